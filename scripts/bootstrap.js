@@ -56,8 +56,14 @@ function ensureNode() {
   say(`this machine has Node ${process.versions.node}; fetching Node ${wanted} from npm (once) …`);
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  npm(['install', '--prefix', folder, '--no-save', '--no-package-lock', '--ignore-scripts', `${name}@${wanted}`], process.execPath);
-  if (!existsSync(node)) throw new SetupError(`npm has no Node ${wanted} for ${process.platform}-${process.arch}. Install Node ${wanted} yourself and run the command again.`);
+  npm(
+    ['install', '--prefix', folder, '--no-save', '--no-package-lock', '--ignore-scripts', `${name}@${wanted}`],
+    process.execPath,
+  );
+  if (!existsSync(node))
+    throw new SetupError(
+      `npm has no Node ${wanted} for ${process.platform}-${process.arch}. Install Node ${wanted} yourself and run the command again.`,
+    );
   writeFileSync(join(folder, '.complete'), wanted);
   say(`Node ${wanted} is here (${seconds(from)})`);
   return node;
@@ -66,7 +72,10 @@ function ensureNode() {
 /** Installs dependencies when the lock file is not the one that node_modules was made from. */
 function ensureDependencies(node) {
   const stamp = join(root, 'node_modules', '.rondine-lock');
-  const lock = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).update(wanted).digest('hex');
+  const lock = createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .update(wanted)
+    .digest('hex');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return;
   const from = Date.now();
   say('installing dependencies (once) …');
@@ -90,7 +99,9 @@ function fingerprint(paths) {
 
 /** Builds the web pages when their sources are newer than the build. */
 function ensureWeb(node) {
-  const sources = ['web', 'src/base', 'src/message', 'src/flow', 'src/steps', 'package-lock.json'].map((name) => join(root, name));
+  const sources = ['web', 'src/base', 'src/message', 'src/flow', 'src/steps', 'package-lock.json'].map((name) =>
+    join(root, name),
+  );
   const config = join(root, 'web', 'vite.config.ts');
   if (!existsSync(config)) return;
   const stamp = join(root, 'dist', 'web', '.sources');
@@ -99,7 +110,10 @@ function ensureWeb(node) {
   const from = Date.now();
   say('building the web pages …');
   const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
-  const result = spawnSync(node, [vite, 'build', '--config', config, '--logLevel', 'warn'], { cwd: root, encoding: 'utf8' });
+  const result = spawnSync(node, [vite, 'build', '--config', config, '--logLevel', 'warn'], {
+    cwd: root,
+    encoding: 'utf8',
+  });
   if (result.status !== 0) throw new SetupError(`the web build failed.\n${result.stdout ?? ''}${result.stderr ?? ''}`);
   writeFileSync(stamp, now);
   say(`the web pages are built (${seconds(from)})`);
@@ -152,7 +166,9 @@ function setUp() {
   } catch (error) {
     if (error instanceof SetupError) say(error.message);
     else if (['EACCES', 'EROFS', 'EPERM'].includes(error.code))
-      say(`cannot write ${error.path ?? root} (${error.code}). Give this user write access to the project folder (chown or chmod), or clone it where you may write, then run the command again.`);
+      say(
+        `cannot write ${error.path ?? root} (${error.code}). Give this user write access to the project folder (chown or chmod), or clone it where you may write, then run the command again.`,
+      );
     else if (error.code === 'ENOSPC') say('the disk is full. Free some space, then run the command again.');
     else throw error;
     process.exit(1);

@@ -1,0 +1,73 @@
+import type { JsonObject, JsonValue } from '../base/json.ts';
+import type { ProbeResult } from '../base/probe.ts';
+import type { Schema } from '../base/schema.ts';
+import type { Address } from '../message/address.ts';
+import type { Capabilities } from '../message/capabilities.ts';
+import type { ChannelEvent } from '../message/channel-event.ts';
+import type { Content } from '../message/content.ts';
+import type { Http } from '../net/http.ts';
+
+/** A webhook request, raw: signatures are over these very bytes. */
+export type HookRequest = {
+  method: string;
+  /** The public URL as the provider called it. */
+  url: string;
+  query: Readonly<Record<string, string>>;
+  /** Header names in lower case. */
+  headers: Readonly<Record<string, string>>;
+  body: Uint8Array;
+};
+
+/** What the provider wants to hear; 200 with an empty body unless told. */
+export type HookResponse = { status: number; contentType: string; body: string };
+
+export type Received = { events: readonly ChannelEvent[]; response?: HookResponse };
+
+/** One content part for one person. */
+export type OutboundMessage = {
+  to: readonly Address[];
+  content: Content;
+  /** The effect id: passed to the provider wherever it takes a key or a correlation text. */
+  key: string;
+  /** The provider's id of the message to quote. */
+  replyTo?: string;
+  /** What the channel attached to the person's last message. */
+  channelContext?: JsonValue;
+};
+
+/** The only way a channel reaches the world. */
+export type ChannelIo<C extends JsonObject = JsonObject> = {
+  config: C;
+  http: Http;
+  now(): number;
+  log(message: string, facts?: JsonObject): void;
+};
+
+/**
+ * The port for messaging channels: four data members and three functions; the rest is optional.
+ * `channel.contract.ts` holds the suite that each one passes. A channel does not know that flows exist.
+ */
+export type Channel<C extends JsonObject = JsonObject> = {
+  id: string;
+  title: string;
+  /** Form of a connection's configuration; secret fields are marked so. */
+  config: Schema;
+  capabilities: Capabilities;
+  /**
+   * True when the request really comes from the provider: signature over the raw body, or a set-up handshake with
+   * the right token. Never throws; compares in constant time.
+   */
+  verify(request: HookRequest, config: C): boolean | Promise<boolean>;
+  /**
+   * Reads a verified request. Pure. Unknown payloads become `ignored` events;
+   * a body that is not in the provider's format at all throws a `Failure` with code `invalid`.
+   */
+  receive(request: HookRequest, config: C): Received;
+  /**
+   * Sends one part and resolves to the provider's message id.
+   * Throws a `Failure` classified by the provider's code, never by its text.
+   */
+  send(message: OutboundMessage, io: ChannelIo<C>): Promise<{ id: string }>;
+  /** Looks at the connection from outside: credentials, registration, quality. */
+  check?(io: ChannelIo<C>): Promise<ProbeResult[]>;
+};

@@ -1,0 +1,50 @@
+import type { FailureData } from '../base/failure.ts';
+import type { JsonObject, JsonValue } from '../base/json.ts';
+import type { Sender } from './address.ts';
+import type { InboundContent } from './content.ts';
+
+/** How far a message got. Later words win over earlier ones; `failed` wins over `sent` only. */
+export type DeliveryStatus = 'sent' | 'delivered' | 'read' | 'failed';
+
+/** Somebody wrote: a customer, or (as an echo) our own staff in the provider's app. */
+export type MessageEvent = {
+  type: 'message';
+  /** The provider's id: the key by which a redelivery is recognised. */
+  id: string;
+  /** The provider's time stamp, in epoch milliseconds: data, not order. */
+  at: number;
+  sender: Sender;
+  content: InboundContent;
+  /** The provider's id of the message this one answers. */
+  replyTo?: string;
+  /** The ad or link that brought the person, as the provider describes it. */
+  referral?: JsonObject;
+  /** Set on a message that our side sent from elsewhere; `sender` is then the customer it went to. */
+  echo?: true;
+  /** Set while another sender of the same number holds the conversation: recorded, never answered. */
+  standby?: true;
+  /** Opaque to all but the channel: reply tokens, thread headers. Given back with each send. */
+  channelContext?: JsonValue;
+};
+
+/** News about a message that we sent. */
+export type StatusEvent = {
+  type: 'status';
+  /** The provider's id of our message. */
+  id: string;
+  status: DeliveryStatus;
+  at: number;
+  recipient?: Sender;
+  /** Our effect id, where the provider gives it back. */
+  effect?: string;
+  failure?: FailureData;
+  price?: { category?: string; billable?: boolean; model?: string };
+};
+
+/** A person's handle changed: both are the same person from now on. */
+export type IdentityEvent = { type: 'identity'; id: string; at: number; previous: Sender; current: Sender };
+
+/** Read, understood as none of our business, or unknown: a value, not an exception. */
+export type IgnoredEvent = { type: 'ignored'; what: string; why: string };
+
+export type ChannelEvent = MessageEvent | StatusEvent | IdentityEvent | IgnoredEvent;
