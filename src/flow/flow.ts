@@ -1,0 +1,90 @@
+import type { FlowId, StepId } from '../base/ids.ts';
+import type { JsonObject, JsonValue } from '../base/json.ts';
+
+/** A text for customers: one for everybody, or one per language (BCP 47), picked by the contact's language. */
+export type Text = string | { readonly [language: string]: string };
+
+/** The name of an exit of a step: `answered`, `timeout`, `failed` … */
+export type Outcome = string;
+
+/** One node of a flow. `next` says where each outcome leads. */
+export type Step = {
+  type: string;
+  /** What the author calls it; shown on the canvas and in the history. */
+  title?: string;
+  params: JsonObject;
+  next: Readonly<Record<Outcome, StepId>>;
+};
+
+/** A message from a contact with no conversation under way starts the flow. */
+export type MessageTrigger = {
+  type: 'message';
+  /** Names of the channel connections it listens on; absent = all. */
+  connections?: readonly string[];
+  /** Words of which one must occur as a whole word, ignoring case and accents; absent = any message. */
+  keywords?: readonly string[];
+  /** Asked from high to low; 0 unless told. A trigger with keywords goes before one without at the same priority. */
+  priority?: number;
+};
+
+/** What starts a flow. */
+export type Trigger = MessageTrigger;
+
+export type FlowSettings = {
+  /** IANA time zone in which the flow reads and writes dates. */
+  timeZone: string;
+  /** Two-letter country that phone numbers without a prefix belong to. */
+  country: string;
+};
+
+/** A conversation drawn by its author: data, and nothing but data. */
+export type Flow = {
+  id: FlowId;
+  /** 0 until published. */
+  version: number;
+  name: string;
+  /** Language of the author's plain texts and the fallback for missing ones (BCP 47). */
+  language: string;
+  settings: FlowSettings;
+  triggers: readonly Trigger[];
+  start: StepId;
+  steps: Readonly<Record<StepId, Step>>;
+};
+
+/** The file that flows are kept and exchanged in. `layout` places steps on the canvas and changes no meaning. */
+export type FlowFile = { rondine: 1; flow: Omit<Flow, 'version'>; layout?: JsonObject };
+
+/** A comparison; `left` and `right` may hold templates. */
+export type Comparison = { left: JsonValue; operator: Operator; right?: JsonValue };
+
+/** A condition as data. */
+export type Condition = Comparison | { all: readonly Condition[] } | { any: readonly Condition[] };
+
+export const OPERATORS = [
+  'equals',
+  'notEquals',
+  'contains',
+  'notContains',
+  'startsWith',
+  'endsWith',
+  'matches',
+  'isEmpty',
+  'isNotEmpty',
+  'greaterThan',
+  'atLeast',
+  'lessThan',
+  'atMost',
+  'isOneOf',
+] as const;
+
+export type Operator = (typeof OPERATORS)[number];
+
+/** Picks a text for a language: the exact tag, its base language, the fallback, then whatever is there. */
+export function pickText(text: Text, language: string | undefined, fallback: string): string {
+  if (typeof text === 'string') return text;
+  for (const tag of [language, language?.split('-')[0], fallback, fallback.split('-')[0]]) {
+    const found = tag === undefined ? undefined : text[tag];
+    if (found !== undefined) return found;
+  }
+  return Object.values(text)[0] ?? '';
+}

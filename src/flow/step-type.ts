@@ -1,0 +1,74 @@
+import type { FailureData } from '../base/failure.ts';
+import type { JsonObject, JsonValue } from '../base/json.ts';
+import type { Schema } from '../base/schema.ts';
+import type { Diagnostic } from '../base/diagnostic.ts';
+import type { Capabilities } from '../message/capabilities.ts';
+import type { Condition, Flow, Outcome, Step, Text } from './flow.ts';
+import type { EffectRequest, Run, RunEvent, RunStatus, Scope } from './run.ts';
+
+/** What a step decided. `set` adds to the run's variables, whatever else happens. */
+export type StepResult =
+  /** Leave by a named exit. */
+  | { then: 'leave'; outcome: Outcome; set?: JsonObject; failure?: FailureData }
+  /** Stay: issue effects, remember notes, wait. */
+  | { then: 'stay'; wait: StepWait; memo?: JsonObject; set?: JsonObject }
+  /** End the run here. */
+  | { then: 'finish'; status: Exclude<RunStatus, 'active'>; failure?: FailureData };
+
+/** What to wait for. With `effects`, the step is resumed once per result. */
+export type StepWait =
+  | { for: 'effects'; effects: readonly EffectRequest[]; until?: number }
+  | { for: 'reply'; until: number; since?: number }
+  | { for: 'time'; until: number }
+  | { for: 'agent'; effects?: readonly EffectRequest[]; until: number };
+
+/** Everything a step may look at. It has no clock, no chance and no network. */
+export type StepContext<P extends JsonObject = JsonObject> = {
+  params: P;
+  run: Run;
+  flow: Flow;
+  /** The event's time. */
+  at: number;
+  memo: JsonObject;
+  scope: Scope;
+  /** Capabilities of the run's channel; undefined for a run without a contact. */
+  capabilities: Capabilities | undefined;
+  /** Renders a customer-facing text in the contact's language. Throws `TemplateError`. */
+  text(text: Text): string;
+  /** Renders every template inside a value; a field that is exactly one expression keeps its type. Throws `TemplateError`. */
+  value(value: JsonValue): JsonValue;
+  /** Decides a condition. Throws `TemplateError`. */
+  test(condition: Condition): boolean;
+};
+
+/** One kind of step: its form, its exits and what it does. Pure. */
+export type StepType<P extends JsonObject = JsonObject> = {
+  type: string;
+  title: string;
+  /** One sentence for the palette and the reference. */
+  description: string;
+  params: Schema;
+  /** Names of its exits, in the order in which they are shown; the first is the ordinary way on. */
+  outcomes(params: P): readonly Outcome[];
+  /** Exits for trouble: left unconnected, the run fails with the failure instead of stopping silently. */
+  troubles: readonly Outcome[];
+  /** True where it waits for a person or for time, so that a cycle through it cannot spin. */
+  pauses: boolean;
+  /** The variables it writes, by the JSON type name they have (`any` where it depends). */
+  writes?(params: P): Readonly<Record<string, string>>;
+  /** Findings that the schema cannot express. `path` leads to the step's params. */
+  validate?(params: P, path: Diagnostic['path']): Diagnostic[];
+  enter(context: StepContext<P>): StepResult;
+  resume?(context: StepContext<P>, event: RunEvent): StepResult;
+};
+
+/** All that `advance` needs to know besides the flow: the step types, and each channel's capabilities by its id. */
+export type Types = {
+  steps: Readonly<Record<string, StepType>>;
+  channels: Readonly<Record<string, Capabilities>>;
+};
+
+/** The exits of a step as its type computes them; an unknown type has none. */
+export function outcomesOf(step: Step, types: Types): readonly Outcome[] {
+  return types.steps[step.type]?.outcomes(step.params) ?? [];
+}
