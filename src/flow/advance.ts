@@ -87,7 +87,8 @@ class Move {
     const stepId = this.run.at;
     const step = stepId === null ? undefined : this.flow.steps[stepId];
     const type = step && this.types.steps[step.type];
-    if (!stepId || !step || !type?.resume) return this.fail('defect', `Step ${stepId ?? '?'} cannot take up ${event.type}.`);
+    if (!stepId || !step || !type?.resume)
+      return this.fail('defect', `Step ${stepId ?? '?'} cannot take up ${event.type}.`);
     const rest = this.run.wait.effects.filter((effect) => !('effect' in event) || effect !== event.effect);
     this.run = { ...this.run, wait: { ...this.run.wait, effects: rest } };
     const result = this.perform(type, step, event);
@@ -100,9 +101,16 @@ class Move {
     let stepId: StepId | undefined = first;
     for (let count = 0; stepId; count++) {
       if (count === MAX_STEPS_WITHOUT_WAIT)
-        return this.fail('invalid', `${MAX_STEPS_WITHOUT_WAIT} steps followed each other without a wait; step "${stepId}" is part of a loop that never waits.`);
+        return this.fail(
+          'invalid',
+          `${MAX_STEPS_WITHOUT_WAIT} steps followed each other without a wait; step "${stepId}" is part of a loop that never waits.`,
+        );
       const step: Step | undefined = this.flow.steps[stepId];
-      if (!step) return this.fail('invalid', `Step "${stepId}" does not exist in version ${this.flow.version} of flow "${this.flow.id}".`);
+      if (!step)
+        return this.fail(
+          'invalid',
+          `Step "${stepId}" does not exist in version ${this.flow.version} of flow "${this.flow.id}".`,
+        );
       const type = this.types.steps[step.type];
       if (!type) return this.fail('invalid', `Step "${stepId}" is of the unknown type "${step.type}".`);
       this.run = { ...this.run, at: stepId, memo: {}, wait: { ...this.run.wait, effects: [] } };
@@ -154,7 +162,10 @@ class Move {
 
   private leaveByOpenExit(stepId: StepId, outcome: string, failure: FailureData | undefined): void {
     const message = `Step "${stepId}" was left by its exit "${outcome}", which leads nowhere.`;
-    this.finish('failed', failure ? { ...failure, message: `${failure.message} (${message})` } : { code: 'invalid', message });
+    this.finish(
+      'failed',
+      failure ? { ...failure, message: `${failure.message} (${message})` } : { code: 'invalid', message },
+    );
   }
 
   private fail(code: FailureData['code'], message: string): void {

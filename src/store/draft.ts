@@ -1,0 +1,35 @@
+import type { Kind, Records } from './records.ts';
+import type { Store, Write } from './store.ts';
+
+/** A unit of work: reads see its own writes; nothing is stored until the writes are committed together. */
+export type Draft = {
+  get<K extends Kind>(kind: K, key: string): Promise<Records[K] | undefined>;
+  put<K extends Kind>(kind: K, record: Records[K]): void;
+  /** Like `put`, but the commit fails when the key exists. */
+  insert<K extends Kind>(kind: K, record: Records[K]): void;
+  delete<K extends Kind>(kind: K, key: string): void;
+  /** Everything to commit, one write per record, in the order first touched. */
+  writes(): Write[];
+};
+
+/** Starts a unit of work over a store. */
+export function createDraft(store: Pick<Store, 'get'>): Draft {
+  const touched = new Map<string, Write>();
+  const name = (kind: Kind, key: string): string => `${kind} ${key}`;
+  const write = (at: string, next: Write): void => {
+    const former = touched.get(at);
+    // A record inserted and then changed is still an insert: it must not exist yet.
+    touched.set(at, former?.op === 'insert' && next.op === 'put' ? { ...next, op: 'insert' } : next);
+  };
+  return {
+    async get<K extends Kind>(kind: K, key: string) {
+      const own = touched.get(name(kind, key));
+      if (!own) return store.get(kind, key);
+      return own.op === 'delete' ? undefined : (own.record as Records[K]);
+    },
+    put: (kind, record) => write(name(kind, record.key), { op: 'put', kind, record } as Write),
+    insert: (kind, record) => write(name(kind, record.key), { op: 'insert', kind, record } as Write),
+    delete: (kind, key) => write(name(kind, key), { op: 'delete', kind, key }),
+    writes: () => [...touched.values()],
+  };
+}

@@ -1,0 +1,77 @@
+import type { Kind, Records } from './records.ts';
+
+/** One change. `insert` fails the whole commit when the key exists; `put` writes over; `delete` of a missing key is nothing. */
+export type Write = {
+  [K in Kind]: { op: 'insert' | 'put'; kind: K; record: Records[K] } | { op: 'delete'; kind: K; key: string };
+}[Kind];
+
+/** Indexed members by which each kind can be listed, besides its key. */
+export type Indexed = {
+  seen: never;
+  lane: never;
+  contact: never;
+  address: 'contact';
+  conversation: 'lane' | 'contact';
+  message: 'conversation' | 'lane' | 'providerId' | 'effect';
+  held: 'lane';
+  run: 'lane' | 'conversation' | 'status' | 'flow';
+  journal: 'run';
+  effect: 'run' | 'lane' | 'state' | 'connection';
+  flow: 'flow' | 'current';
+  connection: never;
+  memory: never;
+  setting: never;
+  stuck: never;
+};
+
+/**
+ * A page of records of one kind, ordered by key (`held`, `journal`, `message` keys sort by arrival).
+ * `where` members are compared for equality and all must hold.
+ */
+export type Query<K extends Kind> = {
+  where?: { readonly [Name in Indexed[K]]?: string | number | boolean };
+  /** Only keys after this one (before it, when `newestFirst`). */
+  after?: string;
+  newestFirst?: boolean;
+  /** 1000 unless told. */
+  limit?: number;
+};
+
+/** Something whose time comes: a run's wait, or a pending effect. */
+export type Due =
+  | { kind: 'run'; key: string; lane: string; at: number }
+  | { kind: 'effect'; key: string; lane: string; at: number };
+
+/** A commit was refused because a record it inserts exists already. Nothing of it was written. */
+export class ConflictError extends Error {
+  readonly kind: Kind;
+  readonly key: string;
+
+  constructor(kind: Kind, key: string) {
+    super(`A ${kind} with the key "${key}" exists already.`);
+    this.name = 'ConflictError';
+    this.kind = kind;
+    this.key = key;
+  }
+}
+
+/**
+ * The port for what is kept. It commits data, never a transaction held across awaits.
+ * `store.contract.ts` holds the suite that each implementation passes.
+ */
+export type Store = {
+  get<K extends Kind>(kind: K, key: string): Promise<Records[K] | undefined>;
+  list<K extends Kind>(kind: K, query?: Query<K>): Promise<Records[K][]>;
+  count<K extends Kind>(kind: K, where?: Query<K>['where']): Promise<number>;
+  /** Active runs with a wait that ends, and pending effects, at or before `before`; earliest first. */
+  due(before: number, limit: number): Promise<Due[]>;
+  /** The earliest time anything is due after `after`; undefined when nothing is. */
+  nextDue(after: number): Promise<number | undefined>;
+  /**
+   * Writes all or nothing, and resolves once it is on disk. Commits asked for in the same turn of the event loop may
+   * share one disk flush; each succeeds or fails alone, in the order asked. Rejects with `ConflictError` for a taken key.
+   */
+  commit(writes: readonly Write[]): Promise<void>;
+  /** Ends after the commits under way; later calls reject. */
+  close(): Promise<void>;
+};
