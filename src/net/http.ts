@@ -22,6 +22,7 @@ export type HttpResponse = {
 /**
  * Makes one exchange. Any HTTP status resolves; only a missing or unusable answer throws a `Failure`:
  * `unavailable` when nothing was sent, `unknown_outcome` when the request went out and no whole answer came
- * (for GET and HEAD, which change nothing, `timeout` or `unavailable` instead).
+ * (for GET and HEAD, which change nothing, `timeout` or `unavailable` instead). An address or a header that cannot
+ * be written as HTTP is `invalid`.
  */
 export type Http = (request: HttpRequest) => Promise<HttpResponse>;
