@@ -19,6 +19,8 @@ export type LaneRecord = {
   foreground: RunId | null;
   /** Messages held for the foreground run's next wait. */
   held: number;
+  /** Messages so far, in both directions: the next one's number. */
+  messages: number;
   /** The lane's clock: no later event carries an earlier time. */
   at: number;
 };
@@ -46,8 +48,8 @@ export type ConversationRecord = {
   state: 'flow' | 'people';
   queue?: string;
   note?: string;
-  /** The run and wait that end when people give the conversation back. */
-  handoff?: { run: RunId; wait: number };
+  /** The run that goes on when people give the conversation back. */
+  handoff?: RunId;
   /** Where replies go: the addresses of the last message. */
   replyTo: readonly Address[];
   channelContext?: JsonValue;
@@ -55,7 +57,7 @@ export type ConversationRecord = {
   createdAt: number;
 };
 
-/** A message in either direction. */
+/** A message in either direction; `key` is `<lane>/<number>` with the number padded. */
 export type MessageRecord = {
   key: MessageId;
   conversation: ConversationId;
@@ -90,6 +92,8 @@ export type EffectRecord = {
   /** The connection it goes out on; null for what we do ourselves. */
   connection: ConnectionId | null;
   request: EffectRequest;
+  /** Of a send: whom it goes to, and the message record that shows it. */
+  target?: { to: readonly Address[]; channelContext?: JsonValue; message: MessageId };
   /** `parked`: its outcome is unknown and repeating is not safe; a person decides. */
   state: 'pending' | 'done' | 'failed' | 'parked';
   attempts: number;
@@ -137,7 +141,7 @@ export type ConnectionRecord = {
 /** Small durable notes of adapters: `key` is `<connection>/<name>`. */
 export type MemoryRecord = { key: string; value: JsonValue };
 
-/** Facts about the installation: `installation`, `closedAt` … */
+/** Facts about the installation: its id, how it was last closed. */
 export type SettingRecord = { key: string; value: JsonValue };
 
 /** An accepted event that our own bug kept from being applied: kept for repair, never dropped. */

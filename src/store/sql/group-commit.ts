@@ -1,0 +1,80 @@
+/** A transaction of the database, as one group uses it. All of it is synchronous. */
+export type Transaction = {
+  begin(): void;
+  commit(): void;
+  rollback(): void;
+  /** False once the database has given the transaction up by itself, as it does on a full disk. */
+  open(): boolean;
+  savepoint(): void;
+  /** Keeps what was written since the savepoint. */
+  release(): void;
+  /** Undoes what was written since the savepoint, and removes it. */
+  undo(): void;
+};
+
+/** Gathers commits asked for in one turn of the event loop and writes them together. */
+export type GroupCommit<Member> = {
+  /** Resolves when the member is on disk, rejects when nothing of it is. */
+  add(member: Member): Promise<void>;
+  /** Writes what is waiting now, without waiting for the turn's end. */
+  flush(): void;
+};
+
+type Waiting<Member> = { member: Member; resolve: () => void; reject: (reason: unknown) => void };
+
+/**
+ * Starts a group commit: members are written in the order asked, in one transaction. One that `write` throws for is
+ * undone and rejected alone; when the transaction itself fails, every member is rejected with that error.
+ */
+export function createGroupCommit<Member>(
+  transaction: Transaction,
+  write: (member: Member) => void,
+): GroupCommit<Member> {
+  let waiting: Waiting<Member>[] = [];
+
+  const flush = (): void => {
+    const group = waiting;
+    waiting = [];
+    if (group.length === 0) return;
+    const settle = writeGroup(group, transaction, write);
+    for (const one of group) settle(one);
+  };
+
+  return {
+    flush,
+    add: (member) =>
+      new Promise((resolve, reject) => {
+        if (waiting.push({ member, resolve, reject }) === 1) setImmediate(flush);
+      }),
+  };
+}
+
+/** Writes a group and returns how each of its members is to be settled. */
+function writeGroup<Member>(
+  group: readonly Waiting<Member>[],
+  transaction: Transaction,
+  write: (member: Member) => void,
+): (one: Waiting<Member>) => void {
+  const refused = new Map<Waiting<Member>, unknown>();
+  const alone = group.length === 1;
+  try {
+    transaction.begin();
+    for (const one of group) {
+      if (!alone) transaction.savepoint();
+      try {
+        write(one.member);
+        if (!alone) transaction.release();
+      } catch (error) {
+        // Alone, the whole transaction is the member's; given up, it took the others along.
+        if (alone || !transaction.open()) throw error;
+        transaction.undo();
+        refused.set(one, error);
+      }
+    }
+    transaction.commit();
+  } catch (error) {
+    if (transaction.open()) transaction.rollback();
+    return (one) => one.reject(refused.get(one) ?? error);
+  }
+  return (one) => (refused.has(one) ? one.reject(refused.get(one)) : one.resolve());
+}

@@ -1,0 +1,159 @@
+import { join } from 'node:path';
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import type { Kind, Records } from '../records.ts';
+import { ConflictError, type Due, type Query, type Store, type Write } from '../store.ts';
+import { SQLITE } from './dialect.ts';
+import { createGroupCommit, type Transaction } from './group-commit.ts';
+import { migrate } from './migrate.ts';
+import {
+  countStatement,
+  dueText,
+  getText,
+  listStatement,
+  nextDueText,
+  writeTexts,
+  type Statement,
+} from './statements.ts';
+import { TABLES, type Row, type SqlValue, type ToText } from './tables.ts';
+
+/** Where the store lies: a data folder, in which it is `rondine.db`, or a file of its own. */
+export type StorePlace = { folder: string } | { file: string };
+
+/**
+ * Opens the store in an SQLite file, made when it does not exist, and brings its tables up to date.
+ * One process at a time: hold the folder's lock (`openFolder`) while it is open.
+ */
+export async function openStore(place: StorePlace): Promise<Store> {
+  const file = 'file' in place ? place.file : join(place.folder, 'rondine.db');
+  const db = new DatabaseSync(file, { timeout: 5000 });
+  try {
+    // FULL makes a commit outlive a power cut, not only a crash of this process.
+    db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = OFF');
+    migrate(db, file);
+    return createStore(db);
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+function createStore(db: DatabaseSync): Store {
+  const read = createReader(db);
+  const group = createGroupCommit(createTransaction(db), createWriter(db));
+  let closed = false;
+  const whenOpen = async <T>(answer: () => T | Promise<T>): Promise<T> => {
+    if (closed) throw new Error('The store is closed.');
+    return answer();
+  };
+
+  return {
+    get: (kind, key) => whenOpen(() => read.get(kind, key)),
+    list: (kind, query = {}) => whenOpen(() => read.list(kind, query)),
+    count: (kind, where) => whenOpen(() => read.count(kind, where)),
+    due: (before, limit) => whenOpen(() => read.due(before, limit)),
+    nextDue: (after) => whenOpen(() => read.nextDue(after)),
+    commit: (writes) => whenOpen(() => group.add(writes)),
+    async close() {
+      if (closed) return;
+      closed = true;
+      group.flush();
+      db.close();
+    },
+  };
+}
+
+/** Prepares a statement once for each text. */
+function createCache(db: DatabaseSync): (sql: string) => StatementSync {
+  const prepared = new Map<string, StatementSync>();
+  return (sql) => {
+    let statement = prepared.get(sql);
+    if (!statement) {
+      statement = db.prepare(sql);
+      statement.setReturnArrays(true);
+      prepared.set(sql, statement);
+    }
+    return statement;
+  };
+}
+
+function createReader(db: DatabaseSync) {
+  const prepare = createCache(db);
+  const byKind = <T>(make: (kind: Kind) => T) =>
+    Object.fromEntries((Object.keys(TABLES) as Kind[]).map((kind) => [kind, make(kind)])) as Record<Kind, T>;
+  const getTexts = byKind((kind) => getText(kind, SQLITE));
+  const due = dueText(SQLITE);
+  const nextDue = nextDueText(SQLITE);
+  // With `setReturnArrays` rows are arrays, which the types of `node:sqlite` do not know.
+  const all = ({ sql, values }: Statement): Row[] => prepare(sql).all(...values) as unknown as Row[];
+  const one = ({ sql, values }: Statement): Row | undefined =>
+    prepare(sql).get(...values) as unknown as Row | undefined;
+
+  return {
+    get<K extends Kind>(kind: K, key: string): Records[K] | undefined {
+      const row = one({ sql: getTexts[kind], values: [key] });
+      return row && TABLES[kind].read(row);
+    },
+    list: <K extends Kind>(kind: K, query: Query<K>): Records[K][] =>
+      all(listStatement(kind, query, SQLITE)).map((row) => TABLES[kind].read(row)),
+    count: <K extends Kind>(kind: K, where: Query<K>['where']): number =>
+      one(countStatement(kind, where, SQLITE))?.[0] as number,
+    due: (before: number, limit: number): Due[] =>
+      all({ sql: due, values: [before, before, limit] }).map(
+        ([kind, key, lane, at]) => ({ kind, key, lane, at }) as Due,
+      ),
+    nextDue: (after: number): number | undefined =>
+      (one({ sql: nextDue, values: [after, after] })?.[0] as number | null | undefined) ?? undefined,
+  };
+}
+
+/** Writes one member of a group; throws `ConflictError` for a taken key. */
+function createWriter(db: DatabaseSync): (writes: readonly Write[]) => void {
+  const statements = new Map<string, StatementSync>();
+  for (const kind of Object.keys(TABLES) as Kind[]) {
+    for (const [op, sql] of Object.entries(writeTexts(kind, SQLITE))) statements.set(`${op} ${kind}`, db.prepare(sql));
+  }
+  return (writes) => {
+    const toText = createTexts();
+    for (const write of writes) {
+      const statement = statements.get(`${write.op} ${write.kind}`) as StatementSync;
+      if (write.op === 'delete') {
+        statement.run(write.key);
+        continue;
+      }
+      const table = TABLES[write.kind] as { write(record: Records[Kind], text: ToText): Row };
+      const { changes } = statement.run(...(table.write(write.record, toText) as SqlValue[]));
+      if (changes === 0) throw new ConflictError(write.kind, write.record.key);
+    }
+  };
+}
+
+/** Writes each object as JSON once: a run and its last journal entry hold the same state. */
+function createTexts(): ToText {
+  const texts = new Map<object, string>();
+  return (part) => {
+    let text = texts.get(part);
+    if (text === undefined) texts.set(part, (text = JSON.stringify(part)));
+    return text;
+  };
+}
+
+function createTransaction(db: DatabaseSync): Transaction {
+  const does = (sql: string): (() => void) => {
+    const statement = db.prepare(sql);
+    return () => void statement.run();
+  };
+  const undoing = does('ROLLBACK TO member');
+  const release = does('RELEASE member');
+  return {
+    begin: does('BEGIN IMMEDIATE'),
+    commit: does('COMMIT'),
+    rollback: does('ROLLBACK'),
+    open: () => db.isTransaction,
+    savepoint: does('SAVEPOINT member'),
+    release,
+    undo() {
+      undoing();
+      release();
+    },
+  };
+}

@@ -1,0 +1,93 @@
+import type { Kind } from '../records.ts';
+import type { Query } from '../store.ts';
+import type { Dialect } from './dialect.ts';
+import { TABLES, type SqlValue, type Where } from './tables.ts';
+
+/** A statement's text and what to run it with. */
+export type Statement = { sql: string; values: SqlValue[] };
+
+/** Most records that `list` gives when it is not told. */
+export const DEFAULT_LIMIT = 1000;
+
+/** The texts that write one kind. `insert` changes no row when the key is taken. */
+export function writeTexts(kind: Kind, dialect: Dialect): { insert: string; put: string; delete: string } {
+  const { columns } = TABLES[kind];
+  const places = columns.map((_, index) => dialect.placeholder(index + 1)).join(', ');
+  const into = `INSERT INTO ${kind} (${columns.join(', ')}) VALUES (${places}) ON CONFLICT (key) DO`;
+  const changes = columns.slice(1).map((column) => `${column} = excluded.${column}`);
+  return {
+    insert: `${into} NOTHING`,
+    put: `${into} UPDATE SET ${changes.join(', ')}`,
+    delete: `DELETE FROM ${kind} WHERE key = ${dialect.placeholder(1)}`,
+  };
+}
+
+/** The text that reads one record by key. */
+export function getText(kind: Kind, dialect: Dialect): string {
+  return `SELECT ${TABLES[kind].columns.join(', ')} FROM ${kind} WHERE key = ${dialect.placeholder(1)}`;
+}
+
+/** The statement behind `list`. Equal shapes of query give equal text, so that it can be prepared once. */
+export function listStatement<K extends Kind>(kind: K, query: Query<K>, dialect: Dialect): Statement {
+  const { terms, values } = conditions(kind, query.where, dialect);
+  if (query.after !== undefined) {
+    values.push(query.after);
+    terms.push(`key ${query.newestFirst ? '<' : '>'} ${dialect.placeholder(values.length)}`);
+  }
+  values.push(query.limit ?? DEFAULT_LIMIT);
+  const order = `ORDER BY key${query.newestFirst ? ' DESC' : ''} LIMIT ${dialect.placeholder(values.length)}`;
+  return { sql: `SELECT ${TABLES[kind].columns.join(', ')} FROM ${kind}${whereText(terms)} ${order}`, values };
+}
+
+/** The statement behind `count`. */
+export function countStatement<K extends Kind>(kind: K, where: Query<K>['where'], dialect: Dialect): Statement {
+  const { terms, values } = conditions(kind, where, dialect);
+  return { sql: `SELECT count(*) FROM ${kind}${whereText(terms)}`, values };
+}
+
+/** The text behind `due`; its parameters are the latest time, twice, and the limit. */
+export function dueText({ placeholder }: Dialect): string {
+  const part = (kind: 'run' | 'effect', position: number): string =>
+    `SELECT '${kind}' AS kind, key, lane, due FROM ${kind} WHERE due IS NOT NULL AND due <= ${placeholder(position)}`;
+  return `${part('run', 1)} UNION ALL ${part('effect', 2)} ORDER BY due, key LIMIT ${placeholder(3)}`;
+}
+
+/** The text behind `nextDue`; its parameter is the time, twice. */
+export function nextDueText({ placeholder }: Dialect): string {
+  const part = (kind: 'run' | 'effect', position: number): string =>
+    `SELECT min(due) AS due FROM ${kind} WHERE due IS NOT NULL AND due > ${placeholder(position)}`;
+  return `SELECT min(due) FROM (${part('run', 1)} UNION ALL ${part('effect', 2)}) AS next`;
+}
+
+const whereText = (terms: readonly string[]): string => (terms.length > 0 ? ` WHERE ${terms.join(' AND ')}` : '');
+
+function conditions(
+  kind: Kind,
+  where: object | undefined,
+  { placeholder }: Dialect,
+): { terms: string[]; values: SqlValue[] } {
+  const rules: { readonly [name: string]: Where } = TABLES[kind].where;
+  const terms: string[] = [];
+  const values: SqlValue[] = [];
+  const place = (value: SqlValue): string => placeholder(values.push(value));
+  for (const [name, given] of Object.entries(where ?? {}) as [string, string | number | boolean | undefined][]) {
+    const rule = Object.hasOwn(rules, name) ? rules[name] : undefined;
+    if (!rule) throw new Error(`A ${kind} cannot be listed by "${name}"; only by: ${Object.keys(rules).join(', ')}.`);
+    if (given === undefined) continue;
+    const value = typeof given === 'boolean' ? Number(given) : given;
+    if ('prefix' in rule) terms.push(...range(`${value}`, rule.prefix, place));
+    else terms.push(`${rule.column} = ${place(value)}`, ...unusual(rule, value));
+  }
+  return { terms, values };
+}
+
+/** The keys that begin with a value and a separator: from there up to the separator's next neighbour. */
+function range(value: string, separator: string, place: (value: string) => string): string[] {
+  const end = String.fromCharCode(separator.charCodeAt(0) + 1);
+  return [`key >= ${place(value + separator)}`, `key < ${place(value + end)}`];
+}
+
+/** Repeats the partial index's condition, without which the database may not use it. */
+function unusual(rule: { column: string; usual?: string }, value: string | number): string[] {
+  return rule.usual === undefined || value === rule.usual ? [] : [`${rule.column} <> '${rule.usual}'`];
+}
