@@ -176,7 +176,8 @@ class Move {
     const scope = this.scope();
     const { flow, run, event } = this;
     const language = event.context.contact?.language;
-    const clock = { timeZone: flow.settings.timeZone, at: event.at };
+    const { timeZone, country } = flow.settings;
+    const clock = { timeZone, country, at: event.at, language: language ?? flow.language };
     return {
       params: step.params,
       run,

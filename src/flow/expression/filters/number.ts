@@ -1,0 +1,81 @@
+import type { Filter } from './filter.ts';
+import { asNumber, asText } from './value.ts';
+
+/** Filters for numbers. A value that is not a number counts as 0; a result that is none (a division by 0) is null. */
+export const numberFilters: Readonly<Record<string, Filter>> = {
+  plus: arithmetic('Adds.', ['{{ 2 | plus: 3 }}', '5'], (left, right) => left + right),
+  minus: arithmetic('Subtracts.', ['{{ 5 | minus: 3 }}', '2'], (left, right) => left - right),
+  times: arithmetic('Multiplies.', ['{{ 2.5 | times: 4 }}', '10'], (left, right) => left * right),
+  divided_by: arithmetic('Divides.', ['{{ 7 | divided_by: 2 }}', '3.5'], (left, right) => left / right),
+  modulo: arithmetic(
+    'Gives the rest of a division, with the sign of the divisor.',
+    ['{{ 7 | modulo: 3 }}', '1'],
+    (left, right) => ((left % right) + right) % right,
+  ),
+  at_least: arithmetic('Raises to at least a number.', ['{{ 2 | at_least: 3 }}', '3'], Math.max),
+  at_most: arithmetic('Lowers to at most a number.', ['{{ 5 | at_most: 3 }}', '3'], Math.min),
+  round: {
+    description: 'Rounds to a number of decimals (0 unless told), halves away from zero.',
+    example: ['{{ 3.145 | round: 2 }}', '3.15'],
+    apply: (value, [decimals]) => round(asNumber(value) ?? 0, asNumber(decimals) ?? 0),
+  },
+  ceil: single('Rounds up to a whole number.', ['{{ 3.1 | ceil }}', '4'], Math.ceil),
+  floor: single('Rounds down to a whole number.', ['{{ 3.9 | floor }}', '3'], Math.floor),
+  abs: single('Drops the minus sign.', ['{{ -3 | abs }}', '3'], Math.abs),
+  number: {
+    description:
+      'Reads a text as a number, in the forms 1234.5, 1,234.50 and 1.234,50. A form that fits both, such as 1.234, is read by the language ("it" or "en"; the contact\'s unless told). No number gives null.',
+    example: ['{{ "1.234,50" | number }}', '1234.5'],
+    apply: (value, [language], { clock }) =>
+      typeof value === 'number' ? value : parseNumber(asText(value), asText(language ?? clock.language)),
+  },
+};
+
+type Example = Filter['example'];
+
+function arithmetic(description: string, example: Example, work: (left: number, right: number) => number): Filter {
+  return { description, example, apply: (value, [other]) => tidy(work(asNumber(value) ?? 0, asNumber(other) ?? 0)) };
+}
+
+function single(description: string, example: Example, work: (value: number) => number): Filter {
+  return { description, example, apply: (value) => tidy(work(asNumber(value) ?? 0)) };
+}
+
+/** Drops the noise of binary fractions: 0.1 + 0.2 is 0.3 to an author. */
+function tidy(value: number): number | null {
+  return Number.isFinite(value) ? Number(value.toPrecision(15)) : null;
+}
+
+function round(value: number, decimals: number): number | null {
+  const places = Math.trunc(Math.min(12, Math.max(-12, decimals)));
+  const scaled = Math.round(Number(`${Math.abs(value).toPrecision(15)}e0`) * 10 ** places + 1e-9);
+  return tidy((Math.sign(value) * scaled) / 10 ** places);
+}
+
+/**
+ * Reads a number as people write it, with a currency sign or a percent sign aside.
+ * The last of two different separators is the decimal one; a separator that occurs twice groups thousands.
+ * A single separator before exactly three digits groups where the language says so: `1.234` in Italian, `1,234` in English.
+ */
+export function parseNumber(text: string, language = ''): number | null {
+  const bare = text.replace(/[\s\u00a0\u202f'’€$£%]/g, '').replace(/^\+/, '');
+  if (bare.length > 24 || !/^-?\d+(?:[.,]\d+)*$/.test(bare)) return null;
+  const decimal = decimalSign(bare, language.toLowerCase().startsWith('en') ? '.' : ',');
+  const [whole = '', fraction] =
+    decimal === undefined
+      ? [bare]
+      : [bare.slice(0, bare.lastIndexOf(decimal)), bare.slice(bare.lastIndexOf(decimal) + 1)];
+  if (!/^-?(?:\d+|\d{1,3}([.,])\d{3}(?:\1\d{3})*)$/.test(whole)) return null;
+  return Number(`${whole.replace(/[.,]/g, '')}.${fraction ?? '0'}`);
+}
+
+function decimalSign(text: string, ofLanguage: '.' | ','): '.' | ',' | undefined {
+  const dots = text.split('.').length - 1;
+  const commas = text.split(',').length - 1;
+  if (dots + commas === 0) return undefined;
+  const last = text.lastIndexOf('.') > text.lastIndexOf(',') ? '.' : ',';
+  if (dots > 0 && commas > 0) return last;
+  if (dots + commas > 1) return undefined;
+  const groups = /^-?[1-9]\d{0,2}[.,]\d{3}$/.test(text);
+  return groups && last !== ofLanguage ? undefined : last;
+}

@@ -1,0 +1,39 @@
+import { parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js';
+import type { Filter } from './filter.ts';
+import { splitName } from './name.ts';
+import { asText } from './value.ts';
+
+/** Filters for what people leave: phone numbers and names. */
+export const personFilters: Readonly<Record<string, Filter>> = {
+  phone: {
+    description:
+      'Writes a phone number as E.164, or in the form "national" or "international". A number without a prefix belongs to the flow\'s country or the one given. What is no phone number comes back as it is.',
+    example: ['{{ "06 6982" | phone: "E.164", "IT" }}', '+39066982'],
+    apply: (value, [form, country], { clock }) => {
+      const number = readPhone(asText(value), asText(country ?? clock.country));
+      if (!number) return value;
+      if (form === 'national') return number.formatNational();
+      return form === 'international' ? number.formatInternational() : number.number;
+    },
+  },
+  first_name: {
+    description: 'Takes the first names out of a full name.',
+    example: ['{{ "Maria De Luca" | first_name }}', 'Maria'],
+    apply: (value) => splitName(asText(value)).first,
+  },
+  last_name: {
+    description: 'Takes the last name out of a full name; a single word is one.',
+    example: ['{{ "Maria De Luca" | last_name }}', 'De Luca'],
+    apply: (value) => splitName(asText(value)).last,
+  },
+};
+
+/** Reads a possible phone number; `country` (two letters) is where one without a prefix belongs. */
+export function readPhone(text: string, country = '') {
+  if (text.length > 60) return undefined;
+  const found = parsePhoneNumberFromString(
+    text,
+    country ? { defaultCountry: country.toUpperCase() as CountryCode } : undefined,
+  );
+  return found?.isPossible() ? found : undefined;
+}
