@@ -1,0 +1,51 @@
+/** One error as the data API writes it. */
+export type ApiError = { message: string; errorCode: string; fields?: readonly string[] };
+
+/** What the org answers to one call, before it is put on the wire. An empty body has no content. */
+export type Answer = {
+  status: number;
+  body: string;
+  headers?: Record<string, string>;
+  /** The record that was read or written, for the call log. */
+  recordId?: string;
+  /** True when this call made the record. */
+  created?: boolean;
+};
+
+/** A call that the org refuses, thrown from wherever the reason is found; `answer` is what the client gets. */
+export class Refusal extends Error {
+  readonly answer: Answer;
+
+  constructor(answer: Answer) {
+    super(answer.body);
+    this.name = 'Refusal';
+    this.answer = answer;
+  }
+}
+
+/** An answer with a JSON body. */
+export function jsonAnswer(status: number, value: unknown, headers?: Record<string, string>): Answer {
+  const answer: Answer = { status, body: JSON.stringify(value) };
+  if (headers) answer.headers = headers;
+  return answer;
+}
+
+/** A refusal with one error in the array shape of the data API. */
+export function refuse(status: number, errorCode: string, message: string): Refusal {
+  return new Refusal(jsonAnswer(status, [{ message, errorCode }]));
+}
+
+/** A refused write: status 400 and every error with the fields that it names. */
+export function refuseWrite(errors: readonly ApiError[]): Refusal {
+  return new Refusal(
+    jsonAnswer(
+      400,
+      errors.map(({ message, errorCode, fields }) => ({ message, errorCode, fields: fields ?? [] })),
+    ),
+  );
+}
+
+/** The answer for a resource that does not exist or that nobody may see. */
+export function refuseUnknown(): Refusal {
+  return refuse(404, 'NOT_FOUND', 'The requested resource does not exist');
+}

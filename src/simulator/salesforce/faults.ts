@@ -1,0 +1,163 @@
+import { seededRandom } from '../seeded-random.ts';
+import { jsonAnswer, type Answer } from './answer.ts';
+import type { Operation, Route } from './route.ts';
+
+/** What can go wrong on purpose. See `Fault` for how one is aimed. */
+export const FAULT_KINDS = [
+  'latency',
+  'expired-session',
+  'server-error',
+  'bad-gateway',
+  'unavailable',
+  'drop-before-commit',
+  'drop-after-commit',
+  'late-commit',
+  'never-answer',
+  'cut-answer',
+  'api-disabled',
+  'request-limit',
+  'lock-row',
+  'invalid-grant',
+  'html',
+] as const;
+
+export type FaultKind = (typeof FAULT_KINDS)[number];
+
+/** A fault and the calls that it strikes. */
+export type Fault = {
+  kind: FaultKind;
+  /** One operation, `write` for create, update, upsert and delete, `any` for the token endpoint too. Default: all data calls. */
+  operation?: Operation | 'write' | 'any';
+  object?: string;
+  /** How many calls it strikes before it is used up. Default: it stays until removed. */
+  count?: number;
+  /** How many matching calls pass before it strikes. */
+  skip?: number;
+  /** Chance for each matching call, drawn from `seed` (default 1): the same seed strikes the same calls. */
+  probability?: number;
+  seed?: number;
+  /** How long `latency` waits, or after how long `late-commit` commits. Default 1000. */
+  ms?: number;
+  /** For faults that replace the answer: carry the call out first, so that only its answer is lost. */
+  commit?: boolean;
+};
+
+/** The faults of an org and how often each struck. */
+export type Faults = {
+  /** What strikes this call: waiting time, and at most one fault that spoils it. Uses up counts. */
+  take: (route: Route) => { latencyMs: number; fault?: Fault } | undefined;
+  add: (faults: readonly Fault[]) => void;
+  list: () => (Fault & { struck: number })[];
+  clear: () => void;
+};
+
+type Armed = { fault: Fault; seen: number; struck: number; random: () => number };
+
+const WRITES: readonly string[] = ['create', 'update', 'upsert', 'delete', 'delete-by-key'];
+const NOT_DATA: readonly string[] = ['token', 'revoke', 'userinfo', 'identity'];
+
+/** Makes the fault switchboard of an org, at first with the faults given. */
+export function createFaults(initial: readonly Fault[] = []): Faults {
+  let armed: Armed[] = [];
+  const add = (faults: readonly Fault[]): void => {
+    for (const fault of faults) armed.push({ fault, seen: 0, struck: 0, random: seededRandom(fault.seed ?? 1) });
+  };
+  add(initial);
+  return {
+    take: (route) => {
+      if (armed.length === 0) return undefined;
+      let latencyMs = 0;
+      let spoiler: Fault | undefined;
+      for (const entry of armed) {
+        if (entry.fault.kind !== 'latency' && spoiler) continue;
+        if (!strikes(entry, route)) continue;
+        if (entry.fault.kind === 'latency') latencyMs += entry.fault.ms ?? 1000;
+        else spoiler = entry.fault;
+      }
+      if (spoiler) return { latencyMs, fault: spoiler };
+      return latencyMs > 0 ? { latencyMs } : undefined;
+    },
+    add,
+    list: () => armed.map(({ fault, struck }) => ({ ...fault, struck })),
+    clear: () => {
+      armed = [];
+    },
+  };
+}
+
+/** Reads faults that came from outside: one object or a list. Throws with what is wrong and what is allowed. */
+export function readFaults(value: unknown): Fault[] {
+  const list = Array.isArray(value) ? value : [value];
+  for (const fault of list) {
+    const kind: unknown = typeof fault === 'object' && fault !== null ? fault.kind : undefined;
+    if (FAULT_KINDS.includes(kind as FaultKind)) continue;
+    throw new Error(`A fault needs "kind", one of ${FAULT_KINDS.join(', ')}; got ${JSON.stringify(fault)}.`);
+  }
+  return list as Fault[];
+}
+
+function strikes(entry: Armed, route: Route): boolean {
+  const { fault } = entry;
+  if (!matches(fault, route)) return false;
+  if (fault.count !== undefined && entry.struck >= fault.count) return false;
+  entry.seen++;
+  if (entry.seen <= (fault.skip ?? 0)) return false;
+  if (fault.probability !== undefined && entry.random() >= fault.probability) return false;
+  entry.struck++;
+  return true;
+}
+
+function matches(fault: Fault, route: Route): boolean {
+  if (fault.object !== undefined && fault.object !== route.object) return false;
+  const { operation } = route;
+  switch (fault.operation) {
+    case 'any':
+      return true;
+    case 'write':
+      return WRITES.includes(operation);
+    case undefined:
+      return fault.kind === 'invalid-grant' ? operation === 'token' : !NOT_DATA.includes(operation);
+    default:
+      return fault.operation === operation;
+  }
+}
+
+/** The answer that a fault gives in place of the true one; `undefined` for faults of the connection. */
+export function spoiledAnswer(kind: FaultKind, operation: Operation): Answer | undefined {
+  switch (kind) {
+    case 'expired-session':
+      return dataError(401, 'INVALID_SESSION_ID', 'Session expired or invalid');
+    case 'server-error':
+      if (operation === 'token') return tokenError(500, 'unknown_error', 'retry your request');
+      return dataError(500, 'UNKNOWN_EXCEPTION', 'An unexpected error occurred. ErrorId: 1184-77 (-1312)');
+    case 'bad-gateway':
+      return page(502, '502 Bad Gateway');
+    case 'unavailable':
+      return dataError(503, 'SERVER_UNAVAILABLE', 'Server Unavailable');
+    case 'api-disabled':
+      return dataError(403, 'API_DISABLED_FOR_ORG', 'The REST API is not enabled for this Organization.');
+    case 'request-limit':
+      return dataError(403, 'REQUEST_LIMIT_EXCEEDED', 'TotalRequests Limit exceeded.');
+    case 'lock-row':
+      return dataError(400, 'UNABLE_TO_LOCK_ROW', 'unable to obtain exclusive access to this record or 1 records');
+    case 'invalid-grant':
+      return tokenError(400, 'invalid_grant', 'expired access/refresh token');
+    case 'html':
+      return page(200, 'We are down for maintenance');
+    default:
+      return undefined;
+  }
+}
+
+function dataError(status: number, errorCode: string, message: string): Answer {
+  return jsonAnswer(status, [{ message, errorCode }]);
+}
+
+function tokenError(status: number, error: string, description: string): Answer {
+  return jsonAnswer(status, { error, error_description: description });
+}
+
+function page(status: number, title: string): Answer {
+  const body = `<html><head><title>${title}</title></head><body><h1>${title}</h1></body></html>`;
+  return { status, body, headers: { 'Content-Type': 'text/html;charset=UTF-8' } };
+}

@@ -1,0 +1,104 @@
+import { createEventHub, type EventHub } from '../serve.ts';
+import { openStateLog } from '../state-log.ts';
+import { createCallLog, type CallLog } from './call-log.ts';
+import { createFaults, type Fault, type Faults } from './faults.ts';
+import type { OAuthClient } from './oauth.ts';
+import type { QueryPages } from './query-pages.ts';
+import { createQueryPages } from './query-pages.ts';
+import { seedRecords } from './seeds.ts';
+import { createSessions, type SessionChange, type SessionOptions, type Sessions } from './sessions.ts';
+import { createStore, type RecordChange, type Store } from './store.ts';
+import { INTEGRATION_USER_ID, ORGANIZATION_ID } from './seeds.ts';
+
+/** How a simulated org behaves. Everything has a default: an org that accepts any app and `DEMO_REFRESH_TOKEN`. */
+export type OrgOptions = SessionOptions & {
+  /** File that records and tokens survive in; without one they live as long as the process. */
+  stateFile?: string | undefined;
+  /** Apps that may ask for tokens; without a list any id and secret is accepted. */
+  clients?: readonly OAuthClient[] | undefined;
+  faults?: readonly Fault[];
+  /** False keeps counts of calls only, for benches. */
+  callLog?: boolean;
+  /** API calls allowed per day; more are refused with REQUEST_LIMIT_EXCEEDED. */
+  dailyApiRequests?: number;
+  /** Labels of `describe` in this language unless the call asks for another. */
+  language?: 'en' | 'it';
+  now?: () => number;
+};
+
+/** A simulated Salesforce org: what every call works on. */
+export type Org = {
+  organizationId: string;
+  userId: string;
+  language: 'en' | 'it';
+  clients: readonly OAuthClient[] | undefined;
+  now: () => number;
+  store: Store;
+  sessions: Sessions;
+  faults: Faults;
+  calls: CallLog;
+  events: EventHub;
+  pages: QueryPages;
+  /** API calls of the day; `refusedDuplicates` counts writes that a unique field stopped. */
+  usage: { used: number; max: number; refusedDuplicates: number };
+  /** Back to the state of a new org; configured faults and refresh tokens are there again. */
+  reset: () => void;
+  close: () => void;
+};
+
+/** The refresh token that an org accepts when none is configured. */
+export const DEMO_REFRESH_TOKEN = '5Aep-demo-refresh';
+
+const FULL_SANDBOX_CALLS = 5_000_000;
+
+/** Makes an org and, with a state file, brings back what it held before. */
+export function createOrg(options: OrgOptions = {}): Org {
+  const now = options.now ?? Date.now;
+  const events = createEventHub();
+  const store = createStore((change) => {
+    log.append(change);
+    if (events.size() > 0) events.publish('record', change);
+  });
+  const sessions = createSessions(ORGANIZATION_ID, {
+    ...options,
+    refreshTokens: options.refreshTokens ?? [DEMO_REFRESH_TOKEN],
+    now,
+    onChange: (change) => log.append(change),
+  });
+  const seed = (): void => seedRecords().forEach((change) => store.replay(change));
+  seed();
+  const log = openStateLog<RecordChange | SessionChange>(options.stateFile, (entry) => {
+    if ('session' in entry) sessions.replay(entry);
+    else store.replay(entry);
+  });
+  const org: Org = {
+    organizationId: ORGANIZATION_ID,
+    userId: INTEGRATION_USER_ID,
+    language: options.language ?? 'en',
+    clients: options.clients,
+    now,
+    store,
+    sessions,
+    faults: createFaults(options.faults),
+    calls: createCallLog({ keep: options.callLog ?? true }),
+    events,
+    pages: createQueryPages(),
+    usage: { used: 0, max: options.dailyApiRequests ?? FULL_SANDBOX_CALLS, refusedDuplicates: 0 },
+    reset: () => {
+      log.clear();
+      store.clear();
+      seed();
+      sessions.clear();
+      org.faults.clear();
+      org.faults.add(options.faults ?? []);
+      org.calls.clear();
+      org.usage.used = 0;
+      org.usage.refusedDuplicates = 0;
+    },
+    close: () => {
+      events.close();
+      log.close();
+    },
+  };
+  return org;
+}

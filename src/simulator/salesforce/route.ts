@@ -1,0 +1,117 @@
+import { refuse, refuseUnknown } from './answer.ts';
+
+/** What a call asks of the org: the word that faults are matched by and that the call log shows. */
+export type Operation =
+  | 'token'
+  | 'revoke'
+  | 'userinfo'
+  | 'identity'
+  | 'versions'
+  | 'resources'
+  | 'limits'
+  | 'list-objects'
+  | 'describe'
+  | 'object-info'
+  | 'create'
+  | 'get'
+  | 'update'
+  | 'delete'
+  | 'upsert'
+  | 'get-by-key'
+  | 'delete-by-key'
+  | 'query'
+  | 'query-more'
+  | 'unknown';
+
+/** A call as its method and path tell it; names and values are percent-decoded. */
+export type Route = {
+  operation: Operation;
+  /** As written in the path, for example `v68.0`. */
+  version?: string;
+  object?: string;
+  /** A record id or, for `query-more`, the locator. */
+  id?: string;
+  keyField?: string;
+  keyValue?: string;
+  /** Set where the resource exists but does not take this method. */
+  allowed?: readonly string[];
+};
+
+/** Newest API version that the org speaks, and the oldest one that is not retired. */
+export const NEWEST_VERSION = 68;
+export const OLDEST_VERSION = 31;
+
+type Methods = Partial<Record<string, Operation>>;
+
+const SERVICES: Record<string, { methods: Methods }> = {
+  '/services/oauth2/token': { methods: { GET: 'token', POST: 'token' } },
+  '/services/oauth2/revoke': { methods: { GET: 'revoke', POST: 'revoke' } },
+  '/services/oauth2/userinfo': { methods: { GET: 'userinfo', POST: 'userinfo' } },
+};
+const ROOT: Methods = { GET: 'versions' };
+const VERSION: Methods = { GET: 'resources' };
+const COLLECTIONS: Record<string, Methods> = {
+  limits: { GET: 'limits' },
+  sobjects: { GET: 'list-objects' },
+  query: { GET: 'query' },
+};
+const OBJECT: Methods = { GET: 'object-info', POST: 'create' };
+const DESCRIBE: Methods = { GET: 'describe' };
+const RECORD: Methods = { GET: 'get', PATCH: 'update', DELETE: 'delete' };
+const KEYED: Methods = { GET: 'get-by-key', PATCH: 'upsert', DELETE: 'delete-by-key' };
+
+/** Finds what a call asks for. The path has no query; slashes at its start may be doubled. */
+export function findRoute(method: string, path: string): Route {
+  const service = SERVICES[path];
+  if (service) return choose(service.methods, method, {});
+  const segments = decode(path.split('/').slice(1));
+  if (!segments) return { operation: 'unknown' };
+  if (segments[0] === 'id' && segments.length === 3) return choose({ GET: 'identity' }, method, {});
+  if (segments[0] !== 'services' || segments[1] !== 'data') return { operation: 'unknown' };
+  return findDataRoute(
+    method,
+    segments.slice(2).filter((segment, at, all) => segment !== '' || at < all.length - 1),
+  );
+}
+
+/** Refuses what is not there: an unknown resource, a retired version or a method that the resource does not take. */
+export function checkRoute(route: Route, method: string): void {
+  const version = route.version === undefined ? undefined : Number(/^v(\d{1,3})\.0$/.exec(route.version)?.[1] ?? 0);
+  if (version !== undefined && (version < 1 || version > NEWEST_VERSION)) throw refuseUnknown();
+  if (version !== undefined && version < OLDEST_VERSION) {
+    throw refuse(410, 'GONE', `API version ${version}.0 is retired and unavailable`);
+  }
+  if (route.allowed) {
+    const allowed = ['HEAD', ...route.allowed].join(',');
+    throw refuse(405, 'METHOD_NOT_ALLOWED', `HTTP Method '${method}' not allowed. Allowed are ${allowed}`);
+  }
+  if (route.operation === 'unknown') throw refuseUnknown();
+}
+
+function findDataRoute(method: string, segments: readonly string[]): Route {
+  const [version, collection, object, third, value] = segments;
+  if (version === undefined) return choose(ROOT, method, {});
+  if (collection === undefined) return choose(VERSION, method, { version });
+  if (object === undefined) return choose(COLLECTIONS[collection], method, { version });
+  if (collection === 'query' && third === undefined)
+    return choose({ GET: 'query-more' }, method, { version, id: object });
+  if (collection !== 'sobjects' || segments.length > 5) return { operation: 'unknown', version };
+  if (third === undefined) return choose(OBJECT, method, { version, object });
+  if (value !== undefined) return choose(KEYED, method, { version, object, keyField: third, keyValue: value });
+  if (third === 'describe') return choose(DESCRIBE, method, { version, object });
+  return choose(RECORD, method, { version, object, id: third });
+}
+
+function choose(methods: Methods | undefined, method: string, named: Omit<Route, 'operation'>): Route {
+  if (!methods) return { operation: 'unknown', ...named };
+  const operation = methods[method === 'HEAD' ? 'GET' : method];
+  return operation ? { operation, ...named } : { operation: 'unknown', ...named, allowed: Object.keys(methods) };
+}
+
+function decode(segments: readonly string[]): string[] | undefined {
+  try {
+    return segments.map((segment) => (segment.includes('%') ? decodeURIComponent(segment) : segment));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,132 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { listen, readBody, sendText } from '../serve.ts';
+import type { Answer } from './answer.ts';
+import type { CallEntry } from './call-log.ts';
+import { answerControl } from './control.ts';
+import { answerCall, type ApiCall } from './data-api.ts';
+import { spoiledAnswer, type Fault } from './faults.ts';
+import { createOrg, type Org, type OrgOptions } from './org.ts';
+import { findRoute } from './route.ts';
+
+/** Where the org listens and how it behaves. Port 0, the default, takes a free one. */
+export type OrgServerOptions = OrgOptions & { port?: number; host?: string };
+
+/** A listening org. `close` ends the server, its streams and commits that are still to come. */
+export type OrgServer = { url: string; org: Org; close: () => Promise<void> };
+
+/** Starts a simulated Salesforce org that speaks HTTP on loopback. */
+export async function startOrgServer(options: OrgServerOptions = {}): Promise<OrgServer> {
+  const org = createOrg(options);
+  const timers = new Set<NodeJS.Timeout>();
+  let baseUrl = '';
+  const later = (ms: number, action: () => void): void => {
+    const timer = setTimeout(() => {
+      timers.delete(timer);
+      action();
+    }, ms);
+    timers.add(timer);
+  };
+  const server = await listen((request, response) => serve({ org, baseUrl, later }, request, response), options);
+  baseUrl = server.url;
+  return {
+    url: server.url,
+    org,
+    close: async () => {
+      for (const timer of timers) clearTimeout(timer);
+      org.events.close();
+      await server.close();
+      org.close();
+    },
+  };
+}
+
+type Place = { org: Org; baseUrl: string; later: (ms: number, action: () => void) => void };
+
+async function serve(place: Place, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const target = request.url ?? '/';
+  const mark = target.indexOf('?');
+  const path = (mark < 0 ? target : target.slice(0, mark)).replace(/^\/{2,}/, '/');
+  const query = new URLSearchParams(mark < 0 ? '' : target.slice(mark + 1));
+  const sent = request.method ?? 'GET';
+  const body = sent === 'GET' || sent === 'HEAD' ? '' : (await readBody(request)).toString('utf8');
+  if (path.startsWith('/_control/')) {
+    answerControl(place.org, { method: sent, path, query, body }, response);
+    return;
+  }
+  const method = (sent === 'POST' && query.get('_HttpMethod')) || sent;
+  const route = findRoute(method, path);
+  const call: ApiCall = { method, route, query, headers: request.headers, body, baseUrl: place.baseUrl };
+  const trouble = place.org.faults.take(route);
+  if (!trouble) return finish(place, { call, path, response }, answerCall(place.org, call));
+  const { latencyMs, fault } = trouble;
+  if (latencyMs === 0) return fail(place, { call, path, response }, fault);
+  place.later(latencyMs, () => fail(place, { call, path, response }, fault));
+}
+
+type Exchange = { call: ApiCall; path: string; response: ServerResponse };
+
+/** Answers a call as it should be. */
+function finish(place: Place, exchange: Exchange, answer: Answer): void {
+  record(place, exchange, { answer, status: answer.status, fault: null });
+  send(exchange.response, answer);
+}
+
+/** Answers a call under a fault; without one this is the plain answer after its latency. */
+function fail(place: Place, exchange: Exchange, fault: Fault | undefined): void {
+  const { call, response } = exchange;
+  if (!fault) return finish(place, exchange, answerCall(place.org, call));
+  const spoiled = spoiledAnswer(fault.kind, call.route.operation);
+  const commits = fault.commit ?? (fault.kind === 'drop-after-commit' || fault.kind === 'cut-answer');
+  const answer = commits ? answerCall(place.org, call) : undefined;
+  const entry = record(place, exchange, { answer, status: spoiled?.status ?? null, fault: fault.kind });
+  if (spoiled) return send(response, spoiled);
+  if (fault.kind === 'never-answer') return;
+  if (fault.kind === 'cut-answer' && answer) return sendHalf(response, answer);
+  response.destroy();
+  if (fault.kind === 'late-commit') {
+    place.later(fault.ms ?? 1000, () => note(entry, answerCall(place.org, call)));
+  }
+}
+
+function record(
+  place: Place,
+  exchange: Exchange,
+  outcome: { answer: Answer | undefined; status: number | null; fault: Fault['kind'] | null },
+): CallEntry {
+  const { org } = place;
+  const { route, method } = exchange.call;
+  const entry = org.calls.add({
+    at: org.now(),
+    method,
+    path: exchange.path,
+    operation: route.operation,
+    object: route.object ?? null,
+    recordId: route.id ?? null,
+    created: false,
+    key: route.keyField === undefined ? null : { field: route.keyField, value: route.keyValue ?? '' },
+    status: outcome.status,
+    fault: outcome.fault,
+  });
+  if (outcome.answer) note(entry, outcome.answer);
+  if (org.events.size() > 0) org.events.publish('call', entry);
+  return entry;
+}
+
+function note(entry: CallEntry, answer: Answer): void {
+  if (answer.recordId !== undefined) entry.recordId = answer.recordId;
+  entry.created = answer.created ?? false;
+}
+
+const JSON_TYPE = { 'Content-Type': 'application/json;charset=UTF-8' };
+
+function send(response: ServerResponse, answer: Answer): void {
+  const bare = answer.body === '';
+  sendText(response, answer.status, answer.body, bare ? answer.headers : { ...JSON_TYPE, ...answer.headers });
+}
+
+/** Promises the whole body, sends half of it and cuts the line. */
+function sendHalf(response: ServerResponse, answer: Answer): void {
+  const bytes = Buffer.from(answer.body);
+  response.writeHead(answer.status, { ...JSON_TYPE, ...answer.headers, 'Content-Length': Math.max(1, bytes.length) });
+  response.write(bytes.subarray(0, Math.floor(bytes.length / 2)), () => response.destroy());
+}

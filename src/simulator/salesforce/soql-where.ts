@@ -1,0 +1,221 @@
+import type { ConditionWithValueQuery, WhereClause } from '@jetstreamapp/soql-parser-js';
+import type { JsonValue } from '../../base/json.ts';
+import { refuse } from './answer.ts';
+import type { Field } from './metadata.ts';
+import { readRecordId } from './record-id.ts';
+import { readDateLiteral, type Span } from './soql-dates.ts';
+import type { Row } from './store.ts';
+
+/** A field reached from the queried object: directly, or through relationships such as `Owner.Name`. */
+export type FieldPath = { field: Field; read: (row: Row) => JsonValue };
+
+type Predicate = (row: Row) => boolean;
+type Scope = { find: (path: string) => FieldPath; now: number };
+type Token = '(' | ')' | 'AND' | 'OR' | 'NOT' | Predicate;
+
+/** Turns a WHERE clause into a test of one row; without a clause every row passes. */
+export function compileWhere(where: WhereClause | undefined, scope: Scope): Predicate {
+  if (!where) return () => true;
+  const tokens = flatten(where, scope);
+  const test = readExpression(tokens);
+  if (tokens.length > 0) throw malformed(String(tokens[0]));
+  return test;
+}
+
+/** The parser gives a chain of conditions that count their parentheses; here it becomes a row of tokens again. */
+function flatten(where: WhereClause, scope: Scope): Token[] {
+  const tokens: Token[] = [];
+  let clause: WhereClause | undefined = where;
+  while (clause) {
+    const { left } = clause as { left: ConditionWithValueQuery | null };
+    if (left) {
+      for (let open = left.openParen ?? 0; open > 0; open--) tokens.push('(');
+      if ('operator' in left) tokens.push(compileCondition(left, scope));
+      for (let close = (('closeParen' in left) && left.closeParen) || 0; close > 0; close--) tokens.push(')');
+    }
+    if (!('operator' in clause)) return tokens;
+    tokens.push(clause.operator);
+    clause = clause.right;
+  }
+  return tokens;
+}
+
+/** AND and OR may not be mixed on one level without parentheses. */
+function readExpression(tokens: Token[]): Predicate {
+  const tests = [readTerm(tokens)];
+  const joint = tokens[0];
+  while (tokens[0] === 'AND' || tokens[0] === 'OR') {
+    if (tokens[0] !== joint) throw malformed(tokens[0]);
+    tokens.shift();
+    tests.push(readTerm(tokens));
+  }
+  const [only] = tests;
+  if (tests.length === 1 && only) return only;
+  return joint === 'AND' ? (row) => tests.every((test) => test(row)) : (row) => tests.some((test) => test(row));
+}
+
+function readTerm(tokens: Token[]): Predicate {
+  const token = tokens.shift();
+  if (token === 'NOT') {
+    const test = readTerm(tokens);
+    return (row) => !test(row);
+  }
+  if (token === '(') {
+    const test = readExpression(tokens);
+    if (tokens.shift() !== ')') throw malformed('<EOF>');
+    return test;
+  }
+  if (typeof token === 'function') return token;
+  throw malformed(token ?? '<EOF>');
+}
+
+function compileCondition(condition: ConditionWithValueQuery, scope: Scope): Predicate {
+  if (!('field' in condition) || 'valueQuery' in condition) {
+    throw refuse(
+      400,
+      'MALFORMED_QUERY',
+      'The simulated org compares fields with literals only, no functions or subqueries.',
+    );
+  }
+  const path = scope.find(condition.field);
+  if (!path.field.filterable) {
+    throw refuse(400, 'INVALID_FIELD', `field '${path.field.name}' can not be filtered in a query call`);
+  }
+  const values = Array.isArray(condition.value) ? condition.value : [condition.value];
+  const types = [condition.literalType ?? 'STRING'].flat();
+  const operands = values.map((text, index) =>
+    readOperand(path.field, { text, type: types[index] ?? types[0] ?? 'STRING', now: scope.now }),
+  );
+  return comparison(path, condition.operator, operands);
+}
+
+type Operand = string | number | boolean | null | Span;
+
+function readOperand(field: Field, literal: { text: string; type: string; now: number }): Operand {
+  const { text, type } = literal;
+  if (type === 'NULL') return null;
+  const expected = literalKind(field);
+  if (!expected.types.includes(type)) {
+    const quotes = expected.types.includes('STRING')
+      ? 'should be enclosed in quotes'
+      : 'should not be enclosed in quotes';
+    const message = `value of filter criterion for field '${field.name}' must be of type ${expected.name} and ${quotes}`;
+    throw refuse(400, 'INVALID_FIELD', message);
+  }
+  if (type === 'DATE_LITERAL' || type === 'DATE_N_LITERAL') return readSpan(text, literal.now);
+  if (type === 'DATE' || type === 'DATETIME') return readInstant(text);
+  if (type === 'BOOLEAN') return text.toUpperCase() === 'TRUE';
+  if (type === 'STRING') return unquote(text);
+  return Number(text);
+}
+
+function literalKind(field: Field): { name: string; types: readonly string[] } {
+  switch (field.type) {
+    case 'boolean':
+      return { name: 'boolean', types: ['BOOLEAN'] };
+    case 'int':
+    case 'double':
+    case 'currency':
+    case 'percent':
+      return { name: field.type, types: ['INTEGER', 'DECIMAL'] };
+    case 'date':
+      return { name: 'date', types: ['DATE', 'DATE_LITERAL', 'DATE_N_LITERAL'] };
+    case 'datetime':
+      return { name: 'dateTime', types: ['DATETIME', 'DATE_LITERAL', 'DATE_N_LITERAL'] };
+    default:
+      return { name: 'string', types: ['STRING'] };
+  }
+}
+
+function readSpan(text: string, now: number): Span {
+  const span = readDateLiteral(text, now);
+  if (span) return span;
+  throw refuse(400, 'MALFORMED_QUERY', `The simulated org does not know the date literal ${text}.`);
+}
+
+function readInstant(text: string): number {
+  const at = Date.parse(text);
+  if (!Number.isNaN(at)) return at;
+  throw malformed(text);
+}
+
+const ESCAPES: Record<string, string> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f' };
+
+function unquote(text: string): string {
+  const inner = /^'([\s\S]*)'$/.exec(text)?.[1] ?? text;
+  return inner.replace(/\\([\s\S])/g, (whole, escaped: string) =>
+    escaped === '%' || escaped === '_' ? whole : (ESCAPES[escaped] ?? escaped),
+  );
+}
+
+function comparison(path: FieldPath, operator: string, operands: readonly Operand[]): Predicate {
+  const { field, read } = path;
+  const value = (row: Row): JsonValue => comparable(field, read(row));
+  const wanted = operands.map((operand) => (typeof operand === 'string' ? comparableText(field, operand) : operand));
+  const first = wanted[0] ?? null;
+  switch (operator) {
+    case '=':
+    case 'IN':
+      return (row) => wanted.some((operand) => equals(value(row), operand));
+    case '!=':
+    case 'NOT IN':
+      return (row) => !wanted.some((operand) => equals(value(row), operand));
+    case 'LIKE': {
+      const pattern = likePattern(String(first), field.caseSensitive ? 's' : 'is');
+      return (row) => pattern.test(String(value(row) ?? ''));
+    }
+    case '<':
+    case '<=':
+    case '>':
+    case '>=':
+      return (row) => ordered(value(row), operator, first);
+    default:
+      throw refuse(400, 'INVALID_QUERY_FILTER_OPERATOR', `The simulated org does not run the operator ${operator}.`);
+  }
+}
+
+/** Text is compared without case, unless the field says otherwise; ids in their long form; times as numbers. */
+function comparable(field: Field, value: JsonValue): JsonValue {
+  if (typeof value !== 'string') return value;
+  if (field.type === 'date' || field.type === 'datetime') return Date.parse(value);
+  return comparableText(field, value);
+}
+
+function comparableText(field: Field, text: string): string {
+  if (field.type === 'id' || field.type === 'reference') return readRecordId(text) ?? text;
+  return field.caseSensitive ? text : text.toLowerCase();
+}
+
+function equals(value: JsonValue, operand: Operand): boolean {
+  if (typeof operand !== 'object' || operand === null) return value === operand;
+  return typeof value === 'number' && value >= operand.from && value < operand.until;
+}
+
+/** A span of time stands for its start with < and >=, for its end with > and <=. */
+function ordered(value: JsonValue, operator: string, operand: Operand): boolean {
+  if (value === null || operand === null) return false;
+  if (typeof operand === 'object') {
+    const at = Number(value);
+    if (operator === '<') return at < operand.from;
+    if (operator === '>=') return at >= operand.from;
+    return operator === '>' ? at >= operand.until : at < operand.until;
+  }
+  const left = typeof value === 'string' ? value : Number(value);
+  const right = typeof operand === 'boolean' ? Number(operand) : operand;
+  if (operator === '<') return left < right;
+  if (operator === '<=') return left <= right;
+  return operator === '>' ? left > right : left >= right;
+}
+
+function likePattern(pattern: string, flags: string): RegExp {
+  const source = pattern.replace(/\\[%_]|[%_]|[.*+?^${}()|[\]\\]/g, (found) => {
+    if (found === '%') return '.*';
+    if (found === '_') return '.';
+    return found.length === 2 ? found.slice(1) : `\\${found}`;
+  });
+  return new RegExp(`^${source}$`, flags);
+}
+
+function malformed(token: string): Error {
+  return refuse(400, 'MALFORMED_QUERY', `unexpected token: '${token}'`);
+}
