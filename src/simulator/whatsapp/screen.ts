@@ -1,0 +1,51 @@
+import { isObject, type JsonObject, type JsonValue } from '../../base/json.ts';
+import { objectsIn } from './check.ts';
+import type { Choice } from './model.ts';
+
+/** What a person sees of a business message that is not a template. */
+export function screenText(type: string, content: JsonObject): string {
+  switch (type) {
+    case 'text':
+      return str(content['body']);
+    case 'interactive':
+      return textIn(content['body']);
+    case 'reaction':
+      return str(content['emoji']);
+    case 'location':
+      return [str(content['name']), `${str(content['latitude'])}, ${str(content['longitude'])}`]
+        .filter((part) => part !== '')
+        .join(': ');
+    case 'contacts':
+      return objectsIn(content['contacts'])
+        .map((contact) => (isObject(contact['name']) ? str(contact['name']['formatted_name']) : ''))
+        .join(', ');
+    default:
+      return str(content['caption']) || str(content['filename']) || `[${type}]`;
+  }
+}
+
+/** What a person can tap on an interactive message: buttons or the rows of a list, in their order. */
+export function screenChoices(type: string, content: JsonObject): Choice[] {
+  const action = content['action'];
+  if (type !== 'interactive' || !isObject(action)) return [];
+  if (content['type'] === 'button')
+    return objectsIn(action['buttons']).flatMap(({ reply }) =>
+      isObject(reply) ? [{ via: 'button', id: str(reply['id']), title: str(reply['title']) }] : [],
+    );
+  return objectsIn(action['sections'])
+    .flatMap((section) => objectsIn(section['rows']))
+    .map((row) => ({
+      via: 'list',
+      id: str(row['id']),
+      title: str(row['title']),
+      ...(row['description'] !== undefined && { description: str(row['description']) }),
+    }));
+}
+
+function textIn(value: JsonValue | undefined): string {
+  return isObject(value) ? str(value['text']) : '';
+}
+
+function str(value: JsonValue | undefined): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+}
