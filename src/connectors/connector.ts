@@ -24,7 +24,7 @@ export type ConnectorIo<C extends JsonObject = JsonObject> = {
   config: C;
   http: Http;
   now(): number;
-  /** Idempotency key of this effect, 46 characters of `[A-Za-z0-9_-]`: the same for every attempt, for ever. */
+  /** Idempotency key of this effect, 45 characters of `[A-Za-z0-9_-]`: the same for every attempt, for ever. */
   key: string;
   attempt: Attempt;
   log(message: string, facts?: JsonObject): void;

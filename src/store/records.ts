@@ -17,8 +17,8 @@ export type LaneRecord = {
   conversation: ConversationId | null;
   /** The run that is offered messages. */
   foreground: RunId | null;
-  /** Messages held for the foreground run's next wait. */
-  held: number;
+  /** Messages held, oldest first, for the foreground run's next wait. */
+  held: readonly MessageId[];
   /** Messages so far, in both directions: the next one's number. */
   messages: number;
   /** The lane's clock: no later event carries an earlier time. */
@@ -75,10 +75,9 @@ export type MessageRecord = {
   failure?: FailureData;
   /** Set on messages that our side wrote from elsewhere. */
   echo?: true;
+  /** The ad or link that brought the person. */
+  referral?: JsonObject;
 };
-
-/** A message waiting to be offered to the lane's foreground run; `key` sorts by arrival. */
-export type HeldRecord = { key: string; lane: Lane; message: MessageId; at: number };
 
 export type RunRecord = { key: RunId; run: Run };
 
@@ -155,7 +154,6 @@ export type Records = {
   address: AddressRecord;
   conversation: ConversationRecord;
   message: MessageRecord;
-  held: HeldRecord;
   run: RunRecord;
   journal: JournalRecord;
   effect: EffectRecord;

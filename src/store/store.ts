@@ -1,3 +1,4 @@
+import type { Lane, RunId } from '../base/ids.ts';
 import type { Kind, Records } from './records.ts';
 
 /** One change. `insert` fails the whole commit when the key exists; `put` writes over; `delete` of a missing key is nothing. */
@@ -13,7 +14,6 @@ export type Indexed = {
   address: 'contact';
   conversation: 'lane' | 'contact';
   message: 'conversation' | 'lane' | 'providerId' | 'effect';
-  held: 'lane';
   run: 'lane' | 'conversation' | 'status' | 'flow';
   journal: 'run';
   effect: 'run' | 'lane' | 'state' | 'connection';
@@ -25,7 +25,7 @@ export type Indexed = {
 };
 
 /**
- * A page of records of one kind, ordered by key (`held`, `journal`, `message` keys sort by arrival).
+ * A page of records of one kind, ordered by key (`journal` and `message` keys sort by arrival within their run or lane).
  * `where` members are compared for equality and all must hold.
  */
 export type Query<K extends Kind> = {
@@ -37,10 +37,8 @@ export type Query<K extends Kind> = {
   limit?: number;
 };
 
-/** Something whose time comes: a run's wait, or a pending effect. */
-export type Due =
-  | { kind: 'run'; key: string; lane: string; at: number }
-  | { kind: 'effect'; key: string; lane: string; at: number };
+/** An active run whose wait ends by itself. */
+export type DueRun = { key: RunId; lane: Lane; at: number };
 
 /** A commit was refused because a record it inserts exists already. Nothing of it was written. */
 export class ConflictError extends Error {
@@ -63,9 +61,9 @@ export type Store = {
   get<K extends Kind>(kind: K, key: string): Promise<Records[K] | undefined>;
   list<K extends Kind>(kind: K, query?: Query<K>): Promise<Records[K][]>;
   count<K extends Kind>(kind: K, where?: Query<K>['where']): Promise<number>;
-  /** Active runs with a wait that ends, and pending effects, at or before `before`; earliest first. */
-  due(before: number, limit: number): Promise<Due[]>;
-  /** The earliest time anything is due after `after`; undefined when nothing is. */
+  /** Active runs whose wait ends at or before `before`; earliest first. */
+  due(before: number, limit: number): Promise<DueRun[]>;
+  /** The earliest time after `after` at which a run's wait ends; undefined when none does. */
   nextDue(after: number): Promise<number | undefined>;
   /**
    * Writes all or nothing, and resolves once it is on disk. Commits asked for in the same turn of the event loop may

@@ -1,0 +1,109 @@
+import type { FailureData } from '../base/failure.ts';
+import type { ConnectionId } from '../base/ids.ts';
+import type { JsonObject } from '../base/json.ts';
+import type { ConnectionRecord } from '../store/records.ts';
+import type { Store } from '../store/store.ts';
+
+/** A connection ready for use: its record, and its configuration with the secrets opened. */
+export type OpenConnection = { readonly record: ConnectionRecord; readonly config: JsonObject };
+
+/** Seals and opens the secret fields of a connection's configuration. */
+export type ConfigVault = {
+  seal(connection: ConnectionId, type: ConnectionRecord['type'], config: JsonObject): JsonObject;
+  /** Throws when a field cannot be opened; the message names the connection and the cure. */
+  open(connection: ConnectionId, type: ConnectionRecord['type'], config: JsonObject): JsonObject;
+};
+
+/** What a connection is seeded from: a project file, the demo. */
+export type ConnectionSeed = Pick<ConnectionRecord, 'key' | 'kind' | 'type'> & {
+  config: JsonObject;
+  /** Hash of the configuration as it was written. */
+  seed: string;
+  simulator?: boolean;
+};
+
+/** All connections, in memory and on disk. */
+export type ConnectionBook = {
+  get(id: ConnectionId): OpenConnection | undefined;
+  all(): readonly OpenConnection[];
+  /**
+   * Stores a connection from configuration. A seed that was used before changes nothing: what the connection learned
+   * since (rotated tokens, that it is broken) stays. A different seed replaces configuration and state.
+   */
+  seed(seed: ConnectionSeed): Promise<'seeded' | 'kept'>;
+  /** Changes a configuration, one caller at a time; on disk when it resolves. */
+  update(id: ConnectionId, change: (current: JsonObject) => Promise<JsonObject> | JsonObject): Promise<JsonObject>;
+  /** Marks a connection broken. True when it was working until now, so that it is reported once. */
+  breakDown(id: ConnectionId, failure: FailureData, at: number): Promise<boolean>;
+  /** Overrides fields for this process only: addresses of simulators that change at each start. */
+  overlay(id: ConnectionId, fields: JsonObject): void;
+};
+
+/** Loads every connection of a store. */
+export async function openConnectionBook(store: Store, vault: ConfigVault): Promise<ConnectionBook> {
+  const book = new Map<ConnectionId, OpenConnection>();
+  const overlays = new Map<ConnectionId, JsonObject>();
+  const locks = new Map<ConnectionId, Promise<unknown>>();
+  const remember = (record: ConnectionRecord, config: JsonObject): void => {
+    book.set(record.key, { record, config: { ...config, ...overlays.get(record.key) } });
+  };
+  const need = (id: ConnectionId): OpenConnection => {
+    const found = book.get(id);
+    if (!found) throw new Error(`There is no connection "${id}".`);
+    return found;
+  };
+  const save = async (record: ConnectionRecord, config: JsonObject): Promise<void> => {
+    const sealed = { ...record, config: vault.seal(record.key, record.type, config) };
+    await store.commit([{ op: 'put', kind: 'connection', record: sealed }]);
+    remember(sealed, config);
+  };
+  /** Runs one piece of work at a time per connection. */
+  const locked = <T>(id: ConnectionId, work: () => Promise<T>): Promise<T> => {
+    const next = (locks.get(id) ?? Promise.resolve()).then(work, work);
+    locks.set(
+      id,
+      next.catch(() => undefined),
+    );
+    return next;
+  };
+  for (const record of await store.list('connection'))
+    remember(record, vault.open(record.key, record.type, record.config));
+  return {
+    get: (id) => book.get(id),
+    all: () => [...book.values()],
+    seed: (seed) =>
+      locked(seed.key, async () => {
+        const { config, ...facts } = seed;
+        if (book.get(seed.key)?.record.seed === seed.seed) return 'kept';
+        await save({ ...facts, config: {}, state: 'working' }, config);
+        return 'seeded';
+      }),
+    update: (id, change) =>
+      locked(id, async () => {
+        const { record, config } = need(id);
+        const next = await change(config);
+        if (next !== config) await save(record, withoutOverlay(next, overlays.get(id), config));
+        return need(id).config;
+      }),
+    breakDown: (id, failure, at) =>
+      locked(id, async () => {
+        const { record, config } = need(id);
+        if (record.state === 'broken') return false;
+        await save({ ...record, state: 'broken', problem: { ...failure, at } }, config);
+        return true;
+      }),
+    overlay(id, fields) {
+      overlays.set(id, fields);
+      const { record, config } = need(id);
+      remember(record, config);
+    },
+  };
+}
+
+/** The configuration to store: overlaid fields belong to this process and are not written down. */
+function withoutOverlay(next: JsonObject, overlay: JsonObject | undefined, before: JsonObject): JsonObject {
+  if (!overlay) return next;
+  return Object.fromEntries(
+    Object.entries(next).filter(([name, value]) => !(name in overlay) || value !== before[name]),
+  );
+}

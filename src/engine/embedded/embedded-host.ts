@@ -1,0 +1,136 @@
+import { id } from '../../base/ids.ts';
+import type { JsonObject } from '../../base/json.ts';
+import type { Types } from '../../flow/step-type.ts';
+import type { Store } from '../../store/store.ts';
+import type { ConnectionBook } from '../connection-book.ts';
+import type { FlowBook } from '../flow-book.ts';
+import type { Host } from '../host.ts';
+import type { Perform } from '../perform.ts';
+import type { Router } from '../router.ts';
+import { createDispatcher, type Dispatcher } from './dispatcher.ts';
+import { createLanes, type Lanes } from './lanes.ts';
+import { markClosed, recover } from './recover.ts';
+import { createScheduler, type Scheduler } from './scheduler.ts';
+
+export type EmbeddedHostOptions = {
+  store: Store;
+  router: Router;
+  flows: FlowBook;
+  connections: ConnectionBook;
+  perform: Perform;
+  types: Types;
+  now(): number;
+  random(): number;
+  log(message: string, facts: JsonObject): void;
+  /** How long a send of unknown outcome waits for proof before it is repeated; 60 s unless told. */
+  proofWindowMs?: number;
+  /** How long waits that ended while the process was down give redelivered replies a chance; 60 s unless told. */
+  overdueGraceMs?: number;
+  /** Attempts under way at once per connection; 64 unless told. */
+  concurrency?: number;
+  /** How long `close` waits for effects under way; 10 s unless told. */
+  closeGraceMs?: number;
+};
+
+/** Waits taken up in one round of the scheduler. */
+const DUE_PAGE = 500;
+
+/**
+ * Starts the durable engine that lives inside this process, on one store.
+ * Resolves when what the last process left behind has been taken up.
+ */
+export async function startEmbeddedHost(options: EmbeddedHostOptions): Promise<Host> {
+  const { store, now, log } = options;
+  const startedAt = now();
+  let closed = false;
+  // Each needs the others only after the first commit.
+  const parts = {} as { dispatcher: Dispatcher; scheduler: Scheduler };
+  const lanes = createLanes({
+    store,
+    router: options.router,
+    flows: options.flows,
+    types: options.types,
+    now,
+    log,
+    committed({ effects, wakeAt }) {
+      for (const effect of effects) parts.dispatcher.take(effect);
+      if (wakeAt !== undefined) parts.scheduler.wake(wakeAt);
+    },
+  });
+  parts.dispatcher = createDispatcher({
+    ...dispatcherOptions(options),
+    async report(effect, event) {
+      await lanes.apply(effect.lane, event);
+    },
+  });
+  const { pending, crashed, uncertain } = await recover({
+    store,
+    perform: options.perform,
+    now: startedAt,
+    proofWindowMs: proofWindow(options),
+  });
+  if (crashed && uncertain > 0) log('taking up after a crash', { uncertain, pending: pending.length });
+  parts.scheduler = createScheduler({
+    now,
+    work: dueWork(options, lanes, startedAt),
+    onError: (error) => log('the store could not be read for what is due', { message: String(error) }),
+  });
+  for (const effect of pending) parts.dispatcher.take(effect);
+  parts.scheduler.wake(startedAt);
+
+  return {
+    accept(lane, key, event) {
+      if (closed) return Promise.reject(new Error('The engine is closing; nothing was stored.'));
+      return lanes.apply(lane, event, key);
+    },
+    async cancel(run, by, reason) {
+      const record = await store.get('run', run);
+      if (record) await lanes.apply(record.run.lane, { type: 'cancel', run, by, reason });
+    },
+    resume: (connection) => parts.dispatcher.resume(connection),
+    async close() {
+      if (closed) return;
+      closed = true;
+      await parts.scheduler.close();
+      const settled = await parts.dispatcher.close(options.closeGraceMs ?? 10_000);
+      await lanes.idle();
+      if (settled) await markClosed(store, now());
+    },
+  };
+}
+
+function proofWindow(options: EmbeddedHostOptions): number {
+  return options.proofWindowMs ?? 60_000;
+}
+
+function dispatcherOptions(options: EmbeddedHostOptions) {
+  const { connections, log, now } = options;
+  return {
+    perform: options.perform,
+    isBroken: (connection: string) => connections.get(id.connection(connection))?.record.state === 'broken',
+    async breakDown(connection: string, failure: Parameters<ConnectionBook['breakDown']>[1]) {
+      const first = await connections.breakDown(id.connection(connection), failure, now());
+      if (first)
+        log('a connection is broken; its runs wait until it is repaired', { connection, message: failure.message });
+    },
+    now,
+    random: options.random,
+    proofWindowMs: proofWindow(options),
+    concurrency: options.concurrency ?? 64,
+    log,
+  };
+}
+
+/** Ends the waits whose time has come, each through its lane, behind everything accepted earlier. */
+function dueWork(options: EmbeddedHostOptions, lanes: Lanes, startedAt: number) {
+  const graceEnds = startedAt + (options.overdueGraceMs ?? 60_000);
+  return async (at: number): Promise<number | undefined> => {
+    const due = await options.store.due(at, DUE_PAGE);
+    // A reply redelivered after downtime, written before the wait ended, shall win over the wait's end.
+    const ripe = due.filter((item) => item.at > startedAt || at >= graceEnds);
+    await Promise.all(ripe.map((item) => lanes.apply(item.lane, { type: 'due', run: item.key })));
+    if (due.length === DUE_PAGE && ripe.length > 0) return at;
+    const next = await options.store.nextDue(at);
+    return ripe.length < due.length ? Math.min(graceEnds, next ?? Infinity) : next;
+  };
+}

@@ -1,0 +1,62 @@
+/** Longest sleep; `setTimeout` fires at once beyond 24.8 days, and clocks may be set. */
+const LONGEST_SLEEP_MS = 3_600_000;
+
+export type SchedulerOptions = {
+  now(): number;
+  /** Does what is due at or before `now`; returns when to look again, if anything is left. */
+  work(now: number): Promise<number | undefined>;
+  onError(error: unknown): void;
+};
+
+/** One timer for all waits: sleeps until the earliest, at most an hour. */
+export type Scheduler = {
+  /** Looks again no later than at this time. */
+  wake(at: number): void;
+  /** Stops; resolves when the work under way is done. */
+  close(): Promise<void>;
+};
+
+/** Delay before looking again after the store could not be read. */
+const AFTER_ERROR_MS = 1000;
+
+/** Creates the scheduler, asleep until the first `wake`. */
+export function createScheduler(options: SchedulerOptions): Scheduler {
+  let timer: NodeJS.Timeout | undefined;
+  let plannedAt = Infinity;
+  let working: Promise<void> | undefined;
+  let closed = false;
+
+  const plan = (at: number): void => {
+    if (closed || at >= plannedAt) return;
+    plannedAt = at;
+    clearTimeout(timer);
+    timer = setTimeout(fire, Math.min(LONGEST_SLEEP_MS, Math.max(0, at - options.now())));
+  };
+
+  const fire = (): void => {
+    plannedAt = Infinity;
+    // One round at a time: what came due during a round is found by the next.
+    working ??= round().finally(() => {
+      working = undefined;
+    });
+  };
+
+  const round = async (): Promise<void> => {
+    try {
+      const next = await options.work(options.now());
+      if (next !== undefined) plan(next);
+    } catch (error) {
+      options.onError(error);
+      plan(options.now() + AFTER_ERROR_MS);
+    }
+  };
+
+  return {
+    wake: plan,
+    async close() {
+      closed = true;
+      clearTimeout(timer);
+      await working;
+    },
+  };
+}

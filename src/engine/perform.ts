@@ -1,0 +1,141 @@
+import { createHash } from 'node:crypto';
+import type { Channel, ChannelIo } from '../channels/channel.ts';
+import type { Connector, ConnectorIo } from '../connectors/connector.ts';
+import { Failure, type FailureData } from '../base/failure.ts';
+import type { ConnectionId, EffectId } from '../base/ids.ts';
+import { isObject, type JsonObject } from '../base/json.ts';
+import { checkSchema } from '../base/schema.ts';
+import type { Http } from '../net/http.ts';
+import type { EffectRecord } from '../store/records.ts';
+import type { Store } from '../store/store.ts';
+import type { ConnectionBook, OpenConnection } from './connection-book.ts';
+import type { Repeatable } from './retry.ts';
+
+/** What performing needs: the adapters by id, the way out, and the books. */
+export type PerformOptions = {
+  store: Store;
+  connections: ConnectionBook;
+  channels: Readonly<Record<string, Channel>>;
+  connectors: Readonly<Record<string, Connector>>;
+  http: Http;
+  /** Random name of this installation: two installations on one org never share a key. */
+  installation: string;
+  now(): number;
+  log(message: string, facts: JsonObject): void;
+};
+
+/** Performs effects: the only place where a flow touches the world. */
+export type Perform = {
+  /** Makes one attempt. Throws a `Failure` when the world refuses. */
+  attempt(effect: EffectRecord): Promise<JsonObject>;
+  /** What repeating this effect would do. */
+  repeatable(effect: EffectRecord): Repeatable;
+};
+
+/** The idempotency key of an effect: the same for every attempt, 45 characters of `[A-Za-z0-9_-]`. */
+export function effectKey(installation: string, effect: EffectId): string {
+  return `rd${createHash('sha256').update(`${installation}\n${effect}`).digest('base64url')}`;
+}
+
+/** Creates the performer of single attempts. */
+export function createPerform(options: PerformOptions): Perform {
+  return {
+    async attempt(effect) {
+      const connection = connectionOf(options, effect);
+      if (effect.request.kind === 'send') return attemptSend(options, effect, connection);
+      if (effect.request.kind === 'call') return attemptCall(options, effect, connection);
+      throw new Failure(defect(`A ${effect.request.kind} is performed inside the commit, never outside.`));
+    },
+    repeatable(effect) {
+      const connection = effect.connection === null ? undefined : options.connections.get(effect.connection);
+      if (!connection) return 'safe';
+      if (effect.request.kind === 'send') {
+        const capabilities = options.channels[connection.record.type]?.capabilities;
+        return capabilities?.sendKey ? 'keyed' : capabilities?.proof ? 'proof' : 'twice';
+      }
+      if (effect.request.kind !== 'call') return 'safe';
+      const operation = options.connectors[connection.record.type]?.operations[effect.request.operation];
+      return operation ? operation.repeat(effect.request.input, connection.config) : 'safe';
+    },
+  };
+}
+
+function defect(message: string): FailureData {
+  return { code: 'defect', message };
+}
+
+function connectionOf(options: PerformOptions, effect: EffectRecord): OpenConnection {
+  const connection = effect.connection === null ? undefined : options.connections.get(effect.connection);
+  if (connection) return connection;
+  throw new Failure({
+    code: 'not_found',
+    message: `There is no connection "${effect.connection}". Add it to the project, or correct the name in the flow.`,
+  });
+}
+
+async function attemptSend(
+  options: PerformOptions,
+  effect: EffectRecord,
+  { record, config }: OpenConnection,
+): Promise<JsonObject> {
+  const channel = record.kind === 'channel' ? options.channels[record.type] : undefined;
+  if (effect.request.kind !== 'send' || !channel || !effect.target) {
+    throw new Failure(defect(`Connection "${record.key}" cannot send ${effect.key}.`));
+  }
+  const { to, channelContext } = effect.target;
+  const io: ChannelIo = { config, http: options.http, now: options.now, log: logOf(options, record.key) };
+  return channel.send({ to, content: effect.request.content, key: effect.key, channelContext }, io);
+}
+
+async function attemptCall(
+  options: PerformOptions,
+  effect: EffectRecord,
+  { record, config }: OpenConnection,
+): Promise<JsonObject> {
+  if (effect.request.kind !== 'call') throw new Failure(defect(`${effect.key} is not a call.`));
+  const { operation: name, input } = effect.request;
+  const operation = record.kind === 'connector' ? options.connectors[record.type]?.operations[name] : undefined;
+  if (!operation) {
+    throw new Failure({
+      code: 'unsupported',
+      message: `Connection "${record.key}" (${record.type}) has no operation "${name}". Correct the name in the flow.`,
+    });
+  }
+  const misfits = checkSchema(operation.input, input);
+  if (misfits[0]) {
+    const where = misfits[0].path.join('.');
+    throw new Failure({
+      code: 'invalid',
+      message: `The input of "${name}" does not fit${where ? ` at ${where}` : ''}: ${misfits[0].message}.`,
+      fields: misfits.map((misfit) => misfit.path.join('.')),
+    });
+  }
+  const io: ConnectorIo = {
+    config,
+    http: options.http,
+    now: options.now,
+    key: effectKey(options.installation, effect.key),
+    attempt: {
+      number: effect.attempts + 1,
+      ...(effect.unknownSince === undefined ? {} : { unknownSince: effect.unknownSince }),
+    },
+    log: logOf(options, record.key),
+    connection: { update: (change) => options.connections.update(record.key, change) },
+    memory: memoryOf(options.store, record.key),
+  };
+  const output = await operation.run(input, io);
+  if (!isObject(output)) throw new Failure(defect(`Operation "${name}" did not return an object.`));
+  return output;
+}
+
+function logOf(options: PerformOptions, connection: ConnectionId): ChannelIo['log'] {
+  return (message, facts) => options.log(message, { connection, ...facts });
+}
+
+function memoryOf(store: Store, connection: ConnectionId): ConnectorIo['memory'] {
+  return {
+    get: async (name) => (await store.get('memory', `${connection}/${name}`))?.value,
+    put: (name, value) =>
+      store.commit([{ op: 'put', kind: 'memory', record: { key: `${connection}/${name}`, value } }]),
+  };
+}

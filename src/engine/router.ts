@@ -1,0 +1,47 @@
+import type { ConnectionId, RunId } from '../base/ids.ts';
+import type { Effect, EventContext, Run, RunEvent } from '../flow/run.ts';
+import type { Draft } from '../store/draft.ts';
+import type { EffectRecord, LaneRecord } from '../store/records.ts';
+import type { LaneEvent } from './host.ts';
+
+type WithoutMoment<E> = E extends unknown ? Omit<E, 'at' | 'context'> : never;
+
+/** A run event before the lane gives it its time and context. */
+export type EventInput = WithoutMoment<RunEvent>;
+
+/** An event for one run: for one that begins with it, or for one under way. */
+export type Offer = { begin: Run; event: EventInput } | { run: RunId; event: EventInput };
+
+/** One lane event being applied: everything put into `draft` is committed together with the runs that it moves. */
+export type Scene = {
+  lane: LaneRecord;
+  /** The lane's time for this event. */
+  at: number;
+  /** Key of the external event, or a name of the internal one: what new ids are derived from. */
+  cause: string;
+  draft: Draft;
+};
+
+/** Where an issued effect goes. With `event` it is performed already, inside this very commit. */
+export type Placement = {
+  connection: ConnectionId | null;
+  target?: EffectRecord['target'];
+  event?: EventInput;
+};
+
+/**
+ * Who gets what: handed to the engine as a parameter, so that it need not know contacts and conversations.
+ * All members work inside the lane's commit and must not touch the world.
+ */
+export type Router = {
+  /** Takes an external event in: writes what is to be kept and says which runs are offered something. */
+  receive(event: LaneEvent, scene: Scene): Promise<Offer[]>;
+  /** Follows a run that has moved: frees the lane at its end, offers what was held at its next wait. */
+  moved(run: Run, scene: Scene): Promise<Offer[]>;
+  /** The values of the moment that a run's event carries. */
+  context(run: Run, scene: Scene): Promise<EventContext>;
+  /** Places an effect that a run has issued. */
+  issued(effect: Effect, run: Run, scene: Scene): Promise<Placement>;
+  /** Notes the end of an effect, done or failed. */
+  finished(effect: EffectRecord, scene: Scene): Promise<void>;
+};

@@ -1,0 +1,67 @@
+import { id, type MessageId } from '../base/ids.ts';
+import type { LaneEvent } from '../engine/host.ts';
+import type { Scene } from '../engine/router.ts';
+import type { MessageEvent } from '../message/channel-event.ts';
+import type { ContactRecord, ConversationRecord, LaneRecord, MessageRecord } from '../store/records.ts';
+import { digest } from './digest.ts';
+
+type Incoming = Extract<LaneEvent, { type: 'message' }>;
+
+/** Changes the lane's record for the rest of this event and puts it into the draft. */
+export function changeLane(scene: Scene, change: Partial<LaneRecord>): void {
+  scene.lane = { ...scene.lane, ...change, at: scene.at };
+  scene.draft.put('lane', scene.lane);
+}
+
+/** The lane's conversation brought up to date with an incoming message, or a new one. */
+export async function openConversation(
+  event: Incoming,
+  contact: ContactRecord,
+  scene: Scene,
+): Promise<ConversationRecord> {
+  const { message } = event;
+  const known = scene.lane.conversation && (await scene.draft.get('conversation', scene.lane.conversation));
+  const written = !message.echo && !message.standby;
+  const conversation: ConversationRecord = {
+    ...(known || {
+      key: id.conversation(`v-${digest(scene.lane.key, scene.cause)}`),
+      lane: scene.lane.key,
+      contact: contact.key,
+      connection: event.connection,
+      channel: event.channel,
+      state: 'flow',
+      createdAt: scene.at,
+      lastInboundAt: 0,
+    }),
+    replyTo: message.sender.addresses,
+    ...(written ? { lastInboundAt: scene.at } : {}),
+    ...(message.channelContext === undefined ? {} : { channelContext: message.channelContext }),
+  };
+  scene.draft[known ? 'put' : 'insert']('conversation', conversation);
+  return conversation;
+}
+
+/** Reserves the lane's next message key: keys sort by arrival. */
+export function nextMessageKey(scene: Scene): MessageId {
+  const key = id.message(`${scene.lane.key}/${String(scene.lane.messages).padStart(8, '0')}`);
+  changeLane(scene, { messages: scene.lane.messages + 1 });
+  return key;
+}
+
+/** Writes down an incoming message. */
+export function recordMessage(message: MessageEvent, conversation: ConversationRecord, scene: Scene): MessageRecord {
+  const record: MessageRecord = {
+    key: nextMessageKey(scene),
+    conversation: conversation.key,
+    lane: scene.lane.key,
+    direction: message.echo ? 'out' : 'in',
+    content: message.content,
+    at: scene.at,
+    providerId: message.id,
+    status: message.echo ? 'sent' : 'received',
+    ...(message.echo ? { echo: true } : {}),
+    ...(message.referral ? { referral: message.referral } : {}),
+  };
+  scene.draft.insert('message', record);
+  return record;
+}

@@ -1,0 +1,64 @@
+import { Failure, type FailureData } from '../base/failure.ts';
+import type { EffectId } from '../base/ids.ts';
+import type { Offer, Router, Scene } from '../engine/router.ts';
+import { settleEffect } from '../engine/settle.ts';
+import type { DeliveryStatus, StatusEvent } from '../message/channel-event.ts';
+import type { MessageRecord } from '../store/records.ts';
+
+const RANK: Record<MessageRecord['status'], number> = {
+  pending: 0,
+  received: 0,
+  sent: 1,
+  failed: 2,
+  delivered: 3,
+  read: 4,
+};
+
+/** The later of two delivery statuses: news may come in any order, and a message never goes backwards. */
+export function laterStatus(now: MessageRecord['status'], news: DeliveryStatus): MessageRecord['status'] {
+  return RANK[news] > RANK[now] ? news : now;
+}
+
+/**
+ * Takes news about a message that we sent. News that names an effect still pending is proof that its send happened,
+ * or word that it was refused: either settles it, even if no answer to the send ever came.
+ */
+export async function applyStatus(
+  status: StatusEvent,
+  scene: Scene,
+  router: Pick<Router, 'finished'>,
+): Promise<Offer[]> {
+  const effect = status.effect === undefined ? undefined : await scene.draft.get('effect', status.effect);
+  if (!effect?.target || effect.request.kind !== 'send') return [];
+  const offers = await settleByStatus(status, effect.key, scene, router);
+  const message = await scene.draft.get('message', effect.target.message);
+  if (!message) return offers;
+  const next: MessageRecord = {
+    ...message,
+    status: laterStatus(message.status, status.status),
+    // A send that arrived twice has two provider ids; the first one known stays.
+    providerId: message.providerId ?? status.id,
+    ...(status.failure ? { failure: status.failure } : {}),
+  };
+  scene.draft.put('message', next);
+  return offers;
+}
+
+async function settleByStatus(
+  status: StatusEvent,
+  effectId: EffectId,
+  scene: Scene,
+  router: Pick<Router, 'finished'>,
+): Promise<Offer[]> {
+  const effect = await scene.draft.get('effect', effectId);
+  if (!effect || (effect.state !== 'pending' && effect.state !== 'parked')) return [];
+  if (status.status === 'failed') {
+    const failure: FailureData =
+      status.failure ?? new Failure({ code: 'denied', message: 'The provider could not deliver the message.' }).data;
+    return settleEffect(router, effect, { type: 'refusal', failure }, scene);
+  }
+  // After the time set for proof a repeat may be under way: it may arrive as well.
+  const twice = effect.unknownSince !== undefined && effect.nextAt <= scene.at;
+  const proven = twice ? { ...effect, possiblyTwice: true as const } : effect;
+  return settleEffect(router, proven, { type: 'result', output: { id: status.id } }, scene);
+}
