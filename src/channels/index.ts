@@ -1,0 +1,5 @@
+import type { Channel } from './channel.ts';
+import { whatsapp } from './whatsapp/whatsapp.ts';
+
+/** Every channel that a connection can use. */
+export const channels: readonly Channel[] = [whatsapp];
