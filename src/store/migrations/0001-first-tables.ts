@@ -20,7 +20,6 @@ export const firstTables: Migration = {
     `CREATE TABLE message (key ${text} NOT NULL PRIMARY KEY, conversation ${text} NOT NULL, lane ${text} NOT NULL,
       provider_id ${text}, effect ${text}, content ${text} NOT NULL, data ${text} NOT NULL)`,
     'CREATE INDEX message_conversation ON message (conversation, key)',
-    'CREATE INDEX message_lane ON message (lane, key)',
     'CREATE INDEX message_provider_id ON message (provider_id, key) WHERE provider_id IS NOT NULL',
     'CREATE INDEX message_effect ON message (effect, key) WHERE effect IS NOT NULL',
 
@@ -35,10 +34,10 @@ export const firstTables: Migration = {
     'CREATE INDEX run_flow ON run (flow, key)',
     'CREATE INDEX run_due ON run (due, key) WHERE due IS NOT NULL',
 
-    `CREATE TABLE journal (key ${text} NOT NULL PRIMARY KEY, number ${integer} NOT NULL, at ${integer} NOT NULL,
+    `CREATE TABLE journal (key ${text} NOT NULL PRIMARY KEY, run ${text} NOT NULL, number ${integer} NOT NULL, at ${integer} NOT NULL,
       event ${text} NOT NULL, after ${text} NOT NULL)`,
 
-    `CREATE TABLE effect (key ${text} NOT NULL PRIMARY KEY, lane ${text} NOT NULL, state ${text} NOT NULL,
+    `CREATE TABLE effect (key ${text} NOT NULL PRIMARY KEY, run ${text} NOT NULL, lane ${text} NOT NULL, state ${text} NOT NULL,
       connection ${text}, due ${integer}, data ${text} NOT NULL)`,
     'CREATE INDEX effect_lane ON effect (lane, key)',
     "CREATE INDEX effect_state ON effect (state, key) WHERE state <> 'done'",

@@ -75,8 +75,10 @@ function conditions(
     if (!rule) throw new Error(`A ${kind} cannot be listed by "${name}"; only by: ${Object.keys(rules).join(', ')}.`);
     if (given === undefined) continue;
     const value = typeof given === 'boolean' ? Number(given) : given;
-    if ('prefix' in rule) terms.push(...range(`${value}`, rule.prefix, place));
-    else terms.push(`${rule.column} = ${place(value)}`, ...unusual(rule, value));
+    terms.push(`${rule.column} = ${place(value)}`);
+    if (rule.prefix !== undefined) terms.push(...range(`${value}`, rule.prefix, place));
+    // Repeats the partial index's condition, without which the database may not use it.
+    if (rule.usual !== undefined && value !== rule.usual) terms.push(`${rule.column} <> '${rule.usual}'`);
   }
   return { terms, values };
 }
@@ -85,9 +87,4 @@ function conditions(
 function range(value: string, separator: string, place: (value: string) => string): string[] {
   const end = String.fromCharCode(separator.charCodeAt(0) + 1);
   return [`key >= ${place(value + separator)}`, `key < ${place(value + end)}`];
-}
-
-/** Repeats the partial index's condition, without which the database may not use it. */
-function unusual(rule: { column: string; usual?: string }, value: string | number): string[] {
-  return rule.usual === undefined || value === rule.usual ? [] : [`${rule.column} <> '${rule.usual}'`];
 }

@@ -23,12 +23,18 @@ export type Table<K extends Kind> = {
 };
 
 /**
- * How a member is compared. With `prefix` no column is needed: the key begins with the value and that separator.
+ * How a member is compared. With `prefix` the key begins with the value and that separator, and needs no other index.
  * With `usual` one value is left out of the index, because most rows hold it.
  */
-export type Where = { column: string; usual?: string } | { prefix: string };
+export type Where = { column: string; prefix?: string; usual?: string };
 
 const parse = (value: SqlValue | undefined): JsonValue => JSON.parse(value as string) as JsonValue;
+
+/** What a key begins with: checked, because a list by it looks at those keys alone. */
+function ownerOf(owner: string, key: string, separator: string): string {
+  if (key.startsWith(owner) && key.startsWith(separator, owner.length)) return owner;
+  throw new Error(`The key "${key}" must begin with "${owner}${separator}".`);
+}
 
 /** A table that holds the whole record as JSON in `data`, beside copies of the members that are searched. */
 function whole<K extends Kind>(
@@ -59,12 +65,20 @@ const message: Table<'message'> = {
   columns: ['key', 'conversation', 'lane', 'provider_id', 'effect', 'content', 'data'],
   where: {
     conversation: { column: 'conversation' },
-    lane: { column: 'lane' },
+    lane: { column: 'lane', prefix: '/' },
     providerId: { column: 'provider_id' },
     effect: { column: 'effect' },
   },
   write({ key, conversation: episode, lane, providerId, effect, content, ...rest }) {
-    return [key, episode, lane, providerId ?? null, effect ?? null, JSON.stringify(content), JSON.stringify(rest)];
+    return [
+      key,
+      episode,
+      ownerOf(lane, key, '/'),
+      providerId ?? null,
+      effect ?? null,
+      JSON.stringify(content),
+      JSON.stringify(rest),
+    ];
   },
   read([key, episode, lane, providerId, effect, content, rest]) {
     return {
@@ -102,23 +116,30 @@ const run: Table<'run'> = {
  * and `event = json_set(json_remove(event, '$.message', '$.input', '$.output', '$.failure'), '$.context', json('{}'))`.
  */
 const journal: Table<'journal'> = {
-  columns: ['key', 'number', 'at', 'event', 'after'],
-  where: { run: { prefix: '/' } },
-  write: ({ key, number, at, event, after }, text) => [key, number, at, text(event), text(after)],
-  read([key, number, at, event, after]) {
-    const owner = (key as string).slice(0, (key as string).lastIndexOf('/'));
+  columns: ['key', 'run', 'number', 'at', 'event', 'after'],
+  where: { run: { column: 'run', prefix: '/' } },
+  write: ({ key, run: owner, number, at, event, after }, text) => [
+    key,
+    ownerOf(owner, key, '/'),
+    number,
+    at,
+    JSON.stringify(event),
+    text(after),
+  ],
+  read([key, owner, number, at, event, after]) {
     return { key, run: owner, number, at, event: parse(event), after: parse(after) } as unknown as Records['journal'];
   },
 };
 
 const effect = whole<'effect'>(
   {
-    run: { prefix: '#' },
+    run: { column: 'run', prefix: '#' },
     lane: { column: 'lane' },
     state: { column: 'state', usual: 'done' },
     connection: { column: 'connection' },
   },
   {
+    run: (record) => ownerOf(record.run, record.key, '#'),
     lane: (record) => record.lane,
     state: (record) => record.state,
     connection: (record) => record.connection,
