@@ -1,18 +1,27 @@
-// The full figures, for a long quiet hour: every property test at full count, then every crash test to its end.
-import { globSync } from 'node:fs';
+// The full figures, for a long quiet hour: every property test at full count, then every crash program to its end.
+// `--short` runs the crash programs alone, in their short form.
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { root, runAll, seconds, type Command } from './commands.ts';
 
-const began = performance.now();
-const commands: Command[] = [
-  {
-    name: 'property tests, full',
-    run: ['node', 'scripts/test.ts', 'pure', 'adapters', 'engine'],
-    env: { RONDINE_FUZZ: 'full' },
-  },
-];
-for (const path of globSync('test/crash/*.ts', { cwd: root }).sort())
-  if (!path.endsWith('.test.ts')) commands.push({ name: `${path}, full`, run: ['node', path, '--full'] });
+const short = process.argv.includes('--short');
 
-const ok = await runAll(commands);
+/** The programs of test/crash: files that read arguments; what stands beside them are their parts. */
+const programs = globSync('test/crash/*.ts', { cwd: root })
+  .sort()
+  .filter((path) => !path.endsWith('.test.ts') && readFileSync(join(root, path), 'utf8').includes('process.argv'));
+
+const properties: Command = {
+  name: 'property tests, full',
+  run: ['node', 'scripts/test.ts', 'pure', 'adapters', 'engine'],
+  env: { RONDINE_FUZZ: 'full' },
+};
+const crashes = programs.map((path): Command => {
+  const name = `${path}, ${short ? 'short' : 'full'}`;
+  return { name, run: short ? ['node', path] : ['node', path, '--full'] };
+});
+
+const began = performance.now();
+const ok = await runAll(short ? crashes : [properties, ...crashes]);
 console.log(`\n${ok ? 'All of it held' : 'It did not hold'} (${seconds(performance.now() - began)})`);
 process.exitCode = ok ? 0 : 1;

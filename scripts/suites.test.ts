@@ -26,12 +26,12 @@ const ONE_EACH = [
   'test/docs.test.ts',
 ];
 
-test('no argument selects every suite in order', (t) => {
-  const folder = folderWith(t, ONE_EACH);
+test('no argument selects every suite in order but those apart', (t) => {
+  const folder = folderWith(t, [...ONE_EACH, 'test/conformance/fixtures.test.ts']);
   const selected = select([], folder);
   assert.deepEqual(
     selected.map(({ suite }) => suite.name),
-    suites.map(({ name }) => name),
+    suites.filter((suite) => !suite.apart).map(({ name }) => name),
   );
   assert.deepEqual(selected[0]?.files, ['src/flow/advance.test.ts', 'src/flow/expression/template.test.ts']);
 });
@@ -51,6 +51,12 @@ test('names, files and folders select within the suite that owns them, each file
       ['house', 'test/docs.test.ts'],
     ],
   );
+});
+
+test('a suite apart runs when it is named', (t) => {
+  const folder = folderWith(t, ['test/conformance/fixtures.test.ts']);
+  assert.deepEqual(select(['conformance'], folder)[0]?.files, ['test/conformance/fixtures.test.ts']);
+  assert.throws(() => select(['crash'], folder), /"crash" has no test file/);
 });
 
 test('an argument that fits nothing is refused with the names that would', (t) => {

@@ -10,6 +10,8 @@ export type Suite = {
   patterns: readonly string[];
   /** `none`: all files in one process, for tests that touch nothing outside themselves. */
   isolation: 'none' | 'process';
+  /** Runs only when named: it needs more than a quick machine has at hand, or takes long. */
+  apart?: true;
 };
 
 /** Every suite, in the order in which a mistake is cheapest to find. */
@@ -45,7 +47,14 @@ export const suites: readonly Suite[] = [
     patterns: ['test/*.test.ts', 'examples/**/*.test.ts', 'scripts/**/*.test.ts', 'bench/**/*.test.ts'],
     isolation: 'process',
   },
+  apart('conformance', "providers' own samples and schemas"),
+  apart('e2e', 'the pages in a browser'),
+  apart('crash', 'kills and restarts'),
 ];
+
+function apart(name: string, about: string): Suite {
+  return { name, about, patterns: [`test/${name}/**/*.test.ts`], isolation: 'process', apart: true };
+}
 
 /** Files of one suite to run. */
 export type Selection = { suite: Suite; files: readonly string[] };
@@ -57,12 +66,12 @@ export function filesOf(suite: Suite, folder: string = root): string[] {
 }
 
 /**
- * What the arguments ask for: nothing = everything; else names of suites, test files or folders, mixed as one likes.
+ * What the arguments ask for: nothing = every suite that is not apart; else names of suites, test files or folders, mixed as one likes.
  * Throws an error for people when an argument fits nothing or a suite has no file: a run that tests nothing is not green.
  */
 export function select(args: readonly string[], folder: string = root): Selection[] {
   const all = suites.map((suite) => ({ suite, files: filesOf(suite, folder) }));
-  if (args.length === 0) return all.map(needFiles);
+  if (args.length === 0) return all.filter(({ suite }) => !suite.apart).map(needFiles);
   const wanted = new Map<string, Set<string>>();
   for (const arg of args) {
     for (const { suite, files } of matching(arg, all, folder)) {

@@ -123,8 +123,10 @@ test('every relative import names its file with the extension, and the file is t
   assertNone(offences, 'Relative imports end in .ts (or .tsx, .json, .css, .svg) and lead to a file:');
 });
 
-test('no import goes in a circle', () => {
-  const graph = new Map(everything.map(({ path, imports }) => [path, imports.flatMap(({ target }) => target ?? [])]));
+test('no import goes in a circle, types aside', () => {
+  const lasting = (imports: Module['imports']) =>
+    imports.flatMap(({ target, typeOnly }) => (target && !typeOnly ? [target] : []));
+  const graph = new Map(everything.map(({ path, imports }) => [path, lasting(imports)]));
   const done = new Set<string>();
   const circles: string[] = [];
   const visit = (path: string, trail: readonly string[]): void => {
@@ -169,14 +171,12 @@ test('no file is too long', (t) => {
 
 test('every test file runs in exactly one suite', () => {
   const inSuites = suites.flatMap((suite) => filesOf(suite));
-  // These have a command of their own: they install, kill or take long.
-  const apart = (path: string) => /^test\/(conformance|crash|e2e)\//.test(path);
   const all = globSync('{src,web,test,scripts,bench,examples}/**/*.test.{ts,tsx}', {
     cwd: root,
     exclude: ['**/node_modules/**'],
   }).map((path) => path.split(sep).join('/'));
   assertNone(
-    all.filter((path) => !apart(path) && inSuites.filter((file) => file === path).length !== 1),
+    all.filter((path) => inSuites.filter((file) => file === path).length !== 1),
     'These test files are in no suite of scripts/suites.ts, or in two:',
   );
 });

@@ -43,7 +43,9 @@ export function toModule(path: string, text: string): Module {
 
 /** True for files that only tests run: they may lean on simulators and test tools. */
 export function isTest(path: string): boolean {
-  return /\.(test|contract)\.tsx?$/.test(path) || /\/(testing|fixtures)\//.test(path) || path.startsWith('test/');
+  return (
+    /\.(test|contract)\.tsx?$/.test(path) || /\/(testing|fixtures|contract)\//.test(path) || path.startsWith('test/')
+  );
 }
 
 const IMPORT = /^\s*(import|export)\s+(type\s+)?([^'";]*?\bfrom\s+)?'([^']+)'/gm;
