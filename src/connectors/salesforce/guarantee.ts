@@ -1,0 +1,14 @@
+import { keyFieldOf, type SalesforceConfig } from './config.ts';
+import { isFindable } from './proof.ts';
+
+/** Says in words how surely `create` makes one record and no second one of this object in this org. */
+export function guarantee(config: SalesforceConfig, object: string): string {
+  const keyField = keyFieldOf(config, object);
+  if (keyField) {
+    return `Exactly once: ${object}.${keyField} holds the key of each record, and the org itself refuses a second one.`;
+  }
+  if (isFindable(object)) {
+    return `Exactly once as long as the record has a phone or e-mail that the org does not rewrite: after a lost answer Rondine looks for the ${object} three times within 11 minutes before it creates it again. Without phone and e-mail the step waits for a person.`;
+  }
+  return `At most once without a person: after a lost answer the step waits until somebody has looked whether the ${object} exists.`;
+}

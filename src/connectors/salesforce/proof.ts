@@ -1,0 +1,23 @@
+import type { RecordFields } from './record.ts';
+
+/** Filterable fields that a conversation fills, by object: they make a record findable without a key. */
+const PROOF_FIELDS: ReadonlyMap<string, readonly string[]> = new Map([
+  ['Lead', ['MobilePhone', 'Phone', 'Email']],
+  ['Contact', ['MobilePhone', 'Phone', 'Email']],
+  ['Case', ['SuppliedPhone', 'SuppliedEmail']],
+]);
+
+/** The field values by which a record can be found again; empty when there is nothing to filter by. */
+export function proofOf(object: string, fields: RecordFields): [field: string, value: string][] {
+  const proof: [string, string][] = [];
+  for (const field of PROOF_FIELDS.get(object) ?? []) {
+    const value = fields[field];
+    if (typeof value === 'string' && value.trim() !== '') proof.push([field, value.trim()]);
+  }
+  return proof;
+}
+
+/** True for objects whose records can have something to be found by. */
+export function isFindable(object: string): boolean {
+  return PROOF_FIELDS.has(object);
+}

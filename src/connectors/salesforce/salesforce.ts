@@ -1,0 +1,14 @@
+import type { Connector } from '../connector.ts';
+import { checkOrg } from './check.ts';
+import { configSchema, type SalesforceConfig } from './config.ts';
+import { create } from './create.ts';
+import { upsert } from './upsert.ts';
+
+/** Salesforce: records over the REST API, created exactly once. */
+export const salesforce: Connector<SalesforceConfig> = {
+  id: 'salesforce',
+  title: 'Salesforce',
+  config: configSchema,
+  operations: { create, upsert },
+  check: checkOrg,
+};
