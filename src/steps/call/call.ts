@@ -1,0 +1,75 @@
+import { Type, type Static } from 'typebox';
+import { parseDuration } from '../../base/duration.ts';
+import { isObject } from '../../base/json.ts';
+import { field } from '../../flow/field.ts';
+import type { StepType } from '../../flow/step-type.ts';
+
+const params = Type.Object(
+  {
+    connection: field.connection({
+      title: 'Connection',
+      description: 'Name of the connection to work with.',
+      examples: ['salesforce'],
+    }),
+    operation: field.operation({
+      title: 'Operation',
+      description: 'What to do there.',
+      examples: ['upsertRecord'],
+    }),
+    input: field.values({
+      title: 'Input',
+      description: 'What the operation is given. An expression without a value leaves its member out.',
+      default: {},
+      examples: [{ object: 'Lead', fields: { LastName: '{{ contact.name | last_name }}' } }],
+    }),
+    saveAs: Type.Optional(
+      field.variable({
+        title: 'Save result as',
+        description: 'Variable that receives what the operation gives back.',
+        examples: ['lead'],
+      }),
+    ),
+    timeout: Type.Optional(
+      field.duration({
+        title: 'Wait at most',
+        description:
+          'Goes on by the exit "timeout" after this time; the operation may still take place. Without it the run waits until there is a result.',
+        examples: ['PT30S', 'PT5M'],
+      }),
+    ),
+  },
+  { additionalProperties: false, default: { connection: 'salesforce', operation: 'upsertRecord', input: {} } },
+);
+
+export type CallParams = Static<typeof params>;
+
+/** Has a connector perform one operation and keeps its result. */
+export const call: StepType<CallParams> = {
+  type: 'call',
+  title: 'Run operation',
+  description: 'Does something in another system, such as creating a record, and keeps what it gives back.',
+  params,
+  outcomes: ({ timeout }) => (timeout === undefined ? ['done', 'failed'] : ['done', 'timeout', 'failed']),
+  troubles: ['timeout', 'failed'],
+  pauses: false,
+  writes: ({ saveAs }) => (saveAs === undefined ? {} : { [saveAs]: 'object' }),
+  enter({ params: { connection, operation, input, timeout }, at, value }) {
+    const rendered = value(input);
+    const request = { kind: 'call', connection, operation, input: isObject(rendered) ? rendered : {} } as const;
+    const limit = timeout === undefined ? undefined : parseDuration(timeout);
+    return {
+      then: 'stay',
+      wait: { for: 'effects', effects: [request], ...(limit === undefined ? {} : { until: at + limit }) },
+    };
+  },
+  resume({ params: { saveAs } }, event) {
+    if (event.type === 'failed') return { then: 'leave', outcome: 'failed', failure: event.failure };
+    if (event.type !== 'done')
+      return {
+        then: 'leave',
+        outcome: 'timeout',
+        failure: { code: 'timeout', message: 'The operation gave no result in the time that the step allows.' },
+      };
+    return { then: 'leave', outcome: 'done', ...(saveAs === undefined ? {} : { set: { [saveAs]: event.output } }) };
+  },
+};

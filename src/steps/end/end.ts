@@ -1,0 +1,46 @@
+import { Type, type Static } from 'typebox';
+import { field } from '../../flow/field.ts';
+import type { StepType } from '../../flow/step-type.ts';
+
+const params = Type.Object(
+  {
+    as: Type.Optional(
+      field.oneOf(['completed', 'failed'], {
+        title: 'Ends as',
+        description: 'A failed run shows up among the problems of the flow.',
+        default: 'completed',
+        examples: ['completed'],
+      }),
+    ),
+    message: Type.Optional(
+      field.template({
+        title: 'Reason',
+        description: 'Why the run failed, for the people who look after the flow.',
+        examples: ['No free appointment for {{ vars.day }}'],
+      }),
+    ),
+  },
+  { additionalProperties: false, default: { as: 'completed' } },
+);
+
+export type EndParams = Static<typeof params>;
+
+/** Ends the run. */
+export const end: StepType<EndParams> = {
+  type: 'end',
+  title: 'End',
+  description: 'Ends the conversation with this flow.',
+  params,
+  outcomes: () => [],
+  troubles: [],
+  pauses: false,
+  enter({ params: { as = 'completed', message }, text }) {
+    if (as === 'completed') return { then: 'finish', status: 'completed' };
+    const reason = message === undefined ? '' : text(message);
+    return {
+      then: 'finish',
+      status: 'failed',
+      failure: { code: 'invalid', message: reason || 'The flow ended this run as failed.' },
+    };
+  },
+};

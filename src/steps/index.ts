@@ -1,0 +1,10 @@
+import type { StepType } from '../flow/step-type.ts';
+import { ask } from './ask/ask.ts';
+import { branch } from './branch/branch.ts';
+import { call } from './call/call.ts';
+import { end } from './end/end.ts';
+import { send } from './send/send.ts';
+import { set } from './set/set.ts';
+
+/** Every step type, by the name that flows use. */
+export const steps: Readonly<Record<string, StepType>> = { send, ask, branch, set, call, end };
