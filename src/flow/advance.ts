@@ -2,9 +2,9 @@ import type { FailureData } from '../base/failure.ts';
 import { id, type StepId } from '../base/ids.ts';
 import { evaluateCondition } from './expression/condition.ts';
 import { renderText, renderValue, TemplateError } from './expression/template.ts';
-import { pickText, type Flow, type Step } from './flow.ts';
+import { own, pickText, type Flow, type Step } from './flow.ts';
 import { isFinal, type Effect, type EffectRequest, type Run, type RunEvent, type Scope } from './run.ts';
-import type { StepContext, StepResult, StepType, Types } from './step-type.ts';
+import type { StepContext, StepResult, Types } from './step-type.ts';
 
 /** Steps that may follow each other without a wait; more is a loop that would never end. */
 export const MAX_STEPS_WITHOUT_WAIT = 1000;
@@ -85,13 +85,14 @@ class Move {
   /** Takes up the step the run stands on with an event that it awaits. */
   resume(event: RunEvent): void {
     const stepId = this.run.at;
-    const step = stepId === null ? undefined : this.flow.steps[stepId];
-    const type = step && this.types.steps[step.type];
+    const step = stepId === null ? undefined : own(this.flow.steps, stepId);
+    const type = step && own(this.types.steps, step.type);
     if (!stepId || !step || !type?.resume)
-      return this.fail('defect', `Step ${stepId ?? '?'} cannot take up ${event.type}.`);
+      return this.fail('defect', `Step "${stepId}" cannot take up "${event.type}".`);
+    const resume = type.resume.bind(type);
     const rest = this.run.wait.effects.filter((effect) => !('effect' in event) || effect !== event.effect);
     this.run = { ...this.run, wait: { ...this.run.wait, effects: rest } };
-    const result = this.perform(type, step, event);
+    const result = this.perform(step, (context) => resume(context, event));
     const next = this.apply(stepId, result);
     if (next) this.follow(next);
   }
@@ -105,23 +106,23 @@ class Move {
           'invalid',
           `${MAX_STEPS_WITHOUT_WAIT} steps followed each other without a wait; step "${stepId}" is part of a loop that never waits.`,
         );
-      const step: Step | undefined = this.flow.steps[stepId];
+      const step: Step | undefined = own(this.flow.steps, stepId);
       if (!step)
         return this.fail(
           'invalid',
           `Step "${stepId}" does not exist in version ${this.flow.version} of flow "${this.flow.id}".`,
         );
-      const type = this.types.steps[step.type];
+      const type = own(this.types.steps, step.type);
       if (!type) return this.fail('invalid', `Step "${stepId}" is of the unknown type "${step.type}".`);
       this.run = { ...this.run, at: stepId, memo: {}, wait: { ...this.run.wait, effects: [] } };
-      stepId = this.apply(stepId, this.perform(type, step, undefined));
+      const result = this.perform(step, (context) => type.enter(context));
+      stepId = this.apply(stepId, result);
     }
   }
 
-  private perform(type: StepType, step: Step, event: RunEvent | undefined): StepResult {
+  private perform(step: Step, decide: (context: StepContext) => StepResult): StepResult {
     try {
-      const context = this.context(step);
-      return event ? (type.resume?.(context, event) ?? { then: 'finish', status: 'completed' }) : type.enter(context);
+      return decide(this.context(step));
     } catch (thrown) {
       const code = thrown instanceof TemplateError ? 'invalid' : 'defect';
       const message = `Step "${this.run.at}": ${thrown instanceof Error ? thrown.message : String(thrown)}`;
@@ -135,7 +136,8 @@ class Move {
     if (result.set) this.run = { ...this.run, vars: { ...this.run.vars, ...result.set } };
     if (result.then === 'stay') return void this.stay(result);
     if (result.failure) this.run = { ...this.run, failure: result.failure };
-    const next = this.flow.steps[stepId]?.next[result.outcome];
+    const step = own(this.flow.steps, stepId);
+    const next = step && own(step.next, result.outcome);
     if (next === undefined) this.leaveByOpenExit(stepId, result.outcome, result.failure);
     return next;
   }
@@ -185,7 +187,7 @@ class Move {
       at: event.at,
       memo: run.memo,
       scope,
-      capabilities: run.channel === null ? undefined : this.types.channels[run.channel],
+      capabilities: run.channel === null ? undefined : own(this.types.channels, run.channel),
       text: (text) => renderText(pickText(text, language, flow.language), scope, clock),
       value: (value) => renderValue(value, scope, clock),
       test: (condition) => evaluateCondition(condition, scope, clock),

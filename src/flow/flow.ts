@@ -83,8 +83,13 @@ export type Operator = (typeof OPERATORS)[number];
 export function pickText(text: Text, language: string | undefined, fallback: string): string {
   if (typeof text === 'string') return text;
   for (const tag of [language, language?.split('-')[0], fallback, fallback.split('-')[0]]) {
-    const found = tag === undefined ? undefined : text[tag];
+    const found = tag === undefined ? undefined : own(text, tag);
     if (found !== undefined) return found;
   }
   return Object.values(text)[0] ?? '';
+}
+
+/** A member of a record by its own name: `constructor` and the like are names like any other. */
+export function own<Key extends string, Value>(record: Readonly<Record<Key, Value>>, key: Key): Value | undefined {
+  return Object.hasOwn(record, key) ? record[key] : undefined;
 }

@@ -3,7 +3,7 @@ import type { JsonObject, JsonValue } from '../base/json.ts';
 import type { Schema } from '../base/schema.ts';
 import type { Diagnostic } from '../base/diagnostic.ts';
 import type { Capabilities } from '../message/capabilities.ts';
-import type { Condition, Flow, Outcome, Step, Text } from './flow.ts';
+import { own, type Condition, type Flow, type Outcome, type Step, type Text } from './flow.ts';
 import type { EffectRequest, Run, RunEvent, RunStatus, Scope } from './run.ts';
 
 /** What a step decided. `set` adds to the run's variables, whatever else happens. */
@@ -70,5 +70,5 @@ export type Types = {
 
 /** The exits of a step as its type computes them; an unknown type has none. */
 export function outcomesOf(step: Step, types: Types): readonly Outcome[] {
-  return types.steps[step.type]?.outcomes(step.params) ?? [];
+  return own(types.steps, step.type)?.outcomes(step.params) ?? [];
 }
