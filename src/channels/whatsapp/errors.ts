@@ -99,10 +99,7 @@ export type Asked = { write: boolean; now: number; secrets: readonly string[] };
 export function refusalOf(response: HttpResponse, { write, now, secrets }: Asked): Failure {
   const error = objectAt(parseObject(response.text()), 'error');
   const data = explainError(error, statusFailure(response, { who: 'WhatsApp', write, now }).data);
-  const { providerMessage } = data;
-  return new Failure(
-    providerMessage === undefined ? data : { ...data, providerMessage: blot(providerMessage, secrets) },
-  );
+  return new Failure(blotAll(data, secrets));
 }
 
 /** A JSON object, or `undefined` for any other text. */
@@ -120,8 +117,20 @@ function meaningOf(code: string | undefined): Meaning | undefined {
   return MEANINGS.get(code) ?? (/^2\d\d$/.test(code) ? MEANINGS.get('10') : undefined);
 }
 
-function blot(text: string, secrets: readonly string[]): string {
-  return secrets.filter((secret) => secret !== '').reduce((clean, secret) => clean.replaceAll(secret, '***'), text);
+function blotAll(data: FailureData, secrets: readonly string[]): FailureData {
+  const { providerCode, providerMessage, details, ...rest } = data;
+  const clean = (text: string) =>
+    secrets.reduce((left, secret) => (secret ? left.replaceAll(secret, '***') : left), text);
+  const facts = Object.entries(details ?? {}).map(([name, fact]) => [
+    name,
+    typeof fact === 'string' ? clean(fact) : fact,
+  ]);
+  return {
+    ...rest,
+    ...(providerCode !== undefined && { providerCode: clean(providerCode) }),
+    ...(providerMessage !== undefined && { providerMessage: clean(providerMessage) }),
+    ...(details && { details: Object.fromEntries(facts) as JsonObject }),
+  };
 }
 
 function withoutUndefined(facts: JsonObject): JsonObject {

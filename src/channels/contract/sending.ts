@@ -1,0 +1,143 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { Failure, type FailureCode } from '../../base/failure.ts';
+import type { JsonObject } from '../../base/json.ts';
+import { secretFields } from '../../base/schema.ts';
+import type { Content } from '../../message/content.ts';
+import { fit } from '../../message/fit.ts';
+import type { Http, HttpRequest, HttpResponse } from '../../net/http.ts';
+import type { OutboundMessage } from '../channel.ts';
+import { caseOptions, type ChannelSuite, type Refusal } from './suite.ts';
+import { SAMPLES } from './samples.ts';
+
+const NOW = Date.UTC(2026, 10, 22);
+const KEY = 'run-7#3';
+const TEXT: Content = { kind: 'text', text: 'Ciao' };
+
+/** Everything fitted is accepted, every refusal has its code, and no secret gets out. */
+export function testSending<C extends JsonObject>(suite: ChannelSuite<C>): void {
+  const { channel, config } = suite;
+  const secrets = secretFields(channel.config)
+    .map((name) => config[name])
+    .filter((value): value is string => typeof value === 'string' && value !== '');
+
+  describe(`${channel.id}: send`, () => {
+    for (const [name, content] of Object.entries(SAMPLES)) {
+      test(`${name} is sent as one request per part`, async () => {
+        for (const part of fit(content, channel.capabilities).parts) {
+          const { requests, result } = await sendWith(() => accept(suite), part);
+          assert.deepEqual(result, { id: suite.accepted.id });
+          assert.equal(requests.length, 1);
+        }
+      });
+    }
+
+    test('the key travels with the request', caseOptions(suite, 'key passed on'), async () => {
+      const { requests } = await sendWith(() => accept(suite), TEXT);
+      assert.equal(requests.map(suite.keyIn).join(), KEY);
+    });
+
+    for (const [name, refusal] of Object.entries({ ...httpRefusals(suite), ...suite.refusals })) {
+      test(`${name} fails as ${refusal.code}`, async () => {
+        const { failure } = await sendWith(() => answerOf(refusal), TEXT);
+        assert.equal(failure?.code, refusal.code);
+        assert.ok((failure?.message ?? '').length > 10, 'the message says what happened');
+        if (refusal.retryAfterMs !== undefined) assert.equal(failure?.data.retryAfterMs, refusal.retryAfterMs);
+      });
+    }
+
+    for (const code of ['unavailable', 'timeout', 'unknown_outcome'] as const) {
+      test(`a connection that ends as ${code} keeps that code`, async () => {
+        const broken: Http = () => Promise.reject(new Failure({ code, message: 'The connection was closed.' }));
+        const { failure } = await sendWith(broken, TEXT);
+        assert.equal(failure?.code, code satisfies FailureCode);
+      });
+    }
+
+    test('a rate limit gives its delay in milliseconds', caseOptions(suite, 'rate limit with a delay'), async () => {
+      const later = new Date(NOW + 90_000).toUTCString();
+      for (const [header, expected] of [
+        ['7', 7000],
+        [later, 90_000],
+      ] as const) {
+        const { failure } = await sendWith(() => answerOf({ answer: limited(header), code: 'rate_limited' }), TEXT);
+        assert.equal(failure?.data.retryAfterMs, expected);
+      }
+    });
+
+    test('no secret shows in a log line, an error or a result, even where the provider quotes it', async () => {
+      assert.ok(secrets.length > 0, 'the configuration marks its secrets');
+      for (const refusal of [...Object.values(suite.refusals), ...secrets.map((secret) => quoting(suite, secret))]) {
+        const { seen } = await sendWith(() => answerOf(refusal), TEXT);
+        for (const secret of secrets) assert.ok(!seen.includes(secret), `a secret shows in ${seen}`);
+      }
+    });
+  });
+
+  async function sendWith(http: Http | (() => Promise<HttpResponse>), content: Content) {
+    const requests: HttpRequest[] = [];
+    const logged: string[] = [];
+    const message: OutboundMessage = { to: suite.to, content, key: KEY };
+    const io = {
+      config,
+      http: (request: HttpRequest) => (requests.push(request), http(request)),
+      now: () => NOW,
+      log: (text: string, facts?: JsonObject) => void logged.push(text, JSON.stringify(facts)),
+    };
+    try {
+      const result = await channel.send(message, io);
+      return { requests, result, seen: [...logged, JSON.stringify(result)].join('\n') };
+    } catch (thrown) {
+      assert.ok(thrown instanceof Failure, `threw ${String(thrown)}`);
+      const seen = [...logged, JSON.stringify(thrown.data), thrown.stack, String(thrown.cause)].join('\n');
+      return { requests, failure: thrown, seen };
+    }
+  }
+}
+
+function accept<C extends JsonObject>(suite: ChannelSuite<C>): Promise<HttpResponse> {
+  return answerOf({ answer: { status: 200, json: suite.accepted.json }, code: 'defect' });
+}
+
+/** What any server in between may answer. */
+function httpRefusals<C extends JsonObject>(suite: ChannelSuite<C>): Record<string, Refusal> {
+  const truncated = Buffer.from(JSON.stringify(suite.accepted.json).slice(0, -5));
+  return {
+    'HTTP 401 without a body': { answer: { status: 401 }, code: 'auth' },
+    'HTTP 403 without a body': { answer: { status: 403 }, code: 'denied' },
+    'HTTP 429 without a body': { answer: { status: 429 }, code: 'rate_limited' },
+    'HTTP 502 with a page': {
+      answer: { status: 502, body: Buffer.from('<html>Bad gateway</html>') },
+      code: 'unknown_outcome',
+    },
+    'HTTP 200 with a page': {
+      answer: { status: 200, body: Buffer.from('<html>Welcome</html>') },
+      code: 'unknown_outcome',
+    },
+    'HTTP 200 with half an answer': { answer: { status: 200, body: truncated }, code: 'unknown_outcome' },
+    'HTTP 200 with an empty object': { answer: { status: 200, json: {} }, code: 'unknown_outcome' },
+  };
+}
+
+function limited(retryAfter: string): Refusal['answer'] {
+  return { status: 429, headers: { 'retry-after': retryAfter } };
+}
+
+/** The first refusal that has a body, with the secret in every text of it. */
+function quoting<C extends JsonObject>(suite: ChannelSuite<C>, secret: string): Refusal {
+  const refusal = Object.values(suite.refusals).find(({ answer }) => answer.json !== undefined) ?? assert.fail();
+  const json = JSON.stringify(refusal.answer.json, (_key, value: unknown) =>
+    typeof value === 'string' ? `${value} ${secret}` : value,
+  );
+  return { ...refusal, answer: { status: refusal.answer.status, body: Buffer.from(json) } };
+}
+
+function answerOf({ answer }: Refusal): Promise<HttpResponse> {
+  const body = answer.body ?? Buffer.from(answer.json === undefined ? '' : JSON.stringify(answer.json));
+  return Promise.resolve({
+    status: answer.status,
+    headers: answer.headers ?? {},
+    body,
+    text: () => Buffer.from(body).toString('utf8'),
+  });
+}
