@@ -115,12 +115,16 @@ export const SETTING_SHAPES: Record<keyof Settings, Shape> = {
   knownOnly: 'boolean',
 };
 
+const STATUSES = ['sent', 'delivered', 'read'];
+
 /** Reads changed settings. */
 export function readSettings(body: JsonObject): Partial<Settings> {
   for (const [name, value] of Object.entries(body)) {
     const shape = SETTING_SHAPES[name as keyof Settings];
     if (shape === undefined)
       throw new ControlProblem(`There is no setting ${name}; known are ${Object.keys(SETTING_SHAPES).join(', ')}.`);
+    if (name === 'statuses' && !(Array.isArray(value) && value.every((each) => STATUSES.includes(String(each)))))
+      throw new ControlProblem(`Setting statuses must be a list of ${STATUSES.join(', ')}.`);
     if (!hasShape(value, shape)) throw new ControlProblem(`Setting ${name} must be ${nameOf(shape)}.`);
   }
   return body;

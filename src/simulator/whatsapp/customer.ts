@@ -1,6 +1,6 @@
 import { identify, type CustomerSpec } from './customers.ts';
 import type { Inbound } from './inbound.ts';
-import type { ThreadMessage } from './model.ts';
+import type { Customer, ThreadMessage } from './model.ts';
 import type { Phone } from './phone.ts';
 import { receive } from './receive.ts';
 import { tap } from './tap.ts';
@@ -35,17 +35,19 @@ type Waiter = { wants: (message: ThreadMessage) => boolean; give: (message: Thre
 /** Gives a program a customer's phone. Replies are handed over as they are accepted; nothing is polled. */
 export function createCustomer(phone: Phone, spec: CustomerSpec): CustomerDriver {
   const { key } = identify(phone, spec);
+  // After a reset the person is made anew.
+  const self = (): Customer => phone.state.customers.get(key) ?? identify(phone, spec);
   const unseen: ThreadMessage[] = [];
   let waiter: Waiter | undefined;
   const stop = phone.watchCustomer(key, (message) => {
     if (!waiter) unseen.push(message);
     else if (waiter.wants(message)) waiter.give(message);
   });
-  const act = (inbound: Inbound): string => receive(phone, [{ customer: identify(phone, spec), inbound }])[0]?.id ?? '';
+  const act = (inbound: Inbound): string => receive(phone, [{ customer: self(), inbound }])[0]?.id ?? '';
   return {
     act,
     say: (text) => act({ text }),
-    tap: (title) => tap(phone, identify(phone, spec), title).id,
+    tap: (title) => tap(phone, self(), title).id,
     waitForReply: (wish = {}) => {
       const wants = toTest(wish.match);
       for (let message = unseen.shift(); message; message = unseen.shift())

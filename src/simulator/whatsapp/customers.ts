@@ -43,9 +43,11 @@ export function identify(phone: Phone, spec: CustomerSpec): Customer {
   const key = found?.key ?? spec.number ?? spec.bsuid;
   if (key === undefined) throw new TypeError('A customer needs a phone number or a user id.');
   const known: Customer = found ?? { key, name: `Customer ${key.slice(-4)}` };
-  const fresh = Object.entries(spec).filter(
-    ([member, value]) => value !== undefined && value !== known[member as keyof Customer],
-  );
+  const fresh = Object.entries(spec).filter(([member, value]) => {
+    if (value === undefined || value === known[member as keyof Customer]) return false;
+    // A former identity still finds the person, but does not become the current one again.
+    return !found || typeof value !== 'string' || phone.state.customers.get(value) !== found;
+  });
   if (found && fresh.length === 0) return found;
   const customer: Customer = { ...known, ...Object.fromEntries(fresh) };
   phone.commit({ kind: 'customer', customer });

@@ -69,9 +69,9 @@ export type BuiltInbound = {
   text: string;
   /** Travels under a webhook field of its own instead of `messages`. */
   field?: { name: string; value: JsonObject };
-  /** A notice by WhatsApp rather than a message: no contact on the wire, no answer window. */
+  /** Does not open the answer window. */
   notice?: true;
-  /** The new identity of a customer who changed it. */
+  /** The new identity of a customer who changed it; such a notice names no contact on the wire. */
   identity?: { number?: string; bsuid?: string };
 };
 

@@ -94,17 +94,19 @@ export function createPhone(given: PhoneOptions): Phone {
   return phone;
 }
 
-/** The lanes in which a customer's messages, or the statuses for that customer, keep their order. */
+/** The lanes in which a customer's messages, or the statuses of one message, keep their order. */
 export function lanesOf(
   phone: Phone,
-  { customer, phoneNumberId, what }: { customer: Customer; phoneNumberId: string; what: 'messages' | 'statuses' },
+  { customer, phoneNumberId, what }: { customer: Customer; phoneNumberId: string; what: 'messages' | ThreadMessage },
 ): readonly string[] {
   const order = customer.order ?? phone.settings.order;
-  return order === 'free' ? [] : [`${phoneNumberId}/${customer.key}/${what}`];
+  if (order === 'free') return [];
+  return [typeof what === 'string' ? `${phoneNumberId}/${customer.key}` : what.id];
 }
 
 function startDelivery(phone: Phone): Delivery {
   const { options, settings, state } = phone;
+  let answered = 0;
   const delivery = createDelivery({
     now: phone.now,
     target: () => state.target,
@@ -117,8 +119,8 @@ function startDelivery(phone: Phone): Delivery {
     answered: (hook) => {
       phone.commit({ kind: 'answered', hook: hook.id });
       phone.emit({ type: 'webhook', hook: hook.id, outcome: 'answered' });
-      const every = settings.duplicateEvery;
-      if (every > 0 && !hook.again && hook.id % every === 0)
+      // Nothing divides by 0, which means never.
+      if (!hook.again && ++answered % settings.duplicateEvery === 0)
         delivery.add(enqueue(phone, hook.body, { lanes: [] }, true));
     },
     missed: (hook, why) => {

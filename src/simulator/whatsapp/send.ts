@@ -176,7 +176,7 @@ function postStatuses(phone: Phone, plan: StatusPlan): void {
   const { statuses, statusDelayMs } = phone.settings;
   const arriving: readonly DeliveryStatus[] = failWith === undefined ? statuses : ['failed'];
   const happening = HAPPENS.filter((status) => arriving.includes(status));
-  const lanes = lanesOf(phone, { customer, phoneNumberId: number.phoneNumberId, what: 'statuses' });
+  const lanes = lanesOf(phone, { customer, phoneNumberId: number.phoneNumberId, what: message });
   for (const [index, status] of arriving.entries()) {
     const tick: Tick = {
       status,

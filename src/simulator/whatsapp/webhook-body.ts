@@ -37,7 +37,7 @@ export type InboundMessage = {
 /** One change that carries one or several customers' messages to the same number. */
 export function messagesChange(number: BusinessNumber, items: readonly InboundMessage[]): Change {
   const [first] = items;
-  const people = items.filter(({ built }) => !built.notice || built.field).map(({ customer }) => contact(customer));
+  const people = items.filter(({ built }) => !built.identity || built.field).map(({ customer }) => contact(customer));
   const contacts = people.length > 0 && { contacts: people };
   if (first?.built.field) {
     const { name, value } = first.built.field;
