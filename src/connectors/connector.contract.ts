@@ -1,0 +1,216 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Ajv } from 'ajv';
+import { Failure, FAILURE_CODES, type FailureCode } from '../base/failure.ts';
+import type { JsonObject } from '../base/json.ts';
+import { checkSchema, secretFields, type Schema } from '../base/schema.ts';
+import type { Http, HttpRequest } from '../net/http.ts';
+import { recordingHttp, type Reply } from '../net/recording-http.ts';
+import type { Connector } from './connector.ts';
+import { memoryConnection } from './memory-connection.ts';
+
+/** What the suite needs to know about one connector. */
+export type ConnectorContract<C extends JsonObject> = {
+  connector: Connector<C>;
+  /** A whole configuration: every secret field holds a value that occurs nowhere else. */
+  config: C;
+  /** One input for each operation that succeeds in `world`. */
+  examples: Readonly<Record<string, JsonObject>>;
+  /** An outside system in which every example succeeds and `check` finds nothing wrong. */
+  world: () => Http;
+  /** Operations that the outside system recognises by a key in their input rather than by `io.key`. */
+  keyedByInput?: readonly string[];
+};
+
+const KEY = `rd${'Ab3_-'.repeat(8)}Zz09`;
+const MOST_CALLS = 10;
+
+/** Ways in which the world refuses, and the failures that may come of them. */
+const BAD_WORLDS: { name: string; reply: Reply; allowed: readonly FailureCode[] }[] = [
+  {
+    name: 'cannot be reached',
+    reply: { fails: new Failure({ code: 'unavailable', message: 'No route to host.' }) },
+    allowed: ['unavailable'],
+  },
+  {
+    name: 'takes the request and gives no answer',
+    reply: { fails: new Failure({ code: 'unknown_outcome', message: 'Socket closed.' }) },
+    allowed: ['unknown_outcome', 'unavailable'],
+  },
+  {
+    name: 'answers 500 with a web page',
+    reply: { status: 500, body: '<html>Oops</html>' },
+    allowed: ['unknown_outcome', 'unavailable'],
+  },
+  {
+    name: 'answers 200 with a web page',
+    reply: { status: 200, body: '<html>Down for maintenance</html>' },
+    allowed: ['unknown_outcome', 'unavailable'],
+  },
+  {
+    name: 'limits the rate',
+    reply: { status: 429, headers: { 'retry-after': '7' }, body: '' },
+    allowed: ['rate_limited'],
+  },
+  {
+    name: 'refuses the credentials for ever',
+    reply: { status: 401, body: '' },
+    allowed: ['auth', 'denied', 'unavailable'],
+  },
+];
+
+/** Registers the test cases that every connector passes. */
+export function testConnector<C extends JsonObject>(contract: ConnectorContract<C>): void {
+  const { connector } = contract;
+  describeItself(contract);
+  for (const operation of Object.keys(connector.operations)) {
+    succeeds(contract, operation);
+    repeats(contract, operation);
+    for (const world of BAD_WORLDS) fails(contract, operation, world);
+  }
+  checks(contract);
+}
+
+function describeItself<C extends JsonObject>({ connector, config, examples }: ConnectorContract<C>): void {
+  const { id } = connector;
+  test(`${id}: the configuration has a valid schema and titles, and fits it`, () => {
+    assert.match(id, /^[a-z][a-z0-9-]*$/);
+    assert.notEqual(connector.title, '');
+    assertSchema(connector.config, 'config');
+    assert.deepEqual(checkSchema(connector.config, config), []);
+    for (const field of secretFields(connector.config)) {
+      assert.equal(typeof config[field], 'string', `the contract's config needs a value for the secret ${field}`);
+    }
+  });
+  test(`${id}: every operation is documented, has valid schemas and an example`, () => {
+    assert.ok(Object.keys(connector.operations).length > 0);
+    for (const [name, operation] of Object.entries(connector.operations)) {
+      assert.match(name, /^[a-z][A-Za-z0-9]*$/);
+      assert.notEqual(operation.title, '');
+      assert.ok(operation.description.length > 20, `${name} has no description`);
+      assertSchema(operation.input, `${name}.input`);
+      assertSchema(operation.output, `${name}.output`);
+      assert.deepEqual(checkSchema(operation.input, examples[name]), [], `no fitting example for ${name}`);
+    }
+  });
+}
+
+function succeeds<C extends JsonObject>(contract: ConnectorContract<C>, name: string): void {
+  const { connector, config, examples } = contract;
+  test(`${connector.id}: ${name} gives what its schema says, and changes neither input nor configuration`, async () => {
+    const connection = memoryConnection({ config: deepFreeze(config), http: contract.world() });
+    const input = deepFreeze(structuredClone(examples[name] ?? {}));
+    const output = await operationOf(contract, name).run(input, connection.io(KEY));
+    assert.deepEqual(checkSchema(operationOf(contract, name).output, output), []);
+    assert.deepEqual(JSON.parse(JSON.stringify(output)), output, 'the output is plain JSON');
+    assertNoSecret(contract, { output, logs: connection.logs });
+  });
+}
+
+function repeats<C extends JsonObject>(contract: ConnectorContract<C>, name: string): void {
+  const { connector, config, examples } = contract;
+  test(`${connector.id}: ${name} declares how it repeats, and keeps to it`, async () => {
+    const input = examples[name] ?? {};
+    const repeat = operationOf(contract, name).repeat(input, config);
+    assert.ok(['safe', 'keyed', 'unsafe'].includes(repeat));
+    assert.equal(operationOf(contract, name).repeat(input, config), repeat);
+    if (repeat !== 'keyed') return;
+    const world = contract.world();
+    const ask = async () => {
+      const { http, requests } = listening(world);
+      await operationOf(contract, name).run(input, memoryConnection({ config, http }).io(KEY));
+      return requests.map(({ method, url, body }) => ({ method, url, body }));
+    };
+    const first = await ask();
+    const second = await ask();
+    assert.deepEqual(second, first, 'the same effect is asked for in the same way');
+    if (contract.keyedByInput?.includes(name)) return;
+    assert.ok(JSON.stringify(first).includes(KEY), 'a keyed operation passes io.key on');
+  });
+}
+
+function fails<C extends JsonObject>(
+  contract: ConnectorContract<C>,
+  name: string,
+  world: (typeof BAD_WORLDS)[number],
+): void {
+  const { connector, config, examples } = contract;
+  test(`${connector.id}: ${name} fails as it should when the world ${world.name}`, async () => {
+    const { http, requests } = recordingHttp(() => world.reply);
+    const connection = memoryConnection({ config, http });
+    const thrown = await operationOf(contract, name)
+      .run(examples[name] ?? {}, connection.io(KEY))
+      .then(
+        () => assert.fail('it succeeded'),
+        (error: unknown) => error,
+      );
+    assert.ok(thrown instanceof Failure, `not a Failure: ${String(thrown)}`);
+    assert.ok(FAILURE_CODES.includes(thrown.code));
+    assert.ok(world.allowed.includes(thrown.code), `${thrown.code}: ${thrown.message}`);
+    assert.ok(thrown.message.length > 10);
+    assert.ok(requests.length <= MOST_CALLS, `${requests.length} calls`);
+    assert.deepEqual(connection.config(), config, 'nothing is stored');
+    assertNoSecret(contract, { failure: thrown.data, logs: connection.logs });
+  });
+}
+
+function checks<C extends JsonObject>(contract: ConnectorContract<C>): void {
+  const { connector, config } = contract;
+  test(`${connector.id}: check finds a good world in order`, async () => {
+    const connection = memoryConnection({ config, http: contract.world() });
+    const probes = await connector.check(connection.io(KEY));
+    assert.ok(probes.length > 0);
+    for (const probe of probes) assert.ok(probe.ok, `${probe.name}: ${probe.message}`);
+    assertNoSecret(contract, { probes, logs: connection.logs });
+  });
+  for (const world of BAD_WORLDS) {
+    test(`${connector.id}: check reports, with a cure, a world that ${world.name}`, async () => {
+      const { http } = recordingHttp(() => world.reply);
+      const connection = memoryConnection({ config, http });
+      const probes = await connector.check(connection.io(KEY));
+      const bad = probes.filter((probe) => !probe.ok);
+      assert.ok(bad.length > 0);
+      for (const probe of bad) assert.ok(probe.message && probe.fix, `${probe.name} has no cure`);
+      assertNoSecret(contract, { probes, logs: connection.logs });
+    });
+  }
+}
+
+/** The same world, with a record of what is asked of it. */
+function listening(world: Http): { http: Http; requests: HttpRequest[] } {
+  const requests: HttpRequest[] = [];
+  const http: Http = (request) => {
+    requests.push(request);
+    return world(request);
+  };
+  return { http, requests };
+}
+
+function operationOf<C extends JsonObject>({ connector }: ConnectorContract<C>, name: string) {
+  const operation = connector.operations[name];
+  assert.ok(operation, `no operation ${name}`);
+  return operation;
+}
+
+function assertSchema(schema: Schema, name: string): void {
+  const ajv = new Ajv({ strict: false });
+  assert.ok(ajv.validateSchema(schema), `${name}: ${ajv.errorsText()}`);
+  const { type, properties } = schema as { type?: string; properties?: Record<string, { title?: string }> };
+  assert.equal(type, 'object', `${name} describes an object`);
+  for (const [field, property] of Object.entries(properties ?? {})) {
+    assert.ok(property.title, `${name}.${field} has no title`);
+  }
+}
+
+function assertNoSecret<C extends JsonObject>({ connector, config }: ConnectorContract<C>, shown: unknown): void {
+  const text = JSON.stringify(shown);
+  for (const field of secretFields(connector.config)) {
+    assert.ok(!text.includes(String(config[field])), `the secret ${field} is shown: ${text}`);
+  }
+}
+
+function deepFreeze<T>(value: T): T {
+  if (typeof value !== 'object' || value === null) return value;
+  for (const member of Object.values(value)) deepFreeze(member);
+  return Object.freeze(value);
+}

@@ -1,0 +1,30 @@
+import { recordingHttp } from '../../net/recording-http.ts';
+import { testConnector } from '../connector.contract.ts';
+import { salesforce } from './salesforce.ts';
+
+const KEY_FIELD = { name: 'Rondine_Key__c', externalId: true, unique: true, createable: true, length: 64 };
+const LEAD = { id: '00Qxx0000000001AAA', success: true, errors: [], created: true };
+
+testConnector({
+  connector: salesforce,
+  config: {
+    loginUrl: 'https://acme.my.salesforce.com',
+    grant: 'refresh_token',
+    clientId: '3MVG9.acme',
+    clientSecret: 'client-secret-7731',
+    refreshToken: '5Aep861-refresh-4410',
+    accessToken: '00Dxx0000000001!access-9102',
+    instanceUrl: 'https://acme.my.salesforce.com',
+  },
+  examples: {
+    create: { object: 'Lead', fields: { LastName: 'Rossi', Company: 'Acme', Phone: '+390612345678' } },
+    upsert: { object: 'Lead', externalIdField: 'WhatsApp__c', externalId: '39 06', fields: { LastName: 'Rossi' } },
+  },
+  keyedByInput: ['upsert'],
+  world: () =>
+    recordingHttp(({ method, url }) => {
+      if (method === 'PATCH') return { status: 201, body: LEAD };
+      if (url.endsWith('/describe')) return { status: 200, body: { fields: [KEY_FIELD] } };
+      return { status: 200, body: {} };
+    }).http,
+});
