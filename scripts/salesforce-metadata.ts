@@ -98,7 +98,16 @@ function shapeField(field: SourceField): object {
   const { name, label, labelIt, type, soapType, length, precision, scale, digits } = field;
   const flags = Object.fromEntries(FLAGS.filter((flag) => field[flag] === true).map((flag) => [flag, true]));
   return {
-    ...{ name, label, labelIt, type, soapType, length: length || undefined, precision, scale, digits, ...flags },
+    name,
+    label,
+    labelIt,
+    type,
+    soapType,
+    length: length || undefined,
+    precision,
+    scale,
+    digits,
+    ...flags,
     referenceTo: field.referenceTo,
     relationshipName: field.relationshipName,
     picklistValues: field.picklist?.map((choice) => ({

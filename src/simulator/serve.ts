@@ -11,10 +11,10 @@ export type Listening = { url: string; port: number; close: () => Promise<void> 
 export type ListenOptions = { port?: number; host?: string; closeGraceMs?: number };
 
 /** A request body that is longer than the reader allows. */
-export class BodyTooLarge extends Error {}
+class BodyTooLarge extends Error {}
 
 /** A request whose client went away before its body was complete: nobody waits for an answer. */
-export class ClientGone extends Error {}
+class ClientGone extends Error {}
 
 /** Starts an HTTP server and resolves once it listens. Idle connections stay open for a minute. */
 export async function listen(handler: Handler, options: ListenOptions = {}): Promise<Listening> {

@@ -38,7 +38,7 @@ const ACTIONS: Record<string, Action> = {
   'GET events': () => undefined,
   'GET faults': (org) => ({ faults: org.faults.list() }),
   'POST faults': (org, call) => {
-    org.faults.add(readFaults(JSON.parse(call.body)));
+    org.faults.add(readFaults(readBody(call.body)));
     return { faults: org.faults.list() };
   },
   'DELETE faults': (org) => {
@@ -50,7 +50,7 @@ const ACTIONS: Record<string, Action> = {
     return { done: true };
   },
   'POST revoke-refresh-token': (org, call) => {
-    const { token } = call.body === '' ? {} : (JSON.parse(call.body) as { token?: string });
+    const { token } = readBody(call.body || '{}') as { token?: string };
     return { revoked: org.sessions.revoke(token) };
   },
   'POST reset': (org) => {
@@ -59,13 +59,21 @@ const ACTIONS: Record<string, Action> = {
   },
 };
 
+function readBody(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    throw new Error('The body is not JSON; send for example {"kind":"latency","ms":500}.');
+  }
+}
+
 function listRecords(org: Org, call: ControlCall & { name: string }): object[] {
   const object = findObject(call.name);
   if (!object) throw new Error(`The simulated org has no object "${call.name}"; ask for /_control/records/Lead.`);
   const limit = Number(call.query.get('limit') ?? 1000);
   return [...org.store.list(object.name)]
     .slice(-limit)
-    .reverse()
+    .toReversed()
     .map((row) => showRecord(object, row));
 }
 

@@ -1,6 +1,7 @@
+import { isObject } from '../../base/json.ts';
 import { seededRandom } from '../seeded-random.ts';
 import { jsonAnswer, type Answer } from './answer.ts';
-import type { Operation, Route } from './route.ts';
+import { OPERATIONS, type Operation, type Route } from './route.ts';
 
 /** What can go wrong on purpose. See `Fault` for how one is aimed. */
 export const FAULT_KINDS = [
@@ -26,7 +27,7 @@ export type FaultKind = (typeof FAULT_KINDS)[number];
 /** A fault and the calls that it strikes. */
 export type Fault = {
   kind: FaultKind;
-  /** One operation, `write` for create, update, upsert and delete, `any` for the token endpoint too. Default: all data calls. */
+  /** One operation, `write` for create, update, upsert and delete, `any` for the token endpoint too. Default: what the kind suits, mostly all data calls. */
   operation?: Operation | 'write' | 'any';
   object?: string;
   /** How many calls it strikes before it is used up. Default: it stays until removed. */
@@ -87,13 +88,38 @@ export function createFaults(initial: readonly Fault[] = []): Faults {
 
 /** Reads faults that came from outside: one object or a list. Throws with what is wrong and what is allowed. */
 export function readFaults(value: unknown): Fault[] {
-  const list = Array.isArray(value) ? value : [value];
-  for (const fault of list) {
-    const kind: unknown = typeof fault === 'object' && fault !== null ? fault.kind : undefined;
-    if (FAULT_KINDS.includes(kind as FaultKind)) continue;
-    throw new Error(`A fault needs "kind", one of ${FAULT_KINDS.join(', ')}; got ${JSON.stringify(fault)}.`);
-  }
+  const list: unknown[] = Array.isArray(value) ? value : [value];
+  for (const fault of list) checkFault(fault);
   return list as Fault[];
+}
+
+const MEMBERS: Record<Exclude<keyof Fault, 'kind' | 'operation'>, 'string' | 'number' | 'boolean'> = {
+  object: 'string',
+  count: 'number',
+  skip: 'number',
+  probability: 'number',
+  seed: 'number',
+  ms: 'number',
+  commit: 'boolean',
+};
+
+function checkFault(fault: unknown): void {
+  if (!isObject(fault))
+    throw new Error(`A fault is an object such as {"kind":"latency"}; got ${JSON.stringify(fault)}.`);
+  checkWord('kind', fault['kind'], FAULT_KINDS);
+  if (fault['operation'] !== undefined) checkWord('operation', fault['operation'], [...OPERATIONS, 'write', 'any']);
+  for (const [name, value] of Object.entries(fault)) {
+    if (name === 'kind' || name === 'operation') continue;
+    const type = (MEMBERS as Record<string, string | undefined>)[name];
+    if (type === undefined)
+      throw new Error(`A fault has no "${name}"; it may have ${Object.keys(MEMBERS).join(', ')}.`);
+    if (typeof value !== type) throw new Error(`"${name}" of a fault is a ${type}; got ${JSON.stringify(value)}.`);
+  }
+}
+
+function checkWord(name: string, value: unknown, words: readonly string[]): void {
+  if (typeof value === 'string' && words.includes(value)) return;
+  throw new Error(`"${name}" of a fault is one of ${words.join(', ')}; got ${JSON.stringify(value)}.`);
 }
 
 function strikes(entry: Armed, route: Route): boolean {
@@ -116,7 +142,8 @@ function matches(fault: Fault, route: Route): boolean {
     case 'write':
       return WRITES.includes(operation);
     case undefined:
-      return fault.kind === 'invalid-grant' ? operation === 'token' : !NOT_DATA.includes(operation);
+      if (fault.kind === 'invalid-grant') return operation === 'token';
+      return fault.kind === 'lock-row' ? WRITES.includes(operation) : !NOT_DATA.includes(operation);
     default:
       return fault.operation === operation;
   }

@@ -15,7 +15,8 @@ export function readNewRecord(store: Store, input: RecordInput, owner: string): 
     takeValue({ fields, errors }, field, readValue(field, value, valueContext(store, input)));
   }
   addDefaults(fields, input.object, owner);
-  const missing = input.object.required.filter((field) => (fields[field.name] ?? null) === null);
+  const refused = new Set(errors.flatMap((error) => error.fields ?? []));
+  const missing = input.object.required.filter(({ name }) => (fields[name] ?? null) === null && !refused.has(name));
   if (missing.length > 0) errors.unshift(requiredMissing(missing));
   if (errors.length > 0) throw refuseWrite(errors);
   return fields;

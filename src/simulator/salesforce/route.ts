@@ -1,27 +1,30 @@
 import { refuse, refuseUnknown } from './answer.ts';
 
-/** What a call asks of the org: the word that faults are matched by and that the call log shows. */
-export type Operation =
-  | 'token'
-  | 'revoke'
-  | 'userinfo'
-  | 'identity'
-  | 'versions'
-  | 'resources'
-  | 'limits'
-  | 'list-objects'
-  | 'describe'
-  | 'object-info'
-  | 'create'
-  | 'get'
-  | 'update'
-  | 'delete'
-  | 'upsert'
-  | 'get-by-key'
-  | 'delete-by-key'
-  | 'query'
-  | 'query-more'
-  | 'unknown';
+/** What calls ask of the org: the words that faults are matched by and that the call log shows. */
+export const OPERATIONS = [
+  'token',
+  'revoke',
+  'userinfo',
+  'identity',
+  'versions',
+  'resources',
+  'limits',
+  'list-objects',
+  'describe',
+  'object-info',
+  'create',
+  'get',
+  'update',
+  'delete',
+  'upsert',
+  'get-by-key',
+  'delete-by-key',
+  'query',
+  'query-more',
+  'unknown',
+] as const;
+
+export type Operation = (typeof OPERATIONS)[number];
 
 /** A call as its method and path tell it; names and values are percent-decoded. */
 export type Route = {

@@ -127,10 +127,10 @@ function apply(table: Table, change: RecordChange): Row {
     table.rows.set(change.id, row);
     table.counts.creates++;
     table.counts.records++;
-    index(table, row);
+    addKeys(table, row);
     return row;
   }
-  unindex(table, known);
+  removeKeys(table, known);
   if (change.change === 'deleted') {
     known.deleted = true;
     known.fields['IsDeleted'] = true;
@@ -141,18 +141,18 @@ function apply(table: Table, change: RecordChange): Row {
   Object.assign(known.fields, change.fields);
   known.updates++;
   table.counts.updates++;
-  index(table, known);
+  addKeys(table, known);
   return known;
 }
 
-function index(table: Table, row: Row): void {
+function addKeys(table: Table, row: Row): void {
   for (const [field, values] of table.unique) {
     const value = row.fields[field];
     if (typeof value === 'string') values.set(value, row.id);
   }
 }
 
-function unindex(table: Table, row: Row): void {
+function removeKeys(table: Table, row: Row): void {
   for (const [field, values] of table.unique) {
     const value = row.fields[field];
     if (typeof value === 'string') values.delete(value);

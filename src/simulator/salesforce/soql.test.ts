@@ -1,0 +1,189 @@
+import assert from 'node:assert/strict';
+import { test, type TestContext } from 'node:test';
+import { errorOf, startTestOrg, type Reply, type TestOrg } from './test-org.ts';
+
+const DATA = '/services/data/v68.0';
+const NOW = Date.parse('2026-11-22T10:00:00.000Z');
+const DAY_MS = 86_400_000;
+
+type Result = { totalSize: number; done: boolean; nextRecordsUrl?: string; records: Record<string, unknown>[] };
+
+async function query(org: TestOrg, soql: string): Promise<Reply> {
+  return org.call('GET', `${DATA}/query?q=${encodeURIComponent(soql).replaceAll('%20', '+')}`);
+}
+
+async function names(org: TestOrg, rest: string): Promise<unknown[]> {
+  const reply = await query(org, `SELECT LastName FROM Lead ${rest}`);
+  assert.equal(reply.status, 200, reply.text);
+  return (reply.body as Result).records.map((record) => record['LastName']);
+}
+
+/** Four leads, one a day, the last one now. */
+async function orgWithLeads(context: TestContext): Promise<TestOrg> {
+  let at = NOW - 3 * DAY_MS;
+  const org = await startTestOrg(context, { now: () => at, sessionMs: 10 * DAY_MS });
+  const leads = [
+    { LastName: 'Rossi', Rating: 'Hot', NumberOfEmployees: 5, Rondine_Key__c: 'kA' },
+    { LastName: "D'Angelo", Rating: 'Cold', NumberOfEmployees: 50, Rondine_Key__c: 'ka' },
+    { LastName: 'Bianchi_100%', DoNotCall: true },
+    { LastName: 'rossini', Rating: 'Hot', NumberOfEmployees: 500, OwnerId: '00GgL0000000001' },
+  ];
+  for (const lead of leads) {
+    const reply = await org.call('POST', `${DATA}/sobjects/Lead`, { Company: 'C', ...lead });
+    assert.equal(reply.status, 201, reply.text);
+    at += DAY_MS;
+  }
+  at = NOW;
+  return org;
+}
+
+test('a query without conditions gives all records with attributes and the asked fields', async (context) => {
+  const org = await orgWithLeads(context);
+  const { totalSize, done, records } = (await query(org, 'select id, name from lead')).body as Result;
+  assert.deepEqual([totalSize, done, records.length], [4, true, 4]);
+  assert.deepEqual(Object.keys(records[0] ?? {}), ['attributes', 'Id', 'Name']);
+});
+
+test('conditions select by text, number, boolean, null, id and key', async (context) => {
+  const org = await orgWithLeads(context);
+  const [first] = ((await query(org, "SELECT Id FROM Lead WHERE LastName = 'Rossi'")).body as Result).records;
+  const id = String(first?.['Id']);
+  const cases: [string, string[]][] = [
+    ["WHERE LastName = 'ROSSI'", ['Rossi']],
+    ["WHERE LastName = 'D\\'Angelo'", ["D'Angelo"]],
+    ["WHERE LastName != 'Rossi'", ["D'Angelo", 'Bianchi_100%', 'rossini']],
+    ["WHERE LastName LIKE 'ross%'", ['Rossi', 'rossini']],
+    ["WHERE LastName LIKE 'Ross_'", ['Rossi']],
+    ["WHERE LastName LIKE '%\\_100\\%'", ['Bianchi_100%']],
+    ['WHERE NumberOfEmployees > 5', ["D'Angelo", 'rossini']],
+    ['WHERE NumberOfEmployees >= 5 AND NumberOfEmployees <= 50', ['Rossi', "D'Angelo"]],
+    ['WHERE NumberOfEmployees < 50', ['Rossi']],
+    ['WHERE DoNotCall = true', ['Bianchi_100%']],
+    ['WHERE Rating = null', ['Bianchi_100%']],
+    ['WHERE Rating != null', ['Rossi', "D'Angelo", 'rossini']],
+    ["WHERE Rating IN ('Hot', 'Warm')", ['Rossi', 'rossini']],
+    ["WHERE Rating NOT IN ('Hot')", ["D'Angelo", 'Bianchi_100%']],
+    [`WHERE Id = '${id.slice(0, 15)}'`, ['Rossi']],
+    ["WHERE Rondine_Key__c = 'kA'", ['Rossi']],
+    ["WHERE Owner.Name LIKE 'Lead%'", ['rossini']],
+  ];
+  for (const [where, expected] of cases) assert.deepEqual(await names(org, where), expected, where);
+});
+
+test('conditions join with AND, OR, NOT and parentheses', async (context) => {
+  const org = await orgWithLeads(context);
+  assert.deepEqual(await names(org, "WHERE Rating = 'Cold' OR (Rating = 'Hot' AND LastName LIKE '%ni')"), [
+    "D'Angelo",
+    'rossini',
+  ]);
+  assert.deepEqual(await names(org, "WHERE NOT Rating = 'Hot' AND DoNotCall = false"), ["D'Angelo"]);
+  assert.deepEqual(await names(org, "WHERE (NOT (Rating = 'Hot' OR Rating = 'Cold'))"), ['Bianchi_100%']);
+  const mixed = await query(org, "SELECT Id FROM Lead WHERE Rating = 'Hot' AND DoNotCall = true OR Rating = null");
+  assert.deepEqual([mixed.status, errorOf(mixed).message], [400, "unexpected token: 'OR'"]);
+});
+
+test('times are compared with literals and with named stretches', async (context) => {
+  const org = await orgWithLeads(context);
+  const cases: [string, number][] = [
+    ['CreatedDate = TODAY', 1],
+    ['CreatedDate = YESTERDAY', 1],
+    ['CreatedDate < TODAY', 3],
+    ['CreatedDate >= YESTERDAY', 2],
+    ['CreatedDate > YESTERDAY', 1],
+    ['CreatedDate <= YESTERDAY', 3],
+    ['CreatedDate = LAST_N_DAYS:2', 3],
+    ['CreatedDate = N_DAYS_AGO:3', 1],
+    ['CreatedDate > 2026-11-20T10:00:00Z', 2],
+    ['CreatedDate >= 2026-11-20T11:00:00+01:00', 3],
+    ['SystemModstamp = THIS_MONTH', 4],
+    ['CreatedDate = LAST_WEEK', 0],
+  ];
+  for (const [where, expected] of cases) assert.equal((await names(org, `WHERE ${where}`)).length, expected, where);
+});
+
+test('results are ordered, limited and offset; empty values come first unless said otherwise', async (context) => {
+  const org = await orgWithLeads(context);
+  assert.deepEqual(await names(org, 'ORDER BY LastName'), ['Bianchi_100%', "D'Angelo", 'Rossi', 'rossini']);
+  assert.deepEqual(await names(org, 'ORDER BY LastName DESC LIMIT 2'), ['rossini', 'Rossi']);
+  assert.deepEqual(await names(org, 'ORDER BY LastName LIMIT 2 OFFSET 1'), ["D'Angelo", 'Rossi']);
+  assert.deepEqual((await names(org, 'ORDER BY NumberOfEmployees'))[0], 'Bianchi_100%');
+  assert.deepEqual((await names(org, 'ORDER BY NumberOfEmployees DESC NULLS LAST')).at(-1), 'Bianchi_100%');
+  assert.deepEqual(await names(org, 'ORDER BY Rating DESC NULLS LAST, LastName DESC'), [
+    'rossini',
+    'Rossi',
+    "D'Angelo",
+    'Bianchi_100%',
+  ]);
+});
+
+test('COUNT() gives the number and no records', async (context) => {
+  const org = await orgWithLeads(context);
+  const reply = await query(org, "SELECT COUNT() FROM Lead WHERE Rating = 'Hot'");
+  assert.deepEqual(reply.body, { totalSize: 2, done: true, records: [] });
+});
+
+test('parent fields are nested, also through polymorphic owners, and null without a parent', async (context) => {
+  const org = await orgWithLeads(context);
+  const reply = await query(
+    org,
+    'SELECT l.LastName, Owner.Name, RecordType.DeveloperName FROM Lead l ORDER BY CreatedDate',
+  );
+  const { records } = reply.body as Result;
+  const owners = records.map((record) => record['Owner'] as { attributes: { type: string }; Name: string });
+  assert.deepEqual([owners[0]?.attributes.type, owners[0]?.Name], ['User', 'Integrazione Rondine']);
+  assert.deepEqual([owners[3]?.attributes.type, owners[3]?.Name], ['Group', 'Lead da assegnare']);
+  assert.equal(records[0]?.['RecordType'], null);
+  const queues = await query(org, "SELECT Queue.Id, Queue.Name FROM QueueSobject WHERE SobjectType='Lead'");
+  const [queue] = (queues.body as Result).records as { Queue: { Id: string; Name: string } }[];
+  assert.match(queue?.Queue.Id ?? '', /^00G/);
+  assert.equal(queue?.Queue.Name, 'Lead da assegnare');
+});
+
+test('deleted records are not found', async (context) => {
+  const org = await orgWithLeads(context);
+  const { records } = (await query(org, "SELECT Id FROM Lead WHERE LastName = 'Rossi'")).body as Result;
+  await org.call('DELETE', `${DATA}/sobjects/Lead/${String(records[0]?.['Id'])}`);
+  assert.deepEqual(await names(org, "WHERE Rating = 'Hot'"), ['rossini']);
+});
+
+test('a result beyond the page size is fetched page by page', async (context) => {
+  const org = await startTestOrg(context);
+  for (let number = 0; number < 250; number++) {
+    await org.call('POST', `${DATA}/sobjects/Account`, { Name: `Azienda ${number}` });
+  }
+  const small = { 'Sforce-Query-Options': 'batchSize=200' };
+  const path = `${DATA}/query?q=SELECT+Name+FROM+Account`;
+  const first = (await org.call('GET', path, undefined, small)).body as Result;
+  assert.deepEqual([first.totalSize, first.done, first.records.length], [250, false, 200]);
+  const second = (await org.call('GET', first.nextRecordsUrl ?? '', undefined, small)).body as Result;
+  assert.deepEqual([second.totalSize, second.done, second.records.length], [250, true, 50]);
+  assert.equal(second.records[49]?.['Name'], 'Azienda 249');
+  const lost = await org.call('GET', `${DATA}/query/01gxx-200`);
+  assert.equal(errorOf(lost).errorCode, 'INVALID_QUERY_LOCATOR');
+});
+
+test('what cannot be run is refused with the code that Salesforce uses', async (context) => {
+  const org = await startTestOrg(context);
+  const cases: [string, string, RegExp][] = [
+    ['SELECT Id, Foo FROM Lead', 'INVALID_FIELD', /ERROR at Row:1:Column:12\nNo such column 'Foo' on entity 'Lead'/],
+    ['SELECT Id FROM Lead WHERE Foo = 1', 'INVALID_FIELD', /No such column 'Foo'/],
+    ['SELECT Nobody.Name FROM Lead', 'INVALID_FIELD', /No such column 'Nobody.Name'/],
+    ['SELECT Id FROM ScratchOrgInfo limit 1', 'INVALID_TYPE', /sObject type 'ScratchOrgInfo' is not supported/],
+    ['SELECT Id FROMM Lead', 'MALFORMED_QUERY', /^unexpected token: 'Lead'/],
+    ['', 'MALFORMED_QUERY', /^unexpected token: '<EOF>'/],
+    ["SELECT Id FROM Lead WHERE LastName = 'x", 'MALFORMED_QUERY', /unexpected character/],
+    ["SELECT Id FROM Lead WHERE Description = 'x'", 'INVALID_FIELD', /'Description' can not be filtered/],
+    ['SELECT Id FROM Lead ORDER BY Description', 'INVALID_FIELD', /'Description' can not be sorted/],
+    ['SELECT Id FROM Lead WHERE LastName = 5', 'INVALID_FIELD', /must be of type string and should be enclosed/],
+    ["SELECT Id FROM Lead WHERE CreatedDate > '2026'", 'INVALID_FIELD', /must be of type dateTime and should not/],
+    ['SELECT Status FROM Lead GROUP BY Status', 'MALFORMED_QUERY', /does not run GROUP BY/],
+    ['SELECT Id FROM Lead WHERE CreatedDate = NEXT_FISCAL_YEAR', 'MALFORMED_QUERY', /date literal NEXT_FISCAL_YEAR/],
+    ['SELECT Id FROM Lead WHERE Id IN (SELECT WhoId FROM Task)', 'MALFORMED_QUERY', /no functions or subqueries/],
+  ];
+  for (const [soql, errorCode, message] of cases) {
+    const reply = await query(org, soql);
+    assert.equal(reply.status, 400, soql);
+    assert.equal(errorOf(reply).errorCode, errorCode, soql);
+    assert.match(errorOf(reply).message, message);
+  }
+});
