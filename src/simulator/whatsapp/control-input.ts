@@ -120,7 +120,7 @@ const STATUSES = ['sent', 'delivered', 'read'];
 /** Reads changed settings. */
 export function readSettings(body: JsonObject): Partial<Settings> {
   for (const [name, value] of Object.entries(body)) {
-    const shape = SETTING_SHAPES[name as keyof Settings];
+    const shape = Object.hasOwn(SETTING_SHAPES, name) ? SETTING_SHAPES[name as keyof Settings] : undefined;
     if (shape === undefined)
       throw new ControlProblem(`There is no setting ${name}; known are ${Object.keys(SETTING_SHAPES).join(', ')}.`);
     if (name === 'statuses' && !(Array.isArray(value) && value.every((each) => STATUSES.includes(String(each)))))

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { createCustomer } from './customer.ts';
-import { createFaults, createRandom } from './faults.ts';
+import { createFaults } from './faults.ts';
 import { codeOf, control, CREDENTIALS, first, sendText, startRig, type Rig } from './test-kit.ts';
 
 const ADA = '393331234567';
@@ -117,6 +117,5 @@ describe('the choice of a fault', () => {
     assert.notDeepEqual(draw(7), draw(8));
     const hits = draw(7).filter(Boolean).length;
     assert.ok(hits > 30 && hits < 90, `${hits} of 200`);
-    assert.notEqual(createRandom(1)(), createRandom(2)());
   });
 });

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../base/json.ts';
+import { seededRandom } from '../seeded-random.ts';
 
 /** Something that goes wrong with calls of the Graph API. */
 export type Fault = {
@@ -47,7 +48,7 @@ type Armed = { fault: Fault; hits: number; random: () => number };
 export function createFaults(): Faults {
   let armed: Armed[] = [];
   return {
-    add: (fault) => void armed.push({ fault, hits: 0, random: createRandom(fault.seed ?? 1) }),
+    add: (fault) => void armed.push({ fault, hits: 0, random: seededRandom(fault.seed ?? 1) }),
     clear: () => {
       armed = [];
     },
@@ -69,15 +70,4 @@ function hits({ fault, hits: count, random }: Armed, { on, body }: FaultyCall): 
   if (fault.type !== undefined && fault.type !== body?.['type']) return false;
   if (count >= (times ?? (probability === undefined ? 1 : Infinity))) return false;
   return probability === undefined || random() < probability;
-}
-
-/** A generator of numbers from 0 to 1 that gives the same row for the same seed (mulberry32). */
-export function createRandom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

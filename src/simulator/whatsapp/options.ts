@@ -87,7 +87,7 @@ export type ResolvedOptions = {
 const HOUR_MS = 3_600_000;
 
 /** The template that every new WhatsApp account has. */
-export const HELLO_WORLD: Template = {
+const HELLO_WORLD: Template = {
   name: 'hello_world',
   language: 'en_US',
   category: 'UTILITY',

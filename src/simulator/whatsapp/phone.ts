@@ -73,7 +73,7 @@ export function createPhone(given: PhoneOptions): Phone {
     },
     setTarget: (url) => {
       phone.commit({ kind: 'target', url: url ?? null });
-      delivery.retarget();
+      delivery.recheck();
     },
     reset: () => {
       const { target } = state;

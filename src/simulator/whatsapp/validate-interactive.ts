@@ -3,7 +3,7 @@ import { checkText, checkTexts, malformed, missing, objectAt, objectsAt, unusabl
 import type { Refusal } from './graph-error.ts';
 
 /** Limits of interactive messages, in characters and items. */
-export const INTERACTIVE_LIMITS = {
+const LIMITS = {
   body: 1024,
   listBody: 4096,
   header: 60,
@@ -18,14 +18,13 @@ export const INTERACTIVE_LIMITS = {
   rowDescription: 72,
 } as const;
 
-const LIMITS = INTERACTIVE_LIMITS;
 const AT = 'interactive';
 
 /** Checks the `interactive` part of a send. */
 export function checkInteractive(part: JsonObject): Refusal | undefined {
-  const check = typeof part['type'] === 'string' ? KINDS[part['type']] : undefined;
+  const check = typeof part['type'] === 'string' ? KINDS.get(part['type']) : undefined;
   if (part['type'] === undefined) return missing(`${AT}.type`);
-  if (!check) return malformed(`${AT}.type`, `must be one of ${Object.keys(KINDS).join(', ')}`);
+  if (!check) return malformed(`${AT}.type`, `must be one of ${[...KINDS.keys()].join(', ')}`);
   const max = part['type'] === 'list' ? LIMITS.listBody : LIMITS.body;
   const body = objectAt(part['body'], `${AT}.body`);
   const action = objectAt(part['action'], `${AT}.action`);
@@ -39,17 +38,19 @@ export function checkInteractive(part: JsonObject): Refusal | undefined {
   );
 }
 
-const KINDS: Record<string, Check> = {
-  button: checkButtons,
-  list: checkList,
-  cta_url: checkLinkButton,
-  location_request_message: (action) =>
-    action['name'] === 'send_location' ? undefined : malformed(`${AT}.action.name`, 'must be send_location'),
-  flow: (action) => {
-    if (action['name'] !== 'flow') return malformed(`${AT}.action.name`, 'must be flow');
-    return objectAt(action['parameters'], `${AT}.action.parameters`).refusal;
-  },
-};
+const KINDS = new Map<string, Check>(
+  Object.entries({
+    button: checkButtons,
+    list: checkList,
+    cta_url: checkLinkButton,
+    location_request_message: (action) =>
+      action['name'] === 'send_location' ? undefined : malformed(`${AT}.action.name`, 'must be send_location'),
+    flow: (action) => {
+      if (action['name'] !== 'flow') return malformed(`${AT}.action.name`, 'must be flow');
+      return objectAt(action['parameters'], `${AT}.action.parameters`).refusal;
+    },
+  } satisfies Record<string, Check>),
+);
 
 function checkHeader(part: JsonObject): Refusal | undefined {
   if (part['header'] === undefined) return undefined;

@@ -56,6 +56,7 @@ describe('a send in the wrong form', () => {
   const cases: Record<string, [body: JsonObject, refusal: RegExp]> = {
     'other product': [{ messaging_product: 'sms', text: { body: 'x' } }, /^100 .*messaging_product/],
     'unknown type': [{ type: 'fax', fax: {} }, /^100 .*type must be one of text/],
+    'type that only looks known': [{ type: 'constructor', constructor: {} }, /^100 .*type must be one of text/],
     'no part': [{ type: 'image' }, /^131008 .*image is required/],
     'empty text': [{ text: { body: '' } }, /^131008 .*text\.body/],
     'long text': [{ text: { body: long(4097) } }, /^100 .*text\.body must be at most 4096/],

@@ -4,7 +4,7 @@ import type { Refusal } from './graph-error.ts';
 import { checkInteractive } from './validate-interactive.ts';
 
 /** Limits of plain messages, in characters and items. */
-export const SEND_LIMITS = { text: 4096, caption: 1024, contacts: 257, callback: 512 } as const;
+const SEND_LIMITS = { text: 4096, caption: 1024, contacts: 257, callback: 512 } as const;
 
 /** A send whose form is right: what it is and the part named like its type. */
 export type ValidSend = { type: string; content: JsonObject; replyTo?: string; callback?: string };
@@ -20,8 +20,8 @@ export function validateSend(
   const common = checkCommon(body);
   if (common) return { refusal: common };
   const type = body['type'] === undefined ? 'text' : String(body['type']);
-  const check = CHECKS[type];
-  if (!check) return { refusal: malformed('type', `must be one of ${Object.keys(CHECKS).join(', ')}`) };
+  const check = CHECKS.get(type);
+  if (!check) return { refusal: malformed('type', `must be one of ${[...CHECKS.keys()].join(', ')}`) };
   const content = type === 'contacts' ? { value: { contacts: body[type] } } : objectAt(body[type], type);
   if (content.refusal) return { refusal: content.refusal };
   const wrong = check(content.value) ?? checkMediaId(type, content.value, hasMedia);
@@ -56,21 +56,23 @@ function checkCommon(body: JsonObject): Refusal | undefined {
   });
 }
 
-const CHECKS: Record<string, Check> = {
-  text: (part) => checkText(part['body'], { path: 'text.body', max: SEND_LIMITS.text }),
-  image: checkMedia('image'),
-  video: checkMedia('video'),
-  audio: checkMedia('audio'),
-  document: checkMedia('document'),
-  sticker: checkMedia('sticker'),
-  location: checkLocation,
-  contacts: checkContacts,
-  reaction: (part) =>
-    checkText(part['message_id'], { path: 'reaction.message_id' }) ??
-    (typeof part['emoji'] === 'string' ? undefined : missing('reaction.emoji')),
-  interactive: checkInteractive,
-  template: checkTemplateForm,
-};
+const CHECKS = new Map<string, Check>(
+  Object.entries({
+    text: (part) => checkText(part['body'], { path: 'text.body', max: SEND_LIMITS.text }),
+    image: checkMedia('image'),
+    video: checkMedia('video'),
+    audio: checkMedia('audio'),
+    document: checkMedia('document'),
+    sticker: checkMedia('sticker'),
+    location: checkLocation,
+    contacts: checkContacts,
+    reaction: (part) =>
+      checkText(part['message_id'], { path: 'reaction.message_id' }) ??
+      (typeof part['emoji'] === 'string' ? undefined : missing('reaction.emoji')),
+    interactive: checkInteractive,
+    template: checkTemplateForm,
+  } satisfies Record<string, Check>),
+);
 
 const MEDIA_TYPES = new Set(['image', 'video', 'audio', 'document', 'sticker']);
 
