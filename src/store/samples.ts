@@ -38,7 +38,7 @@ export const SAMPLES: { readonly [K in Kind]: (n: number) => Records[K] } = {
     contact: id.contact(`c${digits(n)}`),
     conversation: id.conversation(`v${digits(n)}`),
     foreground: id.run(`r${digits(n)}`),
-    held: 0,
+    held: [],
     messages: 2,
     at: AT,
   }),
@@ -76,7 +76,6 @@ export const SAMPLES: { readonly [K in Kind]: (n: number) => Records[K] } = {
     possiblyTwice: true,
     failure: { code: 'denied', message: 'The number does not take messages.', providerCode: '131026' },
   }),
-  held: (n) => ({ key: `h${digits(n)}`, lane: lane(n), message: id.message(`${lane(n)}/000001`), at: AT }),
   run: (n) => ({ key: id.run(`r${digits(n)}`), run: sampleRun(n) }),
   journal: (n) => ({
     key: `r${digits(n)}/000002`,

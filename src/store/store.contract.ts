@@ -118,15 +118,18 @@ function testList(use: Use): void {
     'a list is in the order of keys, from either end, in pages',
     use(async (store) => {
       const numbers = [5, 2, 9, 1, 7];
-      await store.commit(numbers.map((n) => insert('held', n)));
-      const all = ['h000001', 'h000002', 'h000005', 'h000007', 'h000009'];
-      assert.deepEqual(keys(await store.list('held')), all);
-      assert.deepEqual(keys(await store.list('held', { newestFirst: true })), all.toReversed());
-      assert.deepEqual(keys(await store.list('held', { limit: 2 })), all.slice(0, 2));
-      assert.deepEqual(keys(await store.list('held', { after: 'h000002', limit: 2 })), all.slice(2, 4));
-      assert.deepEqual(keys(await store.list('held', { after: 'h000005', newestFirst: true })), ['h000002', 'h000001']);
-      assert.deepEqual(await store.list('held', { after: 'h000009' }), []);
-      assert.deepEqual(await store.list('held', { limit: 0 }), []);
+      await store.commit(numbers.map((n) => insert('stuck', n)));
+      const all = ['s000001', 's000002', 's000005', 's000007', 's000009'];
+      assert.deepEqual(keys(await store.list('stuck')), all);
+      assert.deepEqual(keys(await store.list('stuck', { newestFirst: true })), all.toReversed());
+      assert.deepEqual(keys(await store.list('stuck', { limit: 2 })), all.slice(0, 2));
+      assert.deepEqual(keys(await store.list('stuck', { after: 's000002', limit: 2 })), all.slice(2, 4));
+      assert.deepEqual(keys(await store.list('stuck', { after: 's000005', newestFirst: true })), [
+        's000002',
+        's000001',
+      ]);
+      assert.deepEqual(await store.list('stuck', { after: 's000009' }), []);
+      assert.deepEqual(await store.list('stuck', { limit: 0 }), []);
     }),
   );
 
@@ -141,10 +144,10 @@ function testList(use: Use): void {
   test(
     'a list gives a thousand records unless told',
     use(async (store) => {
-      await store.commit(Array.from({ length: 1001 }, (_, n) => insert('held', n)));
-      assert.equal((await store.list('held')).length, 1000);
-      assert.equal((await store.list('held', { limit: 2000 })).length, 1001);
-      assert.equal(await store.count('held'), 1001);
+      await store.commit(Array.from({ length: 1001 }, (_, n) => insert('stuck', n)));
+      assert.equal((await store.list('stuck')).length, 1000);
+      assert.equal((await store.list('stuck', { limit: 2000 })).length, 1001);
+      assert.equal(await store.count('stuck'), 1001);
     }),
   );
 
@@ -190,7 +193,6 @@ function testWhere(use: Use): void {
     ['message', { lane: 'shop:+39333000001' }],
     ['message', { providerId: 'wamid.000001' }],
     ['message', { effect: 'r000001#1' }],
-    ['held', { lane: 'shop:+39333000001' }],
     ['run', { lane: 'shop:+39333000001' }],
     ['run', { conversation: 'v000001' }],
     ['run', { status: 'completed' }, ofRun({ status: 'completed' })],
@@ -242,47 +244,37 @@ function testDue(use: Use): void {
   const until = (at: number) => ({ wait: { ...sampleRun(1).wait, until: at } });
 
   test(
-    'due gives waits that end and pending effects, earliest first, up to the limit',
+    'due gives waits that end, earliest first, up to the limit',
     use(async (store) => {
-      await store.commit([
-        putRun(1, until(300)),
-        putRun(2, until(100)),
-        putRun(3, until(401)),
-        put('effect', 4, { nextAt: 200 }),
-        put('effect', 5, { nextAt: 400 }),
-        put('effect', 6, { nextAt: 500 }),
-      ]);
-      const { lane } = SAMPLES.effect(4);
-      const due = await store.due(400, 10);
-      assert.deepEqual(
-        due.map((one) => one.at),
-        [100, 200, 300, 400],
-      );
-      assert.deepEqual(due[0], { kind: 'run', key: 'r000002', lane: sampleRun(2).lane, at: 100 });
-      assert.deepEqual(due[1], { kind: 'effect', key: 'r000004#1', lane, at: 200 });
+      await store.commit([300, 100, 401, 400].map((at, n) => putRun(n, until(at))));
+      const due = [
+        { key: 'r000001', lane: sampleRun(1).lane, at: 100 },
+        { key: 'r000000', lane: sampleRun(0).lane, at: 300 },
+        { key: 'r000003', lane: sampleRun(3).lane, at: 400 },
+      ];
+      assert.deepEqual(await store.due(400, 10), due);
       assert.deepEqual(await store.due(400, 2), due.slice(0, 2));
       assert.deepEqual(await store.due(99, 10), []);
     }),
   );
 
   test(
-    'only active runs and pending effects are due',
+    'only active runs whose wait ends are due',
     use(async (store) => {
-      await store.commit([
-        putRun(1, { ...until(1), status: 'completed' }),
-        putRun(2, { wait: { id: 1, for: 'reply', effects: [] } }),
-        ...(['done', 'failed', 'parked'] as const).map((state, n) => put('effect', 3 + n, { state, nextAt: 1 })),
-      ]);
+      const ended = (['completed', 'failed', 'canceled'] as const).map((status, n) =>
+        putRun(n, { ...until(1), status }),
+      );
+      await store.commit([...ended, putRun(7, { wait: { id: 1, for: 'reply', effects: [] } })]);
       assert.deepEqual(await store.due(10_000, 10), []);
       assert.equal(await store.nextDue(0), undefined);
     }),
   );
 
   test(
-    'what is done, or given another time, leaves its former time',
+    'a run that ends, or waits for another time, leaves its former time',
     use(async (store) => {
-      await store.commit([putRun(1, until(100)), put('effect', 2, { nextAt: 200 })]);
-      await store.commit([putRun(1, until(500)), put('effect', 2, { nextAt: 200, state: 'done' })]);
+      await store.commit([putRun(1, until(100)), putRun(2, until(200))]);
+      await store.commit([putRun(1, until(500)), putRun(2, { ...until(200), status: 'completed' })]);
       assert.deepEqual(keys(await store.due(1000, 10)), ['r000001']);
       assert.equal(await store.nextDue(0), 500);
     }),
@@ -291,11 +283,10 @@ function testDue(use: Use): void {
   test(
     'nextDue gives the first time after the one given',
     use(async (store) => {
-      await store.commit([putRun(1, until(100)), put('effect', 2, { nextAt: 200 }), putRun(3, until(300))]);
+      await store.commit([putRun(1, until(100)), putRun(2, until(200))]);
       assert.equal(await store.nextDue(99), 100);
       assert.equal(await store.nextDue(100), 200);
-      assert.equal(await store.nextDue(250), 300);
-      assert.equal(await store.nextDue(300), undefined);
+      assert.equal(await store.nextDue(200), undefined);
     }),
   );
 }
@@ -357,14 +348,14 @@ function testCommit(use: Use): void {
     'within a commit a later write wins, and an empty commit is nothing',
     use(async (store) => {
       await store.commit([]);
-      await store.commit([insert('lane', 1), put('lane', 1, { held: 4 }), insert('lane', 2)]);
+      await store.commit([insert('lane', 1), put('lane', 1, { messages: 4 }), insert('lane', 2)]);
       await store.commit([
         { op: 'delete', kind: 'lane', key: SAMPLES.lane(2).key },
         { op: 'delete', kind: 'lane', key: 'never was' },
-        insert('lane', 2, { held: 5 }),
+        insert('lane', 2, { messages: 5 }),
       ]);
       assert.deepEqual(
-        (await store.list('lane')).map((lane) => lane.held),
+        (await store.list('lane')).map((lane) => lane.messages),
         [4, 5],
       );
     }),

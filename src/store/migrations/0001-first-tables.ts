@@ -13,18 +13,15 @@ export const firstTables: Migration = {
     'CREATE INDEX address_contact ON address (contact, key)',
 
     `CREATE TABLE conversation (key ${text} NOT NULL PRIMARY KEY, lane ${text} NOT NULL, contact ${text} NOT NULL,
-      data ${text} NOT NULL)`,
+      data ${text} NOT NULL)${clustered}`,
     'CREATE INDEX conversation_lane ON conversation (lane, key)',
     'CREATE INDEX conversation_contact ON conversation (contact, key)',
 
     `CREATE TABLE message (key ${text} NOT NULL PRIMARY KEY, conversation ${text} NOT NULL, lane ${text} NOT NULL,
-      provider_id ${text}, effect ${text}, content ${text} NOT NULL, data ${text} NOT NULL)`,
+      provider_id ${text}, effect ${text}, content ${text} NOT NULL, data ${text} NOT NULL)${clustered}`,
     'CREATE INDEX message_conversation ON message (conversation, key)',
     'CREATE INDEX message_provider_id ON message (provider_id, key) WHERE provider_id IS NOT NULL',
     'CREATE INDEX message_effect ON message (effect, key) WHERE effect IS NOT NULL',
-
-    `CREATE TABLE held (key ${text} NOT NULL PRIMARY KEY, lane ${text} NOT NULL, data ${text} NOT NULL)${clustered}`,
-    'CREATE INDEX held_lane ON held (lane, key)',
 
     `CREATE TABLE run (key ${text} NOT NULL PRIMARY KEY, lane ${text} NOT NULL, conversation ${text},
       status ${text} NOT NULL, flow ${text} NOT NULL, due ${integer}, data ${text} NOT NULL)`,
@@ -38,11 +35,10 @@ export const firstTables: Migration = {
       event ${text} NOT NULL, after ${text} NOT NULL)`,
 
     `CREATE TABLE effect (key ${text} NOT NULL PRIMARY KEY, run ${text} NOT NULL, lane ${text} NOT NULL, state ${text} NOT NULL,
-      connection ${text}, due ${integer}, data ${text} NOT NULL)`,
+      connection ${text}, data ${text} NOT NULL)${clustered}`,
     'CREATE INDEX effect_lane ON effect (lane, key)',
     "CREATE INDEX effect_state ON effect (state, key) WHERE state <> 'done'",
     'CREATE INDEX effect_connection ON effect (connection, key) WHERE connection IS NOT NULL',
-    'CREATE INDEX effect_due ON effect (due, key) WHERE due IS NOT NULL',
 
     `CREATE TABLE flow (key ${text} NOT NULL PRIMARY KEY, flow ${text} NOT NULL, current ${integer} NOT NULL,
       data ${text} NOT NULL)`,

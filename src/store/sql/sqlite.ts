@@ -1,20 +1,14 @@
 import { join } from 'node:path';
-import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { DatabaseSync } from 'node:sqlite';
 import type { Kind, Records } from '../records.ts';
-import { ConflictError, type Due, type Query, type Store, type Write } from '../store.ts';
+import type { DueRun, Query, Store } from '../store.ts';
 import { SQLITE } from './dialect.ts';
 import { createGroupCommit, type Transaction } from './group-commit.ts';
 import { migrate } from './migrate.ts';
-import {
-  countStatement,
-  dueText,
-  getText,
-  listStatement,
-  nextDueText,
-  writeTexts,
-  type Statement,
-} from './statements.ts';
-import { TABLES, type Row, type SqlValue, type ToText } from './tables.ts';
+import { createPrepare, type Prepare } from './prepare.ts';
+import { countStatement, dueText, getText, listStatement, nextDueText, type Statement } from './statements.ts';
+import { TABLES, type Row } from './tables.ts';
+import { createWriter } from './writer.ts';
 
 /** Where the store lies: a data folder, in which it is `rondine.db`, or a file of its own. */
 export type StorePlace = { folder: string } | { file: string };
@@ -38,8 +32,9 @@ export async function openStore(place: StorePlace): Promise<Store> {
 }
 
 function createStore(db: DatabaseSync): Store {
-  const read = createReader(db);
-  const group = createGroupCommit(createTransaction(db), createWriter(db));
+  const prepare = createPrepare(db);
+  const read = createReader(prepare);
+  const group = createGroupCommit(createTransaction(db), createWriter(prepare));
   let closed = false;
   const whenOpen = async <T>(answer: () => T | Promise<T>): Promise<T> => {
     if (closed) throw new Error('The store is closed.');
@@ -62,25 +57,10 @@ function createStore(db: DatabaseSync): Store {
   };
 }
 
-/** Prepares a statement once for each text. */
-function createCache(db: DatabaseSync): (sql: string) => StatementSync {
-  const prepared = new Map<string, StatementSync>();
-  return (sql) => {
-    let statement = prepared.get(sql);
-    if (!statement) {
-      statement = db.prepare(sql);
-      statement.setReturnArrays(true);
-      prepared.set(sql, statement);
-    }
-    return statement;
-  };
-}
-
-function createReader(db: DatabaseSync) {
-  const prepare = createCache(db);
+function createReader(prepare: Prepare) {
   const byKind = <T>(make: (kind: Kind) => T) =>
     Object.fromEntries((Object.keys(TABLES) as Kind[]).map((kind) => [kind, make(kind)])) as Record<Kind, T>;
-  const getTexts = byKind((kind) => getText(kind, SQLITE));
+  const getTexts = byKind((kind) => getText(kind, TABLES[kind].columns, SQLITE));
   const due = dueText(SQLITE);
   const nextDue = nextDueText(SQLITE);
   // With `setReturnArrays` rows are arrays, which the types of `node:sqlite` do not know.
@@ -97,43 +77,10 @@ function createReader(db: DatabaseSync) {
       all(listStatement(kind, query, SQLITE)).map((row) => TABLES[kind].read(row)),
     count: <K extends Kind>(kind: K, where: Query<K>['where']): number =>
       one(countStatement(kind, where, SQLITE))?.[0] as number,
-    due: (before: number, limit: number): Due[] =>
-      all({ sql: due, values: [before, before, limit] }).map(
-        ([kind, key, lane, at]) => ({ kind, key, lane, at }) as Due,
-      ),
+    due: (before: number, limit: number): DueRun[] =>
+      all({ sql: due, values: [before, limit] }).map(([key, lane, at]) => ({ key, lane, at }) as DueRun),
     nextDue: (after: number): number | undefined =>
-      (one({ sql: nextDue, values: [after, after] })?.[0] as number | null | undefined) ?? undefined,
-  };
-}
-
-/** Writes one member of a group; throws `ConflictError` for a taken key. */
-function createWriter(db: DatabaseSync): (writes: readonly Write[]) => void {
-  const statements = new Map<string, StatementSync>();
-  for (const kind of Object.keys(TABLES) as Kind[]) {
-    for (const [op, sql] of Object.entries(writeTexts(kind, SQLITE))) statements.set(`${op} ${kind}`, db.prepare(sql));
-  }
-  return (writes) => {
-    const toText = createTexts();
-    for (const write of writes) {
-      const statement = statements.get(`${write.op} ${write.kind}`) as StatementSync;
-      if (write.op === 'delete') {
-        statement.run(write.key);
-        continue;
-      }
-      const table = TABLES[write.kind] as { write(record: Records[Kind], text: ToText): Row };
-      const { changes } = statement.run(...(table.write(write.record, toText) as SqlValue[]));
-      if (changes === 0) throw new ConflictError(write.kind, write.record.key);
-    }
-  };
-}
-
-/** Writes each object as JSON once: a run and its last journal entry hold the same state. */
-function createTexts(): ToText {
-  const texts = new Map<object, string>();
-  return (part) => {
-    let text = texts.get(part);
-    if (text === undefined) texts.set(part, (text = JSON.stringify(part)));
-    return text;
+      (one({ sql: nextDue, values: [after] })?.[0] as number | null | undefined) ?? undefined,
   };
 }
 

@@ -9,22 +9,31 @@ export type Statement = { sql: string; values: SqlValue[] };
 /** Most records that `list` gives when it is not told. */
 export const DEFAULT_LIMIT = 1000;
 
-/** The texts that write one kind. `insert` changes no row when the key is taken. */
-export function writeTexts(kind: Kind, dialect: Dialect): { insert: string; put: string; delete: string } {
-  const { columns } = TABLES[kind];
-  const places = columns.map((_, index) => dialect.placeholder(index + 1)).join(', ');
-  const into = `INSERT INTO ${kind} (${columns.join(', ')}) VALUES (${places}) ON CONFLICT (key) DO`;
-  const changes = columns.slice(1).map((column) => `${column} = excluded.${column}`);
-  return {
-    insert: `${into} NOTHING`,
-    put: `${into} UPDATE SET ${changes.join(', ')}`,
-    delete: `DELETE FROM ${kind} WHERE key = ${dialect.placeholder(1)}`,
-  };
+/** The text that adds a record; it changes no row when the key is taken. Its parameters are the row. */
+export function insertText(kind: Kind, dialect: Dialect): string {
+  return `${insertInto(kind, dialect)} NOTHING`;
 }
 
-/** The text that reads one record by key. */
-export function getText(kind: Kind, dialect: Dialect): string {
-  return `SELECT ${TABLES[kind].columns.join(', ')} FROM ${kind} WHERE key = ${dialect.placeholder(1)}`;
+/** The text that adds a record or writes over it. Its parameters are the row. */
+export function upsertText(kind: Kind, dialect: Dialect): string {
+  const changes = TABLES[kind].columns.slice(1).map((column) => `${column} = excluded.${column}`);
+  return `${insertInto(kind, dialect)} UPDATE SET ${changes.join(', ')}`;
+}
+
+/** The text that writes over some columns of a record. Its parameters are their values and the key. */
+export function updateText(kind: Kind, columns: readonly string[], { placeholder }: Dialect): string {
+  const changes = columns.map((column, index) => `${column} = ${placeholder(index + 1)}`);
+  return `UPDATE ${kind} SET ${changes.join(', ')} WHERE key = ${placeholder(columns.length + 1)}`;
+}
+
+/** The text that removes a record by key. */
+export function deleteText(kind: Kind, { placeholder }: Dialect): string {
+  return `DELETE FROM ${kind} WHERE key = ${placeholder(1)}`;
+}
+
+/** The text that reads columns of one record by key. */
+export function getText(kind: Kind, columns: readonly string[], { placeholder }: Dialect): string {
+  return `SELECT ${columns.join(', ')} FROM ${kind} WHERE key = ${placeholder(1)}`;
 }
 
 /** The statement behind `list`. Equal shapes of query give equal text, so that it can be prepared once. */
@@ -45,21 +54,24 @@ export function countStatement<K extends Kind>(kind: K, where: Query<K>['where']
   return { sql: `SELECT count(*) FROM ${kind}${whereText(terms)}`, values };
 }
 
-/** The text behind `due`; its parameters are the latest time, twice, and the limit. */
+/** The text behind `due`; its parameters are the latest time and the limit. */
 export function dueText({ placeholder }: Dialect): string {
-  const part = (kind: 'run' | 'effect', position: number): string =>
-    `SELECT '${kind}' AS kind, key, lane, due FROM ${kind} WHERE due IS NOT NULL AND due <= ${placeholder(position)}`;
-  return `${part('run', 1)} UNION ALL ${part('effect', 2)} ORDER BY due, key LIMIT ${placeholder(3)}`;
+  const due = `due IS NOT NULL AND due <= ${placeholder(1)}`;
+  return `SELECT key, lane, due FROM run WHERE ${due} ORDER BY due, key LIMIT ${placeholder(2)}`;
 }
 
-/** The text behind `nextDue`; its parameter is the time, twice. */
+/** The text behind `nextDue`; its parameter is the time. */
 export function nextDueText({ placeholder }: Dialect): string {
-  const part = (kind: 'run' | 'effect', position: number): string =>
-    `SELECT min(due) AS due FROM ${kind} WHERE due IS NOT NULL AND due > ${placeholder(position)}`;
-  return `SELECT min(due) FROM (${part('run', 1)} UNION ALL ${part('effect', 2)}) AS next`;
+  return `SELECT min(due) FROM run WHERE due IS NOT NULL AND due > ${placeholder(1)}`;
 }
 
 const whereText = (terms: readonly string[]): string => (terms.length > 0 ? ` WHERE ${terms.join(' AND ')}` : '');
+
+function insertInto(kind: Kind, { placeholder }: Dialect): string {
+  const { columns } = TABLES[kind];
+  const places = columns.map((_, index) => placeholder(index + 1));
+  return `INSERT INTO ${kind} (${columns.join(', ')}) VALUES (${places.join(', ')}) ON CONFLICT (key) DO`;
+}
 
 function conditions(
   kind: Kind,

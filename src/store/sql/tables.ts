@@ -14,6 +14,8 @@ export type ToText = (part: object) => string;
 /** How one kind of record lies in its table. The first column is always `key`; the table has the kind's name. */
 export type Table<K extends Kind> = {
   columns: readonly string[];
+  /** The columns that indexes are made of: a write that leaves their values leaves the index pages untouched. */
+  indexed: readonly string[];
   /** The column, or the rule, behind each member that records can be listed by. */
   where: { readonly [Name in Indexed[K]]: Where };
   /** The row of a record, in the order of `columns`. */
@@ -45,6 +47,7 @@ function whole<K extends Kind>(
   const position = extract.length + 1;
   return {
     columns: ['key', ...Object.keys(columns), 'data'],
+    indexed: Object.keys(columns),
     where,
     write: (record) => [record.key, ...extract.map((take) => take(record) ?? null), JSON.stringify(record)],
     read: (row) => parse(row[position]) as unknown as Records[K],
@@ -63,6 +66,7 @@ const conversation = whole<'conversation'>(
  */
 const message: Table<'message'> = {
   columns: ['key', 'conversation', 'lane', 'provider_id', 'effect', 'content', 'data'],
+  indexed: ['conversation', 'provider_id', 'effect'],
   where: {
     conversation: { column: 'conversation' },
     lane: { column: 'lane', prefix: '/' },
@@ -96,6 +100,7 @@ const message: Table<'message'> = {
 const run: Table<'run'> = {
   // `due` is the end of an active run's wait, else null.
   columns: ['key', 'lane', 'conversation', 'status', 'flow', 'due', 'data'],
+  indexed: ['lane', 'conversation', 'status', 'flow', 'due'],
   where: {
     lane: { column: 'lane' },
     conversation: { column: 'conversation' },
@@ -117,6 +122,7 @@ const run: Table<'run'> = {
  */
 const journal: Table<'journal'> = {
   columns: ['key', 'run', 'number', 'at', 'event', 'after'],
+  indexed: [],
   where: { run: { column: 'run', prefix: '/' } },
   write: ({ key, run: owner, number, at, event, after }, text) => [
     key,
@@ -143,12 +149,12 @@ const effect = whole<'effect'>(
     lane: (record) => record.lane,
     state: (record) => record.state,
     connection: (record) => record.connection,
-    due: (record) => (record.state === 'pending' ? record.nextAt : null),
   },
 );
 
 const seen: Table<'seen'> = {
   columns: ['key', 'at'],
+  indexed: [],
   where: {},
   write: (record) => [record.key, record.at],
   read: (row) => ({ key: row[0], at: row[1] }) as Records['seen'],
@@ -162,7 +168,6 @@ export const TABLES: { readonly [K in Kind]: Table<K> } = {
   address: whole<'address'>({ contact: { column: 'contact' } }, { contact: (record) => record.contact }),
   conversation,
   message,
-  held: whole<'held'>({ lane: { column: 'lane' } }, { lane: (record) => record.lane }),
   run,
   journal,
   effect,

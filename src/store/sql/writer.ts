@@ -1,0 +1,103 @@
+import type { StatementSync } from 'node:sqlite';
+import type { Kind, Records } from '../records.ts';
+import { ConflictError, type Write } from '../store.ts';
+import { SQLITE } from './dialect.ts';
+import type { Prepare } from './prepare.ts';
+import { deleteText, getText, insertText, updateText, upsertText } from './statements.ts';
+import { TABLES, type Row, type SqlValue, type ToText } from './tables.ts';
+
+/** Writes the records of one kind. */
+type KindWriter = {
+  /** False when the key is taken. */
+  insert(row: Row): boolean;
+  put(row: Row): void;
+  delete(key: string): void;
+};
+
+/** Makes the function that writes one commit inside an open transaction; it throws `ConflictError` for a taken key. */
+export function createWriter(prepare: Prepare): (writes: readonly Write[]) => void {
+  const kinds = Object.keys(TABLES) as Kind[];
+  const writers = Object.fromEntries(kinds.map((kind) => [kind, createKindWriter(kind, prepare)]));
+  return (writes) => {
+    const toText = createTexts();
+    for (const write of writes) {
+      const writer = writers[write.kind] as KindWriter;
+      if (write.op === 'delete') {
+        writer.delete(write.key);
+        continue;
+      }
+      const table = TABLES[write.kind] as { write(record: Records[Kind], text: ToText): Row };
+      const row = table.write(write.record, toText);
+      if (write.op === 'put') writer.put(row);
+      else if (!writer.insert(row)) throw new ConflictError(write.kind, write.record.key);
+    }
+  };
+}
+
+function createKindWriter(kind: Kind, prepare: Prepare): KindWriter {
+  const inserting = prepare(insertText(kind, SQLITE));
+  const deleting = prepare(deleteText(kind, SQLITE));
+  const insert = (row: Row): boolean => Number(inserting.run(...row).changes) > 0;
+  return {
+    insert,
+    put: TABLES[kind].indexed.length > 0 ? createIndexedPut(kind, prepare, insert) : createPlainPut(kind, prepare),
+    delete: (key) => void deleting.run(key),
+  };
+}
+
+function createPlainPut(kind: Kind, prepare: Prepare): KindWriter['put'] {
+  const upserting = prepare(upsertText(kind, SQLITE));
+  return (row) => void upserting.run(...row);
+}
+
+/**
+ * Writes over only those indexed columns whose value changes. An upsert names them all, and SQLite then rewrites the
+ * page of every index: on a run's second event that is five random pages for one status, the larger part of a commit.
+ */
+function createIndexedPut(kind: Kind, prepare: Prepare, insert: KindWriter['insert']): KindWriter['put'] {
+  const { columns, indexed } = TABLES[kind];
+  const looking = prepare(getText(kind, indexed, SQLITE));
+  const positions = indexed.map((column) => columns.indexOf(column));
+  const plain = columns.flatMap((column, at) => (at > 0 && !indexed.includes(column) ? [at] : []));
+  /** One update for each set of changed columns, by the set's bits. */
+  const updates = new Map<number, { statement: StatementSync; from: number[] }>();
+
+  const prepareUpdate = (changed: number) => {
+    const from = [...positions.filter((_, index) => changed & (1 << index)), ...plain];
+    const sql = updateText(
+      kind,
+      from.map((at) => columns[at] as string),
+      SQLITE,
+    );
+    const update = { statement: prepare(sql), from };
+    updates.set(changed, update);
+    return update;
+  };
+
+  return (row) => {
+    const [key = null] = row;
+    const former = looking.get(key) as unknown as Row | undefined;
+    if (!former) {
+      insert(row);
+      return;
+    }
+    let changed = 0;
+    for (let index = 0; index < positions.length; index += 1) {
+      if (row[positions[index] as number] !== former[index]) changed |= 1 << index;
+    }
+    const { statement, from } = updates.get(changed) ?? prepareUpdate(changed);
+    const values: SqlValue[] = from.map((at) => row[at] as SqlValue);
+    values.push(key);
+    statement.run(...values);
+  };
+}
+
+/** Writes each object as JSON once: a run and its last journal entry hold the same state. */
+function createTexts(): ToText {
+  const texts = new Map<object, string>();
+  return (part) => {
+    let text = texts.get(part);
+    if (text === undefined) texts.set(part, (text = JSON.stringify(part)));
+    return text;
+  };
+}
