@@ -54,7 +54,7 @@ export const IMPURE: readonly [pattern: RegExp, why: string][] = [
 /** Where the id of a channel or connector may stand as a word of its own, beyond its own folder, tests and simulators. */
 export const MAY_NAME_ADAPTERS: readonly RegExp[] = [
   /^src\/(channels|connectors)\/index\.ts$/,
-  /^src\/cli\/demo/,
+  /^src\/cli\/(start\/)?demo/,
   /^src\/simulator\//,
   /^(examples|bench|scripts|test)\//,
 ];
