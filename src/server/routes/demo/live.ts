@@ -1,0 +1,120 @@
+import type { ServerResponse } from 'node:http';
+import type { DemoState } from './demo-state.ts';
+import type { ReadState } from './read-state.ts';
+import { watchEvents, type StopWatching } from './watch-events.ts';
+
+/** Open pages and what keeps them up to date. */
+export type Live = {
+  /** Streams one customer's state to a response until its client leaves. False when too many pages are open. */
+  attach(response: ServerResponse, customer: string): boolean;
+  /** Ends every stream. */
+  close(): void;
+};
+
+/** How the stream is fed. */
+export type LiveOptions = {
+  read: ReadState;
+  /** Streams whose events mean that something may have changed. */
+  eventUrls: readonly string[];
+  /** Told when the state could not be read; the stream stays open and the next reading may succeed. */
+  failed(error: unknown): void;
+};
+
+type Listener = { response: ServerResponse; customer: string; sent: Map<string, string> };
+
+const MOST_LISTENERS = 20;
+const SOON_MS = 25;
+const BUSY_MS = 150;
+const IDLE_MS = 1000;
+const HEARTBEAT_MS = 15_000;
+
+/**
+ * Keeps open pages up to date: reads the state at once when a simulator tells of something, every 150 ms while a run
+ * is performing, else every second, and sends each page only the parts that changed (event `change`, a partial
+ * `DemoState`). The first event of a stream holds everything, so a page that comes back has missed nothing.
+ * While nobody listens nothing is read.
+ */
+export function createLive({ read, eventUrls, failed }: LiveOptions): Live {
+  const listeners = new Set<Listener>();
+  let watching: StopWatching[] = [];
+  let timer: NodeJS.Timeout | undefined;
+  let beat: NodeJS.Timeout | undefined;
+  let reading = false;
+  let again = false;
+
+  const schedule = (ms: number): void => {
+    clearTimeout(timer);
+    timer = listeners.size > 0 ? setTimeout(() => void refresh(), ms) : undefined;
+  };
+  const refresh = async (): Promise<void> => {
+    if (reading) {
+      again = true;
+      return;
+    }
+    reading = true;
+    again = false;
+    try {
+      const states = await Promise.all([...listeners].map(async (each) => update(each, await read(each.customer))));
+      schedule(again ? SOON_MS : states.some(isBusy) ? BUSY_MS : IDLE_MS);
+    } catch (error) {
+      failed(error);
+      schedule(IDLE_MS);
+    } finally {
+      reading = false;
+    }
+  };
+  const soon = (): void => {
+    if (reading) again = true;
+    else schedule(SOON_MS);
+  };
+  const start = (): void => {
+    watching = eventUrls.map((url) => watchEvents(url, soon));
+    beat = setInterval(() => {
+      for (const { response } of listeners) response.write(': alive\n\n');
+    }, HEARTBEAT_MS);
+  };
+  const stop = (): void => {
+    for (const end of watching) end();
+    watching = [];
+    clearInterval(beat);
+    clearTimeout(timer);
+  };
+  return {
+    attach(response, customer) {
+      if (listeners.size >= MOST_LISTENERS) return false;
+      const listener: Listener = { response, customer, sent: new Map() };
+      response.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' });
+      response.write('retry: 1000\n\n');
+      response.on('close', () => {
+        listeners.delete(listener);
+        if (listeners.size === 0) stop();
+      });
+      listeners.add(listener);
+      if (listeners.size === 1) start();
+      void refresh();
+      return true;
+    },
+    close() {
+      stop();
+      for (const { response } of listeners) response.end();
+      listeners.clear();
+    },
+  };
+}
+
+function update({ response, sent }: Listener, state: DemoState): DemoState {
+  const changed = Object.entries(state).flatMap(([part, value]) => {
+    const text = JSON.stringify(value);
+    if (sent.get(part) === text) return [];
+    sent.set(part, text);
+    return [`${JSON.stringify(part)}:${text}`];
+  });
+  if (changed.length > 0) response.write(`event: change\ndata: {${changed.join(',')}}\n\n`);
+  return state;
+}
+
+function isBusy({ runs }: DemoState): boolean {
+  return runs.some(
+    ({ status, waitingFor }) => status === 'active' && (waitingFor === 'effects' || waitingFor === 'start'),
+  );
+}

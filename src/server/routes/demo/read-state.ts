@@ -1,0 +1,180 @@
+import type { Types } from '../../../flow/step-type.ts';
+import { isObject, type JsonValue } from '../../../base/json.ts';
+import type { RunId } from '../../../base/ids.ts';
+import type { FlowRecord, MessageRecord, RunRecord } from '../../../store/records.ts';
+import type { Store } from '../../../store/store.ts';
+import type { DemoDelivery, DemoFlow, DemoMessage, DemoRecord, DemoRun, DemoState, DemoThread } from './demo-state.ts';
+import type { People } from './people.ts';
+import { Problem } from './problem.ts';
+import { readRunPath } from './run-path.ts';
+import type { OrgCall, OrgRecord, PhoneMessage, Simulators } from './simulators.ts';
+
+/** Where the page's state is read from. */
+export type DemoSources = { store: Store; simulators: Simulators; people: People; types: Types };
+
+/** Reads everything the page shows for one customer. */
+export type ReadState = (customer: string) => Promise<DemoState>;
+
+const OBJECTS = ['Lead', 'Case', 'Contact'];
+const MESSAGES_SHOWN = 200;
+const RECORDS_SHOWN = 30;
+const RUNS_SHOWN = 3;
+const CALLS_PER_RECORD = 3;
+const WRITES = ['create', 'update', 'upsert'];
+
+/**
+ * Makes the reader of the page's state. A simulator that does not answer leaves its part empty and is named in
+ * `troubles`; runs that did not change since the last reading are not worked out again.
+ */
+export function createReadState({ store, simulators, people, types }: DemoSources): ReadState {
+  const readRun = createRunReader(store, types);
+  const readRecords = createRecordsReader(simulators);
+  return async (customer) => {
+    const troubles: { part: 'phone' | 'org'; detail: string }[] = [];
+    const or = async <T>(part: 'phone' | 'org', read: Promise<T>, fallback: T): Promise<T> =>
+      read.catch((thrown: unknown) => {
+        if (!(thrown instanceof Problem)) throw thrown;
+        troubles.push({ part, detail: thrown.message });
+        return fallback;
+      });
+    const [all, flows, said, records] = await Promise.all([
+      people.all(),
+      store.list('flow', { where: { current: true } }),
+      or('phone', simulators.thread(customer), []),
+      or('org', readRecords(), []),
+    ]);
+    const own = await ownSide(store, said);
+    const runs = own ? await Promise.all((await latestRuns(store, own.lane)).map(readRun)) : [];
+    return { customers: all, flows: flows.map(toFlow), thread: toThread(customer, said, own), runs, records, troubles };
+  };
+}
+
+type OwnSide = {
+  lane: string;
+  conversation?: DemoThread['conversation'];
+  /** Provider ids of the messages that are durable on our side. */
+  kept: ReadonlySet<string>;
+};
+
+/** Our side of a thread: found by the provider's id of a message, which both sides know. */
+async function ownSide(store: Store, said: readonly PhoneMessage[]): Promise<OwnSide | undefined> {
+  for (const { id } of said
+    .filter(({ from }) => from === 'customer')
+    .toReversed()
+    .slice(0, 5)) {
+    const [message] = await store.list('message', { where: { providerId: id }, limit: 1 });
+    if (!message) continue;
+    const { lane } = message;
+    const known = await store.list('message', { where: { lane }, newestFirst: true, limit: MESSAGES_SHOWN * 2 });
+    const kept = new Set(known.flatMap(({ providerId }) => providerId ?? []));
+    return { lane, kept, ...(await conversationOf(store, lane, message)) };
+  }
+  return undefined;
+}
+
+async function conversationOf(
+  store: Store,
+  lane: string,
+  message: MessageRecord,
+): Promise<Pick<OwnSide, 'conversation'>> {
+  const current = (await store.get('lane', lane))?.conversation ?? message.conversation;
+  const found = await store.get('conversation', current);
+  if (!found) return {};
+  const { key, state, queue, note } = found;
+  return { conversation: { id: key, state, ...(queue ? { queue } : {}), ...(note ? { note } : {}) } };
+}
+
+async function latestRuns(store: Store, lane: string): Promise<RunRecord[]> {
+  const runs = await store.list('run', { where: { lane }, limit: 500 });
+  return runs.sort((left, right) => right.run.changedAt - left.run.changedAt).slice(0, RUNS_SHOWN);
+}
+
+/** Reads runs with their history; an unchanged run comes from a small memory. */
+function createRunReader(store: Store, types: Types): (record: RunRecord) => Promise<DemoRun> {
+  const memory = new Map<RunId, { mark: string; path: DemoRun }>();
+  return async ({ key, run }) => {
+    const [effects, messages] = await Promise.all([
+      store.list('effect', { where: { run: key } }),
+      store.list('message', { where: { lane: run.lane }, newestFirst: true, limit: MESSAGES_SHOWN }),
+    ]);
+    const sent = new Map(messages.flatMap((message) => (message.effect ? [[message.effect as string, message]] : [])));
+    const states = effects.map(({ key: effect, state, attempts, nextAt }) => [effect, state, attempts, nextAt]);
+    const mark = JSON.stringify([run.revision, states, [...sent.values()].map(({ status }) => status)]);
+    const known = memory.get(key);
+    if (known?.mark === mark) return known.path;
+    const flow = (await store.get('flow', `${run.flow.id}@${run.flow.version}`))?.content;
+    const journal = await store.list('journal', { where: { run: key } });
+    const path = readRunPath({ run, flow, journal, effects, sent }, types);
+    if (memory.size > 100) memory.clear();
+    memory.set(key, { mark, path });
+    return path;
+  };
+}
+
+function toFlow({ flow, version, content }: FlowRecord): DemoFlow {
+  const keywords = content.triggers.flatMap((trigger) => trigger.keywords ?? []);
+  return { id: flow, name: content.name, version, keywords };
+}
+
+function toThread(customer: string, said: readonly PhoneMessage[], own: OwnSide | undefined): DemoThread {
+  const messages = said.slice(-MESSAGES_SHOWN).map((message) => toMessage(message, own?.kept.has(message.id) ?? false));
+  return { customer, messages, ...(own?.conversation ? { conversation: own.conversation } : {}) };
+}
+
+function toMessage(message: PhoneMessage, kept: boolean): DemoMessage {
+  const { id, from, at, type, text, content, choices, status, seenAt } = message;
+  const parts = {
+    header: textIn(content['header'], 'text'),
+    footer: textIn(content['footer'], 'text'),
+    listButton: textIn(content['action'], 'button'),
+  };
+  const own: DemoDelivery = seenAt !== undefined ? 'read' : kept ? 'kept' : 'sent';
+  const delivery = from === 'customer' ? own : (status ?? 'sent');
+  const shown = Object.fromEntries(Object.entries(parts).filter(([, part]) => part !== ''));
+  return { id, from, at, type, text, ...shown, choices: choices ?? [], delivery };
+}
+
+function textIn(value: JsonValue | undefined, member: string): string {
+  const text = isObject(value) ? value[member] : undefined;
+  return typeof text === 'string' ? text : '';
+}
+
+/** Reads the newest records of each object; the calls that wrote them are asked for only when a record changed. */
+function createRecordsReader(simulators: Simulators): () => Promise<DemoRecord[]> {
+  let known = { mark: '', writes: [] as OrgCall[] };
+  return async () => {
+    const lists = await Promise.all(OBJECTS.map((object) => simulators.records(object, RECORDS_SHOWN)));
+    const mark = JSON.stringify(lists.flat().map(({ id, fields }) => [id, fields['SystemModstamp']]));
+    if (known.mark !== mark) {
+      const writes = (await simulators.calls()).filter(({ operation }) => WRITES.includes(operation));
+      known = { mark, writes };
+    }
+    return OBJECTS.flatMap((object, index) =>
+      (lists[index] ?? []).map((record) => toRecord(object, record, known.writes)),
+    ).sort((left, right) => right.createdAt - left.createdAt || right.id.localeCompare(left.id));
+  };
+}
+
+function toRecord(object: string, { id, fields }: OrgRecord, writes: readonly OrgCall[]): DemoRecord {
+  const calls = writes.filter((call) => call.recordId === id).slice(-CALLS_PER_RECORD);
+  return {
+    object,
+    id,
+    createdAt: timeOf(fields['CreatedDate']),
+    changedAt: timeOf(fields['LastModifiedDate']),
+    fields: Object.fromEntries(
+      Object.entries(fields).flatMap(([name, value]) => (isPlain(value) && value !== '' ? [[name, value]] : [])),
+    ),
+    calls: calls.toReversed().map(({ at, method, path, status }) => ({ at, method, path, status })),
+  };
+}
+
+function isPlain(value: JsonValue | undefined): value is string | number | boolean {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
+}
+
+/** A time as the org writes it (`2026-01-07T09:00:00.000+0000`) in epoch milliseconds. */
+function timeOf(value: JsonValue | undefined): number {
+  const at = Date.parse(String(value).replace(/([+-]\d{2})(\d{2})$/, '$1:$2'));
+  return Number.isNaN(at) ? 0 : at;
+}

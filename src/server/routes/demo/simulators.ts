@@ -1,0 +1,77 @@
+import type { JsonObject } from '../../../base/json.ts';
+import { Problem } from './problem.ts';
+
+/** A message of a thread, as the phone simulator tells it. */
+export type PhoneMessage = {
+  id: string;
+  from: 'customer' | 'business' | 'staff';
+  at: number;
+  type: string;
+  content: JsonObject;
+  text: string;
+  choices?: readonly { via: 'button' | 'list' | 'template'; id: string; title: string; description?: string }[];
+  /** Of a message by the business: the furthest it got. */
+  status?: 'sent' | 'delivered' | 'read' | 'failed';
+  /** Of a customer's message: when the business marked it as read. */
+  seenAt?: number;
+};
+
+/** A record, as the org simulator tells it. */
+export type OrgRecord = { id: string; fields: JsonObject };
+
+/** A call of the org's API, as the org simulator tells it. */
+export type OrgCall = {
+  at: number;
+  method: string;
+  path: string;
+  operation: string;
+  recordId: string | null;
+  status: number | null;
+};
+
+/** What the demo asks of the two simulators. Each function throws a `Problem` when a simulator does not do it. */
+export type Simulators = {
+  thread(customer: string): Promise<readonly PhoneMessage[]>;
+  /** Lets the customer write; resolves to the message's id. */
+  write(customer: string, message: JsonObject): Promise<string>;
+  /** The newest records of an object, newest first. */
+  records(object: string, limit: number): Promise<readonly OrgRecord[]>;
+  /** Every call since the org was started, oldest first. */
+  calls(): Promise<readonly OrgCall[]>;
+};
+
+const TIMEOUT_MS = 5000;
+
+const PARTS = { phone: 'simulated phone', org: 'simulated Salesforce org' } as const;
+
+/** Speaks to the control APIs of the simulators over HTTP. `bases` are their URLs without a slash at the end. */
+export function createSimulators(bases: { phone: string; org: string }): Simulators {
+  const ask = async (part: 'phone' | 'org', path: string, body?: JsonObject): Promise<unknown> => {
+    const url = `${bases[part]}/_control/${path}`;
+    const response = await request(part, url, body);
+    const text = await response.text();
+    if (response.ok) return JSON.parse(text) as unknown;
+    const reason = text.slice(0, 300) || 'no reason given';
+    throw new Problem('simulator-refused', `The ${PARTS[part]} answered ${response.status} to ${url}: ${reason}`);
+  };
+  const messagesOf = (customer: string): string => `customers/${encodeURIComponent(customer)}/messages`;
+  return {
+    thread: async (customer) => (await ask('phone', messagesOf(customer))) as PhoneMessage[],
+    write: async (customer, message) => ((await ask('phone', messagesOf(customer), message)) as { id: string }).id,
+    records: async (object, limit) =>
+      ((await ask('org', `records/${object}?limit=${limit}`)) as { records: OrgRecord[] }).records,
+    calls: async () => ((await ask('org', 'calls')) as { calls: OrgCall[] }).calls,
+  };
+}
+
+async function request(part: 'phone' | 'org', url: string, body: JsonObject | undefined): Promise<Response> {
+  const post = { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } };
+  try {
+    return await fetch(url, { ...(body ? post : {}), signal: AbortSignal.timeout(TIMEOUT_MS) });
+  } catch (cause) {
+    const fix = 'It runs beside the server and is started with it: restart with npm start.';
+    throw new Problem('simulator-unreachable', `The ${PARTS[part]} at ${new URL(url).origin} does not answer. ${fix}`, {
+      cause,
+    });
+  }
+}

@@ -1,0 +1,54 @@
+import { useEffect, useRef, useState, type ReactNode, type SubmitEvent } from 'react';
+import { Icon } from '../ui/icon.tsx';
+import { useSettings } from '../ui/settings.tsx';
+import type { Said } from './api.ts';
+import type { Opener } from './view.ts';
+
+const LONGEST = 4096;
+
+/** Where the customer writes; words that start a flow stand above it while none is under way. */
+export function Composer({ say, openers }: { say(said: Said): void; openers: readonly Opener[] }): ReactNode {
+  const { t } = useSettings();
+  const [text, setText] = useState('');
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => input.current?.focus({ preventScroll: true }), []);
+  const submit = (event: SubmitEvent): void => {
+    event.preventDefault();
+    if (text.trim() === '') return;
+    say({ text: text.trim() });
+    setText('');
+  };
+  return (
+    <div className="composer">
+      {openers.length > 0 && (
+        <div className="openers" role="group" aria-label={t('phone.start')}>
+          <span aria-hidden>{t('phone.start')}</span>
+          <OpenerChips openers={openers} say={say} />
+        </div>
+      )}
+      <form onSubmit={submit}>
+        <input
+          ref={input}
+          value={text}
+          maxLength={LONGEST}
+          autoComplete="off"
+          aria-label={t('phone.write')}
+          placeholder={t('phone.write')}
+          onChange={(event) => setText(event.target.value)}
+        />
+        <button type="submit" className="send" aria-label={t('phone.send')} title={t('phone.send')}>
+          <Icon name="send" />
+        </button>
+      </form>
+    </div>
+  );
+}
+
+/** One button per word that starts a flow. */
+export function OpenerChips({ openers, say }: { openers: readonly Opener[]; say(said: Said): void }): ReactNode {
+  return openers.map(({ word, flow }) => (
+    <button key={flow} type="button" className="chip" title={flow} onClick={() => say({ text: word })}>
+      {word}
+    </button>
+  ));
+}

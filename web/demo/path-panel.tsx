@@ -1,0 +1,75 @@
+import { useEffect, useRef, type ReactNode } from 'react';
+import { formatDateTime, formatMoment } from '../ui/format.ts';
+import { Icon } from '../ui/icon.tsx';
+import { useSettings } from '../ui/settings.tsx';
+import { PathMoment } from './path-moment.tsx';
+import { turnsOf, type Turn } from './path.ts';
+import { activeRun, type View } from './view.ts';
+
+/** What happened to each message, from its acceptance to the answer, with times and ids. */
+export function PathPanel({ view }: { view: View }): ReactNode {
+  const { t } = useSettings();
+  const box = useRef<HTMLOListElement>(null);
+  const turns = turnsOf(view.state?.runs ?? []);
+  const length = turns.reduce((sum, { items }) => sum + items.length + 1, 0);
+  useEffect(() => {
+    if (box.current) box.current.scrollTop = box.current.scrollHeight;
+  }, [length]);
+  return (
+    <section className="panel path-panel" aria-labelledby="path-heading">
+      <h2 id="path-heading">{t('path.heading')}</h2>
+      {turns.length === 0 ? (
+        <p className="empty-note">{t('path.empty')}</p>
+      ) : (
+        <ol className="turns" ref={box} tabIndex={0} aria-labelledby="path-heading">
+          {turns.map((turn, index) => (
+            <TurnView key={turn.key} turn={turn} isLast={index === turns.length - 1} />
+          ))}
+          <Waiting view={view} />
+        </ol>
+      )}
+    </section>
+  );
+}
+
+function TurnView({ turn, isLast }: { turn: Turn; isLast: boolean }): ReactNode {
+  const { t, language } = useSettings();
+  return (
+    <li className="turn" data-last={isLast}>
+      <div className="turn-head">
+        <q>{turn.text ?? t('path.elapsed')}</q>
+        <time title={formatDateTime(turn.at, language)}>{formatMoment(turn.at, language)}</time>
+      </div>
+      <ol>
+        {turn.message !== undefined && (
+          <li className="moment" data-tone="done">
+            <span className="dot">
+              <Icon name="inbox" />
+            </span>
+            <span className="moment-words">
+              {t('path.accepted')}
+              <small>{t('path.flow', { flow: turn.flow, version: turn.version })}</small>
+              <code title={turn.message}>{turn.message}</code>
+            </span>
+          </li>
+        )}
+        {turn.items.map((item, index) => (
+          <PathMoment key={index} item={item} />
+        ))}
+      </ol>
+    </li>
+  );
+}
+
+function Waiting({ view }: { view: View }): ReactNode {
+  const { t, language } = useSettings();
+  const run = activeRun(view);
+  if (run?.waitingFor !== 'reply' && run?.waitingFor !== 'time' && run?.waitingFor !== 'agent') return null;
+  const time = run.until === undefined ? '' : formatDateTime(run.until, language);
+  return (
+    <li className="waiting">
+      <Icon name="clock" />
+      {t(`path.waiting.${run.waitingFor}`, { time })}
+    </li>
+  );
+}

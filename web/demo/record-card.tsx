@@ -1,0 +1,64 @@
+import type { ReactNode } from 'react';
+import type { DemoRecord } from '../../src/server/routes/demo/demo-state.ts';
+import { translateCount, translateIfKnown } from '../i18n/translate.ts';
+import { CopyId } from '../ui/copy-id.tsx';
+import { formatDateTime, formatMoment } from '../ui/format.ts';
+import { useSettings } from '../ui/settings.tsx';
+import { layOutRecord, type ShownField } from './records.ts';
+
+type CardProps = { record: DemoRecord; isNew: boolean; isFirst: boolean };
+
+/** A record as the org holds it, with its id and the call that wrote it. All but the newest are folded. */
+export function RecordCard({ record, isNew, isFirst }: CardProps): ReactNode {
+  const { t, language } = useSettings();
+  const { title, main, other } = layOutRecord(record);
+  const { object, id, createdAt, calls } = record;
+  return (
+    <li className="record" data-new={isNew} data-object={object}>
+      <details open={isFirst}>
+        <summary>
+          <span className="record-object">{translateIfKnown(language, `object.${object}`) ?? object}</span>
+          <strong>{title}</strong>
+          {isNew && (
+            <span className="tag" data-kind="new">
+              {t('records.new')}
+            </span>
+          )}
+          <time dateTime={new Date(createdAt).toISOString()} title={formatDateTime(createdAt, language)}>
+            {formatMoment(createdAt, language)}
+          </time>
+        </summary>
+        <div className="record-body">
+          <CopyId id={id} />
+          <Fields fields={main} />
+          {calls[0] && (
+            <p className="record-call">
+              {t('records.call')} <code>{`${calls[0].method} ${calls[0].path}`}</code>{' '}
+              <span className="tag">{calls[0].status ?? '–'}</span>
+            </p>
+          )}
+          {other.length > 0 && (
+            <details className="record-other">
+              <summary>{translateCount(language, 'records.other', other.length)}</summary>
+              <Fields fields={other} />
+            </details>
+          )}
+        </div>
+      </details>
+    </li>
+  );
+}
+
+function Fields({ fields }: { fields: readonly ShownField[] }): ReactNode {
+  const { language } = useSettings();
+  return (
+    <dl className="fields">
+      {fields.map(({ name, value }) => (
+        <div key={name}>
+          <dt title={name}>{translateIfKnown(language, `field.${name}`) ?? name}</dt>
+          <dd data-mono={name.endsWith('__c') || name.endsWith('Id')}>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

@@ -1,0 +1,47 @@
+import type { Language } from '../i18n/translate.ts';
+
+/** Hour and minute in the viewer's zone. */
+export function formatTime(at: number, language: Language): string {
+  return new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at);
+}
+
+/** Time of day to the millisecond in the viewer's zone. */
+export function formatMoment(at: number, language: Language): string {
+  const parts = { hour: '2-digit', minute: '2-digit', second: '2-digit', fractionalSecondDigits: 3 } as const;
+  return new Intl.DateTimeFormat(language, { ...parts, hourCycle: 'h23' }).format(at);
+}
+
+/** Date and time in full, for hovering and for waits that end another day. */
+export function formatDateTime(at: number, language: Language): string {
+  return new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(at);
+}
+
+/** A duration for people: milliseconds below a second, seconds below a minute, then minutes and hours. */
+export function formatDuration(ms: number, language: Language): string {
+  const [value, unit] =
+    ms < 1000
+      ? [Math.round(ms), 'millisecond']
+      : ms < 60_000
+        ? [ms / 1000, 'second']
+        : ms < 3_600_000
+          ? [ms / 60_000, 'minute']
+          : [ms / 3_600_000, 'hour'];
+  const digits = unit === 'second' ? 1 : 0;
+  return new Intl.NumberFormat(language, {
+    style: 'unit',
+    unit: String(unit),
+    unitDisplay: 'short',
+    maximumFractionDigits: digits,
+  }).format(Number(value));
+}
+
+/** A phone number in groups that can be read aloud; anything else stays as it is. */
+export function formatPhone(phone: string): string {
+  const italian = /^\+39(\d{3})(\d{3})(\d{3,4})$/.exec(phone);
+  return italian ? `+39 ${italian.slice(1).join(' ')}` : phone;
+}
+
+/** A long id by its two ends. */
+export function shortenId(id: string, ends = 6): string {
+  return id.length <= ends * 2 + 1 ? id : `${id.slice(0, ends)}…${id.slice(-ends)}`;
+}
