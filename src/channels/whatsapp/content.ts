@@ -25,7 +25,7 @@ export function readContent(message: JsonObject): InboundContent | undefined {
     case 'location':
       return readLocation(payload);
     case 'contacts':
-      return { kind: 'contacts', contacts: objectsAt(message, 'contacts').map(readCard) };
+      return readCards(objectsAt(message, 'contacts'));
     case 'button':
       return readChoice({ id: textAt(payload, 'payload'), title: textAt(payload, 'text') });
     case 'interactive':
@@ -67,6 +67,10 @@ function readLocation(payload: JsonObject | undefined): InboundContent | undefin
   const name = textAt(payload, 'name');
   const address = textAt(payload, 'address');
   return { kind: 'location', latitude, longitude, ...(name && { name }), ...(address && { address }) };
+}
+
+function readCards(cards: readonly JsonObject[]): InboundContent | undefined {
+  return cards.length === 0 ? undefined : { kind: 'contacts', contacts: cards.map(readCard) };
 }
 
 function readCard(card: JsonObject): ContactCard {

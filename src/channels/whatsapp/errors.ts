@@ -52,7 +52,7 @@ const MEANINGS: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
   ['132000', ['invalid', 'the number of parameters differs from the template’s']],
   ['132001', ['not_found', 'the template does not exist in this language, or is not approved']],
   ['132005', ['invalid', 'the template’s text gets too long with these parameters']],
-  ['132007', ['denied', 'the template breaks a content policy']],
+  ['132007', ['invalid', 'the template’s text breaks a format rule']],
   ['132012', ['invalid', 'a parameter has another format than the template wants']],
   ['132015', ['denied', 'the template is paused for low quality; edit it or wait']],
   ['132016', ['denied', 'the template is disabled for low quality; create a new one']],
