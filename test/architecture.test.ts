@@ -106,9 +106,9 @@ test('the id of a channel or connector stands nowhere but in its own folder', ()
   );
   const offences = product
     .filter(({ path }) => !isTest(path) && !rules.MAY_NAME_ADAPTERS.some((allowed) => allowed.test(path)))
-    .flatMap(({ path, code }) =>
+    .flatMap(({ path, literals }) =>
       adapters
-        .filter(({ name, home }) => !path.startsWith(home) && new RegExp(`(['"\`])${name}\\1`).test(code))
+        .filter(({ name, home }) => !path.startsWith(home) && literals.has(name))
         .map(({ name }) => `${path} names '${name}'`),
     );
   assertNone(offences, 'Ask for a property (capabilities.window), never for a name:');

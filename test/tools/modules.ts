@@ -23,6 +23,8 @@ export type Module = {
   /** The text without comments; line breaks stay, so that lines keep their numbers. */
   code: string;
   lineCount: number;
+  /** Every string literal, without its quotes. */
+  literals: ReadonlySet<string>;
   imports: readonly Import[];
 };
 
@@ -38,7 +40,8 @@ export function readModules(patterns: readonly string[]): Module[] {
 /** Makes a module of a path and a text. */
 export function toModule(path: string, text: string): Module {
   const code = withoutComments(text);
-  return { path, text, code, lineCount: text.trimEnd().split('\n').length, imports: importsOf(path, code) };
+  const literals = new Set(code.match(TOKENS)?.map((token) => token.slice(1, -1)));
+  return { path, text, code, lineCount: text.trimEnd().split('\n').length, literals, imports: importsOf(path, code) };
 }
 
 /** True for files that only tests run: they may lean on simulators and test tools. */
