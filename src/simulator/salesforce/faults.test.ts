@@ -81,6 +81,16 @@ test('an answer cut in the middle of its body fails to be read although the reco
   assert.equal(leads(org), 1);
 });
 
+test('a lost race names the record that the winner made', async (context) => {
+  const org = await startTestOrg(context);
+  org.org.faults.add([{ kind: 'lost-race', count: 2 }]);
+  const lost = await upsert(org, 'k');
+  const [winner] = org.org.store.list('Lead');
+  assert.deepEqual([lost.status, errorOf(lost).errorCode], [400, 'DUPLICATE_VALUE']);
+  assert.ok(errorOf(lost).message.endsWith(`with id: ${winner?.id}`));
+  assert.equal((await upsert(org, 'k')).status, 200);
+});
+
 test('latency delays the true answer', async (context) => {
   const org = await startTestOrg(context);
   org.org.faults.add([{ kind: 'latency', ms: 40, count: 1 }]);

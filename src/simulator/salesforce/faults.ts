@@ -3,7 +3,18 @@ import { seededRandom } from '../seeded-random.ts';
 import { jsonAnswer, type Answer } from './answer.ts';
 import { OPERATIONS, type Operation, type Route } from './route.ts';
 
-/** What can go wrong on purpose. See `Fault` for how one is aimed. */
+/**
+ * What can go wrong on purpose. See `Fault` for how one is aimed.
+ *
+ * - `latency`: the true answer after `ms`. Adds up, and goes with one other fault.
+ * - `expired-session` 401, `server-error` 500, `bad-gateway` 502 as HTML, `unavailable` 503, `api-disabled` and
+ *   `request-limit` 403, `lock-row` 400, `invalid-grant` 400 of the token endpoint, `html` 200 as HTML:
+ *   this answer in place of the call.
+ * - `drop-before-commit`, `drop-after-commit`: the line is cut without an answer.
+ * - `late-commit`: the line is cut at once, the call is carried out after `ms`.
+ * - `never-answer`: the line stays open and silent. `cut-answer`: carried out, half of the answer's body is sent.
+ * - `lost-race`: another client was quicker with the same key: the record exists, the answer is DUPLICATE_VALUE.
+ */
 export const FAULT_KINDS = [
   'latency',
   'expired-session',
@@ -18,6 +29,7 @@ export const FAULT_KINDS = [
   'api-disabled',
   'request-limit',
   'lock-row',
+  'lost-race',
   'invalid-grant',
   'html',
 ] as const;
@@ -55,6 +67,7 @@ export type Faults = {
 type Armed = { fault: Fault; seen: number; struck: number; random: () => number };
 
 const WRITES: readonly string[] = ['create', 'update', 'upsert', 'delete', 'delete-by-key'];
+const WRITE_KINDS: readonly FaultKind[] = ['lock-row', 'lost-race'];
 const NOT_DATA: readonly string[] = ['token', 'revoke', 'userinfo', 'identity'];
 
 /** Makes the fault switchboard of an org, at first with the faults given. */
@@ -143,14 +156,28 @@ function matches(fault: Fault, route: Route): boolean {
       return WRITES.includes(operation);
     case undefined:
       if (fault.kind === 'invalid-grant') return operation === 'token';
-      return fault.kind === 'lock-row' ? WRITES.includes(operation) : !NOT_DATA.includes(operation);
+      return WRITE_KINDS.includes(fault.kind) ? WRITES.includes(operation) : !NOT_DATA.includes(operation);
     default:
       return fault.operation === operation;
   }
 }
 
-/** The answer that a fault gives in place of the true one; `undefined` for faults of the connection. */
-export function spoiledAnswer(kind: FaultKind, operation: Operation): Answer | undefined {
+const COMMITS: readonly FaultKind[] = ['drop-after-commit', 'cut-answer', 'lost-race'];
+
+/** True for a fault that lets the call be carried out and spoils only its answer. */
+export function commits(fault: Fault): boolean {
+  return fault.commit ?? COMMITS.includes(fault.kind);
+}
+
+/** What the client is sent under a fault, given the true answer if there is one; `undefined` for nothing at all. */
+export function answerUnder(kind: FaultKind, route: Route, answer: Answer | undefined): Answer | undefined {
+  if (kind !== 'lost-race') return spoiledAnswer(kind, route.operation);
+  if (!answer?.created || answer.recordId === undefined) return answer;
+  const message = `duplicate value found: ${route.keyField ?? 'Id'} duplicates value on record with id: ${answer.recordId}`;
+  return jsonAnswer(400, [{ message, errorCode: 'DUPLICATE_VALUE', fields: [] }]);
+}
+
+function spoiledAnswer(kind: FaultKind, operation: Operation): Answer | undefined {
   switch (kind) {
     case 'expired-session':
       return dataError(401, 'INVALID_SESSION_ID', 'Session expired or invalid');

@@ -85,11 +85,16 @@ test('a session ends after its length without a call, and each call extends it',
   assert.equal(reply.text, '[{"message":"Session expired or invalid","errorCode":"INVALID_SESSION_ID"}]');
 });
 
-test('a revoked refresh token ends its sessions; an unknown token cannot be revoked', async (context) => {
+test('a revoked session ends alone, a revoked refresh token takes its sessions along', async (context) => {
   const org = await startTestOrg(context);
   const form = { 'Content-Type': 'application/x-www-form-urlencoded' };
   const revoke = (token: string) => org.call('POST', '/services/oauth2/revoke', `token=${token}`, form);
   assert.equal((await revoke('nobody')).status, 400);
+  const { access_token: session } = (await org.token(REFRESH)).body as Record<string, string>;
+  assert.equal((await revoke(session ?? '')).status, 200);
+  const headers = { Authorization: `Bearer ${session}` };
+  assert.equal((await org.call('GET', '/services/data/v68.0/limits', undefined, headers)).status, 401);
+  assert.equal((await org.call('GET', '/services/data/v68.0/limits')).status, 200);
   assert.equal((await revoke('5Aep-demo-refresh')).status, 200);
   assert.equal((await org.token(REFRESH)).status, 400);
   assert.equal(errorOf(await org.call('GET', '/services/data/v68.0/limits')).errorCode, 'INVALID_SESSION_ID');

@@ -3,12 +3,10 @@ import { openStateLog } from '../state-log.ts';
 import { createCallLog, type CallLog } from './call-log.ts';
 import { createFaults, type Fault, type Faults } from './faults.ts';
 import type { OAuthClient } from './oauth.ts';
-import type { QueryPages } from './query-pages.ts';
-import { createQueryPages } from './query-pages.ts';
-import { seedRecords } from './seeds.ts';
+import { createQueryPages, type QueryPages } from './query-pages.ts';
+import { INTEGRATION_USER_ID, ORGANIZATION_ID, seedRecords } from './seeds.ts';
 import { createSessions, type SessionChange, type SessionOptions, type Sessions } from './sessions.ts';
 import { createStore, type RecordChange, type Store } from './store.ts';
-import { INTEGRATION_USER_ID, ORGANIZATION_ID } from './seeds.ts';
 
 /** How a simulated org behaves. Everything has a default: an org that accepts any app and `DEMO_REFRESH_TOKEN`. */
 export type OrgOptions = SessionOptions & {
@@ -65,13 +63,12 @@ export function createOrg(options: OrgOptions = {}): Org {
     now,
     onChange: (change) => log.append(change),
   });
-  const seed = (): void => seedRecords().forEach((change) => store.replay(change));
-  seed();
+  seed(store);
   const log = openStateLog<RecordChange | SessionChange>(options.stateFile, (entry) => {
     if ('session' in entry) sessions.replay(entry);
     else store.replay(entry);
   });
-  const org: Org = {
+  const org: Omit<Org, 'reset' | 'close'> = {
     organizationId: ORGANIZATION_ID,
     userId: INTEGRATION_USER_ID,
     language: options.language ?? 'en',
@@ -84,21 +81,30 @@ export function createOrg(options: OrgOptions = {}): Org {
     events,
     pages: createQueryPages(),
     usage: { used: 0, max: options.dailyApiRequests ?? FULL_SANDBOX_CALLS, refusedDuplicates: 0 },
-    reset: () => {
-      log.clear();
-      store.clear();
-      seed();
-      sessions.clear();
-      org.faults.clear();
-      org.faults.add(options.faults ?? []);
-      org.calls.clear();
-      org.usage.used = 0;
-      org.usage.refusedDuplicates = 0;
-    },
-    close: () => {
-      events.close();
-      log.close();
-    },
   };
-  return org;
+  const reset = (): void => {
+    log.clear();
+    store.clear();
+    seed(store);
+    restart(org, options);
+  };
+  const close = (): void => {
+    events.close();
+    log.close();
+  };
+  return { ...org, reset, close };
+}
+
+function seed(store: Store): void {
+  for (const change of seedRecords()) store.replay(change);
+}
+
+/** Everything but the records goes back to what the options say. */
+function restart(org: Omit<Org, 'reset' | 'close'>, options: OrgOptions): void {
+  org.sessions.clear();
+  org.faults.clear();
+  org.faults.add(options.faults ?? []);
+  org.calls.clear();
+  org.usage.used = 0;
+  org.usage.refusedDuplicates = 0;
 }

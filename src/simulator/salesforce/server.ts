@@ -4,7 +4,7 @@ import type { Answer } from './answer.ts';
 import type { CallEntry } from './call-log.ts';
 import { answerControl } from './control.ts';
 import { answerCall, type ApiCall } from './data-api.ts';
-import { spoiledAnswer, type Fault } from './faults.ts';
+import { answerUnder, commits, type Fault, type FaultKind } from './faults.ts';
 import { createOrg, type Org, type OrgOptions } from './org.ts';
 import { findRoute } from './route.ts';
 
@@ -75,23 +75,21 @@ function finish(place: Place, exchange: Exchange, answer: Answer): void {
 function fail(place: Place, exchange: Exchange, fault: Fault | undefined): void {
   const { call, response } = exchange;
   if (!fault) return finish(place, exchange, answerCall(place.org, call));
-  const spoiled = spoiledAnswer(fault.kind, call.route.operation);
-  const commits = fault.commit ?? (fault.kind === 'drop-after-commit' || fault.kind === 'cut-answer');
-  const answer = commits ? answerCall(place.org, call) : undefined;
-  const entry = record(place, exchange, { answer, status: spoiled?.status ?? null, fault: fault.kind });
-  if (spoiled) return send(response, spoiled);
+  const answer = commits(fault) ? answerCall(place.org, call) : undefined;
+  const sent = answerUnder(fault.kind, call.route, answer);
+  const entry = record(place, exchange, { answer, status: sent?.status ?? null, fault: fault.kind });
+  if (sent) return send(response, sent);
   if (fault.kind === 'never-answer') return;
   if (fault.kind === 'cut-answer' && answer) return sendHalf(response, answer);
   response.destroy();
-  if (fault.kind === 'late-commit') {
-    place.later(fault.ms ?? 1000, () => note(entry, answerCall(place.org, call)));
-  }
+  if (fault.kind !== 'late-commit') return;
+  place.later(fault.ms ?? 1000, () => note(entry, answerCall(place.org, call)));
 }
 
 function record(
   place: Place,
   exchange: Exchange,
-  outcome: { answer: Answer | undefined; status: number | null; fault: Fault['kind'] | null },
+  outcome: { answer: Answer | undefined; status: number | null; fault: FaultKind | null },
 ): CallEntry {
   const { org } = place;
   const { route, method } = exchange.call;

@@ -16,6 +16,7 @@ export type SessionOptions = {
 export type SessionChange =
   | { session: 'spent'; token: string; next: string }
   | { session: 'opened'; token: string; grant: string | null }
+  | { session: 'closed'; token: string }
   | { session: 'revoked'; grant: string }
   | { session: 'expired' };
 
@@ -51,19 +52,13 @@ export function createSessions(
   organizationId: string,
   options: SessionOptions & { now: () => number; onChange: (change: SessionChange) => void },
 ): Sessions {
-  const { now } = options;
+  const { now, onChange } = options;
   const sessionMs = options.sessionMs ?? 2 * HOUR_MS;
-  const state: State = { access: new Map(), refresh: new Map() };
+  const state = configuredState(options);
   const commit = (change: SessionChange): void => {
     apply(state, change, now());
-    options.onChange(change);
+    onChange(change);
   };
-  const clear = (): void => {
-    state.access.clear();
-    state.refresh.clear();
-    for (const token of options.refreshTokens ?? []) state.refresh.set(token, { grant: token, live: true });
-  };
-  clear();
   const open = (grant: string | null): string => {
     const token = `${organizationId.slice(0, 15)}!${randomToken()}`;
     commit({ session: 'opened', token, grant });
@@ -78,24 +73,42 @@ export function createSessions(
   return {
     use: (token) => touch(state, token, { now: now(), sessionMs }),
     open: () => open(null),
-    refresh: (token) => {
-      const known = state.refresh.get(token);
-      if (!known) return undefined;
-      if (!known.live) {
-        if (options.detectReuse) commit({ session: 'revoked', grant: known.grant });
-        return undefined;
-      }
-      if (!options.rotateRefreshTokens) return { accessToken: open(known.grant) };
-      const next = `5Aep${randomToken()}`;
-      commit({ session: 'spent', token, next });
-      return { accessToken: open(known.grant), refreshToken: next };
-    },
+    refresh: (token) => refresh({ state, options, commit, open }, token),
     expireAll: () => commit({ session: 'expired' }),
     revoke,
-    revokeToken: (token) => (state.access.delete(token) ? true : revoke(token) > 0),
+    revokeToken: (token) => {
+      if (!state.access.has(token)) return revoke(token) > 0;
+      commit({ session: 'closed', token });
+      return true;
+    },
     replay: (change) => apply(state, change, now()),
-    clear,
+    clear: () => Object.assign(state, configuredState(options)),
   };
+}
+
+function configuredState(options: SessionOptions): State {
+  const granted = options.refreshTokens ?? [];
+  return { access: new Map(), refresh: new Map(granted.map((token) => [token, { grant: token, live: true }])) };
+}
+
+type Keeper = {
+  state: State;
+  options: SessionOptions;
+  commit: (change: SessionChange) => void;
+  open: (grant: string | null) => string;
+};
+
+function refresh({ state, options, commit, open }: Keeper, token: string): Refreshed | undefined {
+  const known = state.refresh.get(token);
+  if (!known) return undefined;
+  if (!known.live) {
+    if (options.detectReuse) commit({ session: 'revoked', grant: known.grant });
+    return undefined;
+  }
+  if (!options.rotateRefreshTokens) return { accessToken: open(known.grant) };
+  const next = `5Aep${randomToken()}`;
+  commit({ session: 'spent', token, next });
+  return { accessToken: open(known.grant), refreshToken: next };
 }
 
 function touch(state: State, token: string, clock: { now: number; sessionMs: number }): boolean {
@@ -124,6 +137,9 @@ function apply(state: State, change: SessionChange, at: number): void {
       state.refresh.set(change.next, { grant, live: true });
       break;
     }
+    case 'closed':
+      state.access.delete(change.token);
+      break;
     case 'expired':
       state.access.clear();
       break;

@@ -73,18 +73,13 @@ export function createStore(onChange: (change: RecordChange) => void): Store {
     list: (object) => liveRows(table(object)),
     match: (object, field, value) => match(table(object.name), field, value),
     insert: (object, fields, by) => {
-      const number = table(object.name).counts.creates + 1;
-      const id = makeRecordId(object.keyPrefix, number);
-      const complete = { ...systemFields(object, { id, number, by }), ...fields };
-      return commit({ change: 'created', object: object.name, id, at: by.at, fields: complete });
+      const system = systemFields(object, table(object.name).counts.creates + 1, by);
+      const complete = { ...system, ...fields };
+      return commit({ change: 'created', object: object.name, id: system.Id, at: by.at, fields: complete });
     },
     update: (row, fields, by) => {
-      const stamps = {
-        LastModifiedDate: formatTime(by.at),
-        LastModifiedById: by.userId,
-        SystemModstamp: formatTime(by.at),
-      };
-      commit({ change: 'updated', object: row.object, id: row.id, at: by.at, fields: { ...fields, ...stamps } });
+      const stamped = { ...fields, ...modifiedFields(by) };
+      commit({ change: 'updated', object: row.object, id: row.id, at: by.at, fields: stamped });
     },
     remove: (row, by) => {
       commit({ change: 'deleted', object: row.object, id: row.id, at: by.at, fields: {} });
@@ -159,13 +154,15 @@ function removeKeys(table: Table, row: Row): void {
   }
 }
 
-function systemFields(object: ObjectType, made: { id: string; number: number; by: Author }): Fields {
-  const { id, number, by } = made;
-  const fields: Fields = { Id: id };
-  if (!object.field('CreatedDate')) return fields;
+function systemFields(object: ObjectType, number: number, by: Author): Fields & { Id: string } {
+  const id = { Id: makeRecordId(object.keyPrefix, number) };
+  if (!object.field('CreatedDate')) return id;
+  const fields = { ...id, CreatedDate: formatTime(by.at), CreatedById: by.userId, ...modifiedFields(by) };
+  if (object.name !== 'Case') return fields;
+  return { ...fields, CaseNumber: String(FIRST_CASE_NUMBER + number - 1).padStart(8, '0') };
+}
+
+function modifiedFields(by: Author): Fields {
   const time = formatTime(by.at);
-  Object.assign(fields, { CreatedDate: time, CreatedById: by.userId, LastModifiedDate: time });
-  Object.assign(fields, { LastModifiedById: by.userId, SystemModstamp: time });
-  if (object.name === 'Case') fields['CaseNumber'] = String(FIRST_CASE_NUMBER + number - 1).padStart(8, '0');
-  return fields;
+  return { LastModifiedDate: time, LastModifiedById: by.userId, SystemModstamp: time };
 }
