@@ -34,11 +34,11 @@ export type StepContext<P extends JsonObject = JsonObject> = {
   /** Capabilities of the run's channel; undefined for a run without a contact. */
   capabilities: Capabilities | undefined;
   /** Renders a customer-facing text in the contact's language. Throws `TemplateError`. */
-  text(text: Text): string;
+  text: (text: Text) => string;
   /** Renders every template inside a value; a field that is exactly one expression keeps its type. Throws `TemplateError`. */
-  value(value: JsonValue): JsonValue;
+  value: (value: JsonValue) => JsonValue;
   /** Decides a condition. Throws `TemplateError`. */
-  test(condition: Condition): boolean;
+  test: (condition: Condition) => boolean;
 };
 
 /** One kind of step: its form, its exits and what it does. Pure. */

@@ -1,5 +1,6 @@
 import type { JsonObject, JsonValue } from '../../base/json.ts';
 import { matchesPattern } from '../../flow/expression/condition.ts';
+import { charactersOf } from '../../flow/expression/filters/value.ts';
 import { parseNumber } from '../../flow/expression/filters/number.ts';
 import { readPhone } from '../../flow/expression/filters/person.ts';
 import type { MessageContext } from '../../flow/run.ts';
@@ -53,7 +54,7 @@ function wordsOf({ content }: MessageContext): string {
 
 function readText(message: MessageContext, { minLength = 1, maxLength = Infinity }: AnswerParams): Reading {
   const text = wordsOf(message);
-  const length = [...text].length;
+  const length = charactersOf(text).length;
   if (length === 0 && minLength > 0) return { problem: 'text' };
   return length < minLength || length > maxLength ? { problem: 'length' } : { value: text };
 }

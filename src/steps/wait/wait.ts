@@ -5,7 +5,7 @@ import { readMoment } from '../../flow/expression/filters/date.ts';
 import { field } from '../../flow/field.ts';
 import type { StepContext, StepType } from '../../flow/step-type.ts';
 
-const params = Type.Object(
+const paramsSchema = Type.Object(
   {
     for: Type.Optional(field.duration({ title: 'For', description: 'How long to wait.', examples: ['PT1H', 'P3D'] })),
     until: Type.Optional(
@@ -20,14 +20,14 @@ const params = Type.Object(
   { additionalProperties: false, default: { for: 'PT1H' } },
 );
 
-export type WaitParams = Static<typeof params>;
+export type WaitParams = Static<typeof paramsSchema>;
 
 /** Waits for a time or a moment. Messages that come meanwhile are kept for the next question. */
 export const wait: StepType<WaitParams> = {
   type: 'wait',
   title: 'Wait',
   description: 'Waits for some time or until a moment.',
-  params,
+  params: paramsSchema,
   outcomes: () => ['elapsed'],
   troubles: [],
   pauses: true,

@@ -4,7 +4,7 @@ import type { Clock } from '../clock.ts';
 export type FilterTools = {
   clock: Clock;
   /** Says beforehand how many characters or items are about to be made; throws where that is too many. */
-  charge(count: number): void;
+  charge: (count: number) => void;
 };
 
 /** One word after a bar in `{{ value | filter: argument }}`. Pure; an odd value gives a harmless result, no error. */

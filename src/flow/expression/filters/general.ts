@@ -1,5 +1,5 @@
 import type { Filter } from './filter.ts';
-import { asJson, asText } from './value.ts';
+import { asJson, asText, charactersOf } from './value.ts';
 
 /** Filters for values of any kind. */
 export const generalFilters: Readonly<Record<string, Filter>> = {
@@ -16,7 +16,7 @@ export const generalFilters: Readonly<Record<string, Filter>> = {
   size: {
     description: 'Counts the characters of a text or the items of a list.',
     example: ['{{ "città" | size }}', '5'],
-    apply: (value) => (Array.isArray(value) ? value.length : [...asText(value)].length),
+    apply: (value) => (Array.isArray(value) ? value.length : charactersOf(asText(value)).length),
   },
 };
 

@@ -1,6 +1,6 @@
 import { canonicalJson, isObject } from '../../../base/json.ts';
 import type { Filter } from './filter.ts';
-import { asJson, asList, asNumber, asText } from './value.ts';
+import { asJson, asList, charactersOf, asNumber, asText } from './value.ts';
 
 /** Filters for lists. A single value counts as a list of one. */
 export const listFilters: Readonly<Record<string, Filter>> = {
@@ -29,7 +29,7 @@ export const listFilters: Readonly<Record<string, Filter>> = {
       'Takes items of a list or characters of a text: from where (negative counts from the end), how many (1 unless told).',
     example: ['{{ "Roma" | slice: 0, 3 }}', 'Rom'],
     apply: (value, [from, count]) => {
-      const whole = Array.isArray(value) ? (value as readonly unknown[]) : [...asText(value)];
+      const whole = Array.isArray(value) ? (value as readonly unknown[]) : charactersOf(asText(value));
       const start = Math.trunc(asNumber(from) ?? 0);
       const begin = start < 0 ? Math.max(0, whole.length + start) : start;
       const part = whole.slice(begin, begin + Math.max(0, Math.trunc(asNumber(count) ?? 1)));
@@ -60,7 +60,7 @@ export const listFilters: Readonly<Record<string, Filter>> = {
   reverse: {
     description: 'Turns the order of the items round.',
     example: ['{{ "a,b" | split: "," | reverse | join }}', 'b, a'],
-    apply: (value) => [...asList(value)].reverse(),
+    apply: (value) => asList(value).toReversed(),
   },
 };
 

@@ -1,5 +1,5 @@
 import type { Filter, FilterTools } from './filter.ts';
-import { asNumber, asText } from './value.ts';
+import { asNumber, asText, charactersOf } from './value.ts';
 
 /** Filters for texts. */
 export const textFilters: Readonly<Record<string, Filter>> = {
@@ -94,8 +94,8 @@ function replaceAll(text: string, [search, by]: readonly [string, string], { cha
 }
 
 function truncate(text: string, length: number, ending: string): string {
-  const characters = [...text];
+  const characters = charactersOf(text);
   if (characters.length <= length) return text;
-  const kept = Math.max(0, Math.floor(length) - [...ending].length);
+  const kept = Math.max(0, Math.floor(length) - charactersOf(ending).length);
   return characters.slice(0, kept).join('') + ending;
 }

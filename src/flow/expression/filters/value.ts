@@ -5,11 +5,10 @@ const MAX_DEPTH = 64;
 
 /** Any value of an expression as JSON; what JSON cannot hold (a loop's own data) becomes text or nothing. */
 export function asJson(value: unknown, depth = 0): JsonValue | undefined {
-  if (value === undefined || typeof value === 'function' || depth > MAX_DEPTH) return undefined;
   if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;
   if (typeof value === 'number') return Number.isFinite(value) ? value : null;
+  if (depth > MAX_DEPTH || typeof value !== 'object') return undefined;
   if (Array.isArray(value)) return value.map((item) => asJson(item, depth + 1) ?? null);
-  if (typeof value !== 'object') return String(value);
   if (withoutWords(value) === null) return null;
   return Object.fromEntries(
     Object.entries(value)
@@ -38,6 +37,11 @@ export function asNumber(value: unknown): number | undefined {
   const text = value.trim();
   if (text.length > 17 || !/^-?(?:0|[1-9]\d*)(?:\.\d+)?$/.test(text)) return undefined;
   return text.replace(/\D/g, '').length > 15 ? undefined : Number(text);
+}
+
+/** The characters of a text, each code point as one. */
+export function charactersOf(text: string): string[] {
+  return Array.from(text);
 }
 
 /** A value as a list: nothing is empty, anything else alone is a list of one. */

@@ -1,0 +1,28 @@
+import assert from 'node:assert/strict';
+import { testStep } from '../step.contract.ts';
+import { end } from './end.ts';
+
+testStep({
+  type: end,
+  examples: [
+    {
+      name: 'the run is completed',
+      params: {},
+      outcome: 'completed',
+      check: ({ run }) => assert.equal(run.failure, undefined),
+    },
+    {
+      name: 'the run fails for the reason given',
+      params: { as: 'failed', message: 'niente per {{ vars.day }}' },
+      vars: { day: 'oggi' },
+      outcome: 'failed',
+      check: ({ run }) => assert.deepEqual(run.failure, { code: 'invalid', message: 'niente per oggi' }),
+    },
+    {
+      name: 'the run fails without a reason',
+      params: { as: 'failed' },
+      outcome: 'failed',
+      check: ({ run }) => assert.match(run.failure?.message ?? '', /ended this run/),
+    },
+  ],
+});
