@@ -28,6 +28,8 @@ export type Org = {
   io: SalesforceIo;
   /** Makes one authorised call and throws a `Failure` for every refusal. */
   call(request: OrgRequest): Promise<OrgAnswer>;
+  /** Id of the signed-in user, where the sign-in told it; signs in when there is no session yet. */
+  userId(): Promise<string | undefined>;
   /** Address of the instance that answered last; known after the first call. */
   instanceUrl(): string;
 };
@@ -40,9 +42,10 @@ export function openOrg(io: SalesforceIo): Org {
   let session = storedSession(io.config);
   const version = io.config.apiVersion || DEFAULT_API_VERSION;
 
+  const signedIn = async (): Promise<Session> => (session ??= (await renewSession(io, undefined)).session);
+
   const exchange = async (request: OrgRequest): Promise<HttpResponse> => {
-    const ours = session ?? (await renewSession(io, undefined)).session;
-    session = ours;
+    const ours = await signedIn();
     const first = await send(io, version, ours, request);
     if (!isExpired(first)) return first;
     const renewed = await renewSession(io, ours.accessToken);
@@ -54,6 +57,7 @@ export function openOrg(io: SalesforceIo): Org {
 
   return {
     io,
+    userId: async () => (await signedIn()).userId,
     instanceUrl: () => session?.instanceUrl ?? '',
     async call(request) {
       const response = await exchange(request);

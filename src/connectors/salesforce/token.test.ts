@@ -8,7 +8,11 @@ import { renewSession } from './token.ts';
 test('a refresh sends the form that Salesforce wants and stores what comes back', async () => {
   const org = pretendOrg({ token: () => tokenReply({ instance_url: 'https://moved.my.salesforce.com/' }) });
   const { session, adopted } = await renewSession(org.io(KEY), 'access-1');
-  assert.deepEqual(session, { accessToken: 'access-2', instanceUrl: 'https://moved.my.salesforce.com' });
+  assert.deepEqual(session, {
+    accessToken: 'access-2',
+    instanceUrl: 'https://moved.my.salesforce.com',
+    userId: '005xx0000000001AAA',
+  });
   assert.equal(adopted, false);
   assert.equal(org.requests[0]?.url, 'https://acme.my.salesforce.com/services/oauth2/token');
   assert.deepEqual(Object.fromEntries(new URLSearchParams(String(org.requests[0]?.body))), {

@@ -5,8 +5,8 @@ import { retryAfterMs } from '../../net/status.ts';
 import { loginUrlOf, withoutSlash, type SalesforceConfig, type SalesforceIo } from './config.ts';
 import { oauthFailure } from './oauth-errors.ts';
 
-/** What a call to the org needs. */
-export type Session = { accessToken: string; instanceUrl: string };
+/** What a call to the org needs; the user's id is missing when a person entered the access token. */
+export type Session = { accessToken: string; instanceUrl: string; userId: string | undefined };
 
 /** A session after a refusal: `adopted` when somebody else had renewed it meanwhile. */
 export type Renewed = { session: Session; adopted: boolean };
@@ -15,8 +15,8 @@ const TOKEN_TIMEOUT_MS = 20_000;
 
 /** The session that the configuration holds; nothing when the org was never signed in to. */
 export function storedSession(config: SalesforceConfig): Session | undefined {
-  const { accessToken, instanceUrl } = config;
-  return accessToken && instanceUrl ? { accessToken, instanceUrl: withoutSlash(instanceUrl) } : undefined;
+  const { accessToken, instanceUrl, userId } = config;
+  return accessToken && instanceUrl ? { accessToken, instanceUrl: withoutSlash(instanceUrl), userId } : undefined;
 }
 
 /**

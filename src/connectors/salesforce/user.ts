@@ -4,8 +4,8 @@ import type { Org } from './request.ts';
 
 /** Id of the user that the connection acts as: stored with the connection, asked for once where it is missing. */
 export async function userIdOf(org: Org): Promise<string> {
-  const { io } = org;
-  if (io.config.userId) return io.config.userId;
+  const known = await org.userId();
+  if (known) return known;
   const { body } = await org.call({
     method: 'GET',
     path: '/services/oauth2/userinfo',
@@ -16,6 +16,6 @@ export async function userIdOf(org: Org): Promise<string> {
   if (typeof userId !== 'string' || userId === '') {
     throw new Failure({ code: 'unavailable', message: 'Salesforce did not name the connected user.' });
   }
-  await io.connection.update((current) => (current.userId === userId ? current : { ...current, userId }));
+  await org.io.connection.update((current) => (current.userId === userId ? current : { ...current, userId }));
   return userId;
 }
