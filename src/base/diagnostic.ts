@@ -26,3 +26,6 @@ export function formatDiagnostic(diagnostic: Diagnostic): string {
   const where = formatPath(diagnostic.path);
   return `${diagnostic.severity} ${diagnostic.code}${where ? ` at ${where}` : ''}: ${diagnostic.message}\n  fix: ${diagnostic.fix}`;
 }
+
+/** A diagnostic and the file it is about. */
+export type FileDiagnostic = { file: string; diagnostic: Diagnostic };

@@ -1,6 +1,7 @@
 import type { TSchema } from 'typebox';
 import { Value } from 'typebox/value';
 import type { Diagnostic } from './diagnostic.ts';
+import type { JsonObject } from './json.ts';
 
 /** A JSON Schema built with TypeBox: a form, a docs page and a check in one value. */
 export type Schema = TSchema;
@@ -12,6 +13,11 @@ export const SECRET = { secret: true } as const;
 export function secretFields(schema: Schema): string[] {
   const properties = (schema as { properties?: Record<string, { secret?: boolean }> }).properties ?? {};
   return Object.keys(properties).filter((name) => properties[name]?.secret === true);
+}
+
+/** A copy of a value in which missing members have the schema's defaults. */
+export function withDefaults(schema: Schema, value: JsonObject): JsonObject {
+  return Value.Default(schema, Value.Clone(value)) as JsonObject;
 }
 
 /**

@@ -2,21 +2,21 @@ import { toFailureData, type FailureData } from '../../base/failure.ts';
 import type { ConnectionId, EffectId } from '../../base/ids.ts';
 import type { JsonObject } from '../../base/json.ts';
 import type { EffectRecord } from '../../store/records.ts';
+import type { Clock } from '../clock.ts';
 import type { Perform } from '../perform.ts';
 import { decide, type Verdict } from '../retry.ts';
 import type { InnerEvent } from './lanes.ts';
-
-/** Longest sleep of a timer; `setTimeout` fires at once beyond 24.8 days. */
-const LONGEST_SLEEP_MS = 3_600_000;
 
 export type DispatcherOptions = {
   perform: Perform;
   isBroken(connection: ConnectionId): boolean;
   /** Marks a connection broken, once, before the effect is held. */
   breakDown(connection: ConnectionId, failure: FailureData): Promise<void>;
+  /** False once an effect has ended: a delivery status may have proved a send while its repeat waited. */
+  isPending(effect: EffectId): Promise<boolean>;
   /** Hands an attempt's end to the effect's lane; resolves when it is on disk. */
   report(effect: EffectRecord, event: InnerEvent): Promise<void>;
-  now(): number;
+  clock: Clock;
   random(): number;
   proofWindowMs: number;
   /** Attempts under way at once, per connection. */
@@ -41,7 +41,7 @@ type Line = { waiting: EffectRecord[]; underWay: number; held: EffectRecord[] };
 export function createDispatcher(options: DispatcherOptions): Dispatcher {
   const lines = new Map<ConnectionId | null, Line>();
   const taken = new Set<EffectId>();
-  const timers = new Set<NodeJS.Timeout>();
+  const sleepers = new Set<() => void>();
   let underWay = 0;
   let closing: (() => void) | undefined;
   let closed = false;
@@ -54,16 +54,13 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
 
   const schedule = (effect: EffectRecord): void => {
     if (closed) return;
-    const delay = effect.nextAt - options.now();
+    const delay = effect.nextAt - options.clock.now();
     if (delay <= 0) return void enqueue(effect);
-    const timer = setTimeout(
-      () => {
-        timers.delete(timer);
-        schedule(effect);
-      },
-      Math.min(delay, LONGEST_SLEEP_MS),
-    );
-    timers.add(timer);
+    const wakeUp = options.clock.after(delay, () => {
+      sleepers.delete(wakeUp);
+      schedule(effect);
+    });
+    sleepers.add(wakeUp);
   };
 
   const enqueue = (effect: EffectRecord): void => {
@@ -90,6 +87,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
 
   const attempt = async (effect: EffectRecord): Promise<void> => {
     try {
+      if (effect.attempts > 0 && !(await options.isPending(effect.key))) return void taken.delete(effect.key);
       await follow(effect, await performOnce(effect));
     } catch (error) {
       // The end could not be stored. The effect is still pending on disk: it is taken up again as of unknown outcome.
@@ -97,7 +95,11 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
         effect: effect.key,
         message: toFailureData(error).message,
       });
-      const again = { ...effect, unknownSince: effect.unknownSince ?? options.now(), nextAt: options.now() + 1000 };
+      const again = {
+        ...effect,
+        unknownSince: effect.unknownSince ?? options.clock.now(),
+        nextAt: options.clock.now() + 1000,
+      };
       schedule(again);
     }
   };
@@ -119,7 +121,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
         failure,
         attempts: effect.attempts + 1,
         repeatable: options.perform.repeatable(effect),
-        now: options.now(),
+        now: options.clock.now(),
         random: options.random(),
         proofWindowMs: options.proofWindowMs,
       });
@@ -150,9 +152,9 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
         return void taken.delete(effect.key);
       case 'hold':
         if (effect.connection !== null) await options.breakDown(effect.connection, failure);
-        return void enqueue(effect);
+        return void enqueue({ ...effect, attempts });
       case 'again': {
-        const unknownSince = effect.unknownSince ?? (verdict.unknown ? options.now() : undefined);
+        const unknownSince = effect.unknownSince ?? (verdict.unknown ? options.clock.now() : undefined);
         const note = {
           attempts,
           nextAt: verdict.at,
@@ -178,12 +180,12 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     },
     async close(graceMs) {
       closed = true;
-      for (const timer of timers) clearTimeout(timer);
-      if (underWay === 0) return true;
+      for (const cancel of sleepers) cancel();
+      if (underWay === 0 || graceMs <= 0) return underWay === 0;
       return new Promise((resolve) => {
-        const giveUp = setTimeout(() => resolve(false), graceMs);
+        const cancel = options.clock.after(graceMs, () => resolve(false));
         closing = () => {
-          clearTimeout(giveUp);
+          cancel();
           resolve(true);
         };
       });

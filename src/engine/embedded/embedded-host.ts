@@ -2,6 +2,7 @@ import { id } from '../../base/ids.ts';
 import type { JsonObject } from '../../base/json.ts';
 import type { Types } from '../../flow/step-type.ts';
 import type { Store } from '../../store/store.ts';
+import type { Clock } from '../clock.ts';
 import type { ConnectionBook } from '../connection-book.ts';
 import type { FlowBook } from '../flow-book.ts';
 import type { Host } from '../host.ts';
@@ -19,7 +20,7 @@ export type EmbeddedHostOptions = {
   connections: ConnectionBook;
   perform: Perform;
   types: Types;
-  now(): number;
+  clock: Clock;
   random(): number;
   log(message: string, facts: JsonObject): void;
   /** How long a send of unknown outcome waits for proof before it is repeated; 60 s unless told. */
@@ -40,8 +41,8 @@ const DUE_PAGE = 500;
  * Resolves when what the last process left behind has been taken up.
  */
 export async function startEmbeddedHost(options: EmbeddedHostOptions): Promise<Host> {
-  const { store, now, log } = options;
-  const startedAt = now();
+  const { store, clock, log } = options;
+  const startedAt = clock.now();
   let closed = false;
   // Each needs the others only after the first commit.
   const parts = {} as { dispatcher: Dispatcher; scheduler: Scheduler };
@@ -50,7 +51,7 @@ export async function startEmbeddedHost(options: EmbeddedHostOptions): Promise<H
     router: options.router,
     flows: options.flows,
     types: options.types,
-    now,
+    now: clock.now,
     log,
     committed({ effects, wakeAt }) {
       for (const effect of effects) parts.dispatcher.take(effect);
@@ -59,6 +60,7 @@ export async function startEmbeddedHost(options: EmbeddedHostOptions): Promise<H
   });
   parts.dispatcher = createDispatcher({
     ...dispatcherOptions(options),
+    isPending: async (effect) => (await store.get('effect', effect))?.state === 'pending',
     async report(effect, event) {
       await lanes.apply(effect.lane, event);
     },
@@ -71,7 +73,7 @@ export async function startEmbeddedHost(options: EmbeddedHostOptions): Promise<H
   });
   if (crashed && uncertain > 0) log('taking up after a crash', { uncertain, pending: pending.length });
   parts.scheduler = createScheduler({
-    now,
+    clock,
     work: dueWork(options, lanes, startedAt),
     onError: (error) => log('the store could not be read for what is due', { message: String(error) }),
   });
@@ -94,7 +96,7 @@ export async function startEmbeddedHost(options: EmbeddedHostOptions): Promise<H
       await parts.scheduler.close();
       const settled = await parts.dispatcher.close(options.closeGraceMs ?? 10_000);
       await lanes.idle();
-      if (settled) await markClosed(store, now());
+      if (settled) await markClosed(store, clock.now());
     },
   };
 }
@@ -104,16 +106,16 @@ function proofWindow(options: EmbeddedHostOptions): number {
 }
 
 function dispatcherOptions(options: EmbeddedHostOptions) {
-  const { connections, log, now } = options;
+  const { connections, log, clock } = options;
   return {
     perform: options.perform,
     isBroken: (connection: string) => connections.get(id.connection(connection))?.record.state === 'broken',
     async breakDown(connection: string, failure: Parameters<ConnectionBook['breakDown']>[1]) {
-      const first = await connections.breakDown(id.connection(connection), failure, now());
+      const first = await connections.breakDown(id.connection(connection), failure, clock.now());
       if (first)
         log('a connection is broken; its runs wait until it is repaired', { connection, message: failure.message });
     },
-    now,
+    clock,
     random: options.random,
     proofWindowMs: proofWindow(options),
     concurrency: options.concurrency ?? 64,

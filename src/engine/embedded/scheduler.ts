@@ -1,8 +1,7 @@
-/** Longest sleep; `setTimeout` fires at once beyond 24.8 days, and clocks may be set. */
-const LONGEST_SLEEP_MS = 3_600_000;
+import type { Clock } from '../clock.ts';
 
 export type SchedulerOptions = {
-  now(): number;
+  clock: Clock;
   /** Does what is due at or before `now`; returns when to look again, if anything is left. */
   work(now: number): Promise<number | undefined>;
   onError(error: unknown): void;
@@ -21,7 +20,7 @@ const AFTER_ERROR_MS = 1000;
 
 /** Creates the scheduler, asleep until the first `wake`. */
 export function createScheduler(options: SchedulerOptions): Scheduler {
-  let timer: NodeJS.Timeout | undefined;
+  let cancel = (): void => undefined;
   let plannedAt = Infinity;
   let working: Promise<void> | undefined;
   let closed = false;
@@ -29,8 +28,8 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
   const plan = (at: number): void => {
     if (closed || at >= plannedAt) return;
     plannedAt = at;
-    clearTimeout(timer);
-    timer = setTimeout(fire, Math.min(LONGEST_SLEEP_MS, Math.max(0, at - options.now())));
+    cancel();
+    cancel = options.clock.after(at - options.clock.now(), fire);
   };
 
   const fire = (): void => {
@@ -43,11 +42,11 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
 
   const round = async (): Promise<void> => {
     try {
-      const next = await options.work(options.now());
+      const next = await options.work(options.clock.now());
       if (next !== undefined) plan(next);
     } catch (error) {
       options.onError(error);
-      plan(options.now() + AFTER_ERROR_MS);
+      plan(options.clock.now() + AFTER_ERROR_MS);
     }
   };
 
@@ -55,7 +54,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     wake: plan,
     async close() {
       closed = true;
-      clearTimeout(timer);
+      cancel();
       await working;
     },
   };

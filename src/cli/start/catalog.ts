@@ -1,0 +1,43 @@
+import { channels } from '../../channels/index.ts';
+import type { Channel } from '../../channels/channel.ts';
+import { connectors } from '../../connectors/index.ts';
+import type { Connector } from '../../connectors/connector.ts';
+import type { Schema } from '../../base/schema.ts';
+import type { Catalog } from '../../flow/validate/catalog.ts';
+import type { Types } from '../../flow/step-type.ts';
+import { steps } from '../../steps/index.ts';
+
+/** Every adapter by its id. */
+export const channelsById: Readonly<Record<string, Channel>> = Object.fromEntries(
+  channels.map((channel) => [channel.id, channel]),
+);
+export const connectorsById: Readonly<Record<string, Connector>> = Object.fromEntries(
+  connectors.map((connector) => [connector.id, connector]),
+);
+
+/** What `advance` needs to know of this build. */
+export const types: Types = {
+  steps,
+  channels: Object.fromEntries(channels.map((channel) => [channel.id, channel.capabilities])),
+};
+
+/** The form of a connection's configuration; undefined for an unknown type. */
+export function configSchema(type: string): Schema | undefined {
+  return (channelsById[type] ?? connectorsById[type])?.config;
+}
+
+/** What `validate` needs to know: this build's step types and operations, and these connections. */
+export function catalogOf(
+  connections: readonly { key: string; kind: 'channel' | 'connector'; type: string }[],
+): Catalog {
+  return {
+    types,
+    connections: Object.fromEntries(connections.map(({ key, kind, type }) => [key, { [kind]: type }])),
+    operations: Object.fromEntries(
+      connectors.map(({ id, operations }) => [
+        id,
+        Object.fromEntries(Object.entries(operations).map(([name, { input, output }]) => [name, { input, output }])),
+      ]),
+    ),
+  };
+}

@@ -1,0 +1,89 @@
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+
+/** How one server is started: from arguments and environment. */
+export type StartConfig = {
+  /** Where everything is kept. */
+  dataFolder: string;
+  /** Where to listen; loopback unless told. */
+  host: string;
+  port: number;
+  /** The address that providers know us by, without a slash at the end. */
+  publicUrl: string | undefined;
+  /** A folder kept in git: connections and flows are loaded from it. */
+  project: string | undefined;
+  logLevel: string;
+  /** How long a send of unknown outcome waits for proof before it is repeated. */
+  proofWindowMs: number | undefined;
+  env: Readonly<Record<string, string | undefined>>;
+};
+
+/** The command was called wrongly; the message says how to call it. */
+export class UsageError extends Error {}
+
+export const START_HELP = `usage: npm start [-- --project DIR]
+
+Starts the server. With an empty data folder it makes a demo to try; with --project it loads a folder kept in git.
+
+  --project DIR         rondine.json and flows/*.json      (RONDINE_PROJECT)
+  --help                this text
+
+  RONDINE_PORT          where to listen                    (3000)
+  RONDINE_HOST          which interface                    (127.0.0.1)
+  RONDINE_DATA          where everything is kept           (data)
+  RONDINE_PUBLIC_URL    the address that providers call    (taken from the request)
+  RONDINE_KEY           seals secrets: 32 bytes, base64    (a key file in the data folder)
+  RONDINE_LOG           fatal, error, warn, info or debug  (warn)
+  RONDINE_PROOF_SECONDS wait for proof that a message of unknown outcome was sent, before sending again (60)
+`;
+
+/** Reads arguments and environment; `root` is the project's own folder. Undefined when only help was asked for. */
+export function readStartConfig(
+  args: string[],
+  env: Readonly<Record<string, string | undefined>>,
+  root: string,
+): StartConfig | undefined {
+  const { values } = parse(args);
+  if (values.help) return undefined;
+  const project = values.project ?? env['RONDINE_PROJECT'];
+  return {
+    dataFolder: resolve(env['RONDINE_DATA'] ?? resolve(root, 'data')),
+    host: env['RONDINE_HOST'] ?? '127.0.0.1',
+    port: readNumber('RONDINE_PORT', env['RONDINE_PORT'] ?? '3000', 65_535),
+    publicUrl: readUrl(env['RONDINE_PUBLIC_URL']),
+    project: project ? resolve(project) : undefined,
+    logLevel: readLevel(env['RONDINE_LOG'] ?? 'warn'),
+    proofWindowMs: env['RONDINE_PROOF_SECONDS']
+      ? readNumber('RONDINE_PROOF_SECONDS', env['RONDINE_PROOF_SECONDS'], 86_400) * 1000
+      : undefined,
+    env,
+  };
+}
+
+function parse(args: string[]) {
+  try {
+    return parseArgs({ args, options: { project: { type: 'string' }, help: { type: 'boolean', short: 'h' } } });
+  } catch (error) {
+    throw new UsageError(`${error instanceof Error ? error.message : String(error)}\n\n${START_HELP}`);
+  }
+}
+
+function readNumber(name: string, text: string, max: number): number {
+  const number = Number(text);
+  if (/^\d+$/.test(text) && number <= max) return number;
+  throw new UsageError(`${name} is "${text}". Give a whole number from 0 to ${max}.`);
+}
+
+function readLevel(text: string): string {
+  if (['fatal', 'error', 'warn', 'info', 'debug', 'silent'].includes(text)) return text;
+  throw new UsageError(`RONDINE_LOG is "${text}". Give one of fatal, error, warn, info, debug, silent.`);
+}
+
+function readUrl(text: string | undefined): string | undefined {
+  if (!text) return undefined;
+  const url = URL.parse(text);
+  if (url && (url.protocol === 'https:' || url.protocol === 'http:')) return text.replace(/\/+$/, '');
+  throw new UsageError(
+    `RONDINE_PUBLIC_URL is "${text}". Give the address that providers call, such as https://flows.example.com.`,
+  );
+}

@@ -1,0 +1,57 @@
+import type { ConnectionId } from '../base/ids.ts';
+import type { Host } from '../engine/host.ts';
+import type { ChannelEvent } from '../message/channel-event.ts';
+import type { ConnectionRecord } from '../store/records.ts';
+import type { Store } from '../store/store.ts';
+import { laneOf, laneOfStatus } from './lane-of.ts';
+
+export type AcceptOptions = { host: Pick<Host, 'accept'>; store: Pick<Store, 'get' | 'list'> };
+
+type Connection = Pick<ConnectionRecord, 'key' | 'type'>;
+
+/**
+ * Takes all events of one webhook request in; resolves when every one is on disk, rejects when one could not be
+ * stored (those stored are recognised when the request comes again). Events of one sender keep their order.
+ */
+export async function acceptEvents(
+  events: readonly ChannelEvent[],
+  connection: Connection,
+  options: AcceptOptions,
+): Promise<void> {
+  const results = await Promise.allSettled(events.map((event) => acceptEvent(event, connection, options)));
+  const failed = results.find((result) => result.status === 'rejected');
+  if (failed) throw failed.reason;
+}
+
+async function acceptEvent(event: ChannelEvent, connection: Connection, { host, store }: AcceptOptions): Promise<void> {
+  const { key: id, type: channel } = connection;
+  switch (event.type) {
+    case 'message': {
+      // A copy shown to us while somebody else holds the conversation is not the message itself.
+      const copy = event.standby ? 'standby' : event.echo ? 'echo' : 'message';
+      const message = { type: 'message', connection: id, channel, message: event } as const;
+      await host.accept(laneOf(id, event.sender), `${id}/${copy}/${event.id}`, message);
+      return;
+    }
+    case 'identity':
+      await host.accept(laneOf(id, event.previous), `${id}/identity/${event.id}`, {
+        type: 'identity',
+        connection: id,
+        identity: event,
+      });
+      return;
+    case 'status': {
+      const lane = await laneOfStatus(event, store);
+      // News about messages that others sent from the same account is none of ours.
+      if (!lane) return;
+      await host.accept(lane, statusKey(id, event), { type: 'status', connection: id, status: event });
+      return;
+    }
+    case 'ignored':
+      return;
+  }
+}
+
+function statusKey(connection: ConnectionId, event: Extract<ChannelEvent, { type: 'status' }>): string {
+  return `${connection}/status/${event.id}/${event.status}/${event.at}`;
+}

@@ -1,0 +1,35 @@
+import type { FastifyInstance } from 'fastify';
+import { sendProblem } from '../problem.ts';
+
+const LOCAL_NAMES = new Set(['localhost', '127.0.0.1', '[::1]']);
+
+/** True for a host that only this machine reaches. */
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || host.startsWith('127.');
+}
+
+/**
+ * Keeps pages and their routes to this machine until sign-in exists: the request must be addressed to a local name
+ * (a tunnel or another site's page that resolves to us carries another), and a changing one must come from our own page.
+ */
+export function keepLocal(app: FastifyInstance): void {
+  app.addHook('onRequest', async (request, reply) => {
+    const hostname = request.host.replace(/:\d+$/, '');
+    if (!LOCAL_NAMES.has(hostname)) {
+      return sendProblem(reply, {
+        status: 403,
+        detail: `This page answers to localhost only, not to "${hostname}": there is no sign-in yet. Webhooks under /hooks answer to any name.`,
+      });
+    }
+    const { origin } = request.headers;
+    if (request.method !== 'GET' && origin !== undefined && origin !== `http://${request.host}`) {
+      return sendProblem(reply, { status: 403, detail: 'This request comes from another site and is refused.' });
+    }
+    reply.headers({
+      'content-security-policy':
+        "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
+    });
+  });
+}
