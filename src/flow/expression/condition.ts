@@ -1,6 +1,6 @@
 import { RE2JS } from 're2js';
 import type { JsonValue } from '../../base/json.ts';
-import type { Comparison, Condition, Operator } from '../flow.ts';
+import { own, type Comparison, type Condition, type Operator } from '../flow.ts';
 import { readMoment } from './filters/date.ts';
 import { parseNumber } from './filters/number.ts';
 import { asList, asNumber, asText } from './filters/value.ts';
@@ -52,7 +52,7 @@ function decide(condition: Condition, around: Surroundings): boolean {
 }
 
 function compare({ left, operator, right }: Comparison, { scope, clock }: Surroundings): boolean {
-  const decideOperator = OPERATIONS[operator] as (typeof OPERATIONS)[Operator] | undefined;
+  const decideOperator = own(OPERATIONS, operator);
   if (!decideOperator) throw new TemplateError(`There is no comparison "${operator}".`);
   const leftValue = renderValue(left, scope, clock);
   const rightValue = right === undefined ? null : renderValue(right, scope, clock);

@@ -81,13 +81,17 @@ function nameOf(moment: Temporal.ZonedDateTime, language: string, options: Intl.
   let format = formats.get(key);
   if (!format) {
     if (formats.size >= 100) formats.clear();
-    format = new Intl.DateTimeFormat([isTag(language) ? language : 'en', 'en'], { ...options, timeZone: 'UTC' });
+    format = new Intl.DateTimeFormat(isLanguage(language) ? [language, 'en'] : 'en', { ...options, timeZone: 'UTC' });
     formats.set(key, format);
   }
   const { year, month, day } = moment;
   return format.format(Temporal.PlainDateTime.from({ year, month, day }).toZonedDateTime('UTC').epochMilliseconds);
 }
 
-function isTag(language: string): boolean {
-  return /^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/.test(language);
+function isLanguage(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length > 0;
+  } catch {
+    return false;
+  }
 }
