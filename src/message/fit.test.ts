@@ -66,6 +66,17 @@ describe('fit: text', () => {
     assert.deepEqual(texts(text(`${first} ${second} ${rest}`), PLAIN), [`${first} ${second}`, rest]);
   });
 
+  test('white space before a cut is dropped', () => {
+    assert.deepEqual(texts(text(`${'a'.repeat(40)}  \n${'b'.repeat(40)}`), PLAIN), ['a'.repeat(40), 'b'.repeat(40)]);
+  });
+
+  test('a space that carries a mark is not cut away from under it', () => {
+    const marked = ' \u0301';
+    const [head, tail] = ['a'.repeat(60), 'b'.repeat(40)];
+    assert.deepEqual(texts(text(`aa ${'c'.repeat(30)}${marked}${tail}`), PLAIN)[0], 'aa');
+    assert.deepEqual(texts(text(`${head}${marked}${tail}`), PLAIN), [head, `${marked}${tail}`]);
+  });
+
   test('a word longer than a message is cut between two graphemes', () => {
     const family = '👩‍👩‍👧‍👦';
     const parts = texts(text(family.repeat(12)), PLAIN);

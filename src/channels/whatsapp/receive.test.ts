@@ -128,7 +128,11 @@ describe('content', () => {
     ];
     for (const type of types)
       assert.match(whyOf(readOne(fromAda(type, { type }))), new RegExp(`wamid.${type} of type`));
-    const nested = { type: 'edit', edit: { original_message_id: 'wamid.0', message: { type: 'edit', edit: {} } } };
+    const inner = {
+      type: 'edit',
+      edit: { original_message_id: 'wamid.1', message: { type: 'text', text: { body: 'Ciao' } } },
+    };
+    const nested = { type: 'edit', edit: { original_message_id: 'wamid.0', message: inner } };
     assert.match(whyOf(readOne(fromAda('NESTED', nested))), /^malformed/);
   });
 

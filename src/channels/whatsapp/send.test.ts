@@ -155,3 +155,9 @@ test('a template refused for a person known by user id only is explained', async
   assert.match(await refused(USER), /authentication template.*phone number/);
   assert.doesNotMatch(await refused(PHONE), /authentication template/);
 });
+
+test('a message id under a status other than success is not believed', async () => {
+  const io = answering(500, '{"messages":[{"id":"wamid.S"}]}');
+  const sent = send({ to: [PHONE], content: TEMPLATE, key: 'k' }, io);
+  await assert.rejects(sent, (thrown) => thrown instanceof Failure && thrown.code === 'unknown_outcome');
+});

@@ -24,7 +24,7 @@ function sign(body: Uint8Array, { appSecret }: WhatsAppConfig): HookRequest {
 
 function handshake(mode: string, token: string): HookRequest {
   const query = { 'hub.mode': mode, 'hub.verify_token': token, 'hub.challenge': '1158201444' };
-  const url = `https://bot.example.com/hooks/w1?${new URLSearchParams(query)}`;
+  const url = `https://bot.example.com/hooks/w1?${new URLSearchParams(query).toString()}`;
   return { method: 'GET', url, query, headers: {}, body: new Uint8Array() };
 }
 
