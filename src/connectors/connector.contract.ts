@@ -5,9 +5,9 @@ import { Failure, FAILURE_CODES, type FailureCode } from '../base/failure.ts';
 import type { JsonObject } from '../base/json.ts';
 import { checkSchema, secretFields, type Schema } from '../base/schema.ts';
 import type { Http, HttpRequest } from '../net/http.ts';
-import { recordingHttp, type Reply } from '../net/recording-http.ts';
+import { recordingHttp, type Reply } from '../net/testing/recording-http.ts';
 import type { Connector } from './connector.ts';
-import { memoryConnection } from './memory-connection.ts';
+import { memoryConnection } from './testing/memory-connection.ts';
 
 /** What the suite needs to know about one connector. */
 export type ConnectorContract<C extends JsonObject> = {
@@ -205,7 +205,7 @@ function assertSchema(schema: Schema, name: string): void {
 function assertNoSecret<C extends JsonObject>({ connector, config }: ConnectorContract<C>, shown: unknown): void {
   const text = JSON.stringify(shown);
   for (const field of secretFields(connector.config)) {
-    assert.ok(!text.includes(String(config[field])), `the secret ${field} is shown: ${text}`);
+    assert.ok(!text.includes(config[field] as string), `the secret ${field} is shown: ${text}`);
   }
 }
 

@@ -6,6 +6,22 @@ const DEFAULT_TIMEOUT_MS = 30_000;
 const DEFAULT_MAX_BYTES = 10 * 1024 * 1024;
 const decoder = new TextDecoder();
 
+type Exchange = {
+  url: URL;
+  request: HttpRequest;
+  maxBytes: number;
+  resolve: (response: HttpResponse) => void;
+  reject: (failure: Failure) => void;
+  timer?: NodeJS.Timeout;
+  settled: boolean;
+  /** Set as soon as the request is handed to a socket. */
+  controller?: Dispatcher.DispatchController;
+  status: number;
+  headers: Record<string, string>;
+  chunks: Buffer[];
+  size: number;
+};
+
 /** Why an exchange ended without a whole answer: it decides between `timeout` and `unavailable` for reads. */
 type Trouble = { kind: 'timeout' | 'broken' | 'refused_input'; text: string; cause?: Error };
 
@@ -17,29 +33,20 @@ type Trouble = { kind: 'timeout' | 'broken' | 'refused_input'; text: string; cau
  */
 export function exchange(dispatcher: Dispatcher, url: URL, request: HttpRequest): Promise<HttpResponse> {
   return new Promise((resolve, reject) => {
-    const maxBytes = request.maxBytes ?? DEFAULT_MAX_BYTES;
     const timeoutMs = request.timeoutMs ?? DEFAULT_TIMEOUT_MS;
-    const chunks: Buffer[] = [];
-    let controller: Dispatcher.DispatchController | undefined;
-    let settled = false;
-    let status = 0;
-    let headers: Record<string, string> = {};
-    let size = 0;
-
-    const fail = (trouble: Trouble) => {
-      if (settled) return;
-      settled = true;
-      clearTimeout(timer);
-      const failure = toFailure(trouble, { url, request, sent: controller !== undefined });
-      controller?.abort(failure);
-      reject(failure);
+    const running: Exchange = {
+      url,
+      request,
+      maxBytes: request.maxBytes ?? DEFAULT_MAX_BYTES,
+      resolve,
+      reject,
+      settled: false,
+      status: 0,
+      headers: {},
+      chunks: [],
+      size: 0,
     };
-    const timer = setTimeout(
-      () => fail({ kind: 'timeout', text: `no whole answer within ${timeoutMs} ms` }),
-      timeoutMs,
-    );
-    const refuseLength = () => fail({ kind: 'broken', text: `the answer is longer than ${maxBytes} bytes` });
-
+    running.timer = setTimeout(giveUp, timeoutMs, running, timeoutMs);
     dispatcher.dispatch(
       {
         path: url.pathname + url.search,
@@ -50,37 +57,62 @@ export function exchange(dispatcher: Dispatcher, url: URL, request: HttpRequest)
         headersTimeout: 0,
         bodyTimeout: 0,
       },
-      {
-        onRequestStart(started) {
-          controller = started;
-          if (settled) started.abort(new Error('given up before it was sent'));
-        },
-        onResponseStart(_controller, code, received) {
-          // Interim answers (100, 103) come before the real one.
-          if (code < 200) return;
-          status = code;
-          headers = flatten(received);
-          if (request.method !== 'HEAD' && Number(headers['content-length'] ?? 0) > maxBytes) refuseLength();
-        },
-        onResponseData(_controller, chunk) {
-          size += chunk.length;
-          if (size > maxBytes) refuseLength();
-          else chunks.push(chunk);
-        },
-        onResponseEnd() {
-          if (settled) return;
-          settled = true;
-          clearTimeout(timer);
-          const body = chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks, size);
-          resolve({ status, headers, body, text: () => decoder.decode(body) });
-        },
-        onResponseError(_controller, error) {
-          const refused = isInvalidArgument(error);
-          fail({ kind: refused ? 'refused_input' : 'broken', text: error.message, cause: error });
-        },
-      },
+      handlerOf(running),
     );
   });
+}
+
+function handlerOf(running: Exchange): Dispatcher.DispatchHandler {
+  return {
+    onRequestStart(controller) {
+      running.controller = controller;
+      if (running.settled) controller.abort(new Error('given up before it was sent'));
+    },
+    onResponseStart(_controller, status, headers) {
+      // Interim answers (100, 103) come before the real one.
+      if (status < 200) return;
+      running.status = status;
+      running.headers = flatten(headers);
+      const declared = Number(running.headers['content-length'] ?? 0);
+      if (declared > running.maxBytes && running.request.method !== 'HEAD') refuseLength(running);
+    },
+    onResponseData(_controller, chunk) {
+      running.size += chunk.length;
+      if (running.size > running.maxBytes) refuseLength(running);
+      else running.chunks.push(chunk);
+    },
+    onResponseEnd: () => finish(running),
+    onResponseError(_controller, error) {
+      const kind = codeOf(error) === 'UND_ERR_INVALID_ARG' ? 'refused_input' : 'broken';
+      fail(running, { kind, text: error.message, cause: error });
+    },
+  };
+}
+
+function giveUp(running: Exchange, timeoutMs: number): void {
+  fail(running, { kind: 'timeout', text: `no whole answer within ${timeoutMs} ms` });
+}
+
+function refuseLength(running: Exchange): void {
+  fail(running, { kind: 'broken', text: `the answer is longer than ${running.maxBytes} bytes` });
+}
+
+function finish(running: Exchange): void {
+  if (running.settled) return;
+  running.settled = true;
+  clearTimeout(running.timer);
+  const { status, headers, chunks, size } = running;
+  const body = chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks, size);
+  running.resolve({ status, headers, body, text: () => decoder.decode(body) });
+}
+
+function fail(running: Exchange, trouble: Trouble): void {
+  if (running.settled) return;
+  running.settled = true;
+  clearTimeout(running.timer);
+  const failure = toFailure(running, trouble);
+  running.controller?.abort(failure);
+  running.reject(failure);
 }
 
 function flatten(received: Record<string, string | string[] | undefined>): Record<string, string> {
@@ -92,31 +124,27 @@ function flatten(received: Record<string, string | string[] | undefined>): Recor
   return headers;
 }
 
-function isInvalidArgument(error: Error): boolean {
-  return (error as { code?: unknown }).code === 'UND_ERR_INVALID_ARG';
-}
-
-function toFailure(trouble: Trouble, made: { url: URL; request: HttpRequest; sent: boolean }): Failure {
-  const { kind, text, cause } = trouble;
+function toFailure({ url, request, controller }: Exchange, { kind, text, cause }: Trouble): Failure {
   // The host only: paths and queries may hold tokens or personal data.
-  const where = `${made.request.method} to ${made.url.origin}`;
-  const details = { host: made.url.host, ...causeCode(cause) };
+  const where = `${request.method} to ${url.origin}`;
+  const code = codeOf(cause);
+  const details = { host: url.host, ...(code === undefined ? {} : { cause: code }) };
   if (kind === 'refused_input') {
     return new Failure({ code: 'invalid', message: `${where} cannot be sent: ${text}.`, details }, { cause });
   }
-  if (!made.sent) {
+  if (!controller) {
     const message = `${where} was not sent: ${text}. Check the address and whether the host can be reached from here.`;
     return new Failure({ code: 'unavailable', message, details }, { cause });
   }
-  if (made.request.method === 'GET' || made.request.method === 'HEAD') {
-    const code = kind === 'timeout' ? 'timeout' : 'unavailable';
-    return new Failure({ code, message: `${where} got no usable answer: ${text}.`, details }, { cause });
+  if (request.method === 'GET' || request.method === 'HEAD') {
+    const message = `${where} got no usable answer: ${text}.`;
+    return new Failure({ code: kind === 'timeout' ? 'timeout' : 'unavailable', message, details }, { cause });
   }
   const message = `${where} was sent, but got no usable answer: ${text}. It may have been executed.`;
   return new Failure({ code: 'unknown_outcome', message, details }, { cause });
 }
 
-function causeCode(cause: Error | undefined): { cause?: string } {
+function codeOf(cause: Error | undefined): string | undefined {
   const code = (cause as { code?: unknown } | undefined)?.code;
-  return typeof code === 'string' ? { cause: code } : {};
+  return typeof code === 'string' ? code : undefined;
 }

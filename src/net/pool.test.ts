@@ -1,72 +1,16 @@
 import assert from 'node:assert/strict';
 import { createServer as createHttpServer } from 'node:http';
-import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { createServer, type Socket } from 'node:net';
 import { test, type TestContext } from 'node:test';
-import { Failure, type FailureCode } from '../base/failure.ts';
+import type { FailureCode } from '../base/failure.ts';
 import type { HttpRequest } from './http.ts';
 import { createHttp, type HttpOptions } from './pool.ts';
-
-const OK = 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok';
-
-/** A raw server that hands each request head to `answer`; it and its sockets end with the test. */
-async function rawServer(t: TestContext, answer: (socket: Socket, head: string) => void) {
-  const sockets = new Set<Socket>();
-  const heads: string[] = [];
-  const server = createServer((socket) => {
-    sockets.add(socket);
-    socket.on('close', () => sockets.delete(socket)).on('error', () => {});
-    let text = '';
-    socket.on('data', (chunk) => {
-      text += chunk.toString('latin1');
-      if (!isWhole(text)) return;
-      heads.push(text);
-      const whole = text;
-      text = '';
-      answer(socket, whole);
-    });
-  });
-  const url = await listening(server);
-  t.after(() => {
-    for (const socket of sockets) socket.destroy();
-    server.close();
-  });
-  return { url, heads, sockets };
-}
-
-function isWhole(text: string): boolean {
-  const end = text.indexOf('\r\n\r\n');
-  if (end < 0) return false;
-  const length = Number(/content-length: (\d+)/i.exec(text)?.[1] ?? 0);
-  return text.length >= end + 4 + length;
-}
-
-async function listening(server: Server): Promise<string> {
-  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-}
+import { failing, listening, OK, rawServer, until } from './testing/raw-server.ts';
 
 function client(t: TestContext, options: HttpOptions = {}) {
   const made = createHttp({ closeGraceMs: 50, ...options });
   t.after(() => made.close());
   return made;
-}
-
-async function failing(promise: Promise<unknown>): Promise<Failure> {
-  try {
-    await promise;
-  } catch (error) {
-    assert.ok(error instanceof Failure, `not a Failure: ${String(error)}`);
-    return error;
-  }
-  assert.fail('it did not fail');
-}
-
-async function until(condition: () => boolean, boundMs = 5000): Promise<void> {
-  const end = performance.now() + boundMs;
-  while (!condition()) {
-    assert.ok(performance.now() < end, 'the condition did not come true in time');
-    await new Promise((resolve) => setImmediate(resolve));
-  }
 }
 
 test('an answer comes with its status, lower-case header names and body', async (t) => {

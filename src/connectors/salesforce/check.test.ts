@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { JsonObject } from '../../base/json.ts';
-import type { Reply } from '../../net/recording-http.ts';
+import type { Reply } from '../../net/testing/recording-http.ts';
 import { checkOrg } from './check.ts';
 import type { SalesforceConfig } from './config.ts';
-import { KEY, pretendOrg, refusalReply } from './fixture.ts';
+import { KEY, pretendOrg, refusalReply } from './testing/pretend-org.ts';
 import { guarantee } from './guarantee.ts';
 
 const FIELD: JsonObject = { name: 'Rondine_Key__c', externalId: true, unique: true, createable: true, length: 64 };

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { FailureCode } from '../../base/failure.ts';
-import type { Reply } from '../../net/recording-http.ts';
-import { failureOf, KEY, pretendOrg, refusalReply, tokenReply } from './fixture.ts';
+import type { Reply } from '../../net/testing/recording-http.ts';
+import { failureOf, KEY, pretendOrg, refusalReply, tokenReply } from './testing/pretend-org.ts';
 import { openOrg, type OrgRequest } from './request.ts';
 
 const EXPIRED = refusalReply(401, 'INVALID_SESSION_ID', 'Session expired or invalid');

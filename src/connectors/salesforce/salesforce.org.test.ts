@@ -1,102 +1,12 @@
 import assert from 'node:assert/strict';
-import { test, type TestContext } from 'node:test';
-import { Failure } from '../../base/failure.ts';
+import { test } from 'node:test';
 import type { JsonObject } from '../../base/json.ts';
-import type { HttpRequest } from '../../net/http.ts';
-import { createHttp } from '../../net/pool.ts';
 import type { Fault } from '../../simulator/salesforce/faults.ts';
-import { startOrgServer, type OrgServerOptions } from '../../simulator/salesforce/server.ts';
-import { memoryConnection } from '../memory-connection.ts';
 import type { SalesforceConfig } from './config.ts';
-import { failureOf, KEY } from './fixture.ts';
+import { create } from './create.ts';
 import { salesforce } from './salesforce.ts';
-
-const MOST_ATTEMPTS = 12;
-/** Only the write that gets no answer waits in vain; everything else may be slow on a busy machine. */
-const SILENT_WRITE_TIMEOUT_MS = 200;
-
-type OrgTest = OrgServerOptions & {
-  config?: Partial<SalesforceConfig>;
-  beforeStore?: (next: SalesforceConfig) => void;
-};
-
-/** A real connection over HTTP to a simulated org; both live by one clock that the test moves. */
-async function connect(t: TestContext, { config, beforeStore, ...options }: OrgTest = {}) {
-  const clock = { now: Date.parse('2026-11-22T10:00:00Z') };
-  const now = () => clock.now;
-  const silent = options.faults?.some((fault) => fault.kind === 'never-answer');
-  const server = await startOrgServer({ now, ...options });
-  const { http, close } = createHttp({ closeGraceMs: 0 });
-  t.after(async () => {
-    await close();
-    await server.close();
-  });
-  const connection = memoryConnection<SalesforceConfig>({
-    config: {
-      loginUrl: server.url,
-      grant: 'refresh_token',
-      clientId: 'app',
-      clientSecret: 'secret-of-app',
-      refreshToken: '5Aep-demo-refresh',
-      ...config,
-    },
-    http: (request: HttpRequest) =>
-      silent && isWrite(request) ? http({ ...request, timeoutMs: SILENT_WRITE_TIMEOUT_MS }) : http(request),
-    now,
-    ...(beforeStore ? { beforeStore } : {}),
-  });
-  const { org } = server;
-  return {
-    ...connection,
-    clock,
-    org,
-    url: server.url,
-    rows: (object: string) => [...org.store.list(object)],
-    calls: (operation: string) => org.calls.since(0).filter((call) => call.operation === operation).length,
-  };
-}
-
-function isWrite({ method, url }: HttpRequest): boolean {
-  return method !== 'GET' && url.includes('/sobjects/');
-}
-
-type Connected = Awaited<ReturnType<typeof connect>>;
-type Performed = { output?: JsonObject; failure?: Failure; seen: string[] };
-
-const AGAIN = ['rate_limited', 'unavailable', 'timeout', 'unknown_outcome'];
-
-/** Does what a durable host does: repeats what may be repeated, after the wait that was asked for. */
-async function perform(
-  connected: Connected,
-  effect: { operation: string; input: JsonObject; beforeRetry?: (attempt: number) => Promise<void> },
-): Promise<Performed> {
-  const operation = salesforce.operations[effect.operation];
-  assert.ok(operation);
-  const seen: string[] = [];
-  let unknownSince: number | undefined;
-  for (let number = 1; number <= MOST_ATTEMPTS; number++) {
-    const io = connected.io(KEY, { number, ...(unknownSince === undefined ? {} : { unknownSince }) });
-    try {
-      return { output: await operation.run(effect.input, io), seen };
-    } catch (failure) {
-      assert.ok(failure instanceof Failure, String(failure));
-      seen.push(failure.code);
-      if (!AGAIN.includes(failure.code)) return { failure, seen };
-      if (failure.code === 'unknown_outcome') unknownSince ??= connected.clock.now;
-      connected.clock.now += failure.data.retryAfterMs ?? 1000;
-      await effect.beforeRetry?.(number);
-    }
-  }
-  assert.fail(`no end after ${MOST_ATTEMPTS} attempts: ${seen.join(', ')}`);
-}
-
-async function until(condition: () => boolean): Promise<void> {
-  const end = performance.now() + 5000;
-  while (!condition()) {
-    assert.ok(performance.now() < end, 'the condition did not come true in time');
-    await new Promise((resolve) => setImmediate(resolve));
-  }
-}
+import { connectOrg, perform, until } from './testing/connected-org.ts';
+import { failureOf, KEY } from './testing/pretend-org.ts';
 
 const FIELDS = { LastName: 'Rossi', FirstName: 'Ada', Company: 'Acme', MobilePhone: '+39333', Email: 'ada@x.it' };
 
@@ -201,7 +111,7 @@ const CASES: Case[] = [
 for (const form of FORMS) {
   for (const { name, fault, first, ends } of CASES) {
     test(`${form.name}: when ${name}, it ends with ${ends === 'record' ? 'one record' : ends}`, async (t) => {
-      const connected = await connect(t, { config: form.config, faults: [fault] });
+      const connected = await connectOrg(t, { config: form.config, faults: [fault] });
       const late = fault.kind === 'late-commit';
       const { output, failure, seen } = await perform(connected, {
         operation: form.operation,
@@ -228,7 +138,7 @@ for (const form of FORMS) {
 }
 
 test('a record that people changed after a lost answer keeps their changes', async (t) => {
-  const connected = await connect(t, { faults: [once({ kind: 'drop-after-commit' })] });
+  const connected = await connectOrg(t, { faults: [once({ kind: 'drop-after-commit' })] });
   const { output } = await perform(connected, { operation: 'create', input: { object: 'Lead', fields: FIELDS } });
   assert.equal(connected.rows('Lead')[0]?.updates, 0);
   assert.equal(connected.calls('upsert'), 1);
@@ -236,9 +146,9 @@ test('a record that people changed after a lost answer keeps their changes', asy
 });
 
 test('twenty creates with an expired session make one token request and twenty records', async (t) => {
-  const connected = await connect(t);
+  const connected = await connectOrg(t);
   const run = (number: number) =>
-    salesforce.operations['create']?.run(
+    create.run(
       { object: 'Lead', fields: { ...FIELDS, LastName: `Rossi ${number}` } },
       connected.io(`rd${String(number).padStart(44, '0')}`),
     );
@@ -251,7 +161,7 @@ test('twenty creates with an expired session make one token request and twenty r
 
 test('a rotated refresh token is stored before the new session is used', async (t) => {
   const order: string[] = [];
-  const connected = await connect(t, {
+  const connected = await connectOrg(t, {
     rotateRefreshTokens: true,
     detectReuse: true,
     beforeStore: (next) => order.push(`${next.refreshToken} stored after ${connected.calls('upsert')} writes`),
@@ -274,23 +184,23 @@ test('a rotated refresh token is stored before the new session is used', async (
 
 test('a process that dies before a rotated token is stored has not used it, and the org asks for a person', async (t) => {
   let dies = true;
-  const connected = await connect(t, {
+  const connected = await connectOrg(t, {
     rotateRefreshTokens: true,
     beforeStore: () => {
       if (dies) throw new Error('killed');
     },
   });
   const input = { object: 'Lead', fields: FIELDS };
-  await assert.rejects(salesforce.operations['create']?.run(input, connected.io(KEY)) ?? Promise.resolve(), /killed/);
+  await assert.rejects(create.run(input, connected.io(KEY)), /killed/);
   assert.equal(connected.org.calls.counts().total, 1, 'the token request and nothing else');
   dies = false;
-  const failure = await failureOf(salesforce.operations['create']?.run(input, connected.io(KEY)) ?? Promise.resolve());
+  const failure = await failureOf(create.run(input, connected.io(KEY)));
   assert.equal(failure.code, 'auth');
   assert.match(failure.message, /Connect the org again/);
 });
 
 test('check finds a new org in order, and an API that is off', async (t) => {
-  const connected = await connect(t);
+  const connected = await connectOrg(t);
   const probes = await salesforce.check(connected.io(KEY));
   assert.deepEqual(
     probes.filter((probe) => !probe.ok),
@@ -308,7 +218,7 @@ test('check finds a new org in order, and an API that is off', async (t) => {
 });
 
 test('client credentials sign in, and a Case comes with its number', async (t) => {
-  const connected = await connect(t, { config: { grant: 'client_credentials', refreshToken: '' } });
+  const connected = await connectOrg(t, { config: { grant: 'client_credentials', refreshToken: '' } });
   const { output } = await perform(connected, {
     operation: 'create',
     input: { object: 'Case', fields: { Subject: 'Ciao', Origin: 'WhatsApp', SuppliedPhone: '+39333' } },

@@ -1,4 +1,4 @@
-import { recordingHttp } from '../../net/recording-http.ts';
+import { recordingHttp } from '../../net/testing/recording-http.ts';
 import { testConnector } from '../connector.contract.ts';
 import { salesforce } from './salesforce.ts';
 

@@ -101,8 +101,9 @@ function readTokenAnswer(response: HttpResponse, now: number): TokenAnswer {
   if (response.status === 429) {
     throw new Failure({ code: 'rate_limited', message: 'Salesforce limits sign-ins for now.', ...waiting });
   }
-  const transient = response.status < 400 || response.status >= 500 || typeof body?.['error'] !== 'string';
-  if (transient) {
+  const error = body?.['error'];
+  const description = body?.['error_description'];
+  if (response.status < 400 || response.status >= 500 || typeof error !== 'string') {
     throw new Failure({
       code: 'unavailable',
       message: `The Salesforce token endpoint answered ${response.status} without a usable token.`,
@@ -110,7 +111,7 @@ function readTokenAnswer(response: HttpResponse, now: number): TokenAnswer {
       ...waiting,
     });
   }
-  throw oauthFailure(String(body['error']), String(body['error_description'] ?? ''));
+  throw oauthFailure(error, typeof description === 'string' ? description : '');
 }
 
 /** The identity address ends with the id of the user: /id/<org>/<user>. */

@@ -1,5 +1,5 @@
-import type { Failure } from '../base/failure.ts';
-import type { Http, HttpRequest, HttpResponse } from './http.ts';
+import type { Failure } from '../../base/failure.ts';
+import type { Http, HttpRequest, HttpResponse } from '../http.ts';
 
 /** An answer as a test writes it: an object becomes JSON, a text stays; `fails` is thrown. */
 export type Reply = { status: number; headers?: Record<string, string>; body?: unknown } | { fails: Failure };

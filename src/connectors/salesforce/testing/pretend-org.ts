@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { Failure } from '../../base/failure.ts';
-import type { JsonObject } from '../../base/json.ts';
-import type { HttpRequest } from '../../net/http.ts';
-import { recordingHttp, type Reply } from '../../net/recording-http.ts';
-import { memoryConnection } from '../memory-connection.ts';
-import type { SalesforceConfig } from './config.ts';
+import { Failure } from '../../../base/failure.ts';
+import type { JsonObject } from '../../../base/json.ts';
+import type { HttpRequest } from '../../../net/http.ts';
+import { recordingHttp, type Reply } from '../../../net/testing/recording-http.ts';
+import { memoryConnection } from '../../testing/memory-connection.ts';
+import type { SalesforceConfig } from '../config.ts';
 
 /** A key as effects have it. */
 export const KEY = `rd${'Ab3_-'.repeat(8)}Zz09`;

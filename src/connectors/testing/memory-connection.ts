@@ -1,6 +1,6 @@
-import type { JsonObject, JsonValue } from '../base/json.ts';
-import type { Http } from '../net/http.ts';
-import type { Attempt, ConnectorIo } from './connector.ts';
+import type { JsonObject, JsonValue } from '../../base/json.ts';
+import type { Http } from '../../net/http.ts';
+import type { Attempt, ConnectorIo } from '../connector.ts';
 
 /** What a test decides about a connection; `key` and `attempt` can also be given for each effect. */
 export type MemoryConnectionOptions<C extends JsonObject> = {
