@@ -1,10 +1,11 @@
-import type { ConversationId, ConnectionId, Lane, RunId } from '../base/ids.ts';
+import type { ConversationId, ConnectionId, Lane, MessageId, RunId } from '../base/ids.ts';
 import type { IdentityEvent, MessageEvent, StatusEvent } from '../message/channel-event.ts';
 
 /** Something from outside that belongs to one lane. */
 export type LaneEvent =
   | { type: 'message'; connection: ConnectionId; channel: string; message: MessageEvent }
-  | { type: 'status'; connection: ConnectionId; status: StatusEvent }
+  /** News about `message`, which we sent. */
+  | { type: 'status'; connection: ConnectionId; status: StatusEvent; message: MessageId }
   | { type: 'identity'; connection: ConnectionId; identity: IdentityEvent }
   /** People give a conversation back. */
   | { type: 'release'; conversation: ConversationId; by: string };

@@ -3,7 +3,7 @@ import type { Host } from '../engine/host.ts';
 import type { ChannelEvent } from '../message/channel-event.ts';
 import type { ConnectionRecord } from '../store/records.ts';
 import type { Store } from '../store/store.ts';
-import { laneOf, laneOfStatus } from './lane-of.ts';
+import { laneOf, messageOfStatus } from './lane-of.ts';
 
 export type AcceptOptions = { host: Pick<Host, 'accept'>; store: Pick<Store, 'get' | 'list'> };
 
@@ -41,10 +41,11 @@ async function acceptEvent(event: ChannelEvent, connection: Connection, { host, 
       });
       return;
     case 'status': {
-      const lane = await laneOfStatus(event, store);
+      const place = await messageOfStatus(event, store);
       // News about messages that others sent from the same account is none of ours.
-      if (!lane) return;
-      await host.accept(lane, statusKey(id, event), { type: 'status', connection: id, status: event });
+      if (!place) return;
+      const { lane, message } = place;
+      await host.accept(lane, statusKey(id, event), { type: 'status', connection: id, status: event, message });
       return;
     }
     case 'ignored':

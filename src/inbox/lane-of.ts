@@ -1,4 +1,4 @@
-import { id, type ConnectionId, type Lane } from '../base/ids.ts';
+import { id, type ConnectionId, type Lane, type MessageId } from '../base/ids.ts';
 import type { Sender } from '../message/address.ts';
 import type { StatusEvent } from '../message/channel-event.ts';
 import type { Store } from '../store/store.ts';
@@ -10,14 +10,15 @@ export function laneOf(connection: ConnectionId, sender: Pick<Sender, 'key'>): L
 }
 
 /**
- * The lane of news about a message of ours: the lane that sent it, by our effect id, else by the provider's id.
+ * The message of ours that news is about and its lane: found by our effect id, else by the provider's id.
  * Undefined for a message that we do not know.
  */
-export async function laneOfStatus(status: StatusEvent, store: Pick<Store, 'get' | 'list'>): Promise<Lane | undefined> {
-  if (status.effect !== undefined) {
-    const effect = await store.get('effect', status.effect);
-    if (effect) return effect.lane;
-  }
+export async function messageOfStatus(
+  status: StatusEvent,
+  store: Pick<Store, 'get' | 'list'>,
+): Promise<{ lane: Lane; message: MessageId } | undefined> {
+  const effect = status.effect === undefined ? undefined : await store.get('effect', status.effect);
+  if (effect?.target) return { lane: effect.lane, message: effect.target.message };
   const [message] = await store.list('message', { where: { providerId: status.id }, limit: 1 });
-  return message?.lane;
+  return message && { lane: message.lane, message: message.key };
 }

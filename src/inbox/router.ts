@@ -26,7 +26,7 @@ export function createRouter({ flows }: { flows: Pick<FlowBook, 'current'> }): R
         case 'message':
           return receiveMessage(event, scene, flows);
         case 'status':
-          return applyStatus(event.status, scene, router);
+          return applyStatus(event, scene, router);
         case 'identity':
           await relinkContact(event.identity.previous, event.identity.current, {
             ...scene,

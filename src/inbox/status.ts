@@ -1,5 +1,6 @@
-import { Failure, type FailureData } from '../base/failure.ts';
+import type { FailureData } from '../base/failure.ts';
 import type { EffectId } from '../base/ids.ts';
+import type { LaneEvent } from '../engine/host.ts';
 import type { Offer, Router, Scene } from '../engine/router.ts';
 import { settleEffect } from '../engine/settle.ts';
 import type { DeliveryStatus, StatusEvent } from '../message/channel-event.ts';
@@ -14,24 +15,26 @@ const RANK: Record<MessageRecord['status'], number> = {
   read: 4,
 };
 
+/** A failed status without a reason. */
+const UNDELIVERED: FailureData = { code: 'denied', message: 'The provider could not deliver the message.' };
+
 /** The later of two delivery statuses: news may come in any order, and a message never goes backwards. */
 export function laterStatus(now: MessageRecord['status'], news: DeliveryStatus): MessageRecord['status'] {
   return RANK[news] > RANK[now] ? news : now;
 }
 
 /**
- * Takes news about a message that we sent. News that names an effect still pending is proof that its send happened,
- * or word that it was refused: either settles it, even if no answer to the send ever came.
+ * Takes news about a message that we sent. News about a send still pending is proof that it happened, or word that it
+ * was refused: either settles its effect, even if no answer to the send ever came.
  */
 export async function applyStatus(
-  status: StatusEvent,
+  { status, message: key }: Extract<LaneEvent, { type: 'status' }>,
   scene: Scene,
   router: Pick<Router, 'finished'>,
 ): Promise<Offer[]> {
-  const effect = status.effect === undefined ? undefined : await scene.draft.get('effect', status.effect);
-  if (!effect?.target || effect.request.kind !== 'send') return [];
-  const offers = await settleByStatus(status, effect.key, scene, router);
-  const message = await scene.draft.get('message', effect.target.message);
+  const effect = (await scene.draft.get('message', key))?.effect;
+  const offers = effect === undefined ? [] : await settleByStatus(status, effect, scene, router);
+  const message = await scene.draft.get('message', key);
   if (!message) return offers;
   const next: MessageRecord = {
     ...message,
@@ -53,8 +56,7 @@ async function settleByStatus(
   const effect = await scene.draft.get('effect', effectId);
   if (!effect || (effect.state !== 'pending' && effect.state !== 'parked')) return [];
   if (status.status === 'failed') {
-    const failure: FailureData =
-      status.failure ?? new Failure({ code: 'denied', message: 'The provider could not deliver the message.' }).data;
+    const failure = status.failure ?? UNDELIVERED;
     return settleEffect(router, effect, { type: 'refusal', failure }, scene);
   }
   // After the time set for proof a repeat may be under way: it may arrive as well.

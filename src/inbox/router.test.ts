@@ -1,0 +1,264 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { id } from '../base/ids.ts';
+import { startEmbeddedHost } from '../engine/embedded/embedded-host.ts';
+import type { Host } from '../engine/host.ts';
+import { openTestWorld, testFlow, type TestWorld } from '../engine/testing/test-world.ts';
+import type { Capabilities } from '../message/capabilities.ts';
+import type { ChannelEvent, MessageEvent, StatusEvent } from '../message/channel-event.ts';
+import type { InboundContent } from '../message/content.ts';
+import type { Sender } from '../message/address.ts';
+import { acceptEvents } from './accept.ts';
+import { createRouter } from './router.ts';
+
+const AT = Date.UTC(2026, 10, 22, 9);
+const CHANNEL: Capabilities = {
+  source: 'test',
+  asOf: '2026-11-22',
+  text: { max: 1000 },
+  location: true,
+  contacts: true,
+  templates: true,
+  reactions: true,
+  sendKey: false,
+  proof: true,
+};
+const phone = { key: id.connection('phone'), type: 'test' };
+const ada: Sender = { key: 'ada', addresses: [{ kind: 'phone', value: '+390000001' }], name: 'Ada' };
+
+const end = { type: 'end', params: {}, next: {} };
+const askName = {
+  type: 'ask',
+  params: { text: 'Name?', saveAs: 'name', timeout: 'PT1H' },
+  next: { answered: id.step('thank'), invalid: id.step('end'), timeout: id.step('end'), failed: id.step('end') },
+};
+const thank = {
+  type: 'send',
+  params: { text: 'Thanks {{ vars.name }}' },
+  next: { sent: id.step('end'), failed: id.step('end') },
+};
+const leadFlow = testFlow({ [id.step('ask')]: askName, [id.step('thank')]: thank, [id.step('end')]: end });
+const handoffFlow = testFlow({
+  [id.step('people')]: {
+    type: 'handoff',
+    params: { queue: 'sales', timeout: 'P1D' },
+    next: { released: id.step('ask'), timeout: id.step('end'), failed: id.step('end') },
+  },
+  [id.step('ask')]: askName,
+  [id.step('thank')]: thank,
+  [id.step('end')]: end,
+});
+
+type Scene = {
+  world: TestWorld;
+  host: Host;
+  /** Takes events in and lets everything settle. */
+  take(...events: ChannelEvent[]): Promise<void>;
+  /** Texts sent so far. */
+  sent(): Promise<string[]>;
+  runs(): Promise<string[]>;
+};
+
+let count = 0;
+const says = (text: string, more: Partial<MessageEvent> = {}): MessageEvent => ({
+  type: 'message',
+  id: `wamid.${count++}`,
+  at: AT,
+  sender: ada,
+  content: { kind: 'text', text },
+  ...more,
+});
+
+function scenario(title: string, flow: typeof leadFlow, body: (scene: Scene) => Promise<void>): void {
+  void test(title, async () => {
+    const world = await openTestWorld(AT);
+    world.repeatable = 'proof';
+    await world.flows.publish(flow, AT);
+    const host = await startEmbeddedHost({
+      ...world,
+      router: createRouter({ flows: world.flows }),
+      types: { ...world.types, channels: { test: CHANNEL } },
+      random: () => 0.5,
+      log: (message, facts) => void world.log.push({ message, facts }),
+      closeGraceMs: 0,
+    });
+    world.answer({ output: { id: 'sent.1' } });
+    try {
+      await body({
+        world,
+        host,
+        async take(...events) {
+          await acceptEvents(events, phone, { host, store: world.store });
+          await world.clock.advance(0);
+        },
+        sent: async () =>
+          (await world.store.list('message')).flatMap((message) =>
+            message.direction === 'out' && message.content.kind === 'text' && !message.echo
+              ? [message.content.text]
+              : [],
+          ),
+        runs: async () => (await world.store.list('run')).map(({ run }) => `${run.status} ${run.wait.for}`),
+      });
+      assert.deepEqual(await world.store.list('stuck'), []);
+    } finally {
+      await host.close();
+      await world.close();
+    }
+  });
+}
+
+scenario('a message starts the flow, the answer goes on, and the person is known', leadFlow, async (scene) => {
+  await scene.take(says('hello'));
+  assert.deepEqual(await scene.sent(), ['Name?']);
+  await scene.take(says('Ada'));
+  assert.deepEqual(await scene.sent(), ['Name?', 'Thanks Ada']);
+  assert.deepEqual(await scene.runs(), ['completed nothing']);
+  const [contact] = await scene.world.store.list('contact');
+  assert.equal(contact?.name, 'Ada');
+  assert.deepEqual(contact.addresses, ada.addresses);
+});
+
+scenario('messages written while the run is busy are held and offered in order', leadFlow, async (scene) => {
+  scene.world.answer('never');
+  await scene.take(says('hello'), says('Ada'), says('again'));
+  assert.deepEqual(await scene.sent(), ['Name?']);
+  const [message] = await scene.world.store.list('effect');
+  await scene.take({ type: 'status', id: 'sent.1', status: 'sent', at: AT, effect: message?.key } as StatusEvent);
+  assert.deepEqual(await scene.sent(), ['Name?', 'Thanks Ada']);
+});
+
+scenario('what is left over when a run ends may start the next one', leadFlow, async (scene) => {
+  await scene.take(says('hello'), says('Ada'), says('hello again'));
+  assert.deepEqual(await scene.runs(), ['completed nothing', 'active reply']);
+});
+
+scenario('a redelivery changes nothing, days later too', leadFlow, async (scene) => {
+  const first = says('hello');
+  await scene.take(first);
+  await scene.world.clock.advance(1000);
+  await scene.take(first, first);
+  assert.equal(await scene.world.store.count('message', {}), 2);
+  assert.equal(await scene.world.store.count('run'), 1);
+});
+
+scenario('a delivery status proves a send whose answer was lost, and it is not repeated', leadFlow, async (scene) => {
+  scene.world.answer({ failure: { code: 'unknown_outcome', message: 'Line cut.' } }, { output: { id: 'second' } });
+  await scene.take(says('hello'));
+  const [effect] = await scene.world.store.list('effect');
+  await scene.take({ type: 'status', id: 'first', status: 'delivered', at: AT, effect: effect?.key } as StatusEvent);
+  await scene.world.clock.advance(10 * 60_000);
+  assert.equal(scene.world.attempts.length, 1);
+  const message = (await scene.world.store.list('message')).find(({ direction }) => direction === 'out');
+  assert.equal(message?.status, 'delivered');
+  assert.equal(message.providerId, 'first');
+  assert.equal(message.possiblyTwice, undefined);
+});
+
+scenario('a send without proof is repeated after a minute and marked', leadFlow, async (scene) => {
+  scene.world.answer({ failure: { code: 'unknown_outcome', message: 'Line cut.' } }, { output: { id: 'second' } });
+  await scene.take(says('hello'));
+  await scene.world.clock.advance(59_000);
+  assert.equal(scene.world.attempts.length, 1);
+  await scene.world.clock.advance(2000);
+  assert.equal(scene.world.attempts.length, 2);
+  const message = (await scene.world.store.list('message')).find(({ direction }) => direction === 'out');
+  assert.equal(message?.possiblyTwice, true);
+  assert.equal(message.providerId, 'second');
+});
+
+scenario('delivery statuses never go backwards, whatever their order', leadFlow, async (scene) => {
+  await scene.take(says('hello'));
+  const status = (word: StatusEvent['status'], at: number): StatusEvent => ({
+    type: 'status',
+    id: 'sent.1',
+    status: word,
+    at,
+    effect: undefined,
+  });
+  const [effect] = await scene.world.store.list('effect');
+  for (const [index, word] of (['read', 'delivered', 'sent'] as const).entries()) {
+    await scene.take({ ...status(word, AT + index), effect: effect?.key ?? '' });
+  }
+  const message = (await scene.world.store.list('message')).find(({ direction }) => direction === 'out');
+  assert.equal(message?.status, 'read');
+});
+
+scenario('a status that names no effect of ours finds the message by its provider id', leadFlow, async (scene) => {
+  await scene.take(says('hello'));
+  await scene.take(
+    { type: 'status', id: 'sent.1', status: 'read', at: AT },
+    { type: 'status', id: 'unknown', status: 'read', at: AT },
+  );
+  const message = (await scene.world.store.list('message')).find(({ direction }) => direction === 'out');
+  assert.equal(message?.status, 'read');
+});
+
+scenario('people have the conversation until they give it back', handoffFlow, async (scene) => {
+  await scene.take(says('hello'));
+  const [conversation] = await scene.world.store.list('conversation');
+  assert.equal(conversation?.state, 'people');
+  assert.equal(conversation.queue, 'sales');
+  await scene.take(says('anybody there?'));
+  assert.deepEqual(await scene.runs(), ['active agent']);
+  await scene.host.accept(conversation.lane, 'release/1', {
+    type: 'release',
+    conversation: conversation.key,
+    by: 'bob',
+  });
+  await scene.world.clock.advance(0);
+  assert.equal((await scene.world.store.list('conversation'))[0]?.state, 'flow');
+  assert.deepEqual(await scene.sent(), ['Name?']);
+});
+
+scenario(
+  'a handoff that nobody takes ends by its timeout and gives the conversation back',
+  handoffFlow,
+  async (scene) => {
+    await scene.take(says('hello'));
+    await scene.world.clock.advance(86_400_000);
+    assert.deepEqual(await scene.runs(), ['completed nothing']);
+    assert.equal((await scene.world.store.list('conversation'))[0]?.state, 'flow');
+  },
+);
+
+scenario('echoes, copies and remarks are recorded and never answered', leadFlow, async (scene) => {
+  const remarks: InboundContent[] = [
+    { kind: 'reaction', to: 'x', emoji: '👍' },
+    { kind: 'edit', of: 'x', text: 'y' },
+    { kind: 'revoke', of: 'x' },
+    { kind: 'unsupported', what: 'poll' },
+  ];
+  await scene.take(
+    says('by staff', { echo: true }),
+    says('to somebody else', { standby: true }),
+    ...remarks.map((content) => says('', { content })),
+  );
+  assert.equal(await scene.world.store.count('message'), 6);
+  assert.equal(await scene.world.store.count('run'), 0);
+});
+
+scenario('one person by number and by user id is one contact', leadFlow, async (scene) => {
+  const user = { kind: 'user', value: 'IT.1' } as const;
+  await scene.take(says('hello'));
+  await scene.take(says('hello', { sender: { key: 'IT.1', addresses: [...ada.addresses, user] } }));
+  await scene.take(says('hello', { sender: { key: 'IT.1', addresses: [user] } }));
+  assert.equal(await scene.world.store.count('contact'), 1);
+  assert.deepEqual((await scene.world.store.list('contact'))[0]?.addresses, [...ada.addresses, user]);
+});
+
+scenario('a changed handle stays the same person', leadFlow, async (scene) => {
+  const next: Sender = { key: 'ada-new', addresses: [{ kind: 'phone', value: '+390000002' }] };
+  await scene.take(says('hello'));
+  await scene.take({ type: 'identity', id: 'change.1', at: AT, previous: ada, current: next });
+  await scene.take(says('hello', { sender: next }));
+  assert.equal(await scene.world.store.count('contact'), 1);
+});
+
+scenario('two people of one request do not wait for each other', leadFlow, async (scene) => {
+  await scene.take(
+    says('hello'),
+    says('hello', { sender: { key: 'bob', addresses: [{ kind: 'phone', value: '+390000009' }] } }),
+  );
+  assert.equal(await scene.world.store.count('contact'), 2);
+  assert.deepEqual(await scene.runs(), ['active reply', 'active reply']);
+});
