@@ -1,6 +1,7 @@
 import type { Capabilities } from './capabilities.ts';
 import type { Choice, ChoicesContent, Content } from './content.ts';
 import type { Fitted, Loss } from './fit.ts';
+import { fitText } from './fit-text.ts';
 import { shortenText, splitText } from './split-text.ts';
 
 /**
@@ -46,12 +47,10 @@ function pickStyle({ style, choices }: ChoicesContent, { buttons, list }: Capabi
 function asText(content: ChoicesContent, capabilities: Capabilities): Fitted {
   const { header, text, choices, footer } = content;
   const blocks = [header, text, numberedLines(choices), footer].filter((block) => block?.trim());
-  const parts = splitText(blocks.join('\n\n'), capabilities.text.max).map((part): Content => ({
-    kind: 'text',
-    text: part,
-  }));
+  const { parts, losses } = fitText(blocks.join('\n\n'), capabilities);
+  if (choices.length === 0) return { parts, losses };
   const message = 'The choices are written as numbered lines; people answer with the number or the words.';
-  return { parts, losses: choices.length > 0 ? [{ code: 'choices_as_text', message }] : [] };
+  return { parts, losses: [{ code: 'choices_as_text', message }] };
 }
 
 function fitButtons({ choices }: ChoicesContent, { buttons }: Capabilities, losses: Loss[]): Choice[] {

@@ -1,7 +1,7 @@
 import type { Capabilities } from './capabilities.ts';
 import type { Choice, ContactCard, Content, LocationContent, MediaContent } from './content.ts';
 import { fitChoices } from './fit-choices.ts';
-import { splitText } from './split-text.ts';
+import { fitText } from './fit-text.ts';
 
 /**
  * Something that the person does not get in the form or with the words that the author chose; shown before publishing.
@@ -20,7 +20,7 @@ export type Fitted = { parts: Content[]; losses: Loss[] };
 export function fit(content: Content, capabilities: Capabilities): Fitted {
   switch (content.kind) {
     case 'text':
-      return { parts: textParts(content.text, capabilities), losses: lossOfBlank(content.text) };
+      return fitText(content.text, capabilities);
     case 'choices':
       return fitChoices(content, capabilities);
     case 'media':
@@ -67,14 +67,14 @@ function fitMedia(content: MediaContent, capabilities: Capabilities): Fitted {
   const bare = media === 'audio' || media === 'sticker';
   if (!bare && caption.length <= capabilities.media.caption) return whole(content);
   const { caption: _, ...rest } = content;
-  return { parts: [rest, ...textParts(caption, capabilities)], losses: [] };
+  return { parts: [rest, ...fitText(caption, capabilities).parts], losses: [] };
 }
 
 function mediaAsText({ media, url, caption }: MediaContent, capabilities: Capabilities): Fitted {
   const words = [caption, url].filter((part) => part?.trim()).join('\n');
   if (url) return insteadOf(media, words, capabilities);
   const message = `This channel cannot carry ${media} files, and this one has no public link.`;
-  return { parts: textParts(words, capabilities), losses: [{ code: media, message }] };
+  return { parts: fitText(words, capabilities).parts, losses: [{ code: media, message }] };
 }
 
 function locationText({ latitude, longitude, name, address }: LocationContent): string {
@@ -90,16 +90,7 @@ function contactsText(contacts: readonly ContactCard[]): string {
 
 function insteadOf(what: string, text: string, capabilities: Capabilities): Fitted {
   const losses = [{ code: `${what}_as_text`, message: `This channel cannot carry ${what}; it goes out as text.` }];
-  return { parts: textParts(text, capabilities), losses };
-}
-
-function textParts(text: string, capabilities: Capabilities): Content[] {
-  if (text.trim() === '') return [];
-  return splitText(text, capabilities.text.max).map((part) => ({ kind: 'text', text: part }));
-}
-
-function lossOfBlank(text: string): Loss[] {
-  return text.trim() === '' ? [{ code: 'empty', message: 'The text is empty; nothing is sent.' }] : [];
+  return { parts: fitText(text, capabilities).parts, losses };
 }
 
 function lost(code: string, what: string): Fitted {

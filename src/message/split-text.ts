@@ -14,15 +14,16 @@ const BOUNDS = [
  * White space at a cut is dropped; a text that fits comes back as it is. Time grows with the length alone.
  */
 export function splitText(text: string, max: number): string[] {
+  if (text.length <= max) return [text];
   const parts: string[] = [];
-  let start = 0;
+  let start = leadingSpace(text, 0);
   while (text.length - start > max) {
     const end = start + cutIn(text.slice(start, start + max + LOOKAHEAD), max);
     parts.push(text.slice(start, end).trimEnd());
     start = end + leadingSpace(text, end);
   }
-  parts.push(start === 0 ? text : text.slice(start));
-  return parts.length === 1 ? parts : parts.filter((part) => part.trim() !== '');
+  parts.push(text.slice(start));
+  return parts.filter((part) => part.trim() !== '');
 }
 
 /** Cuts a text to at most `max` characters, between two graphemes, and marks the cut with an ellipsis. */
