@@ -86,6 +86,15 @@ test('API access that is off is told apart from a sign-in that fails, and ends t
   );
 });
 
+test('an org that cannot be reached says nothing about the sign-in', async () => {
+  const away = pretendOrg({ reply: () => ({ status: 503, body: '<html>' }) });
+  const probes = await checkOrg(away.io(KEY));
+  assert.deepEqual(
+    probes.map(({ name, ok }) => [name, ok]),
+    [['Way to the org', false]],
+  );
+});
+
 test('each object has a guarantee in words', () => {
   const config = { ...pretendOrg().config(), externalIdField: '', externalIdFields: { Lead: 'Key__c' } };
   assert.match(guarantee(config, 'Lead'), /^Exactly once: Lead.Key__c/);

@@ -1,4 +1,4 @@
-import { Failure } from '../../base/failure.ts';
+import { Failure, type FailureCode } from '../../base/failure.ts';
 import { isObject, type JsonObject } from '../../base/json.ts';
 import type { ProbeResult } from '../../base/probe.ts';
 import { DEFAULT_API_VERSION, keyFieldOf, type SalesforceConfig, type SalesforceIo } from './config.ts';
@@ -7,6 +7,9 @@ import { openOrg, type Org } from './request.ts';
 
 /** Objects that conversations become; a connection may name more by giving them a field of their own. */
 const USUAL_OBJECTS = ['Lead', 'Case', 'Contact'];
+
+/** Trouble on the way that says nothing about the sign-in. */
+const PASSING: readonly FailureCode[] = ['unavailable', 'timeout', 'unknown_outcome'];
 
 /** Looks at the connection from outside: sign-in, API access, and for each object its External ID field. */
 export async function checkOrg(io: SalesforceIo): Promise<ProbeResult[]> {
@@ -24,9 +27,9 @@ async function probeAccess(org: Org): Promise<ProbeResult[]> {
     await org.call({ method: 'GET', path: '', action: 'list its API resources' });
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
-    const signedIn = error.code !== 'auth' && org.instanceUrl() !== '';
-    const failed = failedProbe(signedIn ? 'API access' : 'Sign-in', error);
-    return signedIn ? [signInProbe(org), failed] : [failed];
+    if (PASSING.includes(error.code)) return [failedProbe('Way to the org', error)];
+    if (error.code === 'auth' || org.instanceUrl() === '') return [failedProbe('Sign-in', error)];
+    return [signInProbe(org), failedProbe('API access', error)];
   }
   const version = org.io.config.apiVersion || DEFAULT_API_VERSION;
   return [signInProbe(org), { name: 'API access', ok: true, message: `The REST API ${version} answers.` }];

@@ -41,6 +41,18 @@ test('a Case asks for its number, and is created even when that fails', async ()
   assert.equal(broken.logs.length, 1);
 });
 
+test('a Case whose renewed session cannot be stored is created all the same', async () => {
+  const org = pretendOrg({
+    reply: ({ method }) =>
+      method === 'GET' ? refusalReply(401, 'INVALID_SESSION_ID') : { status: 201, body: written() },
+    beforeStore: () => {
+      throw new Error('disk full');
+    },
+  });
+  const output = await create.run({ object: 'Case', fields: {} }, org.io(KEY));
+  assert.equal(output['id'], RECORD_ID);
+});
+
 const RULES: [name: string, more: JsonObject, owner: string | undefined, header: string | undefined][] = [
   ['runs the active rule unless told', {}, undefined, undefined],
   ['keeps an owner that the flow chose', {}, '005xx0000000002AAA', 'FALSE'],

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { Failure } from '../../base/failure.ts';
+import { Failure, toFailureData } from '../../base/failure.ts';
 import { isObject, type JsonObject, type JsonValue } from '../../base/json.ts';
 import { unusable } from './errors.ts';
 import type { Org, OrgAnswer } from './request.ts';
@@ -66,8 +66,8 @@ async function caseNumber(org: Org, id: string): Promise<string | undefined> {
     });
     return caseNumberIn(body);
   } catch (error) {
-    if (!(error instanceof Failure)) throw error;
-    org.io.log('The Case exists, but its number could not be read.', { id, code: error.code });
+    // Whatever went wrong, the Case exists: throwing would hide its id.
+    org.io.log('The Case exists, but its number could not be read.', { id, ...toFailureData(error) });
     return undefined;
   }
 }

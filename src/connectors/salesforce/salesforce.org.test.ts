@@ -137,6 +137,41 @@ for (const form of FORMS) {
   }
 }
 
+const CHAOS: readonly Fault[] = [
+  { kind: 'drop-before-commit' },
+  { kind: 'drop-after-commit' },
+  { kind: 'cut-answer' },
+  { kind: 'server-error', commit: true },
+  { kind: 'bad-gateway' },
+  { kind: 'html', commit: true },
+  { kind: 'lock-row' },
+  { kind: 'unavailable' },
+  { kind: 'request-limit' },
+];
+
+for (const form of FORMS.slice(0, 2)) {
+  test(`${form.name}: sixty effects through every fault at once, reads included, give sixty records`, async (t) => {
+    const faults = CHAOS.map((fault, index) => ({ ...fault, probability: 0.06, seed: 7 + index }));
+    const connected = await connectOrg(t, { config: form.config, faults });
+    const effects = Array.from({ length: 60 }, (_, index) => `rd${String(index).padStart(44, '0')}`);
+    const ids = await Promise.all(
+      effects.map(async (key, index) => {
+        const fields = { ...FIELDS, MobilePhone: `+39333${index}`, LastName: key };
+        const input = { object: 'Lead', fields };
+        if (index % 20 === 19) connected.org.sessions.expireAll();
+        const { output, failure } = await perform(connected, { operation: form.operation, input, key });
+        assert.ok(output, failure?.message ?? 'no record');
+        return output['id'];
+      }),
+    );
+    const rows = connected.rows('Lead');
+    assert.deepEqual(ids.toSorted(), rows.map((row) => row.id).toSorted());
+    assert.deepEqual(rows.map((row) => String(row.fields['LastName'])).toSorted(), effects);
+    const struck = connected.org.faults.list().reduce((sum, fault) => sum + fault.struck, 0);
+    assert.ok(struck >= 20, `only ${struck} faults struck`);
+  });
+}
+
 test('a record that people changed after a lost answer keeps their changes', async (t) => {
   const connected = await connectOrg(t, { faults: [once({ kind: 'drop-after-commit' })] });
   const { output } = await perform(connected, { operation: 'create', input: { object: 'Lead', fields: FIELDS } });

@@ -10,7 +10,7 @@ import type { SalesforceConfig } from '../config.ts';
 import { salesforce } from '../salesforce.ts';
 import { KEY } from './pretend-org.ts';
 
-const MOST_ATTEMPTS = 12;
+const MOST_ATTEMPTS = 40;
 /** Only the write that gets no answer waits in vain; everything else may be slow on a busy machine. */
 const SILENT_WRITE_TIMEOUT_MS = 200;
 
@@ -70,14 +70,14 @@ const AGAIN = ['rate_limited', 'unavailable', 'timeout', 'unknown_outcome'];
 /** Does what a durable host does: repeats what may be repeated, after the wait that was asked for. */
 export async function perform(
   connected: ConnectedOrg,
-  effect: { operation: string; input: JsonObject; beforeRetry?: (attempt: number) => Promise<void> },
+  effect: { operation: string; input: JsonObject; key?: string; beforeRetry?: (attempt: number) => Promise<void> },
 ): Promise<Performed> {
   const operation = salesforce.operations[effect.operation];
   assert.ok(operation);
   const seen: string[] = [];
   let unknownSince: number | undefined;
   for (let number = 1; number <= MOST_ATTEMPTS; number++) {
-    const io = connected.io(KEY, { number, ...(unknownSince === undefined ? {} : { unknownSince }) });
+    const io = connected.io(effect.key ?? KEY, { number, ...(unknownSince === undefined ? {} : { unknownSince }) });
     try {
       return { output: await operation.run(effect.input, io), seen };
     } catch (failure) {
