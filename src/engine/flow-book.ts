@@ -15,6 +15,8 @@ export type FlowBook = {
    * Running runs keep theirs.
    */
   publish(flow: Omit<Flow, 'version'>, at: number): Promise<{ version: number; changed: boolean }>;
+  /** Ends a flow's current version: no new run starts with it. Running runs go on. */
+  unpublish(id: FlowId): Promise<void>;
 };
 
 const keyOf = (flow: FlowId, version: number): string => `${flow}@${version}`;
@@ -55,6 +57,14 @@ export async function openFlowBook(store: Store): Promise<FlowBook> {
       if (retired) book.set(retired.key, retired);
       refresh();
       return { version, changed: true };
+    },
+    async unpublish(id) {
+      const record = [...book.values()].find((each) => each.flow === id && each.current);
+      if (!record) return;
+      const retired = { ...record, current: false };
+      await store.commit([{ op: 'put', kind: 'flow', record: retired }]);
+      book.set(retired.key, retired);
+      refresh();
     },
   };
 }

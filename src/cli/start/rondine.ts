@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { FastifyBaseLogger } from 'fastify';
 import { formatDiagnostic } from '../../base/diagnostic.ts';
+import { id } from '../../base/ids.ts';
 import { canonicalJson, type JsonObject } from '../../base/json.ts';
 import { systemClock } from '../../engine/clock.ts';
 import { openConnectionBook, type ConnectionBook } from '../../engine/connection-book.ts';
@@ -70,7 +71,7 @@ async function start(config: StartConfig, log: FastifyBaseLogger, endings: Endin
   const installation = await installationOf(store);
   const demo = !project && connections.all().length === 0 && flows.current().length === 0;
   const content = project ?? (demo ? await readDemo() : undefined);
-  if (content) await load(content, { connections, flows, installation });
+  if (content) await load(content, { store, connections, flows, installation });
   const simulators = await startSimulators(connections, folder.path, endings);
   const host = await startHost({ config, store, connections, flows, installation, log, endings });
   const { url, local } = await listen({ config, store, connections, host, simulators, log, endings });
@@ -84,9 +85,23 @@ async function start(config: StartConfig, log: FastifyBaseLogger, endings: Endin
       flows: flows.current().length,
       connections: connections.all().length,
       local,
-      warnings: (content?.warnings ?? []).map(({ file, diagnostic }) => `${file}: ${formatDiagnostic(diagnostic)}`),
+      warnings: [
+        ...(content?.warnings ?? []).map(({ file, diagnostic }) => `${file}: ${formatDiagnostic(diagnostic)}`),
+        ...brokenConnections(connections),
+      ],
     },
   };
+}
+
+/** A start never restores refused credentials by itself: what to do stands here. */
+function brokenConnections(connections: ConnectionBook): string[] {
+  return connections
+    .all()
+    .filter(({ record }) => record.state === 'broken')
+    .map(
+      ({ record }) =>
+        `connection ${record.key} is broken, its runs wait: ${record.problem?.message ?? 'credentials refused'}\n  fix: write new credentials into the project's rondine.json (or its environment variables) and start again.`,
+    );
 }
 
 /** A random name made once: keys of two installations on one org never collide. */
@@ -98,10 +113,10 @@ async function installationOf(store: Store): Promise<string> {
   return value;
 }
 
-type Books = { connections: ConnectionBook; flows: FlowBook; installation: string };
+type Books = { store: Store; connections: ConnectionBook; flows: FlowBook; installation: string };
 
 /** Seeds connections and publishes flows; what means the same as before changes nothing. */
-async function load(project: Project, { connections, flows, installation }: Books): Promise<void> {
+async function load(project: Project, { store, connections, flows, installation }: Books): Promise<void> {
   for (const connection of project.connections) {
     const seed = createHash('sha256')
       .update(`${installation}\n${canonicalJson(connection.config)}`)
@@ -109,6 +124,18 @@ async function load(project: Project, { connections, flows, installation }: Book
     await connections.seed({ ...connection, seed });
   }
   for (const flow of project.flows) await flows.publish(flow, Date.now());
+  await retireRemoved(project, { flows, store });
+}
+
+/** A flow that was loaded from a folder and is no longer in it starts no new runs. */
+async function retireRemoved(project: Project, { flows, store }: Pick<Books, 'flows' | 'store'>): Promise<void> {
+  const key = 'loaded-flows';
+  const before = (await store.get('setting', key))?.value;
+  const value = project.flows.map((flow) => flow.id);
+  for (const former of Array.isArray(before) ? before : []) {
+    if (typeof former === 'string' && !value.includes(id.flow(former))) await flows.unpublish(id.flow(former));
+  }
+  await store.commit([{ op: 'put', kind: 'setting', record: { key, value } }]);
 }
 
 async function startSimulators(
@@ -128,7 +155,7 @@ async function startSimulators(
   return new Map(started);
 }
 
-type HostParts = Books & { config: StartConfig; store: Store; log: FastifyBaseLogger; endings: Endings };
+type HostParts = Books & { config: StartConfig; log: FastifyBaseLogger; endings: Endings };
 
 async function startHost({ config, store, connections, flows, installation, log, endings }: HostParts): Promise<Host> {
   const client = createHttp();

@@ -157,7 +157,7 @@ class LaneMove {
       lane: record,
       at,
       draft,
-      cause: job.key ?? `${job.event.type}:${'effect' in job.event ? job.event.effect : ''}`,
+      cause: job.key ?? nameOf(job.event),
     };
   }
 
@@ -228,6 +228,12 @@ class LaneMove {
   }
 }
 
+/** An event without a key, named by what it is about. */
+function nameOf(event: LaneEvent | InnerEvent): string {
+  const about = 'effect' in event ? event.effect : 'run' in event ? event.run : '';
+  return `${event.type}/${about}`;
+}
+
 function isOuter(event: LaneEvent | InnerEvent): event is LaneEvent {
   return event.type === 'message' || event.type === 'status' || event.type === 'identity' || event.type === 'release';
 }
@@ -236,7 +242,7 @@ function isOuter(event: LaneEvent | InnerEvent): event is LaneEvent {
 async function keepStuck(options: LanesOptions, lane: Lane, job: Job, error: unknown): Promise<void> {
   const at = options.now();
   const message = toFailureData(error).message;
-  const key = job.key ?? `${lane}/${job.event.type}/${'effect' in job.event ? job.event.effect : at}`;
+  const key = job.key ?? `${lane}/${nameOf(job.event)}`;
   options.log('an event could not be applied and is kept', {
     lane,
     key,
