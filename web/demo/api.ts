@@ -20,7 +20,7 @@ export async function findProblem(customer: string | undefined): Promise<PagePro
   return request(url).then(() => undefined, asProblem);
 }
 
-/** Lets a customer say something; resolves to the message's id, rejects with a `PageProblem`. */
+/** Lets a customer say something; resolves to the message's id, see `asProblem` for what it rejects with. */
 export async function postMessage(customer: string, said: Said): Promise<{ id: string }> {
   return (await request(`${BASE}/messages`, { customer, ...said })) as { id: string };
 }
@@ -35,10 +35,19 @@ export async function postRelease(conversation: string): Promise<void> {
   await request(`${BASE}/release`, { conversation });
 }
 
+/** A problem on its way to whoever asked. */
+class ProblemError extends Error {
+  readonly problem: PageProblem;
+
+  constructor(problem: PageProblem) {
+    super(problem.detail);
+    this.problem = problem;
+  }
+}
+
 /** Anything thrown here, as a problem that can be shown. */
 export function asProblem(thrown: unknown): PageProblem {
-  if (typeof thrown === 'object' && thrown !== null && 'name' in thrown && 'detail' in thrown)
-    return thrown as PageProblem;
+  if (thrown instanceof ProblemError) return thrown.problem;
   return { name: 'unreachable', detail: thrown instanceof Error ? thrown.message : String(thrown) };
 }
 
@@ -47,13 +56,13 @@ async function request(url: string, body?: object): Promise<unknown> {
   const response = await fetch(url, body ? post : {});
   const text = await response.text();
   if (response.ok) return text === '' ? undefined : JSON.parse(text);
-  throw readProblem(response.status, text);
+  throw new ProblemError(readProblem(response.status, text));
 }
 
 function readProblem(status: number, text: string): PageProblem {
   try {
     const { type, detail } = JSON.parse(text) as { type?: string; detail?: string };
-    if (type) return { name: type.replace(/^.*:/, ''), detail: detail ?? '' };
+    if (type?.startsWith('urn:rondine:problem:')) return { name: type.replace(/^.*:/, ''), detail: detail ?? '' };
   } catch {
     // Not ours: a proxy in between, or the server is going down.
   }

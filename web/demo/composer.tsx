@@ -44,11 +44,14 @@ export function Composer({ say, openers }: { say(said: Said): void; openers: rea
   );
 }
 
-/** One button per word that starts a flow. */
-export function OpenerChips({ openers, say }: { openers: readonly Opener[]; say(said: Said): void }): ReactNode {
+type ChipsProps = { openers: readonly Opener[]; say(said: Said): void; explained?: boolean };
+
+/** One button per word that starts a flow; `explained` names the flow under the word. */
+export function OpenerChips({ openers, say, explained = false }: ChipsProps): ReactNode {
   return openers.map(({ word, flow }) => (
     <button key={flow} type="button" className="chip" title={flow} onClick={() => say({ text: word })}>
       {word}
+      {explained && <small>{flow}</small>}
     </button>
   ));
 }

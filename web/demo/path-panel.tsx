@@ -19,7 +19,7 @@ export function PathPanel({ view }: { view: View }): ReactNode {
     <section className="panel path-panel" aria-labelledby="path-heading">
       <h2 id="path-heading">{t('path.heading')}</h2>
       {turns.length === 0 ? (
-        <p className="empty-note">{t('path.empty')}</p>
+        <PathPreview />
       ) : (
         <ol className="turns" ref={box} tabIndex={0} aria-labelledby="path-heading">
           {turns.map((turn, index) => (
@@ -29,6 +29,33 @@ export function PathPanel({ view }: { view: View }): ReactNode {
         </ol>
       )}
     </section>
+  );
+}
+
+const PREVIEW = [
+  { key: 'path.empty.accepted', icon: 'inbox' },
+  { key: 'path.empty.steps', icon: 'branch' },
+  { key: 'path.empty.written', icon: 'cloud' },
+  { key: 'path.empty.sent', icon: 'reply' },
+] as const;
+
+/** What the way of a message will look like, before there is one. */
+function PathPreview(): ReactNode {
+  const { t } = useSettings();
+  return (
+    <>
+      <p className="empty-note">{t('path.empty')}</p>
+      <ol className="path-preview">
+        {PREVIEW.map(({ key, icon }) => (
+          <li key={key} className="moment">
+            <span className="dot">
+              <Icon name={icon} />
+            </span>
+            <span className="moment-words">{t(key)}</span>
+          </li>
+        ))}
+      </ol>
+    </>
   );
 }
 

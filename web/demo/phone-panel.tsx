@@ -30,6 +30,7 @@ export function PhonePanel({ demo }: { demo: Demo }): ReactNode {
             <strong>{t('phone.business')}</strong>
             <span className="phone-channel">{isTyping(view) ? t('phone.typing') : t('phone.channel')}</span>
           </div>
+          {!isEmpty && <StartOver demo={demo} />}
         </div>
         <Thread demo={demo} openers={openers} isEmpty={isEmpty} />
         <Composer key={view.customer} say={demo.say} openers={showOpeners ? openers : []} />
@@ -42,34 +43,39 @@ type SeatsProps = { seats: readonly DemoCustomer[]; chosen: string | undefined; 
 
 function Seats({ seats, chosen, demo }: SeatsProps): ReactNode {
   const { t } = useSettings();
-  const person = demo.view.state?.customers.find(({ id }) => id === chosen);
   return (
-    <div className="seats">
-      <div className="seat-list" role="group" aria-label={t('phone.who')}>
-        {seats.map(({ id, name, phone }) => (
-          <button
-            key={id}
-            type="button"
-            className="seat"
-            aria-pressed={id === chosen}
-            onClick={() => demo.chooseCustomer(id)}
-          >
-            <strong>{name}</strong>
-            <span>{phone === undefined ? t('phone.hidden') : formatPhone(phone)}</span>
-          </button>
-        ))}
-      </div>
-      <button
-        type="button"
-        className="button start-over"
-        aria-label={t('phone.startOver')}
-        title={t('phone.startOver')}
-        disabled={person === undefined}
-        onClick={() => demo.startOver(person?.phone === undefined ? 'hidden' : 'number')}
-      >
-        <Icon name="restart" />
-        {t('phone.startOver.short')}
-      </button>
+    <div className="seats" role="group" aria-label={t('phone.who')}>
+      {seats.map(({ id, name, phone }) => (
+        <button
+          key={id}
+          type="button"
+          className="seat"
+          aria-pressed={id === chosen}
+          onClick={() => demo.chooseCustomer(id)}
+        >
+          <strong>{name}</strong>
+          <span>{phone === undefined ? t('phone.hidden') : formatPhone(phone)}</span>
+        </button>
+      ))}
     </div>
+  );
+}
+
+function StartOver({ demo }: { demo: Demo }): ReactNode {
+  const { t } = useSettings();
+  const { customer, state } = demo.view;
+  const person = state?.customers.find(({ id }) => id === customer);
+  if (!person) return null;
+  return (
+    <button
+      type="button"
+      className="button start-over"
+      aria-label={t('phone.startOver')}
+      title={t('phone.startOver')}
+      onClick={() => demo.startOver(person.phone === undefined ? 'hidden' : 'number')}
+    >
+      <Icon name="restart" />
+      {t('phone.startOver.short')}
+    </button>
   );
 }

@@ -6,6 +6,9 @@ import { formatDateTime, formatMoment } from '../ui/format.ts';
 import { useSettings } from '../ui/settings.tsx';
 import { layOutRecord, type ShownField } from './records.ts';
 
+/** Values longer than this take the whole width. */
+const WIDE = 30;
+
 type CardProps = { record: DemoRecord; isNew: boolean; isFirst: boolean };
 
 /** A record as the org holds it, with its id and the call that wrote it. All but the newest are folded. */
@@ -33,7 +36,8 @@ export function RecordCard({ record, isNew, isFirst }: CardProps): ReactNode {
           <Fields fields={main} />
           {calls[0] && (
             <p className="record-call">
-              {t('records.call')} <code>{`${calls[0].method} ${calls[0].path}`}</code>{' '}
+              {t('records.call')}
+              <code title={calls[0].path}>{`${calls[0].method} ${calls[0].path}`}</code>
               <span className="tag">{calls[0].status ?? '–'}</span>
             </p>
           )}
@@ -54,7 +58,7 @@ function Fields({ fields }: { fields: readonly ShownField[] }): ReactNode {
   return (
     <dl className="fields">
       {fields.map(({ name, value }) => (
-        <div key={name}>
+        <div key={name} data-wide={value.length > WIDE}>
           <dt title={name}>{translateIfKnown(language, `field.${name}`) ?? name}</dt>
           <dd data-mono={name.endsWith('__c') || name.endsWith('Id')}>{value}</dd>
         </div>

@@ -13,6 +13,7 @@ export function RecordsPanel({ view }: { view: View }): ReactNode {
   const [filter, setFilter] = useState<string>();
   const records = view.state?.records ?? [];
   const shown = filter === undefined ? records : records.filter(({ object }) => object === filter);
+  const isReadable = view.state !== undefined && !view.state.troubles.some(({ part }) => part === 'org');
   const nameOf = (object: string): string => translateIfKnown(language, `objects.${object}`) ?? object;
   return (
     <>
@@ -42,7 +43,7 @@ export function RecordsPanel({ view }: { view: View }): ReactNode {
           ))}
         </ul>
       ) : (
-        view.state && <NoRecords object={filter} />
+        isReadable && <NoRecords object={filter} />
       )}
     </>
   );

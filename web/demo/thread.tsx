@@ -56,7 +56,7 @@ function FirstSteps({ openers, say }: { openers: readonly Opener[]; say: Demo['s
       </p>
       <p>{t('phone.emptyWhy')}</p>
       <div className="openers">
-        <OpenerChips openers={openers} say={say} />
+        <OpenerChips openers={openers} say={say} explained />
       </div>
     </div>
   );

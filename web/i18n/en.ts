@@ -44,7 +44,6 @@ export const en = {
   'phone.startOver.short': 'New customer',
   'phone.write': 'Write a message',
   'phone.send': 'Send',
-  'phone.you': 'You',
   'phone.empty': 'Type {word} and press Enter',
   'phone.emptyWhy': 'The flow answers, asks a few questions and writes the record.',
   'phone.start': 'Start with',
@@ -55,7 +54,6 @@ export const en = {
   'phone.release': 'Give it back to the flow',
   'phone.notSent': 'Not sent',
   'phone.again': 'Send again',
-  'phone.today': 'Today',
 
   'delivery.sending': 'sending',
   'delivery.sent': 'sent',
@@ -66,8 +64,11 @@ export const en = {
 
   'path.title': 'Path',
   'path.heading': 'The path of a message',
-  'path.empty':
-    'Each message shows its way here: accepted, step by step through the flow, written to Salesforce, answered.',
+  'path.empty': 'Each message shows its way here, with times and ids.',
+  'path.empty.accepted': 'Message accepted and stored',
+  'path.empty.steps': 'Through the flow, step by step',
+  'path.empty.written': 'Record written to Salesforce',
+  'path.empty.sent': 'Reply sent',
   'path.accepted': 'Message accepted and stored',
   'path.sent': 'Reply sent',
   'path.created': '{object} created',
@@ -115,7 +116,6 @@ export const en = {
   'records.call': 'Written by',
   'records.other.one': '{count} more field',
   'records.other.other': '{count} more fields',
-  'records.sampleName': 'Name',
 
   'object.Lead': 'Lead',
   'object.Case': 'Case',

@@ -47,7 +47,6 @@ export const it: Catalogue = {
   'phone.startOver.short': 'Nuovo cliente',
   'phone.write': 'Scrivi un messaggio',
   'phone.send': 'Invia',
-  'phone.you': 'Tu',
   'phone.empty': 'Scrivi {word} e premi Invio',
   'phone.emptyWhy': 'Il flusso risponde, fa qualche domanda e scrive il record.',
   'phone.start': 'Inizia con',
@@ -58,7 +57,6 @@ export const it: Catalogue = {
   'phone.release': 'Ridalla al flusso',
   'phone.notSent': 'Non inviato',
   'phone.again': 'Invia di nuovo',
-  'phone.today': 'Oggi',
 
   'delivery.sending': 'in invio',
   'delivery.sent': 'inviato',
@@ -69,8 +67,11 @@ export const it: Catalogue = {
 
   'path.title': 'Percorso',
   'path.heading': 'Il percorso di un messaggio',
-  'path.empty':
-    'Ogni messaggio mostra qui la sua strada: accettato, passo dopo passo nel flusso, scritto in Salesforce, risposto.',
+  'path.empty': 'Ogni messaggio mostra qui la sua strada, con tempi e ID.',
+  'path.empty.accepted': 'Messaggio accettato e salvato',
+  'path.empty.steps': 'Attraverso il flusso, passo dopo passo',
+  'path.empty.written': 'Record scritto in Salesforce',
+  'path.empty.sent': 'Risposta inviata',
   'path.accepted': 'Messaggio accettato e salvato',
   'path.sent': 'Risposta inviata',
   'path.created': '{object} creato',
@@ -118,7 +119,6 @@ export const it: Catalogue = {
   'records.call': 'Scritto da',
   'records.other.one': 'Un altro campo',
   'records.other.other': 'Altri {count} campi',
-  'records.sampleName': 'Nome e cognome',
 
   'object.Lead': 'Lead',
   'object.Case': 'Caso',

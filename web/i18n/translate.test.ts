@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, it } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import {
   CATALOGUES,
   chooseLanguage,
@@ -24,6 +27,22 @@ describe('catalogues', () => {
       }
     });
   }
+});
+
+describe('keys', () => {
+  it('are all used by the page, in full or put together', () => {
+    const web = fileURLToPath(new URL('..', import.meta.url));
+    const files = globSync('{demo,ui}/**/*.{ts,tsx}', { cwd: web }).filter((file) => !file.endsWith('.test.ts'));
+    const source = files.map((file) => readFileSync(join(web, file), 'utf8')).join('\n');
+    const isUsed = (key: string): boolean =>
+      source.includes(`'${key}'`) || source.includes(`\`${key.slice(0, key.lastIndexOf('.') + 1)}\${`);
+    const stems = new Set(['records.other.one', 'records.other.other']);
+    // Panels take their titles by name: `<panel>.title`.
+    const unused = Object.keys(CATALOGUES.en).filter(
+      (key) => !isUsed(key) && !stems.has(key) && !key.endsWith('.title'),
+    );
+    assert.deepEqual(unused, []);
+  });
 });
 
 describe('texts', () => {

@@ -18,30 +18,20 @@ export function formatDateTime(at: number, language: Language): string {
 
 /** A duration for people: milliseconds below a second, seconds below a minute, then minutes and hours. */
 export function formatDuration(ms: number, language: Language): string {
-  const [value, unit] =
-    ms < 1000
-      ? [Math.round(ms), 'millisecond']
-      : ms < 60_000
-        ? [ms / 1000, 'second']
-        : ms < 3_600_000
-          ? [ms / 60_000, 'minute']
-          : [ms / 3_600_000, 'hour'];
-  const digits = unit === 'second' ? 1 : 0;
-  return new Intl.NumberFormat(language, {
-    style: 'unit',
-    unit: String(unit),
-    unitDisplay: 'short',
-    maximumFractionDigits: digits,
-  }).format(Number(value));
+  const write = (value: number, unit: string, digits = 0): string =>
+    new Intl.NumberFormat(language, {
+      style: 'unit',
+      unit,
+      unitDisplay: 'short',
+      maximumFractionDigits: digits,
+    }).format(value);
+  if (ms < 1000) return write(ms, 'millisecond');
+  if (ms < 60_000) return write(ms / 1000, 'second', 1);
+  return ms < 3_600_000 ? write(ms / 60_000, 'minute') : write(ms / 3_600_000, 'hour');
 }
 
 /** A phone number in groups that can be read aloud; anything else stays as it is. */
 export function formatPhone(phone: string): string {
   const italian = /^\+39(\d{3})(\d{3})(\d{3,4})$/.exec(phone);
   return italian ? `+39 ${italian.slice(1).join(' ')}` : phone;
-}
-
-/** A long id by its two ends. */
-export function shortenId(id: string, ends = 6): string {
-  return id.length <= ends * 2 + 1 ? id : `${id.slice(0, ends)}…${id.slice(-ends)}`;
 }

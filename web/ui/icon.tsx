@@ -43,12 +43,12 @@ export function Icon({ name, label }: { name: IconName; label?: string }): React
   );
 }
 
-/** The swallow: two strokes, wings and forked tail. */
+/** The swallow: two strokes, swept wings and a body with its forked tail. */
 export function Mark(): ReactNode {
   return (
     <svg className="mark" viewBox="0 0 32 32" aria-hidden>
-      <path className="mark-wings" d="M2.5 11.5C9 8.6 14 11 16.2 16.6 18.4 10 23.4 5.6 29.5 5" />
-      <path className="mark-tail" d="M6.5 28C11.4 25.6 14.9 21.6 16.2 16.6 16.9 21 19.1 24.4 23 26.6" />
+      <path className="mark-wings" d="M2 10.5C10.5 5 18.5 6 22 10 26 13.5 27 21.5 22 30" />
+      <path className="mark-tail" d="M3 22C9.5 21.5 13.5 19 17 15.5L29.5 3M17 15.5C13.5 18.5 11 23 10.5 29" />
     </svg>
   );
 }

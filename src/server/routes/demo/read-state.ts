@@ -175,6 +175,6 @@ function isPlain(value: JsonValue | undefined): value is string | number | boole
 
 /** A time as the org writes it (`2026-01-07T09:00:00.000+0000`) in epoch milliseconds. */
 function timeOf(value: JsonValue | undefined): number {
-  const at = Date.parse(String(value).replace(/([+-]\d{2})(\d{2})$/, '$1:$2'));
+  const at = typeof value === 'string' ? Date.parse(value.replace(/([+-]\d{2})(\d{2})$/, '$1:$2')) : 0;
   return Number.isNaN(at) ? 0 : at;
 }

@@ -26,11 +26,11 @@ export type RunFacts = {
  */
 export function readRunPath(facts: RunFacts, types: Types): DemoRun {
   const { run, flow, journal } = facts;
-  const moments = journal.flatMap((entry, index) => [
-    ...momentsOfEvent(entry, facts),
-    ...enteredSteps(entry, { before: journal[index - 1]?.after ?? blankOf(run), flow, types }),
-    ...(isFinal(entry.after) ? [ended(entry)] : []),
-  ]);
+  const moments = journal.flatMap((entry, index) => {
+    const before = journal[index - 1]?.after ?? blankOf(run);
+    const end = isFinal(entry.after) && !isFinal(before) ? [ended(entry)] : [];
+    return [...momentsOfEvent(entry, facts), ...enteredSteps(entry, { before, flow, types }), ...end];
+  });
   return {
     id: run.id,
     flow: flow?.name ?? run.flow.id,
