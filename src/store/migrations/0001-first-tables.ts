@@ -1,6 +1,10 @@
 import type { Migration } from './index.ts';
 
-/** One table per kind of record. Rows that are small, or only ever found by key, lie in the order of their key. */
+/**
+ * One table per kind of record. Rows that are small, or only ever found by key, lie in the order of their key.
+ * Each index costs a page in nearly every commit, so there is none for what is only asked about a few rows: effects of
+ * a lane or a connection are looked for among those that are not done, the message of an effect in its lane.
+ */
 export const firstTables: Migration = {
   name: 'first-tables',
   up: ({ text, integer, clustered }) => [
@@ -21,7 +25,6 @@ export const firstTables: Migration = {
       provider_id ${text}, effect ${text}, content ${text} NOT NULL, data ${text} NOT NULL)${clustered}`,
     'CREATE INDEX message_conversation ON message (conversation, key)',
     'CREATE INDEX message_provider_id ON message (provider_id, key) WHERE provider_id IS NOT NULL',
-    'CREATE INDEX message_effect ON message (effect, key) WHERE effect IS NOT NULL',
 
     `CREATE TABLE run (key ${text} NOT NULL PRIMARY KEY, lane ${text} NOT NULL, conversation ${text},
       status ${text} NOT NULL, flow ${text} NOT NULL, due ${integer}, data ${text} NOT NULL)`,
@@ -36,9 +39,7 @@ export const firstTables: Migration = {
 
     `CREATE TABLE effect (key ${text} NOT NULL PRIMARY KEY, run ${text} NOT NULL, lane ${text} NOT NULL, state ${text} NOT NULL,
       connection ${text}, data ${text} NOT NULL)${clustered}`,
-    'CREATE INDEX effect_lane ON effect (lane, key)',
     "CREATE INDEX effect_state ON effect (state, key) WHERE state <> 'done'",
-    'CREATE INDEX effect_connection ON effect (connection, key) WHERE connection IS NOT NULL',
 
     `CREATE TABLE flow (key ${text} NOT NULL PRIMARY KEY, flow ${text} NOT NULL, current ${integer} NOT NULL,
       data ${text} NOT NULL)`,

@@ -42,12 +42,13 @@ function ownerOf(owner: string, key: string, separator: string): string {
 function whole<K extends Kind>(
   where: Table<K>['where'],
   columns: { readonly [column: string]: (record: Records[K]) => SqlValue | undefined } = {},
+  unindexed: readonly string[] = [],
 ): Table<K> {
   const extract = Object.values(columns);
   const position = extract.length + 1;
   return {
     columns: ['key', ...Object.keys(columns), 'data'],
-    indexed: Object.keys(columns),
+    indexed: Object.keys(columns).filter((column) => !unindexed.includes(column)),
     where,
     write: (record) => [record.key, ...extract.map((take) => take(record) ?? null), JSON.stringify(record)],
     read: (row) => parse(row[position]) as unknown as Records[K],
@@ -66,7 +67,7 @@ const conversation = whole<'conversation'>(
  */
 const message: Table<'message'> = {
   columns: ['key', 'conversation', 'lane', 'provider_id', 'effect', 'content', 'data'],
-  indexed: ['conversation', 'provider_id', 'effect'],
+  indexed: ['conversation', 'provider_id'],
   where: {
     conversation: { column: 'conversation' },
     lane: { column: 'lane', prefix: '/' },
@@ -150,6 +151,7 @@ const effect = whole<'effect'>(
     state: (record) => record.state,
     connection: (record) => record.connection,
   },
+  ['run', 'lane', 'connection'],
 );
 
 const seen: Table<'seen'> = {
