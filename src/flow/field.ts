@@ -40,6 +40,9 @@ export const field = {
   variable: (options: FieldOptions) =>
     annotated<string>('variable', { type: 'string', pattern: VARIABLE_NAME, ...options }),
   connection: (options: FieldOptions) => annotated<string>('connection', { type: 'string', minLength: 1, ...options }),
+  /** A number, or a text with templates that gives one or a date. */
+  limit: (options: FieldOptions) =>
+    annotated<number | string>('template', { anyOf: [{ type: 'number' }, { type: 'string' }], ...options }),
   /** One of a few words. */
   oneOf: <const Words extends readonly string[]>(words: Words, options: FieldOptions) =>
     Type.Unsafe<Words[number]>({ enum: words, ...options }),

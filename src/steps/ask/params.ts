@@ -24,14 +24,14 @@ export const answerSchema = Type.Object(
     ),
     ...choiceFields,
     min: Type.Optional(
-      Type.Union([Type.Number(), Type.String()], {
+      field.limit({
         title: 'At least',
         description: 'Smallest number, or earliest date (YYYY-MM-DD). May hold a template.',
         examples: [1, '{{ event.at | date }}'],
       }),
     ),
     max: Type.Optional(
-      Type.Union([Type.Number(), Type.String()], {
+      field.limit({
         title: 'At most',
         description: 'Largest number, or latest date (YYYY-MM-DD). May hold a template.',
         examples: [10, '2030-12-31'],

@@ -1,0 +1,140 @@
+import { Type } from 'typebox';
+import type { JsonObject, JsonValue } from '../base/json.ts';
+import { isObject } from '../base/json.ts';
+import type { Schema } from '../base/schema.ts';
+import { CONDITION_SCHEMA } from './field.ts';
+import type { Types } from './step-type.ts';
+
+/** What ids of flows and steps look like. */
+export const ID_PATTERN = '^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$';
+
+const idSchema = (title: string, description: string) => Type.String({ title, description, pattern: ID_PATTERN });
+
+const stepShape = {
+  type: Type.String({ title: 'Type', description: 'What kind of step it is.' }),
+  title: Type.Optional(
+    Type.String({ title: 'Title', description: 'What the canvas and the history show.', maxLength: 200 }),
+  ),
+  params: Type.Object({}, { title: 'Params', description: 'The fields of the step.' }),
+  next: Type.Record(Type.String(), idSchema('Step', 'Id of the step that follows.'), {
+    title: 'Next',
+    description: 'For each exit the step that follows.',
+  }),
+};
+
+const messageTrigger = Type.Object(
+  {
+    type: Type.Literal('message'),
+    connections: Type.Optional(
+      Type.Array(Type.String(), {
+        title: 'Connections',
+        description: 'Channel connections it listens on; absent = all.',
+      }),
+    ),
+    keywords: Type.Optional(
+      Type.Array(Type.String(), {
+        title: 'Keywords',
+        description: 'One of them must occur as a whole word, whatever its case and accents; absent = any message.',
+      }),
+    ),
+    priority: Type.Optional(
+      Type.Integer({
+        title: 'Priority',
+        description: 'Higher ones are asked first; 0 unless told.',
+        minimum: -1000,
+        maximum: 1000,
+      }),
+    ),
+  },
+  { title: 'Message', description: 'A message from a contact starts the flow.', additionalProperties: false },
+);
+
+/** A flow as files hold it: its outer form, whatever its step types are. */
+export const flowShape: Schema = Type.Object(
+  {
+    id: idSchema('Id', 'Names the flow for ever.'),
+    name: Type.String({ title: 'Name', description: 'What people call the flow.', minLength: 1, maxLength: 200 }),
+    language: Type.String({
+      title: 'Language',
+      description: 'BCP 47 tag of plain texts, and the fallback for missing ones.',
+      minLength: 2,
+      maxLength: 35,
+    }),
+    settings: Type.Object(
+      {
+        timeZone: Type.String({
+          title: 'Time zone',
+          description: 'IANA name of the zone in which dates are read and written.',
+          examples: ['Europe/Rome'],
+        }),
+        country: Type.String({
+          title: 'Country',
+          description: 'Two letters: where phone numbers without a prefix belong.',
+          pattern: '^[A-Z]{2}$',
+          examples: ['IT'],
+        }),
+      },
+      { title: 'Settings', additionalProperties: false },
+    ),
+    triggers: Type.Array(messageTrigger, { title: 'Triggers', description: 'What starts the flow.', maxItems: 50 }),
+    start: idSchema('Start', 'Id of the first step.'),
+    steps: Type.Record(
+      Type.String({ pattern: ID_PATTERN }),
+      Type.Object(stepShape, { title: 'Step', additionalProperties: false }),
+      { title: 'Steps', description: 'The steps by their ids.', additionalProperties: false },
+    ),
+  },
+  { title: 'Flow', additionalProperties: false },
+);
+
+/** The JSON Schema (draft 2020-12) of flow files with the given step types, for editors and other programs. */
+export function flowFileSchema(types: Pick<Types, 'steps'>): JsonObject {
+  const flow = JSON.parse(JSON.stringify(flowShape)) as { properties: { steps: { patternProperties: JsonObject } } };
+  flow.properties.steps.patternProperties = { [ID_PATTERN]: { $ref: '#/$defs/step' } };
+  const names = Object.keys(types.steps);
+  const defs = Object.fromEntries(names.map((name) => [`step-${name}`, stepSchema(name, types)]));
+  return {
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    title: 'Rondine flow file',
+    type: 'object',
+    properties: {
+      $schema: { type: 'string' },
+      rondine: { const: 1, description: 'Version of the format.' },
+      flow,
+      layout: { type: 'object', description: 'Where the editor draws the steps; it changes no meaning.' },
+    },
+    required: ['rondine', 'flow'],
+    additionalProperties: false,
+    $defs: {
+      step: { anyOf: names.map((name) => ({ $ref: `#/$defs/step-${name}` })) },
+      ...defs,
+      condition: CONDITION_SCHEMA,
+    },
+  };
+}
+
+function stepSchema(name: string, types: Pick<Types, 'steps'>): JsonObject {
+  const type = types.steps[name];
+  const properties = { ...stepShape, type: { const: name }, params: type?.params ?? {} };
+  const schema = { title: type?.title, description: type?.description, type: 'object', properties };
+  const plain = JSON.parse(
+    JSON.stringify({ ...schema, required: ['type', 'params', 'next'], additionalProperties: false }),
+  ) as JsonObject;
+  return withReferences(plain) as JsonObject;
+}
+
+/** Puts a reference where a condition stands, and drops the marks that only our own forms read. */
+function withReferences(schema: JsonValue): JsonValue {
+  if (Array.isArray(schema)) return schema.map(withReferences);
+  if (!isObject(schema)) return schema;
+  if (schema['field'] === 'condition') {
+    const { title, description } = schema;
+    return { title, description, $ref: '#/$defs/condition' };
+  }
+  const isMark = (name: string, value: JsonValue | undefined) => name === 'field' && typeof value === 'string';
+  return Object.fromEntries(
+    Object.entries(schema)
+      .filter(([name, value]) => !isMark(name, value))
+      .map(([name, value]) => [name, withReferences(value ?? null)]),
+  );
+}

@@ -1,0 +1,64 @@
+import type { Diagnostic } from '../../base/diagnostic.ts';
+import { isObject } from '../../base/json.ts';
+import { diagnose } from '../diagnose.ts';
+import { checkFlowShape, MAX_FILE_DEPTH } from '../flow-file.ts';
+import type { Flow } from '../flow.ts';
+import type { Catalog } from './catalog.ts';
+import { callInput } from './call-input.ts';
+import { calls } from './calls.ts';
+import { conditions } from './conditions.ts';
+import { durations } from './durations.ts';
+import { endlessLoops } from './endless-loops.ts';
+import { exits } from './exits.ts';
+import { languages } from './languages.ts';
+import { missingSteps } from './missing-steps.ts';
+import { patterns } from './patterns.ts';
+import { settings } from './settings.ts';
+import { stepParams } from './step-params.ts';
+import { subjectOf, type Rule } from './subject.ts';
+import { templates } from './templates.ts';
+import { triggers } from './triggers.ts';
+import { unreachable } from './unreachable.ts';
+import { variables } from './variables.ts';
+
+/** Every rule, in the order in which findings are shown. */
+const RULES: readonly Rule[] = [
+  settings,
+  triggers,
+  missingSteps,
+  stepParams,
+  exits,
+  unreachable,
+  endlessLoops,
+  templates,
+  variables,
+  conditions,
+  patterns,
+  durations,
+  calls,
+  callInput,
+  languages,
+];
+
+/**
+ * Checks a flow and returns all that is wrong with it, or doubtful; an empty list means that it can be published.
+ * Takes any JSON: a flow of the wrong outer form gives what is wrong with the form and nothing more. Never throws.
+ */
+export function validate(flow: unknown, catalog: Catalog): Diagnostic[] {
+  if (isDeeper(flow, MAX_FILE_DEPTH))
+    return [
+      diagnose('too_large', ['flow'], {
+        message: `The flow is nested deeper than ${MAX_FILE_DEPTH} levels.`,
+        fix: 'Take values apart into several variables.',
+      }),
+    ];
+  const found = checkFlowShape(flow);
+  if (found.length > 0) return found;
+  const subject = subjectOf(flow as Flow, catalog);
+  return RULES.flatMap((rule) => rule(subject));
+}
+
+function isDeeper(value: unknown, levels: number): boolean {
+  if (!Array.isArray(value) && !isObject(value)) return false;
+  return levels === 0 || Object.values(value).some((member) => isDeeper(member, levels - 1));
+}
