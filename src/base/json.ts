@@ -20,7 +20,8 @@ export function canonicalJson(value: JsonValue | undefined): string {
 function sortKeys(value: JsonValue | undefined): JsonValue | undefined {
   if (Array.isArray(value)) return value.map((item) => sortKeys(item) ?? null);
   if (!isObject(value)) return value;
-  const sorted: Record<string, JsonValue | undefined> = {};
+  // Without a prototype, so that a member called `__proto__` is a member like any other.
+  const sorted: Record<string, JsonValue | undefined> = Object.create(null);
   for (const key of Object.keys(value).sort()) sorted[key] = sortKeys(value[key]);
   return sorted;
 }

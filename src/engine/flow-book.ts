@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { FlowId } from '../base/ids.ts';
-import { canonicalJson, type JsonValue } from '../base/json.ts';
 import type { Flow } from '../flow/flow.ts';
+import { flowIdentity } from '../flow/flow-file.ts';
 import type { FlowRecord } from '../store/records.ts';
 import type { Store } from '../store/store.ts';
 
@@ -71,8 +71,5 @@ export async function openFlowBook(store: Store): Promise<FlowBook> {
 
 /** Hash of a flow's meaning: key order, layout and version do not count. */
 function hashOf(flow: Omit<Flow, 'version'>): string {
-  const { version: _version, ...meaning } = { version: 0, ...flow };
-  return createHash('sha256')
-    .update(canonicalJson(meaning as unknown as JsonValue))
-    .digest('hex');
+  return createHash('sha256').update(flowIdentity(flow)).digest('hex');
 }

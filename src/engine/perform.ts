@@ -3,8 +3,8 @@ import type { Channel, ChannelIo } from '../channels/channel.ts';
 import type { Connector, ConnectorIo } from '../connectors/connector.ts';
 import { Failure, type FailureData } from '../base/failure.ts';
 import type { ConnectionId, EffectId } from '../base/ids.ts';
-import { isObject, type JsonObject } from '../base/json.ts';
-import { checkSchema } from '../base/schema.ts';
+import { isObject, type JsonObject, type JsonValue } from '../base/json.ts';
+import { checkSchema, secretFields } from '../base/schema.ts';
 import type { Http } from '../net/http.ts';
 import type { EffectRecord } from '../store/records.ts';
 import type { Store } from '../store/store.ts';
@@ -22,6 +22,8 @@ export type PerformOptions = {
   installation: string;
   now(): number;
   log(message: string, facts: JsonObject): void;
+  /** Makes what takes these secrets out of a log line. */
+  redactor(secrets: readonly string[]): { text(text: string): string; value(value: JsonValue): JsonValue };
 };
 
 /** Performs effects: the only place where a flow touches the world. */
@@ -76,22 +78,24 @@ function connectionOf(options: PerformOptions, effect: EffectRecord): OpenConnec
 async function attemptSend(
   options: PerformOptions,
   effect: EffectRecord,
-  { record, config }: OpenConnection,
+  connection: OpenConnection,
 ): Promise<JsonObject> {
+  const { record, config } = connection;
   const channel = record.kind === 'channel' ? options.channels[record.type] : undefined;
   if (effect.request.kind !== 'send' || !channel || !effect.target) {
     throw new Failure(defect(`Connection "${record.key}" cannot send ${effect.key}.`));
   }
   const { to, channelContext } = effect.target;
-  const io: ChannelIo = { config, http: options.http, now: options.now, log: logOf(options, record.key) };
+  const io: ChannelIo = { config, http: options.http, now: options.now, log: logOf(options, connection) };
   return channel.send({ to, content: effect.request.content, key: effect.key, channelContext }, io);
 }
 
 async function attemptCall(
   options: PerformOptions,
   effect: EffectRecord,
-  { record, config }: OpenConnection,
+  connection: OpenConnection,
 ): Promise<JsonObject> {
+  const { record, config } = connection;
   if (effect.request.kind !== 'call') throw new Failure(defect(`${effect.key} is not a call.`));
   const { operation: name, input } = effect.request;
   const operation = record.kind === 'connector' ? options.connectors[record.type]?.operations[name] : undefined;
@@ -119,7 +123,7 @@ async function attemptCall(
       number: effect.attempts + 1,
       ...(effect.unknownSince === undefined ? {} : { unknownSince: effect.unknownSince }),
     },
-    log: logOf(options, record.key),
+    log: logOf(options, connection),
     connection: { update: (change) => options.connections.update(record.key, change) },
     memory: memoryOf(options.store, record.key),
   };
@@ -128,8 +132,14 @@ async function attemptCall(
   return output;
 }
 
-function logOf(options: PerformOptions, connection: ConnectionId): ChannelIo['log'] {
-  return (message, facts) => options.log(message, { connection, ...facts });
+/** What adapters log never shows a secret of their connection. */
+function logOf(options: PerformOptions, { record, config }: OpenConnection): ChannelIo['log'] {
+  const adapter = options.channels[record.type] ?? options.connectors[record.type];
+  return (message, facts) => {
+    const secrets = adapter ? secretFields(adapter.config).map((name) => config[name]) : [];
+    const redactor = options.redactor(secrets.filter((secret) => typeof secret === 'string'));
+    options.log(redactor.text(message), redactor.value({ connection: record.key, ...facts }) as JsonObject);
+  };
 }
 
 function memoryOf(store: Store, connection: ConnectionId): ConnectorIo['memory'] {

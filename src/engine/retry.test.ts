@@ -31,6 +31,15 @@ void test("the provider's own delay goes before ours", () => {
   assert.deepEqual(decide(attempt('rate_limited', { failure })), { then: 'again', at: NOW + 7000, unknown: false });
 });
 
+void test('a provider that keeps refusing is asked less and less often', () => {
+  const failure = { code: 'rate_limited', message: '', retryAfterMs: 4000 } as const;
+  assert.deepEqual(decide(attempt('rate_limited', { failure, attempts: 6 })), {
+    then: 'again',
+    at: NOW + 16_000,
+    unknown: false,
+  });
+});
+
 void test('an unknown outcome is repeated only where repeating does no harm, or is better than silence', () => {
   const at = (repeatable: Repeatable) => decide(attempt('unknown_outcome', { repeatable }));
   assert.deepEqual(at('safe'), { then: 'again', at: NOW + 500, unknown: true });

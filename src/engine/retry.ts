@@ -45,9 +45,12 @@ export function backOffMs(attempts: number, random: number): number {
  */
 export function decide(attempt: FailedAttempt): Verdict {
   const { failure, now, repeatable } = attempt;
-  const delay = failure.retryAfterMs ?? backOffMs(attempt.attempts, attempt.random);
+  const backOff = backOffMs(attempt.attempts, attempt.random);
+  const delay = failure.retryAfterMs ?? backOff;
   switch (failure.code) {
     case 'rate_limited':
+      // The provider's delay is the least; repeated refusals ask for more.
+      return { then: 'again', at: now + Math.max(delay, backOff), unknown: false };
     case 'unavailable':
     case 'timeout':
       return { then: 'again', at: now + delay, unknown: false };

@@ -125,12 +125,9 @@ function readConnection(
       fix: `Set ${variable} where the server is started, or write the value into rondine.json.`,
     });
   }
-  if (missing.length > 0) return undefined;
-  const misfits = checkSchema(schema, withDefaults(schema, config), [...path, 'config']);
-  for (const misfit of misfits) report(misfit);
-  return misfits.length > 0
-    ? undefined
-    : { key: id.connection(name), kind, type, config, simulator: entry['simulator'] === true };
+  if (missing.length === 0) checkSchema(schema, withDefaults(schema, config), [...path, 'config']).forEach(report);
+  // Flows are checked against it even so: one mistake shall not be told twice.
+  return { key: id.connection(name), kind, type, config, simulator: entry['simulator'] === true };
 }
 
 /** Puts environment variables in the places of `${NAME}`; names the missing ones. */

@@ -12,6 +12,7 @@ import type { Host } from '../../engine/host.ts';
 import { createPerform } from '../../engine/perform.ts';
 import { createRouter } from '../../inbox/router.ts';
 import { createHttp } from '../../net/pool.ts';
+import { createRedactor } from '../../net/redact.ts';
 import { createServer } from '../../server/server.ts';
 import { isLoopback } from '../../server/plugins/local-only.ts';
 import { openFolder } from '../../store/folder.ts';
@@ -170,6 +171,7 @@ async function startHost({ config, store, connections, flows, installation, log,
     installation,
     now: Date.now,
     log: (message, facts) => log.info(facts, message),
+    redactor: createRedactor,
   });
   const host = await startEmbeddedHost({
     store,

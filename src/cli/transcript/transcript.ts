@@ -1,8 +1,8 @@
 import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type YAMLMap } from 'yaml';
 import { placeholdersIn, readExpectedText, type ExpectedText } from './expected-text.ts';
 
-/** A value that a transcript expects in a field of a record; `null`: the field is empty. */
-export type FieldValue = string | number | boolean | null;
+/** What a transcript expects in a field of a record; `null`: the field is empty. */
+export type ExpectedValue = ExpectedText | number | boolean | null;
 
 /** One line of a transcript and where it stands in its file, counted from 1. */
 export type TranscriptLine = { line: number } & (
@@ -10,10 +10,15 @@ export type TranscriptLine = { line: number } & (
   | { kind: 'customer'; text: string }
   | { kind: 'tap'; title: string }
   | { kind: 'bot'; text: ExpectedText; buttons?: readonly string[] }
-  | { kind: 'record'; operation: 'upsert' | 'create'; object: string; fields: Readonly<Record<string, FieldValue>> }
+  | { kind: 'record'; operation: 'upsert' | 'create'; object: string; fields: Readonly<Record<string, ExpectedValue>> }
   | { kind: 'run'; status: 'completed' | 'failed' | 'canceled' }
   | { kind: 'conversation'; state: 'people' | 'flow' }
 );
+
+/** True for an expected text, other than an exact number, boolean or nothing. */
+export function isExpectedText(value: ExpectedValue): value is ExpectedText {
+  return typeof value === 'object' && value !== null;
+}
 
 /** Something that its author has to correct. */
 export type TranscriptProblem = { line: number; message: string };
@@ -124,21 +129,21 @@ function readRecord(value: unknown, report: Report): Unplaced | undefined {
   return fields && { kind: 'record', operation, object, fields };
 }
 
-function readFields(value: unknown, report: Report): Record<string, FieldValue> | undefined {
+function readFields(value: unknown, report: Report): Record<string, ExpectedValue> | undefined {
   if (!isMap(value)) return void report(value, 'Write the fields as { LastName: Rossi }.');
   const fields = value.items.map(
     ({ key, value: node }) => [nameOf(key), readField(nameOf(key), node, report)] as const,
   );
   if (fields.some(([, field]) => field === undefined)) return undefined;
-  return Object.fromEntries(fields) as Record<string, FieldValue>;
+  return Object.fromEntries(fields) as Record<string, ExpectedValue>;
 }
 
-function readField(name: string, node: unknown, report: Report): FieldValue | undefined {
+function readField(name: string, node: unknown, report: Report): ExpectedValue | undefined {
   const value: unknown = isScalar(node) ? node.value : undefined;
   if (!API_NAME.test(name)) return void report(node, `"${name}" is no API name of a field, such as LastName.`);
   if (typeof value === 'string') {
     const read = readExpectedText(value);
-    return 'problem' in read ? void report(node, read.problem) : value;
+    return 'problem' in read ? void report(node, read.problem) : read;
   }
   if (typeof value === 'number' || typeof value === 'boolean' || value === null) return value;
   return void report(node, `Field ${name} holds a text, a number, true, false or null.`);
@@ -154,9 +159,9 @@ function misplaced(lines: readonly TranscriptLine[]): TranscriptProblem[] {
     if (each.kind === 'sender' && index > 0) say('"sender" stands on the first line.');
     const named = new Set(textsOf(each).flatMap(placeholdersIn));
     if (named.has('phone') && hidden) say('{phone} stands for nothing: the sender hides the number.');
-    if (each.kind === 'record') record = true;
-    else if ((named.has('id') || named.has('number')) && !record)
+    if ((named.has('id') || named.has('number')) && !record)
       say('{id} and {number} mean a record: put its "salesforce" line above.');
+    if (each.kind === 'record') record = true;
   }
   if (lines.length > 0 && !lines.some(({ kind }) => kind === 'customer'))
     problems.push({ line: lines[0]?.line ?? 1, message: 'Nobody writes: there is no "customer" line.' });
@@ -166,7 +171,7 @@ function misplaced(lines: readonly TranscriptLine[]): TranscriptProblem[] {
 function textsOf(line: TranscriptLine): string[] {
   if (line.kind === 'bot') return [line.text.source];
   if (line.kind !== 'record') return [];
-  return Object.values(line.fields).filter((value) => typeof value === 'string');
+  return Object.values(line.fields).flatMap((value) => (isExpectedText(value) ? [value.source] : []));
 }
 
 function withText(value: unknown, report: Report, make: (text: string) => Unplaced): Unplaced | undefined {

@@ -1,0 +1,120 @@
+import assert from 'node:assert/strict';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test, type TestContext } from 'node:test';
+import { readDemo } from './demo.ts';
+import { ProjectError, readProject } from './project.ts';
+
+const PHONE = {
+  channel: 'whatsapp',
+  config: { phoneNumberId: '1', appSecret: 'a', verifyToken: 'v', accessToken: '${TOKEN}' },
+};
+const flowFile = (steps: object, flowId = 'greet'): string =>
+  JSON.stringify({
+    rondine: 1,
+    flow: {
+      id: flowId,
+      name: 'Greet',
+      language: 'en',
+      settings: { timeZone: 'Europe/Rome', country: 'IT' },
+      triggers: [{ type: 'message' }],
+      start: 'hello',
+      steps,
+    },
+  });
+const HELLO = {
+  hello: { type: 'send', params: { text: 'Hello' }, next: { sent: 'end', failed: 'end' } },
+  end: { type: 'end', params: {}, next: {} },
+};
+
+async function project(t: TestContext, rondine: unknown, flows: Record<string, string> = {}): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'rondine-project-'));
+  t.after(() => rm(folder, { recursive: true, force: true }));
+  if (rondine !== undefined) {
+    await writeFile(join(folder, 'rondine.json'), typeof rondine === 'string' ? rondine : JSON.stringify(rondine));
+  }
+  await mkdir(join(folder, 'flows'));
+  for (const [name, text] of Object.entries(flows)) await writeFile(join(folder, 'flows', name), text);
+  return folder;
+}
+
+async function problemsOf(folder: string, env: Record<string, string> = { TOKEN: 't' }): Promise<string> {
+  const error = await readProject(folder, env).catch((thrown: unknown) => thrown);
+  assert.ok(error instanceof ProjectError, String(error));
+  return error.message;
+}
+
+void test('a project is read whole, with environment variables filled in', async (t) => {
+  const folder = await project(
+    t,
+    { connections: { phone: PHONE } },
+    { 'greet.json': flowFile(HELLO), 'notes.txt': 'x' },
+  );
+  const { connections, flows, warnings } = await readProject(folder, { TOKEN: 'secret' });
+  assert.deepEqual(
+    connections.map(({ key, kind, type, config }) => [key, kind, type, config['accessToken']]),
+    [['phone', 'channel', 'whatsapp', 'secret']],
+  );
+  assert.deepEqual(
+    flows.map((flow) => flow.id),
+    ['greet'],
+  );
+  assert.deepEqual(warnings, []);
+});
+
+void test('a folder without rondine.json is refused with what to do', async (t) => {
+  assert.match(
+    await problemsOf(await project(t, undefined)),
+    /rondine\.json: error project_file[\s\S]*fix: Give --project/,
+  );
+});
+
+void test('a rondine.json that is no JSON names the place', async (t) => {
+  assert.match(await problemsOf(await project(t, '{ "connections": {')), /error json: .*JSON/);
+});
+
+void test('unknown members and unknown adapters are named with path and fix', async (t) => {
+  assert.match(await problemsOf(await project(t, { connections: {}, conections: {} })), /conections/);
+  const unknown = await project(t, { connections: { fax: { channel: 'fax', config: {} } } });
+  assert.match(await problemsOf(unknown), /unknown_channel at connections\.fax\.channel[\s\S]*Use one of: whatsapp/);
+});
+
+void test('a missing environment variable is named', async (t) => {
+  const folder = await project(t, { connections: { phone: PHONE } });
+  assert.match(
+    await problemsOf(folder, {}),
+    /missing_variable at connections\.phone\.config: The environment variable TOKEN is not set/,
+  );
+});
+
+void test('a configuration that does not fit names the field', async (t) => {
+  const folder = await project(t, { connections: { phone: { channel: 'whatsapp', config: { appSecret: 5 } } } });
+  assert.match(await problemsOf(folder), /connections\.phone\.config/);
+});
+
+void test('a flow with an error names its file, path and fix; one mistake is told once', async (t) => {
+  const broken = { hello: { type: 'send', params: { text: 'Hello' }, next: { sent: 'nowhere', failed: 'nowhere' } } };
+  const folder = await project(t, { connections: { phone: PHONE } }, { 'broken.json': flowFile(broken) });
+  const text = await problemsOf(folder);
+  assert.match(text, /broken\.json: error \w+ at flow\.steps\.hello\.next\.sent/);
+  assert.match(text, /fix: /);
+});
+
+void test('two flows with one id are refused', async (t) => {
+  const folder = await project(
+    t,
+    { connections: { phone: PHONE } },
+    { 'a.json': flowFile(HELLO), 'b.json': flowFile(HELLO) },
+  );
+  assert.match(
+    await problemsOf(folder),
+    /b\.json: error repeated_flow_id at flow\.id: The flow id "greet" is taken by .*a\.json/,
+  );
+});
+
+void test('the demo is free of errors and warnings', async () => {
+  const demo = await readDemo();
+  assert.deepEqual(demo.warnings, []);
+  assert.equal(demo.flows.length, 2);
+});

@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict';
+import { test, type TestContext } from 'node:test';
+import { id } from '../base/ids.ts';
+import { openConnectionBook, type ConnectionSeed } from './connection-book.ts';
+import { openFlowBook } from './flow-book.ts';
+import { openTestWorld, openVault, testFlow, type TestWorld } from './testing/test-world.ts';
+
+const AT = Date.UTC(2026, 10, 22);
+const crm = id.connection('crm');
+const seed = (name: string, token: string): ConnectionSeed => ({
+  key: crm,
+  kind: 'connector',
+  type: 'test',
+  config: { token },
+  seed: name,
+});
+const refused = { code: 'auth', message: 'Token refused.' } as const;
+
+async function world(t: TestContext): Promise<TestWorld> {
+  const opened = await openTestWorld(AT);
+  t.after(() => opened.close());
+  return opened;
+}
+
+void test('the same seed never restores a broken connection, a new one does', async (t) => {
+  const { store } = await world(t);
+  const book = await openConnectionBook(store, openVault);
+  assert.equal(await book.seed(seed('one', 'a')), 'seeded');
+  await book.update(crm, (config) => ({ ...config, token: 'rotated' }));
+  await book.breakDown(crm, refused, AT);
+  const restarted = await openConnectionBook(store, openVault);
+  assert.equal(await restarted.seed(seed('one', 'a')), 'kept');
+  assert.deepEqual(restarted.get(crm)?.config, { token: 'rotated' });
+  assert.equal(restarted.get(crm)?.record.state, 'broken');
+  assert.equal(await restarted.seed(seed('two', 'b')), 'seeded');
+  assert.deepEqual(restarted.get(crm)?.config, { token: 'b' });
+  assert.equal(restarted.get(crm)?.record.state, 'working');
+});
+
+void test('a breakdown is reported once', async (t) => {
+  const book = await openConnectionBook((await world(t)).store, openVault);
+  await book.seed(seed('one', 'a'));
+  const reported = await Promise.all([1, 2, 3].map(() => book.breakDown(crm, refused, AT)));
+  assert.deepEqual(reported, [true, false, false]);
+});
+
+void test('updates of one connection go one after the other, each from the newest configuration', async (t) => {
+  const { store } = await world(t);
+  const book = await openConnectionBook(store, openVault);
+  await book.seed(seed('one', ''));
+  await Promise.all(
+    ['a', 'b', 'c'].map((letter) =>
+      book.update(crm, async (config) => {
+        await new Promise((resolve) => setImmediate(resolve));
+        return { token: `${String(config['token'])}${letter}` };
+      }),
+    ),
+  );
+  assert.deepEqual((await store.get('connection', crm))?.config, { token: 'abc' });
+});
+
+void test('an update that fails stores nothing and lets the next one in', async (t) => {
+  const { store } = await world(t);
+  const book = await openConnectionBook(store, openVault);
+  await book.seed(seed('one', 'a'));
+  await assert.rejects(
+    book.update(crm, () => Promise.reject(new Error('no'))),
+    /no/,
+  );
+  assert.deepEqual((await store.get('connection', crm))?.config, { token: 'a' });
+  assert.deepEqual(await book.update(crm, () => ({ token: 'b' })), { token: 'b' });
+});
+
+void test('what is overlaid for this process is not written down', async (t) => {
+  const { store } = await world(t);
+  const book = await openConnectionBook(store, openVault);
+  await book.seed(seed('one', 'a'));
+  book.overlay(crm, { url: 'http://127.0.0.1:1' });
+  assert.deepEqual(book.get(crm)?.config, { token: 'a', url: 'http://127.0.0.1:1' });
+  assert.deepEqual(await book.update(crm, (config) => ({ ...config, token: 'b' })), {
+    token: 'b',
+    url: 'http://127.0.0.1:1',
+  });
+  assert.deepEqual((await store.get('connection', crm))?.config, { token: 'b' });
+});
+
+void test('an unknown connection cannot be updated', async (t) => {
+  const book = await openConnectionBook((await world(t)).store, openVault);
+  await assert.rejects(
+    book.update(crm, (config) => config),
+    /no connection "crm"/,
+  );
+});
+
+const flow = (name: string) => testFlow({ [id.step('end')]: { type: 'end', title: name, params: {}, next: {} } });
+
+void test('a version is made only when the flow means something else', async (t) => {
+  const { store } = await world(t);
+  const book = await openFlowBook(store);
+  assert.deepEqual(await book.publish(flow('one'), AT), { version: 1, changed: true });
+  assert.deepEqual(await book.publish(flow('one'), AT), { version: 1, changed: false });
+  assert.deepEqual(await book.publish(flow('two'), AT), { version: 2, changed: true });
+  assert.deepEqual(
+    book.current().map(({ version }) => version),
+    [2],
+  );
+  const restarted = await openFlowBook(store);
+  assert.deepEqual(await restarted.publish(flow('two'), AT), { version: 2, changed: false });
+  assert.equal(restarted.version(id.flow('test'), 1)?.version, 1);
+});
+
+void test('an unpublished flow starts nothing, and its versions stay for the runs that are on them', async (t) => {
+  const { store } = await world(t);
+  const book = await openFlowBook(store);
+  await book.publish(flow('one'), AT);
+  await book.unpublish(id.flow('test'));
+  await book.unpublish(id.flow('other'));
+  const restarted = await openFlowBook(store);
+  assert.deepEqual(restarted.current(), []);
+  assert.equal(restarted.version(id.flow('test'), 1)?.version, 1);
+  assert.deepEqual(await restarted.publish(flow('one'), AT), { version: 2, changed: true });
+});
