@@ -1,0 +1,72 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, statfsSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** The core of the process under test, and the one of everything around it. */
+export const CORES = { subject: '0', world: '1' } as const;
+
+/** The machine cannot run this bench; the message says why. */
+export class MachineError extends Error {}
+
+/** Moves this process, with all its threads, to the core of the world. Throws `MachineError` where that cannot be. */
+export function pinWorld(): void {
+  if (process.platform !== 'linux')
+    throw new MachineError('This bench needs Linux: it pins processes with taskset and reads their CPU time in /proc.');
+  if (availableParallelism() < 2)
+    throw new MachineError('This bench needs two cores: one for the process under test, one for the world around it.');
+  const { status, error, stderr } = spawnSync('taskset', ['-a', '-c', '-p', CORES.world, String(process.pid)], {
+    encoding: 'utf8',
+  });
+  if (status !== 0)
+    throw new MachineError(
+      `taskset cannot pin processes here: ${error?.message ?? stderr.trim()}. Install util-linux.`,
+    );
+}
+
+/** File systems that keep their files in memory, by the number that `statfs` gives them. */
+const IN_MEMORY = new Map([
+  [0x01021994, 'tmpfs'],
+  [0x858458f6, 'ramfs'],
+]);
+
+/**
+ * Makes a folder for this bench on a real disk, where a durable commit costs what it costs: below `wanted` when given,
+ * else in the first of the usual places. Throws `MachineError` when that lies in memory.
+ */
+export function makeDiskFolder(wanted: string | undefined, ownPlace: string): string {
+  const places = wanted === undefined ? [tmpdir(), '/var/tmp', ownPlace] : [wanted];
+  for (const place of places) {
+    mkdirSync(place, { recursive: true });
+    if (!IN_MEMORY.has(statfsSync(place).type)) return mkdtempSync(join(place, 'rondine-bench-'));
+  }
+  throw new MachineError(
+    `${places.join(', ')}: kept in memory, so a commit costs nothing. Name a folder on a disk: --data DIR`,
+  );
+}
+
+/** CPU of a process since its start, all threads, in milliseconds. The clock of /proc ticks every 10 ms. */
+export type CpuTime = { userMs: number; systemMs: number };
+
+/** Reads the CPU time of a process without the process taking part. */
+export function cpuTimeOf(pid: number): CpuTime {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  return parseCpuTime(stat);
+}
+
+const MS_PER_TICK = 10;
+
+/** Reads user and system time in the text of /proc/PID/stat. */
+export function parseCpuTime(stat: string): CpuTime {
+  // The name stands in brackets and may hold blanks and brackets itself; state is the first field behind it.
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  const [user, system] = [Number(fields[11]), Number(fields[12])];
+  if (!Number.isFinite(user) || !Number.isFinite(system)) throw new Error(`/proc has no CPU time in: ${stat}`);
+  return { userMs: user * MS_PER_TICK, systemMs: system * MS_PER_TICK };
+}
+
+/** The largest amount of memory a process has had resident so far, in bytes. */
+export function peakRssOf(pid: number): number {
+  const kilobytes = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+  return Number(kilobytes) * 1024;
+}

@@ -1,0 +1,106 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { DeliveryStatus } from '../../src/simulator/whatsapp/model.ts';
+import { cpuTimeOf, peakRssOf, type CpuTime } from './machine.ts';
+import { percentile } from './statistics.ts';
+import { startSubject, type Part, type Subject } from './subject.ts';
+import { waitUntil } from './wait-until.ts';
+import { startWorld, type Load, type World } from './world.ts';
+
+/** What one run gave. */
+export type Measure = {
+  part: Part;
+  flows: number;
+  perSecond: number;
+  /** CPU of the process under test, user and system together. */
+  cpuMicros: number;
+  systemMicros: number;
+  /** How much of its core the process under test used: well below 1, the world around it was the brake. */
+  busy: number;
+  p50Ms: number;
+  p99Ms: number;
+  rssBytes: number;
+};
+
+/** One run to make. */
+export type Run = {
+  part: Part;
+  load: Load;
+  warmUpFlows: number;
+  /** Statuses that WhatsApp reports of each reply. */
+  statuses: readonly DeliveryStatus[];
+  /** An existing folder; what the run leaves in it is removed. */
+  folder: string;
+  nodeOptions?: readonly string[];
+};
+
+/** From when to when was measured, in microseconds of the machine's monotonic clock. */
+export type Window = { from: number; to: number };
+
+let runs = 0;
+
+/**
+ * Makes one run: a fresh world, a fresh process, an empty data folder, a warm-up, then the load that is measured.
+ * Rejects when a reply is missing, when the process complains, or when Leads and flows do not match.
+ */
+export async function measure(run: Run): Promise<Measure & { window: Window }> {
+  const folder = join(run.folder, `run-${++runs}`);
+  const world = await startWorld(run.statuses);
+  try {
+    const { part, nodeOptions = [] } = run;
+    const subject = await startSubject(part, world, { folder, nodeOptions });
+    const measured = await measureSubject(run, world, subject).catch((error: unknown) => subject.giveUp(error));
+    await subject.stop();
+    return measured;
+  } finally {
+    await world.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function measureSubject(run: Run, world: World, { pid, hook }: Subject): Promise<Measure & { window: Window }> {
+  world.setTarget(hook);
+  await world.play({ flows: run.warmUpFlows });
+  const before = await settledCpu(pid, world.quiet);
+  const from = monotonicMicros();
+  const { flows, latenciesMs, tookMs } = await world.play(run.load);
+  const to = monotonicMicros();
+  const after = await settledCpu(pid, world.quiet);
+  const faults = world.faults(run.warmUpFlows + flows);
+  if (faults.length > 0) throw new Error(`The ${run.part} got it wrong. ${faults.join('; ')}.`);
+  const systemMs = after.systemMs - before.systemMs;
+  const cpuMs = after.userMs - before.userMs + systemMs;
+  return {
+    part: run.part,
+    flows,
+    perSecond: (flows / tookMs) * 1000,
+    cpuMicros: (cpuMs / flows) * 1000,
+    systemMicros: (systemMs / flows) * 1000,
+    busy: cpuMs / tookMs,
+    p50Ms: percentile(latenciesMs, 0.5),
+    p99Ms: percentile(latenciesMs, 0.99),
+    rssBytes: peakRssOf(pid),
+    window: { from, to },
+  };
+}
+
+function monotonicMicros(): number {
+  return Number(process.hrtime.bigint() / 1000n);
+}
+
+/** How many looks in a row, 20 ms apart, must find the same CPU time. */
+const SETTLED_LOOKS = 4;
+
+/** The CPU time once everything that belongs to the flows is done: the last commits come after the replies. */
+async function settledCpu(pid: number, quiet: () => Promise<void>): Promise<CpuTime> {
+  await quiet();
+  let last = cpuTimeOf(pid);
+  let same = 0;
+  await waitUntil('the process under test rests', () => {
+    const now = cpuTimeOf(pid);
+    same = now.userMs === last.userMs && now.systemMs === last.systemMs ? same + 1 : 0;
+    last = now;
+    return same >= SETTLED_LOOKS;
+  });
+  return last;
+}

@@ -1,0 +1,79 @@
+import { parseArgs } from 'node:util';
+import type { Load } from './world.ts';
+
+/** What one call of the bench is to do. */
+export type Options = {
+  /** Rounds of product, rival and grouped rival. */
+  pairs: number;
+  load: Load;
+  warmUpFlows: number;
+  json: boolean;
+  /** Run the product once under the profiler instead of measuring. */
+  profile: boolean;
+  /** Where to put data folders; some place on a disk when unset. */
+  data: string | undefined;
+};
+
+/** The bench was called wrongly; the message says how to call it. */
+export class UsageError extends Error {}
+
+export const HELP = `usage: npm run bench -- lead [options]
+
+A customer writes, a Lead appears, its id comes back: 64 such flows at a time, each from a new number. Measured is the
+real server on core 0; the customers, the phone and the org are on core 1. Beside it stands a bare process that does the
+same I/O (bench/lead/rival.ts). The exit code is 0 when the product's CPU per flow is at most the rival's / 0.6.
+
+  --pairs N      interleaved rounds of product and rivals; figures are medians  (7)
+  --flows N      flows per run                                                  (4000)
+  --seconds N    instead of --flows: begin flows for so long
+  --warm-up N    flows before each run that do not count                        (a third of --flows, at least 1000)
+  --short        as --pairs 2 --flows 1500, for a quick answer
+  --data DIR     put data folders below DIR, which must be on a disk
+  --json         print figures as JSON
+  --profile      run the product once under the profiler; print where its time goes
+  --help         this text
+`;
+
+/** Reads the arguments; undefined when only help was asked for. Throws `UsageError`. */
+export function readOptions(args: readonly string[]): Options | undefined {
+  const values = parse(args);
+  if (values.help) return undefined;
+  if (values.flows !== undefined && values.seconds !== undefined)
+    throw new UsageError(`Give either --flows or --seconds.\n\n${HELP}`);
+  const flows = number('flows', values.flows ?? (values.short ? '1500' : '4000'));
+  return {
+    pairs: number('pairs', values.pairs ?? (values.short ? '2' : '7')),
+    load: values.seconds === undefined ? { flows } : { seconds: number('seconds', values.seconds) },
+    warmUpFlows:
+      values['warm-up'] === undefined ? Math.max(1000, Math.ceil(flows / 3)) : number('warm-up', values['warm-up']),
+    json: values.json ?? false,
+    profile: values.profile ?? false,
+    data: values.data,
+  };
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      options: {
+        pairs: { type: 'string' },
+        flows: { type: 'string' },
+        seconds: { type: 'string' },
+        'warm-up': { type: 'string' },
+        short: { type: 'boolean' },
+        data: { type: 'string' },
+        json: { type: 'boolean' },
+        profile: { type: 'boolean' },
+        help: { type: 'boolean', short: 'h' },
+      },
+    }).values;
+  } catch (error) {
+    throw new UsageError(`${error instanceof Error ? error.message : String(error)}\n\n${HELP}`);
+  }
+}
+
+function number(name: string, text: string): number {
+  if (/^[1-9]\d{0,6}$/.test(text)) return Number(text);
+  throw new UsageError(`--${name} is "${text}". Give a whole number from 1 to 9999999.`);
+}
