@@ -118,14 +118,14 @@ const FORMS: readonly [text: string, fault: RegExp][] = [
   [changed('flow.start', undefined), /^bad_shape flow: This lacks: start\./],
   [changed('flow.name', ''), /^bad_shape flow\.name: This must not be empty/],
   [changed('flow.colour', 'red'), /^bad_shape flow: Nothing here is called: colour\./],
-  [changed('flow.language', 1), /^bad_shape flow\.language: This must be string\./],
+  [changed('flow.language', 1), /^bad_shape flow\.language: This must be a text\./],
   [changed('flow.settings.country', 'Italia'), /^bad_shape flow\.settings\.country: This is not written as it must be/],
   [changed('flow.triggers', [{ type: 'mail' }]), /^bad_shape flow\.triggers\.0\.type: This is not the expected word/],
   [changed('flow.steps.end', { type: 'end', params: {} }), /^bad_shape flow\.steps\.end: This lacks: next\./],
-  [changed('flow.steps.ask.params', []), /^bad_shape flow\.steps\.ask\.params: This must be object\./],
+  [changed('flow.steps.ask.params', []), /^bad_shape flow\.steps\.ask\.params: This must be an object\./],
   [
     changed('flow.steps.ask.next', { answered: 1 }),
-    /^bad_shape flow\.steps\.ask\.next\.answered: This must be string\./,
+    /^bad_shape flow\.steps\.ask\.next\.answered: This must be a text\./,
   ],
   [changed('flow.steps._x', { type: 'end', params: {}, next: {} }), /^bad_shape flow\.steps/],
 ];

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../../base/diagnostic.ts';
 import { checkSchema, type Schema } from '../../base/schema.ts';
 import { diagnose, type DiagnosticCode } from '../diagnose.ts';
+import { own } from '../flow.ts';
 
 /** Checks a value against a schema and says what is wrong so that its author understands; one finding per place. */
 export function explainSchema(
@@ -15,43 +16,58 @@ export function explainSchema(
     place.messages.push(finding.message);
     places.set(key, place);
   }
-  const found = [...places.values()].map((place) => ({ path: place.path, message: sentence(place.messages) }));
-  return found
-    .filter(({ message }) => message !== '')
-    .map(({ path: where, message }) => diagnose(code, where, { message, fix: fixOf(message) }));
+  return [...places.values()].flatMap(({ path: where, messages }) => {
+    const message = sentence(messages, wordsAt(schema, where.slice(path.length)));
+    return message === '' ? [] : diagnose(code, where, { message, fix: fixOf(message) });
+  });
 }
 
 /** Findings in one place as one sentence; alternatives are joined by "or". */
-function sentence(messages: readonly string[]): string {
-  const telling = [...new Set(messages)].filter((message) => message !== 'schema is false' && !isAlternative(message));
-  const alternatives = messages.some(isAlternative);
-  const texts = telling.map(inWords);
-  if (alternatives && texts.length === 0) return 'This fits none of the allowed forms.';
-  if (!alternatives) return texts.join(' ');
-  return (
-    texts
-      .map((text, at) =>
-        at === 0 ? text.replace(/\.$/, '') : text.replace(/^This must/, 'or must').replace(/\.$/, ''),
-      )
-      .join(' ') + '.'
-  );
+function sentence(messages: readonly string[], allowed: readonly unknown[]): string {
+  const telling = [...new Set(messages)].filter((message) => message !== NOISE && !isAlternative(message));
+  const texts = telling.map((message) => inWords(message, allowed));
+  if (!messages.some(isAlternative)) return texts.join(' ');
+  if (texts.length === 0) return 'This fits none of the allowed forms.';
+  return `${texts
+    .map((text) => text.slice(0, -1))
+    .join(' or ')
+    .replaceAll(' or This must be', ' or')}.`;
 }
+
+/** What the checker says about a member that must not be there, besides naming it. */
+const NOISE = 'schema is false';
 
 function isAlternative(message: string): boolean {
   return message.startsWith('must match a schema in');
 }
 
+const TYPES: Readonly<Record<string, string>> = {
+  string: 'a text',
+  number: 'a number',
+  integer: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'an object',
+  null: 'null',
+};
+
 const WORDS: readonly [pattern: RegExp, words: string][] = [
   [/^must have required properties (.*?): .*$/, 'This lacks: $1.'],
   [/^must not have additional properties: (.*)$/, 'Nothing here is called: $1.'],
   [/^must match pattern.*$/, 'This is not written as it must be.'],
-  [/^must be equal to one of the allowed values$/, 'This is none of the allowed words.'],
   [/^must be equal to constant$/, 'This is not the expected word.'],
   [/^must not have fewer than 1 characters$/, 'This must not be empty.'],
-  [/^must be (.*)$/, 'This must be $1.'],
+  [/^must not have fewer than (\d+) (?:items|properties)$/, 'This needs at least $1.'],
+  [/^must not have more than (\d+) (\w+)$/, 'This must have at most $1 $2.'],
+  [/^must be >= (.*)$/, 'This must be at least $1.'],
+  [/^must be <= (.*)$/, 'This must be at most $1.'],
 ];
 
-function inWords(message: string): string {
+function inWords(message: string, allowed: readonly unknown[]): string {
+  const type = /^must be (?:either )?(\w+)$/.exec(message)?.[1];
+  if (type !== undefined && own(TYPES, type)) return `This must be ${TYPES[type]}.`;
+  if (message === 'must be equal to one of the allowed values')
+    return `This must be ${allowed.map((word) => JSON.stringify(word)).join(' or ')}.`;
   const found = WORDS.find(([pattern]) => pattern.test(message));
   return found ? message.replace(found[0], found[1]) : `This ${message}.`;
 }
@@ -60,4 +76,13 @@ function fixOf(message: string): string {
   if (message.startsWith('This lacks')) return 'Fill it in.';
   if (message.startsWith('Nothing here is called')) return 'Remove it, or correct its spelling.';
   return 'Correct the value.';
+}
+
+type Form = Schema & { properties?: Record<string, Form>; items?: Form; enum?: readonly unknown[] };
+
+/** The words that a schema allows at a place below it. */
+function wordsAt(schema: Form, path: Diagnostic['path']): readonly unknown[] {
+  let form: Form | undefined = schema;
+  for (const part of path) form = typeof part === 'number' ? form?.items : own(form?.properties ?? {}, part);
+  return form?.enum ?? [];
 }

@@ -35,7 +35,7 @@ testStep({
     },
     {
       name: 'without a variable the output is dropped',
-      params: { connection: 'a', operation: 'b', input: {} },
+      params: { connection: 'a', operation: 'b' },
       happens: [{ done: { id: 1 } }],
       outcome: 'done',
       writes: {},

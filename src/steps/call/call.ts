@@ -16,12 +16,14 @@ const params = Type.Object(
       description: 'What to do there.',
       examples: ['upsertRecord'],
     }),
-    input: field.values({
-      title: 'Input',
-      description: 'What the operation is given. An expression without a value leaves its member out.',
-      default: {},
-      examples: [{ object: 'Lead', fields: { LastName: '{{ contact.name | last_name }}' } }],
-    }),
+    input: Type.Optional(
+      field.values({
+        title: 'Input',
+        description: 'What the operation is given. An expression without a value leaves its member out.',
+        default: {},
+        examples: [{ object: 'Lead', fields: { LastName: '{{ contact.name | last_name }}' } }],
+      }),
+    ),
     saveAs: Type.Optional(
       field.variable({
         title: 'Save result as',
@@ -53,7 +55,7 @@ export const call: StepType<CallParams> = {
   troubles: ['timeout', 'failed'],
   pauses: false,
   writes: ({ saveAs }) => (saveAs === undefined ? {} : { [saveAs]: 'object' }),
-  enter({ params: { connection, operation, input, timeout }, at, value }) {
+  enter({ params: { connection, operation, input = {}, timeout }, at, value }) {
     const rendered = value(input);
     const request = { kind: 'call', connection, operation, input: isObject(rendered) ? rendered : {} } as const;
     const limit = timeout === undefined ? undefined : parseDuration(timeout);
