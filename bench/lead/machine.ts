@@ -9,13 +9,20 @@ export const CORES = { subject: '0', world: '1' } as const;
 /** The machine cannot run this bench; the message says why. */
 export class MachineError extends Error {}
 
+const TASKSET = 'taskset';
+
+/** The command line that runs a program on one core; the process keeps its id and its signals. */
+export function onCore(core: string, program: readonly string[]): [command: string, args: string[]] {
+  return [TASKSET, ['-c', core, ...program]];
+}
+
 /** Moves this process, with all its threads, to the core of the world. Throws `MachineError` where that cannot be. */
 export function pinWorld(): void {
   if (process.platform !== 'linux')
     throw new MachineError('This bench needs Linux: it pins processes with taskset and reads their CPU time in /proc.');
   if (availableParallelism() < 2)
     throw new MachineError('This bench needs two cores: one for the process under test, one for the world around it.');
-  const { status, error, stderr } = spawnSync('taskset', ['-a', '-c', '-p', CORES.world, String(process.pid)], {
+  const { status, error, stderr } = spawnSync(TASKSET, ['-a', '-c', '-p', CORES.world, String(process.pid)], {
     encoding: 'utf8',
   });
   if (status !== 0)

@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { CORES } from './machine.ts';
+import { CORES, onCore } from './machine.ts';
 import { CREDENTIALS, type World } from './world.ts';
 
 /** A process under test: the product, or one of the rivals. */
@@ -74,11 +74,10 @@ export async function startSubject(
 ): Promise<Subject> {
   mkdirSync(folder, { recursive: true });
   const program = part === 'product' ? product(world, folder) : rival(part, world, folder);
-  const child = spawn(
-    'taskset',
-    ['-c', CORES.subject, process.execPath, '--disable-warning=ExperimentalWarning', ...nodeOptions, ...program.args],
-    { stdio: ['ignore', 'pipe', 'pipe'], env: { ...withoutOwn(process.env), ...program.env } },
-  );
+  const node = [process.execPath, '--disable-warning=ExperimentalWarning', ...nodeOptions];
+  const [command, args] = onCore(CORES.subject, [...node, ...program.args]);
+  const env = { ...withoutOwn(process.env), ...program.env };
+  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], env });
   const complaints = collect(child);
   const url = (await readyUrl(child, part, complaints)).replace('//localhost:', '//127.0.0.1:');
   return {

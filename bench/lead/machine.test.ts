@@ -1,0 +1,16 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { onCore, parseCpuTime } from './machine.ts';
+
+test('CPU time is read behind a name that holds blanks and brackets', () => {
+  const stat = '4711 (node (x) 26) R 1 4711 4711 0 -1 4194304 100 0 0 0 123 45 0 0 20 0 11 0 1000 1 1';
+  assert.deepEqual(parseCpuTime(stat), { userMs: 1230, systemMs: 450 });
+});
+
+test('a text that holds no CPU time is refused', () => {
+  assert.throws(() => parseCpuTime('4711 (node) R 1'), /no CPU time/);
+});
+
+test('a program is run on a core with its own arguments', () => {
+  assert.deepEqual(onCore('0', ['node', 'x.ts']), ['taskset', ['-c', '0', 'node', 'x.ts']]);
+});
