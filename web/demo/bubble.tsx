@@ -67,11 +67,11 @@ function Choices({ choices, isOpen, button, tap }: ChoicesProps): ReactNode {
 /** A message that was written here and is on its way, or was refused. */
 export function PendingBubble({ pending, sayAgain }: { pending: Pending; sayAgain: Demo['sayAgain'] }): ReactNode {
   const { t } = useSettings();
-  const { text, problem } = pending;
+  const { said, problem } = pending;
   return (
     <div className="message" data-from="customer" data-failed={problem !== undefined}>
       <div className="bubble">
-        <p>{text}</p>
+        <p>{'text' in said ? said.text : said.choice.title}</p>
         <span className="bubble-meta">
           {problem ? t('phone.notSent') : <Icon name="clock" label={t('delivery.sending')} />}
         </span>

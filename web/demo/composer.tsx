@@ -6,12 +6,23 @@ import type { Opener } from './view.ts';
 
 const LONGEST = 4096;
 
+type ComposerProps = {
+  say(said: Said): void;
+  openers: readonly Opener[];
+  /** Grows with everything that is said: a button that was tapped may be gone, and the focus with it. */
+  saidCount: number;
+};
+
 /** Where the customer writes; words that start a flow stand above it while none is under way. */
-export function Composer({ say, openers }: { say(said: Said): void; openers: readonly Opener[] }): ReactNode {
+export function Composer({ say, openers, saidCount }: ComposerProps): ReactNode {
   const { t } = useSettings();
   const [text, setText] = useState('');
   const input = useRef<HTMLInputElement>(null);
-  useEffect(() => input.current?.focus({ preventScroll: true }), []);
+  useEffect(() => {
+    // Where there is no mouse, focus would open the keyboard over the page.
+    const isFree = document.activeElement === null || document.activeElement === document.body;
+    if (isFree && matchMedia('(hover: hover)').matches) input.current?.focus({ preventScroll: true });
+  }, [saidCount]);
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
     if (text.trim() === '') return;

@@ -33,7 +33,12 @@ export function PhonePanel({ demo }: { demo: Demo }): ReactNode {
           {!isEmpty && <StartOver demo={demo} />}
         </div>
         <Thread demo={demo} openers={openers} isEmpty={isEmpty} />
-        <Composer key={view.customer} say={demo.say} openers={showOpeners ? openers : []} />
+        <Composer
+          key={view.customer}
+          say={demo.say}
+          openers={showOpeners ? openers : []}
+          saidCount={view.state?.thread.messages.length ?? 0}
+        />
       </div>
     </section>
   );

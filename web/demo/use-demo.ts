@@ -34,9 +34,9 @@ export function useDemo(): Demo {
   return {
     view,
     say,
-    sayAgain: ({ key, text }) => {
+    sayAgain: ({ key, said }) => {
       dispatch({ type: 'withdrew', key });
-      say({ text });
+      say(said);
     },
     chooseCustomer: (id) => dispatch({ type: 'chose', customer: id }),
     startOver: (kind) => attempt(async () => dispatch({ type: 'joined', customer: await postCustomer(kind) })),
@@ -76,8 +76,7 @@ function useChanges(customer: string | undefined, dispatch: Dispatch<Action>): (
 
 async function write(customer: string, said: Said, dispatch: Dispatch<Action>): Promise<void> {
   const key = crypto.randomUUID();
-  const text = 'text' in said ? said.text : said.choice.title;
-  dispatch({ type: 'writing', pending: { key, customer, text, at: Date.now() } });
+  dispatch({ type: 'writing', pending: { key, customer, said, at: Date.now() } });
   try {
     const { id } = await postMessage(customer, said);
     dispatch({ type: 'taken', key, id });

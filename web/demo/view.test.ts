@@ -50,7 +50,7 @@ const run = (part: Partial<DemoRun>): DemoRun => ({
 const record = (id: string) => ({ object: 'Lead', id, createdAt: 1, changedAt: 1, fields: {}, calls: [] });
 const after = (...actions: Action[]): View => actions.reduce(reduceView, emptyView(undefined));
 const changed = (part: Partial<DemoState>): Action => ({ type: 'changed', part });
-const writing: Action = { type: 'writing', pending: { key: 'k', customer: ADA.id, text: 'Ciao', at: 1 } };
+const writing: Action = { type: 'writing', pending: { key: 'k', customer: ADA.id, said: { text: 'Ciao' }, at: 1 } };
 const thread = (...messages: DemoMessage[]): Partial<DemoState> => ({ thread: { customer: ADA.id, messages } });
 
 describe('the stream of changes', () => {

@@ -1,12 +1,12 @@
 import type { DemoCustomer, DemoMessage, DemoRun, DemoState } from '../../src/server/routes/demo/demo-state.ts';
-import type { PageProblem } from './api.ts';
+import type { PageProblem, Said } from './api.ts';
 
 /** A message that was written here and has not come back from the phone yet. */
 export type Pending = {
   /** Our own name for it. */
   key: string;
   customer: string;
-  text: string;
+  said: Said;
   at: number;
   /** The phone's id, once it took the message. */
   id?: string;

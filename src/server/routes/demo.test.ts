@@ -185,6 +185,30 @@ describe('the stream of changes', () => {
   });
 });
 
+describe('too many pages', () => {
+  it('are refused with a reason, and let in again when others have closed', async () => {
+    const open = async () => {
+      const leave = new AbortController();
+      const response = await fetch(`${url}/api/demo/events`, { signal: leave.signal });
+      return { response, leave: () => leave.abort() };
+    };
+    const pages = await Promise.all(Array.from({ length: 20 }, open));
+    const { response } = await open();
+    assert.equal(response.status, 503);
+    assert.equal(((await response.json()) as { type: string }).type, 'urn:rondine:problem:too-many-listeners');
+    for (const page of pages) page.leave();
+    // The server notices that a page has gone a moment later.
+    const until = Date.now() + 5000;
+    let again = await open();
+    while (again.response.status !== 200 && Date.now() < until) {
+      await again.response.text();
+      again = await open();
+    }
+    assert.equal(again.response.status, 200);
+    again.leave();
+  });
+});
+
 describe('what one can do on the phone', () => {
   it('makes a new customer who can write at once and is still known after a restart', async () => {
     const made = (await call<DemoCustomer>('/customers', { kind: 'hidden' })).body;

@@ -1,0 +1,54 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+/** The product as a newcomer starts it, in a data folder of its own. */
+export type Product = {
+  url: string;
+  /** Ends it, and removes the data folder. */
+  close(): Promise<void>;
+};
+
+const ROOT = join(import.meta.dirname, '..', '..');
+const READY_WITHIN_MS = 120_000;
+
+/** Starts what `npm start` starts, with an empty data folder and a free port; builds the pages when they are stale. */
+export async function startProduct(): Promise<Product> {
+  const folder = await mkdtemp(join(tmpdir(), 'rondine-e2e-'));
+  const child = spawn(process.execPath, [join(ROOT, 'scripts', 'bootstrap.js'), 'src/main.ts'], {
+    env: { ...process.env, RONDINE_PORT: '0', RONDINE_HOST: '127.0.0.1', RONDINE_DATA: folder, RONDINE_PROJECT: '' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const close = async (): Promise<void> => {
+    if (child.exitCode === null && child.signalCode === null) {
+      const ended = once(child, 'exit');
+      child.kill('SIGTERM');
+      await ended;
+    }
+    await rm(folder, { recursive: true, force: true });
+  };
+  const said: string[] = [];
+  createInterface({ input: child.stderr }).on('line', (line) => said.push(line));
+  try {
+    const url = await new Promise<string>((resolve, reject) => {
+      const fail = (why: string): void => reject(new Error(`The product ${why}.\n${said.join('\n')}`));
+      const timer = setTimeout(() => fail('was not ready in time'), READY_WITHIN_MS);
+      child.once('exit', (code) => fail(`ended with code ${code}`));
+      child.once('error', (error) => fail(`could not be started: ${error.message}`));
+      createInterface({ input: child.stdout }).on('line', (line) => {
+        said.push(line);
+        const found = /ready: (http:\S+)/.exec(line)?.[1];
+        if (!found) return;
+        clearTimeout(timer);
+        resolve(found);
+      });
+    });
+    return { url, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
