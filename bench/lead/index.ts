@@ -2,7 +2,7 @@
 import { rmSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
-import { MachineError, makeDiskFolder, pinWorld } from './machine.ts';
+import { MachineError, makeDiskFolder, makeFolder, pinWorld } from './machine.ts';
 import { measure, type Measure, type Run } from './measure.ts';
 import { HELP, readOptions, UsageError, type Options } from './options.ts';
 import { profileProduct, profileText } from './profile.ts';
@@ -41,8 +41,7 @@ async function compare(options: Options, folder: string): Promise<boolean> {
   const withStatuses = await runAll(options, folder, {
     name: 'with statuses',
     parts: WITH_STATUSES,
-    // Reported, not gated: fewer rounds will do.
-    rounds: Math.ceil(options.pairs / 3),
+    rounds: options.statusPairs,
     statuses: ['sent', 'delivered'],
   });
   const [gated, statuses] = [summarize(runs), summarize(withStatuses)];
@@ -66,10 +65,16 @@ function print(options: Options, folder: string, { gated, statuses }: { gated: S
   console.log('as the product does.\n');
   console.log(tableOf(gated.parts));
   console.log(`\n${comparisonsOf(gated.comparisons)}`);
-  console.log('\nWith the statuses sent and delivered of each reply (not gated):\n');
-  console.log(tableOf(statuses.parts));
-  console.log(`\n${comparisonsOf(statuses.comparisons)}`);
+  if (statuses.parts.length > 0) {
+    console.log('\nWith the statuses sent and delivered of each reply (not gated):\n');
+    console.log(`${tableOf(statuses.parts)}\n\n${comparisonsOf(statuses.comparisons)}`);
+  }
   console.log(`\n${gateLine(gated.gate)}`);
+}
+
+/** A profile may be taken in memory: it samples time, and waiting for a disk would drown the rest. */
+function dataFolder({ profile, data }: Options): string {
+  return profile && data !== undefined ? makeFolder(data) : makeDiskFolder(data, join(ROOT, '.runtime', 'bench'));
 }
 
 async function main(args: readonly string[]): Promise<boolean> {
@@ -79,7 +84,7 @@ async function main(args: readonly string[]): Promise<boolean> {
     return true;
   }
   pinWorld();
-  const folder = makeDiskFolder(options.data, join(ROOT, '.runtime', 'bench'));
+  const folder = dataFolder(options);
   try {
     if (!options.profile) return await compare(options, folder);
     const summary = await profileProduct(runOf(options, folder), ROOT);

@@ -45,11 +45,16 @@ export function makeDiskFolder(wanted: string | undefined, ownPlace: string): st
   const places = wanted === undefined ? [tmpdir(), '/var/tmp', ownPlace] : [wanted];
   for (const place of places) {
     mkdirSync(place, { recursive: true });
-    if (!IN_MEMORY.has(statfsSync(place).type)) return mkdtempSync(join(place, 'rondine-bench-'));
+    if (!IN_MEMORY.has(statfsSync(place).type)) return makeFolder(place);
   }
   throw new MachineError(
     `${places.join(', ')}: kept in memory, so a commit costs nothing. Name a folder on a disk: --data DIR`,
   );
+}
+
+/** Makes a folder for this bench below a place, wherever that lies. */
+export function makeFolder(place: string): string {
+  return mkdtempSync(join(place, 'rondine-bench-'));
 }
 
 /** CPU of a process since its start, all threads, in milliseconds. The clock of /proc ticks every 10 ms. */

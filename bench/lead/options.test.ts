@@ -5,6 +5,7 @@ import { readOptions, UsageError } from './options.ts';
 test('without arguments seven pairs of runs with a fixed number of flows are made', () => {
   assert.deepEqual(readOptions([]), {
     pairs: 7,
+    statusPairs: 3,
     load: { flows: 4000 },
     warmUpFlows: 1334,
     json: false,
@@ -15,7 +16,7 @@ test('without arguments seven pairs of runs with a fixed number of flows are mad
 
 test('the short form is two pairs of fewer flows, and each figure can still be named', () => {
   const short = readOptions(['--short']);
-  assert.deepEqual([short?.pairs, short?.load], [2, { flows: 1500 }]);
+  assert.deepEqual([short?.pairs, short?.statusPairs, short?.load], [2, 0, { flows: 1500 }]);
   const named = readOptions(['--short', '--pairs', '3', '--flows', '200', '--warm-up', '50']);
   assert.deepEqual([named?.pairs, named?.load, named?.warmUpFlows], [3, { flows: 200 }, 50]);
 });

@@ -5,6 +5,8 @@ import type { Load } from './world.ts';
 export type Options = {
   /** Rounds of product, rival and grouped rival. */
   pairs: number;
+  /** Rounds with statuses, which are reported only; 0 leaves them out. */
+  statusPairs: number;
   load: Load;
   warmUpFlows: number;
   json: boolean;
@@ -27,10 +29,11 @@ same I/O (bench/lead/rival.ts). The exit code is 0 when the product's CPU per fl
   --flows N      flows per run                                                  (4000)
   --seconds N    instead of --flows: begin flows for so long
   --warm-up N    flows before each run that do not count                        (a third of --flows, at least 1000)
-  --short        as --pairs 2 --flows 1500, for a quick answer
-  --data DIR     put data folders below DIR, which must be on a disk
+  --short        as --pairs 2 --flows 1500, without the figures for statuses: a quick answer
+  --data DIR     put data folders below DIR, which must be on a disk, but for --profile
   --json         print figures as JSON
-  --profile      run the product once under the profiler; print where its time goes
+  --profile      run the product once under the profiler; print where its time goes. It samples time, waits for the
+                 disk included: --data /dev/shm leaves these out and shows what the CPU does
   --help         this text
 `;
 
@@ -40,9 +43,11 @@ export function readOptions(args: readonly string[]): Options | undefined {
   if (values.help) return undefined;
   if (values.flows !== undefined && values.seconds !== undefined)
     throw new UsageError(`Give either --flows or --seconds.\n\n${HELP}`);
+  const pairs = number('pairs', values.pairs ?? (values.short ? '2' : '7'));
   const flows = number('flows', values.flows ?? (values.short ? '1500' : '4000'));
   return {
-    pairs: number('pairs', values.pairs ?? (values.short ? '2' : '7')),
+    pairs,
+    statusPairs: values.short ? 0 : Math.ceil(pairs / 3),
     load: values.seconds === undefined ? { flows } : { seconds: number('seconds', values.seconds) },
     warmUpFlows:
       values['warm-up'] === undefined ? Math.max(1000, Math.ceil(flows / 3)) : number('warm-up', values['warm-up']),

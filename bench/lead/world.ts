@@ -38,6 +38,9 @@ export type World = {
 const IN_FLIGHT = 64;
 const REPLY_WITHIN_MS = 15_000;
 const FIRST_NUMBER = 393_200_000_000;
+/** A prime number of numbers, and a step through them: each comes once, and neighbours in time are strangers. */
+const NUMBERS = 9_999_991;
+const STEP = 6_180_334;
 const LEAD_ID = /\b00Q[A-Za-z0-9]{15}\b/;
 
 /** Starts both simulators in this process, without call log, messages or state files. */
@@ -48,7 +51,7 @@ export async function startWorld(statuses: readonly DeliveryStatus[]): Promise<W
   let customers = 0;
 
   const playOne = async (latenciesMs: number[]): Promise<void> => {
-    const number = String(FIRST_NUMBER + customers++);
+    const number = String(FIRST_NUMBER + ((customers++ * STEP) % NUMBERS));
     const customer = createCustomer(phone, { number, name: 'Ada Rossi' });
     const began = performance.now();
     customer.say('Ciao, vorrei essere richiamata.');
