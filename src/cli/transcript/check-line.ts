@@ -87,11 +87,11 @@ function checkBot({ text, buttons }: Line<'bot'>, state: DemoState, progress: Pr
 type Written = Extract<DemoMoment, { kind: 'written' }>;
 
 function checkRecord(line: Line<'record'>, state: DemoState, progress: Progress): Verdict {
-  const expected = `an ${line.operation} of a ${line.object}`;
+  const expected = `a ${line.object} by ${line.operation}`;
   const writes = writesOf(state).filter(({ effect }) => !progress.written.includes(effect));
   const write = writes.find(({ what }) => what.operation === line.operation && what.object === line.object);
   if (!write) {
-    const came = writes.map(({ what }) => `an ${what.operation} of a ${what.object}`).join(', ');
+    const came = writes.map(({ what }) => `a ${what.object} by ${what.operation}`).join(', ');
     return { expected, came: came || 'no record', wrong: false };
   }
   const record = state.records.find(({ id }) => id === write.record);

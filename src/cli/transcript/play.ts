@@ -59,7 +59,7 @@ async function comeTrue(line: Playable, visit: Visit, { file, progress, lineMs }
   const state = await visit.now();
   const last = checkLine(line, state, progress);
   if ('happened' in last) return last.happened;
-  const came = last.wrong ? last.came : `${last.came}, for ${lineMs / 1000} s`;
+  const came = verdict ? last.came : `${last.came}, for ${lineMs / 1000} s`;
   throw mismatch({ file, line: line.line, expected: last.expected, came }, state);
 }
 

@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtempSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -21,8 +22,8 @@ const STOP_WITHIN_MS = 5000;
 const COMPLAINTS_KEPT = 4000;
 
 /** Starts a server on a free port of this machine, as `npm start` does, with an empty data folder. */
-export async function startServerProcess(): Promise<ServerProcess> {
-  const folder = await mkdtemp(join(tmpdir(), 'rondine-demo-'));
+export function startServerProcess(): ServerProcess {
+  const folder = mkdtempSync(join(tmpdir(), 'rondine-demo-'));
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', MAIN], {
     env: { ...ownEnvironment(), RONDINE_PORT: '0', RONDINE_DATA: folder },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -50,7 +50,8 @@ export function parseTranscript(yamlText: string): { lines: TranscriptLine[] } |
   if (!isSeq(list) || list.items.length === 0)
     report(list, 'A transcript is a list of lines, such as "- customer: Ciao".');
   const lines = isSeq(list) ? list.items.flatMap((entry) => readLine(entry, { report, lineOf }) ?? []) : [];
-  problems.push(...misplaced(lines));
+  // Where a line could not be read, what seems missing may be that line.
+  if (problems.length === 0) problems.push(...misplaced(lines));
   return problems.length > 0 ? { problems: problems.sort((left, right) => left.line - right.line) } : { lines };
 }
 
@@ -94,7 +95,7 @@ function readLine(entry: unknown, { report, lineOf }: Reading): TranscriptLine |
   const stray = entry.items.find(({ key }) => nameOf(key) !== kind && !(kind === 'bot' && nameOf(key) === 'buttons'));
   if (stray) return void report(stray.key, `"${nameOf(stray.key)}" means nothing beside "${kind}".`);
   const read = reader(entry.get(kind, true), (node, message) => report(node ?? entry, message), entry);
-  return read && ({ ...read, line: lineOf(entry) } as TranscriptLine);
+  return read && { ...read, line: lineOf(entry) };
 }
 
 function readBot(value: unknown, report: Report, entry: YAMLMap): Unplaced | undefined {
