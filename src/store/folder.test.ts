@@ -15,19 +15,21 @@ function base(t: TestContext): string {
 
 const HOLD = `
   import { openFolder } from ${JSON.stringify(join(import.meta.dirname, 'folder.ts'))};
-  try { openFolder(process.argv[1]); console.log('held'); setInterval(() => {}, 1000); }
+  try { openFolder(process.argv[1]); globalThis.gc(); console.log('held'); setInterval(() => {}, 1000); }
   catch (error) { console.log(error.message); process.exit(3); }
 `;
 
 /** A process of its own that holds a folder, or says why it cannot. */
-async function hold(path: string) {
+async function hold(t: TestContext, path: string) {
   const child = spawn(process.execPath, [
     '--disable-warning=ExperimentalWarning',
+    '--expose-gc',
     '--input-type=module',
     '-e',
     HOLD,
     path,
   ]);
+  t.after(() => child.kill('SIGKILL'));
   const [said] = (await once(child.stdout, 'data')) as [Buffer];
   return { child, said: said.toString().trim() };
 }
@@ -42,7 +44,7 @@ void test('a missing folder is made for this user alone', (t) => {
 void test('a second process is told who has the folder and what to do', async (t) => {
   const path = base(t);
   const folder = openFolder(path);
-  const { child, said } = await hold(path);
+  const { child, said } = await hold(t, path);
   child.kill('SIGKILL');
   assert.match(said, new RegExp(`in use by process ${process.pid}.*kill ${process.pid}.*RONDINE_DATA`));
   folder.close();
@@ -50,7 +52,7 @@ void test('a second process is told who has the folder and what to do', async (t
 
 void test('a folder is free again after its process was killed', async (t) => {
   const path = base(t);
-  const { child, said } = await hold(path);
+  const { child, said } = await hold(t, path);
   assert.equal(said, 'held');
   assert.throws(() => openFolder(path), new RegExp(`process ${child.pid}`));
   child.kill('SIGKILL');

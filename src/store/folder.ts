@@ -13,6 +13,9 @@ export class FolderError extends Error {
 /** A data folder that this process alone works on. */
 export type DataFolder = { readonly path: string; close(): void };
 
+/** Locks of this process: an unreferenced database is collected, and its lock with it. */
+const held = new Set<DatabaseSync>();
+
 /**
  * Makes the data folder where it is missing (for this user only) and takes its lock. The operating system lets go of
  * the lock when the process dies, however it dies. Throws `FolderError`.
@@ -35,6 +38,7 @@ export function openFolder(path: string): DataFolder {
     path,
     close() {
       rmSync(pidFile, { force: true });
+      held.delete(lock);
       lock.close();
     },
   };
@@ -46,6 +50,7 @@ function takeLock(path: string, pidFile: string): DatabaseSync {
   try {
     lock = new DatabaseSync(join(path, 'lock.db'), { timeout: 200 });
     lock.exec('PRAGMA journal_mode = DELETE; PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE');
+    held.add(lock);
     return lock;
   } catch (error) {
     lock?.close();

@@ -1,19 +1,11 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { test, type TestContext } from 'node:test';
-import { createVault, openFields, readKey, sealFields, VaultError } from './secrets.ts';
+import { test } from 'node:test';
+import { createVault, openFields, parseKey, sealFields, VaultError } from './secrets.ts';
 
 const place = { connection: 'crm', field: 'token' };
-const key = randomBytes(32);
-
-function folder(t: TestContext): string {
-  const path = mkdtempSync(join(tmpdir(), 'rondine-secrets-'));
-  t.after(() => rmSync(path, { recursive: true, force: true }));
-  return path;
-}
+const newKey = () => parseKey(randomBytes(32).toString('base64'), 'test');
+const key = newKey();
 
 void test('a sealed text opens again, and never looks the same twice', () => {
   const vault = createVault([key]);
@@ -50,7 +42,7 @@ void test('any changed character keeps it shut', () => {
 
 void test('an older key still opens, a missing one is named with the connection', () => {
   const old = createVault([key]).seal(place, 'x');
-  const next = randomBytes(32);
+  const next = newKey();
   assert.equal(createVault([next, key]).open(place, old), 'x');
   assert.throws(() => createVault([next]).open(place, old), /token of connection "crm" was sealed with another key/);
   assert.throws(() => createVault([]), VaultError);
@@ -65,19 +57,9 @@ void test('only the named fields of a configuration are sealed', () => {
   assert.deepEqual(openFields(vault, 'crm', sealed, ['token', 'missing']), config);
 });
 
-void test('the key file is made once, for this user alone', (t) => {
-  const path = folder(t);
-  const made = readKey(path, undefined);
-  assert.equal(made.length, 32);
-  assert.equal(statSync(join(path, 'key')).mode & 0o777, 0o600);
-  assert.deepEqual(readKey(path, ''), made);
-});
-
-void test('a key given as text goes before the file, in base64 or hex', (t) => {
-  const path = folder(t);
-  assert.deepEqual(readKey(path, key.toString('base64')), key);
-  assert.deepEqual(readKey(path, key.toString('hex')), key);
-  assert.throws(() => readKey(path, 'short'), /RONDINE_KEY holds no key of 32 bytes.*openssl/);
-  writeFileSync(join(path, 'key'), 'rubbish');
-  assert.throws(() => readKey(path, undefined), /key of 32 bytes/);
+void test('a key is read in base64 or hex, and anything else is refused with what to do', () => {
+  const bytes = randomBytes(32);
+  assert.deepEqual(parseKey(` ${bytes.toString('base64')}\n`, 'x').bytes, bytes);
+  assert.deepEqual(parseKey(bytes.toString('hex'), 'x').bytes, bytes);
+  assert.throws(() => parseKey('short', 'RONDINE_KEY'), /RONDINE_KEY is not a key of 32 bytes.*openssl/);
 });

@@ -1,6 +1,4 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
-import { closeSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
-import { join } from 'node:path';
 import type { JsonObject } from '../base/json.ts';
 
 /** A secret cannot be sealed or opened; the message says whose, and what to do. */
@@ -10,6 +8,9 @@ export class VaultError extends Error {
     this.name = 'VaultError';
   }
 }
+
+/** A key and the name that sealed texts call it by. */
+export type SecretKey = { readonly id: string; readonly bytes: Buffer };
 
 /** Where a secret belongs: it can be opened there and nowhere else. */
 export type SecretPlace = { connection: string; field: string };
@@ -24,20 +25,21 @@ export type Vault = {
 };
 
 const VERSION = 'v1';
+const KEY_BYTES = 32;
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
 /** Creates a vault. The first key seals; all of them open, so that keys can be changed one after the other. */
-export function createVault(keys: readonly Buffer[]): Vault {
-  const byId = new Map(keys.map((key) => [keyId(key), key]));
+export function createVault(keys: readonly SecretKey[]): Vault {
+  const byId = new Map(keys.map((key) => [key.id, key.bytes]));
   const [first] = keys;
   if (!first) throw new VaultError('A vault needs a key.');
   return {
     seal(place, text) {
       const nonce = randomBytes(NONCE_BYTES);
-      const cipher = createCipheriv('aes-256-gcm', first, nonce).setAAD(boundTo(place));
+      const cipher = createCipheriv('aes-256-gcm', first.bytes, nonce).setAAD(boundTo(place));
       const data = Buffer.concat([cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()]);
-      return [VERSION, keyId(first), nonce.toString('base64url'), data.toString('base64url')].join('.');
+      return [VERSION, first.id, nonce.toString('base64url'), data.toString('base64url')].join('.');
     },
     open(place, sealed) {
       const [version, id = '', nonce = '', data = ''] = sealed.split('.');
@@ -75,15 +77,14 @@ export function openFields(
   return mapFields(config, fields, (field, text) => vault.open({ connection, field }, text));
 }
 
-/**
- * The installation's key: from the text given (32 bytes in base64 or hex), else from the key file in the data folder,
- * which is made at the first start and readable by this user alone.
- */
-export function readKey(folder: string, text: string | undefined): Buffer {
-  if (text !== undefined && text !== '') return parseKey(text.trim(), 'RONDINE_KEY');
-  const file = join(folder, 'key');
-  const written = readIfThere(file);
-  return written === undefined ? makeKey(file) : parseKey(written.trim(), file);
+/** Reads a key: 32 bytes in base64 or hex. `source` names where it came from, for the error. */
+export function parseKey(text: string, source: string): SecretKey {
+  const trimmed = text.trim();
+  const bytes = Buffer.from(trimmed, /^[0-9a-f]{64}$/i.test(trimmed) ? 'hex' : 'base64');
+  if (bytes.length === KEY_BYTES) return { id: createHash('sha256').update(bytes).digest('hex').slice(0, 8), bytes };
+  throw new VaultError(
+    `${source} is not a key of ${KEY_BYTES} bytes. Make one with: openssl rand -base64 ${KEY_BYTES}`,
+  );
 }
 
 function mapFields(
@@ -98,41 +99,9 @@ function mapFields(
   return Object.fromEntries(entries) as JsonObject;
 }
 
-function keyId(key: Buffer): string {
-  return createHash('sha256').update(key).digest('hex').slice(0, 8);
-}
-
 /** Length first, so that no two places share their text. */
 function boundTo({ connection, field }: SecretPlace): Buffer {
   return Buffer.from(`${connection.length}:${connection}:${field}`);
-}
-
-function parseKey(text: string, source: string): Buffer {
-  const key = Buffer.from(text, /^[0-9a-f]{64}$/i.test(text) ? 'hex' : 'base64');
-  if (key.length === 32) return key;
-  throw new VaultError(`${source} holds no key of 32 bytes. Make one with: openssl rand -base64 32`);
-}
-
-function readIfThere(file: string): string | undefined {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    if ((error as { code?: string }).code === 'ENOENT') return undefined;
-    throw new VaultError(`The key file ${file} cannot be read. Give this user read access to it.`, { cause: error });
-  }
-}
-
-function makeKey(file: string): Buffer {
-  const key = randomBytes(32);
-  const handle = openSync(file, 'wx', 0o600);
-  try {
-    writeSync(handle, `${key.toString('base64')}\n`);
-    // Secrets sealed with a key that a power cut took would be lost.
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
-  return key;
 }
 
 function foreign({ connection, field }: SecretPlace): string {
