@@ -41,6 +41,12 @@ for (const [wrong, message] of CASES)
     assert.equal(found[0]?.path[0], 'here');
   });
 
+test('many members too many do not hide that the value is wrong', () => {
+  const many = Object.fromEntries(Array.from({ length: 50 }, (_, n) => [`extra${n}`, n]));
+  const found = explainSchema(schema, { ...sound, ...many }, { code: 'bad_params', path: [] });
+  assert.match(found[0]?.message ?? '', /^Nothing here is called/);
+});
+
 test('a sound value has no findings', () => {
   assert.deepEqual(explainSchema(schema, sound, { code: 'bad_params', path: [] }), []);
 });

@@ -9,22 +9,26 @@ export function explainSchema(
   value: unknown,
   { code, path }: { code: DiagnosticCode; path: Diagnostic['path'] },
 ): Diagnostic[] {
-  const places = new Map<string, { path: Diagnostic['path']; messages: string[] }>();
-  for (const finding of checkSchema(schema, value, path)) {
-    const key = JSON.stringify(finding.path);
-    const place = places.get(key) ?? { path: finding.path, messages: [] };
-    place.messages.push(finding.message);
-    places.set(key, place);
-  }
-  return [...places.values()].flatMap(({ path: where, messages }) => {
+  const findings = checkSchema(schema, value, path);
+  // The checker names some members that must not be there twice, others only so; many of them can push all else out.
+  const telling = findings.filter(({ message }) => message !== NOISE);
+  const places = Map.groupBy(telling.length > 0 ? telling : findings.slice(0, 1), (finding) =>
+    JSON.stringify(finding.path),
+  );
+  return [...places.values()].map((found) => {
+    const where = found[0]?.path ?? path;
+    const messages = found.map(({ message }) => message);
     const message = sentence(messages, wordsAt(schema, where.slice(path.length)));
-    return message === '' ? [] : diagnose(code, where, { message, fix: fixOf(message) });
+    return diagnose(code, where, { message, fix: fixOf(message) });
   });
 }
 
+/** What the checker says about a member that must not be there, besides naming it. */
+const NOISE = 'schema is false';
+
 /** Findings in one place as one sentence; alternatives are joined by "or". */
 function sentence(messages: readonly string[], allowed: readonly unknown[]): string {
-  const telling = [...new Set(messages)].filter((message) => message !== NOISE && !isAlternative(message));
+  const telling = [...new Set(messages)].filter((message) => !isAlternative(message));
   const texts = telling.map((message) => inWords(message, allowed));
   if (!messages.some(isAlternative)) return texts.join(' ');
   if (texts.length === 0) return 'This fits none of the allowed forms.';
@@ -33,9 +37,6 @@ function sentence(messages: readonly string[], allowed: readonly unknown[]): str
     .join(' or ')
     .replaceAll(' or This must be', ' or')}.`;
 }
-
-/** What the checker says about a member that must not be there, besides naming it. */
-const NOISE = 'schema is false';
 
 function isAlternative(message: string): boolean {
   return message.startsWith('must match a schema in');
@@ -54,6 +55,7 @@ const TYPES: Readonly<Record<string, string>> = {
 const WORDS: readonly [pattern: RegExp, words: string][] = [
   [/^must have required properties (.*?): .*$/, 'This lacks: $1.'],
   [/^must not have additional properties: (.*)$/, 'Nothing here is called: $1.'],
+  [new RegExp(`^${NOISE}$`), 'Nothing here is called so.'],
   [/^must match pattern.*$/, 'This is not written as it must be.'],
   [/^must be equal to constant$/, 'This is not the expected word.'],
   [/^must not have fewer than 1 characters$/, 'This must not be empty.'],

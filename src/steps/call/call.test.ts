@@ -3,7 +3,7 @@ import { testStep } from '../step.contract.ts';
 import { call } from './call.ts';
 
 const params = {
-  connection: 'salesforce',
+  connection: 'crm',
   operation: 'upsertRecord',
   input: { name: '{{ contact.name }}' },
   saveAs: 'lead',
@@ -21,7 +21,7 @@ testStep({
       writes: { lead: { id: '00Q' } },
       check: ({ effects }) =>
         assert.deepEqual(effects, [
-          { id: 'run#0', kind: 'call', connection: 'salesforce', operation: 'upsertRecord', input: { name: 'Ada' } },
+          { id: 'run#0', kind: 'call', connection: 'crm', operation: 'upsertRecord', input: { name: 'Ada' } },
         ]),
     },
     {

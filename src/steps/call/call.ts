@@ -9,7 +9,7 @@ const params = Type.Object(
     connection: field.connection({
       title: 'Connection',
       description: 'Name of the connection to work with.',
-      examples: ['salesforce'],
+      examples: ['crm'],
     }),
     operation: field.operation({
       title: 'Operation',
@@ -40,7 +40,7 @@ const params = Type.Object(
       }),
     ),
   },
-  { additionalProperties: false, default: { connection: 'salesforce', operation: 'upsertRecord', input: {} } },
+  { additionalProperties: false, default: { connection: 'crm', operation: 'upsertRecord', input: {} } },
 );
 
 export type CallParams = Static<typeof params>;
