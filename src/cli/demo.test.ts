@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -12,7 +12,7 @@ type Ended = { code: number | null; out: string; errors: string };
 async function runDemo(
   t: TestContext,
   args: string[],
-  whenSaid?: { text: string; signal: NodeJS.Signals },
+  whenSaid?: { text: string; then: (child: ChildProcess) => void },
 ): Promise<Ended> {
   const folder = mkdtempSync(join(tmpdir(), 'rondine-test-demo-'));
   t.after(() => rmSync(folder, { recursive: true, force: true }));
@@ -25,7 +25,7 @@ async function runDemo(
   child.stderr.setEncoding('utf8').on('data', (text: string) => (errors += text));
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     out += text;
-    if (whenSaid && out.includes(whenSaid.text)) child.kill(whenSaid.signal);
+    if (whenSaid && out.includes(whenSaid.text)) whenSaid.then(child);
   });
   // Whoever still holds the output, a server or a simulator, keeps this from happening.
   const [code] = (await once(child, 'close')) as [number | null];
@@ -90,9 +90,11 @@ test('a wrong call says how to call it, with exit code 2', async (t) => {
   assert.match(help.out, /^usage: npm run demo/);
 });
 
-test('a signal ends the server and its simulators and removes the folder', async (t) => {
-  const starting = await runDemo(t, ['--once'], { text: 'Starting', signal: 'SIGINT' });
+test('a signal, or a reader who goes away, ends the server and its simulators and removes the folder', async (t) => {
+  const starting = await runDemo(t, ['--once'], { text: 'Starting', then: (child) => child.kill('SIGINT') });
   assert.equal(starting.code, 130);
-  const playing = await runDemo(t, ['--once'], { text: 'Playing', signal: 'SIGTERM' });
+  const playing = await runDemo(t, ['--once'], { text: 'Playing', then: (child) => child.kill('SIGTERM') });
   assert.equal(playing.code, 143);
+  const unread = await runDemo(t, ['--once'], { text: 'Starting', then: (child) => child.stdout?.destroy() });
+  assert.equal(unread.code, 141, unread.errors);
 });

@@ -118,11 +118,11 @@ async function main(): Promise<number> {
   }
 }
 
-/** Ends the server first, whoever asks and however often. */
+/** Ends the server first, whoever asks and however often. A reader who closes our output, as `| head` does, asks too. */
 function stopWhenAsked(server: ServerProcess): void {
-  const codes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-    process.on(signal, () => void server.stop().then(() => process.exit(codes[signal])));
+  const stop = (code: number) => () => void server.stop().then(() => process.exit(code));
+  process.on('SIGINT', stop(130)).on('SIGTERM', stop(143)).on('SIGHUP', stop(129));
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', stop(141));
 }
 
 function say(text: string, code: number): number {
