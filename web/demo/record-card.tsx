@@ -2,12 +2,12 @@ import type { ReactNode } from 'react';
 import type { DemoRecord } from '../../src/server/routes/demo/demo-state.ts';
 import { translateCount, translateIfKnown } from '../i18n/translate.ts';
 import { CopyId } from '../ui/copy-id.tsx';
-import { formatDateTime, formatMoment } from '../ui/format.ts';
+import { formatDateTime, formatMoment, formatValue } from '../ui/format.ts';
 import { useSettings } from '../ui/settings.tsx';
 import { layOutRecord, type ShownField } from './records.ts';
 
 /** Values longer than this take the whole width. */
-const WIDE = 30;
+const WIDE = 26;
 
 type CardProps = { record: DemoRecord; isNew: boolean; isFirst: boolean };
 
@@ -57,12 +57,16 @@ function Fields({ fields }: { fields: readonly ShownField[] }): ReactNode {
   const { language } = useSettings();
   return (
     <dl className="fields">
-      {fields.map(({ name, value }) => (
-        <div key={name} data-wide={value.length > WIDE}>
-          <dt title={name}>{translateIfKnown(language, `field.${name}`) ?? name}</dt>
-          <dd data-mono={name.endsWith('__c') || name.endsWith('Id')}>{value}</dd>
-        </div>
-      ))}
+      {fields.map(({ name, value }) => {
+        const shown = formatValue(value, language);
+        const isKey = name.endsWith('__c');
+        return (
+          <div key={name} data-wide={isKey || shown.length > WIDE}>
+            <dt title={name}>{translateIfKnown(language, `field.${name}`) ?? name}</dt>
+            <dd data-mono={isKey || name.endsWith('Id')}>{shown}</dd>
+          </div>
+        );
+      })}
     </dl>
   );
 }

@@ -148,6 +148,11 @@ export const en = {
   'field.SuppliedName': 'Name',
   'field.SuppliedPhone': 'Phone',
   'field.SuppliedEmail': 'Email Address',
+  'field.OwnerId': 'Owner ID',
+  'field.CreatedById': 'Created By ID',
+  'field.LastModifiedById': 'Last Modified By ID',
+  'field.LastModifiedDate': 'Last Modified Date',
+  'field.SystemModstamp': 'System Modstamp',
   'field.Rondine_Key__c': 'Rondine Key',
 
   'copy.id': 'Copy the id {id}',

@@ -151,6 +151,11 @@ export const it: Catalogue = {
   'field.SuppliedName': 'Nome (Web)',
   'field.SuppliedPhone': 'Telefono (Web)',
   'field.SuppliedEmail': 'Email (Web)',
+  'field.OwnerId': 'Titolare',
+  'field.CreatedById': 'Creato da',
+  'field.LastModifiedById': 'Ultima modifica effettuata da',
+  'field.LastModifiedDate': 'Data ultima modifica',
+  'field.SystemModstamp': 'Timestamp di sistema',
   'field.Rondine_Key__c': 'Chiave Rondine',
 
   'copy.id': 'Copia l’ID {id}',

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { formatDateTime, formatDuration, formatMoment, formatPhone, formatTime } from './format.ts';
+import { formatDateTime, formatDuration, formatMoment, formatPhone, formatTime, formatValue } from './format.ts';
 
 const AT = new Date(2026, 10, 22, 9, 5, 7, 42).getTime();
 
@@ -17,6 +17,16 @@ describe('times and durations', () => {
     assert.equal(formatDuration(1540, 'it'), '1,5 s');
     assert.equal(formatDuration(125_000, 'en'), '2 min');
     assert.equal(formatDuration(7_200_000, 'en'), '2 hr');
+  });
+});
+
+describe('values of records', () => {
+  it('are times for people when the org wrote a time', () => {
+    const value = '2026-11-22T17:21:37.221+0000';
+    assert.equal(formatValue(value, 'en'), formatDateTime(Date.UTC(2026, 10, 22, 17, 21, 37, 221), 'en'));
+  });
+  it('stay as they are otherwise', () => {
+    for (const value of ['WhatsApp', '2026', '00001001', '']) assert.equal(formatValue(value, 'it'), value);
   });
 });
 

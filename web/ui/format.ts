@@ -30,6 +30,12 @@ export function formatDuration(ms: number, language: Language): string {
   return ms < 3_600_000 ? write(ms / 60_000, 'minute') : write(ms / 3_600_000, 'hour');
 }
 
+/** A date and time as an org writes it (`2026-01-07T09:00:00.000+0000`), for people; any other value as it is. */
+export function formatValue(value: string, language: Language): string {
+  const time = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?[+-]\d{2})(\d{2})$/.exec(value);
+  return time ? formatDateTime(Date.parse(`${time[1]}:${time[2]}`), language) : value;
+}
+
 /** A phone number in groups that can be read aloud; anything else stays as it is. */
 export function formatPhone(phone: string): string {
   const italian = /^\+39(\d{3})(\d{3})(\d{3,4})$/.exec(phone);

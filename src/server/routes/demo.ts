@@ -8,7 +8,7 @@ import { createLive } from './demo/live.ts';
 import { openPeople, type People } from './demo/people.ts';
 import { Problem } from './demo/problem.ts';
 import { createReadState } from './demo/read-state.ts';
-import { createSimulators } from './demo/simulators.ts';
+import { createSimulators, type Simulators } from './demo/simulators.ts';
 
 /** What the demo page's routes stand on. */
 export type DemoOptions = {
@@ -46,41 +46,43 @@ const ReleaseBody = Type.Object({ conversation: Id });
  * Every error is answered as `application/problem+json`.
  */
 export const demoRoutes: FastifyPluginAsync<DemoOptions> = async (app, options) => {
-  const { simulators: bases, store, types } = options;
-  const simulators = createSimulators(bases);
-  const people = openPeople(store);
-  const read = createReadState({ store, simulators, people, types });
+  const simulators = createSimulators(options.simulators);
+  const people = openPeople(options.store);
+  answerProblems(app);
+  addViews(app, { ...options, control: simulators, people });
+  addActions(app, { ...options, control: simulators, people });
+};
+
+type Parts = DemoOptions & { control: Simulators; people: People };
+
+function addViews(app: FastifyInstance, { simulators, store, types, control, people }: Parts): void {
+  const read = createReadState({ store, simulators: control, people, types });
   const live = createLive({
     read,
-    eventUrls: [`${bases.phone}/_control/events`, `${bases.org}/_control/events`],
+    eventUrls: [`${simulators.phone}/_control/events`, `${simulators.org}/_control/events`],
     failed: (error) => app.log.error(error, 'The demo page could not be brought up to date.'),
   });
   app.addHook('preClose', async () => live.close());
-  answerProblems(app);
+  const schema = { querystring: StateQuery };
+  type Route = { Querystring: Static<typeof StateQuery> };
 
-  app.get<{ Querystring: Static<typeof StateQuery> }>(
-    '/state',
-    { schema: { querystring: StateQuery } },
-    async (request) => read((await need(people, request.query.customer)).id),
-  );
+  app.get<Route>('/state', { schema }, async (request) => read((await need(people, request.query.customer)).id));
 
-  app.get<{ Querystring: Static<typeof StateQuery> }>(
-    '/events',
-    { schema: { querystring: StateQuery } },
-    async (request, reply) => {
-      const { id } = await need(people, request.query.customer);
-      if (!live.attach(reply.raw, id))
-        throw new Problem('too-many-listeners', 'Close some of the tabs that show this page, then reload it.');
-      reply.hijack();
-    },
-  );
+  app.get<Route>('/events', { schema }, async (request, reply) => {
+    const { id } = await need(people, request.query.customer);
+    if (!live.attach(reply.raw, id))
+      throw new Problem('too-many-listeners', 'Close some of the tabs that show this page, then reload it.');
+    reply.hijack();
+  });
+}
 
+function addActions(app: FastifyInstance, { store, release, control, people }: Parts): void {
   app.post<{ Body: Static<typeof MessageBody> }>(
     '/messages',
     { schema: { body: MessageBody } },
     async (request, reply) => {
       const customer = await need(people, request.body.customer);
-      const id = await simulators.write(customer.id, { ...identityOf(customer), ...contentOf(request.body) });
+      const id = await control.write(customer.id, { ...identityOf(customer), ...contentOf(request.body) });
       return reply.code(201).send({ id });
     },
   );
@@ -101,11 +103,11 @@ export const demoRoutes: FastifyPluginAsync<DemoOptions> = async (app, options) 
         throw new Problem('unknown-conversation', `Conversation "${conversation}" does not exist; reload the page.`);
       if (found.state !== 'people')
         throw new Problem('not-handed-off', `Conversation "${conversation}" is with its flow already.`);
-      await options.release(conversation);
+      await release(conversation);
       return reply.code(204).send();
     },
   );
-};
+}
 
 async function need(people: People, id: string | undefined): Promise<DemoCustomer> {
   const found = id === undefined ? (await people.all())[0] : await people.find(id);

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { DemoState } from './demo-state.ts';
 import type { ReadState } from './read-state.ts';
-import { watchEvents, type StopWatching } from './watch-events.ts';
+import { watchEvents } from './watch-events.ts';
 
 /** Open pages and what keeps them up to date. */
 export type Live = {
@@ -36,48 +36,26 @@ const HEARTBEAT_MS = 15_000;
  */
 export function createLive({ read, eventUrls, failed }: LiveOptions): Live {
   const listeners = new Set<Listener>();
-  let watching: StopWatching[] = [];
-  let timer: NodeJS.Timeout | undefined;
-  let beat: NodeJS.Timeout | undefined;
-  let reading = false;
-  let again = false;
-
-  const schedule = (ms: number): void => {
-    clearTimeout(timer);
-    timer = listeners.size > 0 ? setTimeout(() => void refresh(), ms) : undefined;
-  };
-  const refresh = async (): Promise<void> => {
-    if (reading) {
-      again = true;
-      return;
-    }
-    reading = true;
-    again = false;
+  let endings: (() => void)[] = [];
+  const refresh = async (): Promise<number> => {
     try {
       const states = await Promise.all([...listeners].map(async (each) => update(each, await read(each.customer))));
-      schedule(again ? SOON_MS : states.some(isBusy) ? BUSY_MS : IDLE_MS);
+      return states.some(isBusy) ? BUSY_MS : IDLE_MS;
     } catch (error) {
       failed(error);
-      schedule(IDLE_MS);
-    } finally {
-      reading = false;
+      return IDLE_MS;
     }
   };
-  const soon = (): void => {
-    if (reading) again = true;
-    else schedule(SOON_MS);
+  const beat = (): void => {
+    for (const { response } of listeners) response.write(': alive\n\n');
   };
+  const pace = createPace(refresh);
   const start = (): void => {
-    watching = eventUrls.map((url) => watchEvents(url, soon));
-    beat = setInterval(() => {
-      for (const { response } of listeners) response.write(': alive\n\n');
-    }, HEARTBEAT_MS);
+    const heartbeat = setInterval(beat, HEARTBEAT_MS);
+    endings = [...eventUrls.map((url) => watchEvents(url, pace.nudge)), () => clearInterval(heartbeat), pace.rest];
   };
   const stop = (): void => {
-    for (const end of watching) end();
-    watching = [];
-    clearInterval(beat);
-    clearTimeout(timer);
+    for (const end of endings.splice(0)) end();
   };
   return {
     attach(response, customer) {
@@ -91,13 +69,49 @@ export function createLive({ read, eventUrls, failed }: LiveOptions): Live {
       });
       listeners.add(listener);
       if (listeners.size === 1) start();
-      void refresh();
+      pace.nudge();
       return true;
     },
     close() {
       stop();
       for (const { response } of listeners) response.end();
       listeners.clear();
+    },
+  };
+}
+
+/**
+ * Does a piece of work over and over, never twice at once. The work says how long to wait before the next time;
+ * a nudge makes that soon. After `rest` nothing is begun until the next nudge.
+ */
+function createPace(work: () => Promise<number>): { nudge(): void; rest(): void } {
+  let timer: NodeJS.Timeout | undefined;
+  let isWorking = false;
+  let next: 'never' | 'later' | 'soon' = 'never';
+  const wait = (ms: number): void => {
+    clearTimeout(timer);
+    timer = setTimeout(() => void begin(), ms);
+  };
+  const mark = (working: boolean): void => {
+    isWorking = working;
+    if (working) next = 'later';
+  };
+  const begin = async (): Promise<void> => {
+    mark(true);
+    const ms = await work();
+    mark(false);
+    if (next !== 'never') wait(next === 'soon' ? SOON_MS : ms);
+  };
+  return {
+    nudge: () => {
+      const isSoon = next === 'soon';
+      next = 'soon';
+      // A timer that is set for soon already must not be put off by every further nudge.
+      if (!isWorking && !isSoon) wait(SOON_MS);
+    },
+    rest: () => {
+      clearTimeout(timer);
+      next = 'never';
     },
   };
 }
