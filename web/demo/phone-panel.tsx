@@ -7,7 +7,7 @@ import { TroubleNote } from './banners.tsx';
 import { Composer } from './composer.tsx';
 import { Thread } from './thread.tsx';
 import type { Demo } from './use-demo.ts';
-import { activeRun, isTyping, openersOf, seatsOf } from './view.ts';
+import { activeRun, hasSaidNothing, isTyping, openersOf, seatsOf } from './view.ts';
 
 /** The customer's side: who is writing, the phone with the conversation, and what to write. */
 export function PhonePanel({ demo }: { demo: Demo }): ReactNode {
@@ -15,7 +15,7 @@ export function PhonePanel({ demo }: { demo: Demo }): ReactNode {
   const { view } = demo;
   const seats = seatsOf(view.state?.customers ?? []);
   const openers = openersOf(view.state);
-  const isEmpty = view.state !== undefined && view.state.thread.messages.length === 0 && view.pending.length === 0;
+  const isEmpty = hasSaidNothing(view);
   const showOpeners = !isEmpty && view.state !== undefined && activeRun(view) === undefined && !isTyping(view);
   return (
     <section className="panel phone-panel" aria-label={t('phone.of')}>

@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import type { DemoMessage, DemoRun, DemoState } from '../../src/server/routes/demo/demo-state.ts';
 import {
   emptyView,
+  hasSaidNothing,
   isTyping,
   isUnclaimed,
   offerOf,
@@ -94,9 +95,12 @@ describe('a message written here', () => {
     assert.equal(isTyping(refused), false);
     assert.equal(ownPending(reduceView(refused, { type: 'withdrew', key: 'k' })).length, 0);
   });
-  it('is not shown with another customer', () => {
-    const view = after(changed(state()), writing, { type: 'chose', customer: LUCA.id });
+  it('is not shown with another customer, who has said nothing yet', () => {
+    const said = after(changed(state()), writing);
+    assert.equal(hasSaidNothing(said), false);
+    const view = reduceView(said, { type: 'chose', customer: LUCA.id });
     assert.equal(ownPending(view).length, 0);
+    assert.equal(hasSaidNothing(view), true);
     assert.equal(view.pending.length, 1);
   });
 });

@@ -142,6 +142,11 @@ export function ownPending({ pending, customer }: View): readonly Pending[] {
   return pending.filter((each) => each.customer === customer);
 }
 
+/** True when the chosen customer is known to have an empty conversation. */
+export function hasSaidNothing(view: View): boolean {
+  return view.state?.thread.messages.length === 0 && ownPending(view).length === 0;
+}
+
 /** The message whose choices can be tapped: the last one, as long as it is ours and nothing was written since. */
 export function offerOf(view: View): DemoMessage | undefined {
   const last = view.state?.thread.messages.at(-1);
