@@ -11,6 +11,9 @@ export type ServerProcess = {
   ready: Promise<string>;
   /** The last of what it complained about. */
   complaints(): string;
+  /** Resolves to its exit code once it has ended. */
+  exited: Promise<number | null>;
+  pid: number;
   /** Ends the server with its simulators and removes the folder. Safe to call at any time and twice. */
   stop(): Promise<void>;
 };
@@ -21,11 +24,17 @@ const READY_WITHIN_MS = 30_000;
 const STOP_WITHIN_MS = 5000;
 const COMPLAINTS_KEPT = 4000;
 
-/** Starts a server on a free port of this machine, as `npm start` does, with an empty data folder. */
-export function startServerProcess(): ServerProcess {
+export type ServerProcessOptions = {
+  args?: readonly string[];
+  /** Environment variables beside this process's own, such as `RONDINE_DATA` for a folder that is there already. */
+  env?: Readonly<Record<string, string>>;
+};
+
+/** Starts a server as `npm start` does: on a free port of this machine and with an empty data folder, unless told. */
+export function startServerProcess({ args = [], env = {} }: ServerProcessOptions = {}): ServerProcess {
   const folder = mkdtempSync(join(tmpdir(), 'rondine-demo-'));
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', MAIN], {
-    env: { ...ownEnvironment(), RONDINE_PORT: '0', RONDINE_DATA: folder },
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', MAIN, ...args], {
+    env: { ...ownEnvironment(), RONDINE_PORT: '0', RONDINE_DATA: folder, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let said = '';
@@ -41,7 +50,13 @@ export function startServerProcess(): ServerProcess {
   const ready = readyUrl(child, () => said.trim());
   // Whoever stops the server before it is ready has no use for the reason why it never was.
   ready.catch(() => {});
-  return { ready, complaints: () => said.trim(), stop: () => (stopping ??= end()) };
+  return {
+    ready,
+    complaints: () => said.trim(),
+    exited: gone.then(() => child.exitCode),
+    pid: child.pid ?? 0,
+    stop: () => (stopping ??= end()),
+  };
 }
 
 /** This process's environment without settings of a running installation. */
