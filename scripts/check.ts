@@ -1,4 +1,5 @@
-// Everything that must hold before a commit: format, lint, types, dead code, docs, tests (`--no-tests` leaves them out).
+// Everything that must hold before a commit: format, lint, types, dead code, docs, tests.
+// `--no-tests` leaves the tests out; `--keep-going` does not stop at the first failure.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { root, runAll, seconds, type Command } from './commands.ts';
@@ -17,10 +18,10 @@ commands.push({ name: 'dead code', run: ['knip'] });
 if (exists('scripts/docs.ts')) commands.push({ name: 'generated docs', run: ['node', 'scripts/docs.ts', '--check'] });
 if (!process.argv.includes('--no-tests')) commands.push({ name: 'tests', run: ['node', 'scripts/test.ts'] });
 
-const ok = await runAll(commands);
+const ok = await runAll(commands, { keepGoing: process.argv.includes('--keep-going') });
 console.log(
   ok
-    ? `\n${commands.length} checks passed in ${seconds(performance.now() - began)}`
+    ? `\n${commands.length} checks held in ${seconds(performance.now() - began)}`
     : '\nnpm run fix repairs format, lint and generated docs.',
 );
 process.exitCode = ok ? 0 : 1;

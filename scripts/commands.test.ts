@@ -16,18 +16,28 @@ test('a tool starts by its program on this very Node, and is spelled as people c
   assert.equal(spell({ name: 'x', run: ['node', 'scripts/docs.ts', '--check'] }), 'node scripts/docs.ts --check');
 });
 
-test('the first command that fails ends the row and says how to repeat it', () => {
-  const commands = join(root, 'scripts/commands.ts');
+/** What a row of three commands prints, of which the second fails. */
+function runRow(options: string) {
   const run = (code: string) => ({ name: code, run: ['node', '-e', code] });
-  const row = JSON.stringify([run('process.exit(0)'), run('process.exit(3)'), run("console.log('never')")]);
-  const program = `import { runAll } from ${JSON.stringify(commands)}; process.exit((await runAll(${row})) ? 0 : 7);`;
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', program], {
-    encoding: 'utf8',
-  });
+  const row = JSON.stringify([run('process.exit(0)'), run('process.exit(3)'), run('process.exit(+false)')]);
+  const commands = JSON.stringify(join(root, 'scripts/commands.ts'));
+  const program = `import { runAll } from ${commands}; process.exit((await runAll(${row}, ${options})) ? 0 : 7);`;
+  return spawnSync(process.execPath, ['--input-type=module', '-e', program], { encoding: 'utf8' });
+}
+
+test('the first command that fails ends the row and says how to repeat it', () => {
+  const { status, stdout, stderr } = runRow('{}');
   assert.equal(status, 7);
   assert.match(stdout, /✔ process\.exit\(0\) \(\d+\.\d s\)/);
   assert.match(stderr, /✖ process\.exit\(3\) failed after .*Repeat it with: node -e process\.exit\(3\)/);
-  assert.doesNotMatch(stdout, /never/);
+  assert.doesNotMatch(stdout, /false/);
+});
+
+test('a row that keeps going runs every command and counts them', () => {
+  const { status, stdout } = runRow('{ keepGoing: true }');
+  assert.equal(status, 7);
+  assert.match(stdout, /✔ process\.exit\(\+false\)/);
+  assert.match(stdout, /^2 passed, 1 failed$/m);
 });
 
 test('seconds are shown with one digit', () => {

@@ -48,18 +48,25 @@ export function seconds(ms: number): string {
   return `${(ms / 1000).toFixed(1)} s`;
 }
 
-/** Runs commands one after the other, each with its seconds; stops at the first that fails and says how to repeat it. */
-export async function runAll(commands: readonly Command[]): Promise<boolean> {
+/**
+ * Runs commands one after the other, each with its seconds, and says how to repeat one that fails.
+ * Stops at the first failure unless told to keep going; resolves to true when all went well.
+ */
+export async function runAll(commands: readonly Command[], { keepGoing = false } = {}): Promise<boolean> {
+  let failed = 0;
   for (const command of commands) {
     console.log(`\n▸ ${command.name}`);
     const began = performance.now();
     const code = await runCommand(command);
     const took = seconds(performance.now() - began);
-    if (code !== 0) {
-      console.error(`✖ ${command.name} failed after ${took}. Repeat it with: ${spell(command)}`);
-      return false;
+    if (code === 0) {
+      console.log(`✔ ${command.name} (${took})`);
+      continue;
     }
-    console.log(`✔ ${command.name} (${took})`);
+    failed++;
+    console.error(`✖ ${command.name} failed after ${took}. Repeat it with: ${spell(command)}`);
+    if (!keepGoing) return false;
   }
-  return true;
+  if (keepGoing) console.log(`\n${commands.length - failed} passed, ${failed} failed`);
+  return failed === 0;
 }
