@@ -22,7 +22,11 @@ export async function startProduct(): Promise<Product> {
     env: { ...process.env, RONDINE_PORT: '0', RONDINE_HOST: '127.0.0.1', RONDINE_DATA: folder, RONDINE_PROJECT: '' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  // Whoever fails before it closes the product must not leave it behind.
+  const abandon = (): void => void child.kill('SIGTERM');
+  process.once('exit', abandon);
   const close = async (): Promise<void> => {
+    process.off('exit', abandon);
     if (child.exitCode === null && child.signalCode === null) {
       const ended = once(child, 'exit');
       child.kill('SIGTERM');
