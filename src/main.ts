@@ -1,7 +1,14 @@
 import { join } from 'node:path';
 import pino from 'pino';
 import { readStartConfig, START_HELP, UsageError } from './cli/start/config.ts';
-import { startRondine, type Rondine } from './cli/start/rondine.ts';
+import { ProjectError } from './cli/start/project.ts';
+import { ListenError, startRondine, type Rondine } from './cli/start/rondine.ts';
+import { FolderError } from './store/folder.ts';
+import { VaultError } from './store/secrets.ts';
+import { MigrationError } from './store/sql/migrate.ts';
+
+/** What a person can set right; everything else is told with its stack. */
+const EXPECTED = [ProjectError, ListenError, FolderError, VaultError, MigrationError];
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 const fail = (text: string, code: number): never => {
@@ -25,12 +32,16 @@ async function main(): Promise<void> {
   const log = pino({ level: config.logLevel }, pino.destination({ fd: 2, sync: false }));
   const rondine = await startRondine(config, log);
   announce(rondine, config.project);
-  let closing = false;
+  let closingAt: number | undefined;
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {
-      // A second signal means now: what is stored survives it.
-      if (closing) process.exit(1);
-      closing = true;
+      if (closingAt !== undefined) {
+        // Ctrl+C reaches us twice, by the terminal and by the program that started us. A later one means now:
+        // what is stored survives it.
+        if (Date.now() - closingAt > 1000) process.exit(1);
+        return;
+      }
+      closingAt = Date.now();
       void rondine.close().then(() => process.exit(0));
     });
   }
@@ -40,7 +51,6 @@ try {
   await main();
 } catch (error) {
   if (error instanceof UsageError) fail(error.message, 2);
-  const known =
-    error instanceof Error && ['ProjectError', 'FolderError', 'ListenError', 'VaultError'].includes(error.name);
+  const known = error instanceof Error && EXPECTED.some((kind) => error instanceof kind);
   fail(known ? error.message : `could not start.\n${error instanceof Error ? error.stack : String(error)}`, 1);
 }
