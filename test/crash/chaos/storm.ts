@@ -1,0 +1,43 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { ServerProcess } from './server-process.ts';
+
+/** One kill: when the signal left, when the process was gone, and whether the server was ready by then. */
+export type Kill = { at: number; goneAt: number; inStart: boolean };
+
+export type StormOptions = {
+  start(): ServerProcess;
+  /** Called with the address of each life once it listens. */
+  ready(url: string): void;
+  /** Asked before each life. */
+  isOver(kills: number): boolean;
+  random(): number;
+};
+
+/** Lives at the beginning that are killed before they are ready: the first start of all makes files. */
+const FIRST_STARTS = 3;
+const IN_START = 0.1;
+const SHORTEST_MS = 200;
+const LONGEST_MS = 800;
+
+/** Starts the server and kills it, again and again, until told that it is over. No server is left. */
+export async function rage({ start, ready, isOver, random }: StormOptions): Promise<Kill[]> {
+  const kills: Kill[] = [];
+  let startMs = 500;
+  for (let lives = 0; !isOver(kills.length); lives++) {
+    const server = start();
+    const early = lives < FIRST_STARTS || random() < IN_START;
+    const limitMs = early ? random() * startMs : undefined;
+    const url = await Promise.race([server.ready, ...(limitMs === undefined ? [] : [pause(limitMs)])]);
+    // Whoever was killed before has no address to tell.
+    server.ready.catch(() => {});
+    if (url !== undefined) {
+      startMs = Date.now() - server.startedAt;
+      ready(url);
+      await pause(SHORTEST_MS + random() * (LONGEST_MS - SHORTEST_MS));
+    }
+    const at = Date.now();
+    await server.kill();
+    kills.push({ at, goneAt: Date.now(), inStart: url === undefined });
+  }
+  return kills;
+}
