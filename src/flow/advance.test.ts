@@ -50,6 +50,8 @@ const done = (number: number, output = {}): RunEvent => ({
   output,
 });
 
+const canceled: RunEvent = { type: 'canceled', at: AT, context, by: 'luisa', reason: 'test' };
+
 const talk = flowOf({
   first: {
     type: 'send',
@@ -129,6 +131,8 @@ const stale: readonly [name: string, run: Run, event: RunEvent][] = [
     after(talk, [started]),
     { type: 'replied', at: AT, context, wait: 1, message: message('x') },
   ],
+  ['a result of another effect', after(talk, [started]), done(5)],
+  ['a cancellation after the end', after(talk, [started, canceled]), canceled],
   [
     'anything after the end',
     after(talk, [started, { type: 'canceled', at: AT, context, by: 'luisa', reason: 'test' }]),
@@ -215,6 +219,26 @@ test('so many steps as are allowed follow each other', () => {
   );
   const flow = flowOf({ ...many, [`s${MAX_STEPS_WITHOUT_WAIT - 1}`]: { type: 'end' } }, 's0');
   assert.equal(advance(flow, fresh, started, types).run.status, 'completed');
+});
+
+test('the notes of a step go when it is left, and when the run ends', () => {
+  const flow = flowOf({
+    first: { type: 'send', params: { text: 'Ciao' }, next: { sent: 'wait' } },
+    wait: { type: 'wait', params: { for: 'PT1H' } },
+  });
+  assert.deepEqual(after(flow, [started]).memo, { parts: [] });
+  assert.deepEqual(after(flow, [started, done(0)]).memo, {});
+  assert.deepEqual(after(flow, [started, canceled]).memo, {});
+});
+
+test('names of months are in the language of the contact, else of the flow', () => {
+  const flow = flowOf({
+    first: { type: 'set', params: { values: { month: '{{ event.at | date: "%B" }}' } }, next: { done: 'end' } },
+    end: { type: 'end' },
+  });
+  const english = { ...started, context: { contact: { ...context.contact, language: 'en' } } };
+  assert.equal(after(flow, [started]).vars['month'], 'novembre');
+  assert.equal(after(flow, [english]).vars['month'], 'November');
 });
 
 test('trouble with nowhere to go fails the run with its own reason', () => {

@@ -20,6 +20,7 @@ const scope = {
     items: [{ name: 'pane' }],
     object: { a: 1 },
     big: 'x'.repeat(100_000),
+    hundred: Array.from({ length: 100 }, (_, n) => n),
   },
 };
 const text = (template: string, around: object = scope) => renderText(template, around, clock);
@@ -114,7 +115,11 @@ test('nothing reaches outside the template', () => {
   assert.equal(text('{{ "now" | date: "%Y" }}'), 'now');
 });
 
+const LOOP = '{% for item in vars.hundred %}';
+const CLOSE = '{% endfor %}';
+
 const TOO_MUCH = [
+  `${LOOP.repeat(3)}${CLOSE.repeat(3)}`,
   '{% for i in (1..1000000000) %}x{% endfor %}',
   '{% for i in (1..50000) %}{% for j in (1..50000) %}{% endfor %}{% endfor %}',
   '{% assign s = "aaaaaaaaaaaaaaaa" %}{% for i in (1..100) %}{% assign s = s | append: s %}{% endfor %}{{ s }}',

@@ -23,6 +23,7 @@ test('a number is read in Italian and English forms and keeps to its limits', ()
   assert.equal(kept({ type: 'number' }, '1.234,5 €'), 1234.5);
   assert.equal(kept({ type: 'number' }, '1.234', 'en'), 1.234);
   assert.equal(kept({ type: 'number', min: 1, max: 10 }, '10'), 10);
+  assert.equal(kept({ type: 'number', min: 1 }, '1'), 1);
   assert.equal(kept({ type: 'number', min: 1 }, '0'), undefined);
   assert.equal(kept({ type: 'number', max: '{{ 5 | plus: 5 }}' }, '11'), undefined);
   assert.equal(kept({ type: 'number' }, 'dieci'), undefined);
@@ -41,6 +42,7 @@ test('a phone number is kept as E.164, in the country of the flow unless told', 
   assert.equal(kept({ type: 'phone', country: 'DE' }, '030 901820'), '+4930901820');
   assert.equal(kept({ type: 'phone' }, '+44 20 7946 0958'), '+442079460958');
   assert.equal(kept({ type: 'phone' }, '12'), undefined);
+  assert.equal(kept({ type: 'phone' }, '+1 555 000 0000'), undefined);
 });
 
 test('a shared contact card with one number is a phone number', () => {
