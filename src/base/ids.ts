@@ -27,8 +27,3 @@ export const id = {
   conversation: (text: string) => text as ConversationId,
   message: (text: string) => text as MessageId,
 };
-
-/** The run that an effect id belongs to. */
-export function runOf(effect: EffectId): RunId {
-  return effect.slice(0, effect.lastIndexOf('#')) as RunId;
-}

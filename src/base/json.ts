@@ -25,8 +25,3 @@ function sortKeys(value: JsonValue | undefined): JsonValue | undefined {
   for (const key of Object.keys(value).sort()) sorted[key] = sortKeys(value[key]);
   return sorted;
 }
-
-/** Deep equality of JSON values; members that are `undefined` count as absent. */
-export function equalJson(left: JsonValue | undefined, right: JsonValue | undefined): boolean {
-  return left === right || canonicalJson(left) === canonicalJson(right);
-}

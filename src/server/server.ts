@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
-import { answerErrors } from './plugins/errors.ts';
+import { answerErrors, answerFrameworkError } from './plugins/errors.ts';
 import { keepLocal } from './plugins/local-only.ts';
 import { demoRoutes, type DemoOptions } from './routes/demo.ts';
 import { healthRoute } from './routes/health.ts';
@@ -26,6 +26,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     // One line per request would cost more than the request.
     logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: 'idle',
+    frameworkErrors: answerFrameworkError,
     routerOptions: { maxParamLength: 200 },
   });
   answerErrors(app);

@@ -102,7 +102,7 @@ function readConnection(
   report: Report,
 ): ProjectConnection | undefined {
   const kind = 'channel' in entry ? 'channel' : 'connector';
-  const type = String(entry[kind]);
+  const type = typeof entry[kind] === 'string' ? entry[kind] : '';
   const path = ['connections', name];
   const known = Object.keys(kind === 'channel' ? channelsById : connectorsById);
   const schema = known.includes(type) ? configSchema(type) : undefined;

@@ -76,9 +76,9 @@ async function start(config: StartConfig, log: FastifyBaseLogger, endings: Endin
   const simulators = await startSimulators(connections, folder.path, endings);
   const host = await startHost({ config, store, connections, flows, installation, log, endings });
   const { url, local } = await listen({ config, store, connections, host, simulators, log, endings });
-  await Promise.all(
-    [...simulators].map(([name, simulator]) => simulator.webhook && pointWebhook(simulator, `${url}/hooks/${name}`)),
-  );
+  for (const [name, simulator] of simulators) {
+    if (simulator.webhook) await pointWebhook(simulator, `${url}/hooks/${name}`);
+  }
   return {
     url,
     facts: {

@@ -6,6 +6,7 @@ import type { Clock } from '../clock.ts';
 import type { Perform } from '../perform.ts';
 import { decide, type Verdict } from '../retry.ts';
 import type { InnerEvent } from './lanes.ts';
+import { createLines } from './lines.ts';
 
 export type DispatcherOptions = {
   perform: Perform;
@@ -34,138 +35,47 @@ export type Dispatcher = {
   close(graceMs: number): Promise<boolean>;
 };
 
-/** Effects of one connection: waiting in line, under way, or held until it is repaired. */
-type Line = { waiting: EffectRecord[]; underWay: number; held: EffectRecord[] };
+type End = { output: JsonObject } | { failure: FailureData; verdict: Verdict };
+
+/** How often the end of an effect is handed in again when it could not be stored. */
+const STORE_AGAIN_MS = 1000;
 
 /** Creates the dispatcher. */
 export function createDispatcher(options: DispatcherOptions): Dispatcher {
-  const lines = new Map<ConnectionId | null, Line>();
+  const { clock } = options;
   const taken = new Set<EffectId>();
   const sleepers = new Set<() => void>();
-  let underWay = 0;
-  let closing: (() => void) | undefined;
   let closed = false;
 
-  const lineOf = (connection: ConnectionId | null): Line => {
-    const line = lines.get(connection) ?? { waiting: [], underWay: 0, held: [] };
-    lines.set(connection, line);
-    return line;
-  };
-
+  /** Puts an effect in line when its time has come. */
   const schedule = (effect: EffectRecord): void => {
     if (closed) return;
-    const delay = effect.nextAt - options.clock.now();
-    if (delay <= 0) return void enqueue(effect);
-    const wakeUp = options.clock.after(delay, () => {
-      sleepers.delete(wakeUp);
+    const delay = effect.nextAt - clock.now();
+    if (delay <= 0) return lines.add(effect);
+    const cancel = clock.after(delay, () => {
+      sleepers.delete(cancel);
       schedule(effect);
     });
-    sleepers.add(wakeUp);
+    sleepers.add(cancel);
   };
 
-  const enqueue = (effect: EffectRecord): void => {
-    const line = lineOf(effect.connection);
-    if (effect.connection !== null && options.isBroken(effect.connection)) return void line.held.push(effect);
-    line.waiting.push(effect);
-    pump(line);
-  };
-
-  const pump = (line: Line): void => {
-    while (!closed && line.underWay < options.concurrency) {
-      const effect = line.waiting.shift();
-      if (!effect) return;
-      line.underWay++;
-      underWay++;
-      void attempt(effect).finally(() => {
-        line.underWay--;
-        underWay--;
-        if (closed && underWay === 0) closing?.();
-        pump(line);
-      });
-    }
-  };
-
-  const attempt = async (effect: EffectRecord): Promise<void> => {
+  /** Makes one attempt and follows its end: done with, or scheduled again. */
+  const perform = async (effect: EffectRecord): Promise<void> => {
     try {
-      if (effect.attempts > 0 && !(await options.isPending(effect.key))) return void taken.delete(effect.key);
-      await follow(effect, await performOnce(effect));
+      const ended = effect.attempts > 0 && !(await options.isPending(effect.key));
+      const again = ended ? undefined : await follow(options, effect, await attempt(options, effect));
+      if (again) schedule(again);
+      else taken.delete(effect.key);
     } catch (error) {
-      // The end could not be stored. The effect is still pending on disk: it is taken up again as of unknown outcome.
-      options.log('the end of an effect could not be stored', {
-        effect: effect.key,
-        message: toFailureData(error).message,
-      });
-      const again = {
-        ...effect,
-        unknownSince: effect.unknownSince ?? options.clock.now(),
-        nextAt: options.clock.now() + 1000,
-      };
-      schedule(again);
+      // Still pending on disk, and perhaps done outside: of unknown outcome.
+      const message = toFailureData(error).message;
+      options.log('the end of an effect could not be stored', { effect: effect.key, message });
+      const unknownSince = effect.unknownSince ?? clock.now();
+      schedule({ ...effect, attempts: effect.attempts + 1, unknownSince, nextAt: clock.now() + STORE_AGAIN_MS });
     }
   };
 
-  type End = { output: JsonObject } | { failure: FailureData; verdict: Verdict };
-
-  const performOnce = async (effect: EffectRecord): Promise<End> => {
-    try {
-      return { output: await options.perform.attempt(effect) };
-    } catch (error) {
-      const failure = toFailureData(error);
-      if (failure.code === 'defect')
-        options.log('an adapter failed unexpectedly', {
-          effect: effect.key,
-          message: failure.message,
-          stack: (error as Error)?.stack ?? '',
-        });
-      const verdict = decide({
-        failure,
-        attempts: effect.attempts + 1,
-        repeatable: options.perform.repeatable(effect),
-        now: options.clock.now(),
-        random: options.random(),
-        proofWindowMs: options.proofWindowMs,
-      });
-      return { failure, verdict };
-    }
-  };
-
-  const follow = async (effect: EffectRecord, end: End): Promise<void> => {
-    if ('output' in end) {
-      // An attempt after one of unknown outcome may be the second that arrived.
-      const twice = effect.unknownSince !== undefined && effect.request.kind === 'send';
-      const note = twice ? { possiblyTwice: true as const } : {};
-      await options.report(effect, { type: 'result', effect: effect.key, output: end.output, note });
-      return void taken.delete(effect.key);
-    }
-    const { failure, verdict } = end;
-    const attempts = effect.attempts + 1;
-    switch (verdict.then) {
-      case 'fail':
-        await options.report(effect, { type: 'refusal', effect: effect.key, failure });
-        return void taken.delete(effect.key);
-      case 'park':
-        await options.report(effect, {
-          type: 'attempt',
-          effect: effect.key,
-          note: { state: 'parked', attempts, failure },
-        });
-        return void taken.delete(effect.key);
-      case 'hold':
-        if (effect.connection !== null) await options.breakDown(effect.connection, failure);
-        return void enqueue({ ...effect, attempts });
-      case 'again': {
-        const unknownSince = effect.unknownSince ?? (verdict.unknown ? options.clock.now() : undefined);
-        const note = {
-          attempts,
-          nextAt: verdict.at,
-          failure,
-          ...(unknownSince === undefined ? {} : { unknownSince }),
-        };
-        await options.report(effect, { type: 'attempt', effect: effect.key, note });
-        return schedule({ ...effect, ...note });
-      }
-    }
-  };
+  const lines = createLines({ concurrency: options.concurrency, isBroken: options.isBroken, perform });
 
   return {
     take(effect) {
@@ -173,22 +83,73 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       taken.add(effect.key);
       schedule(effect);
     },
-    resume(connection) {
-      const line = lineOf(connection);
-      line.waiting.push(...line.held.splice(0));
-      pump(line);
-    },
+    resume: (connection) => lines.resume(connection),
     async close(graceMs) {
       closed = true;
       for (const cancel of sleepers) cancel();
-      if (underWay === 0 || graceMs <= 0) return underWay === 0;
-      return new Promise((resolve) => {
-        const cancel = options.clock.after(graceMs, () => resolve(false));
-        closing = () => {
-          cancel();
-          resolve(true);
-        };
+      const idle = lines.close().then(() => true);
+      if (lines.underWay() === 0 || graceMs <= 0) return lines.underWay() === 0;
+      let cancel = (): void => undefined;
+      const late = new Promise<boolean>((resolve) => {
+        cancel = clock.after(graceMs, () => resolve(false));
       });
+      return Promise.race([idle, late]).finally(() => cancel());
     },
   };
+}
+
+/** Makes one attempt; the world's refusal comes with what is to follow. */
+async function attempt(options: DispatcherOptions, effect: EffectRecord): Promise<End> {
+  try {
+    return { output: await options.perform.attempt(effect) };
+  } catch (error) {
+    const failure = toFailureData(error);
+    if (failure.code === 'defect') {
+      const stack = error instanceof Error ? (error.stack ?? '') : '';
+      options.log('an adapter failed unexpectedly', { effect: effect.key, message: failure.message, stack });
+    }
+    const verdict = decide({
+      failure,
+      attempts: effect.attempts + 1,
+      repeatable: options.perform.repeatable(effect),
+      now: options.clock.now(),
+      random: options.random(),
+      proofWindowMs: options.proofWindowMs,
+    });
+    return { failure, verdict };
+  }
+}
+
+/** Reports an attempt's end to the lane; returns the effect when it is to be performed again. */
+async function follow(options: DispatcherOptions, effect: EffectRecord, end: End): Promise<EffectRecord | undefined> {
+  if ('output' in end) {
+    // An attempt after one of unknown outcome may be the second that arrived.
+    const twice = effect.unknownSince !== undefined && effect.request.kind === 'send';
+    const note = twice ? { possiblyTwice: true as const } : {};
+    await options.report(effect, { type: 'result', effect: effect.key, output: end.output, note });
+    return undefined;
+  }
+  const { failure, verdict } = end;
+  const attempts = effect.attempts + 1;
+  switch (verdict.then) {
+    case 'fail':
+      await options.report(effect, { type: 'refusal', effect: effect.key, failure });
+      return undefined;
+    case 'park':
+      await options.report(effect, noted(effect, { state: 'parked', attempts, failure }));
+      return undefined;
+    case 'hold':
+      if (effect.connection !== null) await options.breakDown(effect.connection, failure);
+      return { ...effect, attempts };
+    case 'again': {
+      const unknownSince = effect.unknownSince ?? (verdict.unknown ? options.clock.now() : undefined);
+      const note = { attempts, nextAt: verdict.at, failure, ...(unknownSince === undefined ? {} : { unknownSince }) };
+      await options.report(effect, noted(effect, note));
+      return { ...effect, ...note };
+    }
+  }
+}
+
+function noted(effect: EffectRecord, note: Partial<EffectRecord>): InnerEvent {
+  return { type: 'attempt', effect: effect.key, note };
 }
