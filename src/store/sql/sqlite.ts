@@ -19,7 +19,7 @@ export type StorePlace = { folder: string } | { file: string };
  */
 export async function openStore(place: StorePlace): Promise<Store> {
   const file = 'file' in place ? place.file : join(place.folder, 'rondine.db');
-  const db = new DatabaseSync(file, { timeout: 5000 });
+  const db = openFile(file);
   try {
     // FULL makes a commit outlive a power cut, not only a crash of this process.
     db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = OFF');
@@ -28,6 +28,17 @@ export async function openStore(place: StorePlace): Promise<Store> {
   } catch (error) {
     db.close();
     throw error;
+  }
+}
+
+function openFile(file: string): DatabaseSync {
+  try {
+    return new DatabaseSync(file, { timeout: 5000 });
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(`${file} could not be opened: ${reason}. See that its folder exists and may be written.`, {
+      cause,
+    });
   }
 }
 
