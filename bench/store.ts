@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { id } from '../src/base/ids.ts';
 import type { Kind, Records } from '../src/store/records.ts';
-import { SAMPLES, sampleRun } from '../src/store/samples.ts';
+import { SAMPLES, sampleRun } from '../src/store/testing/samples.ts';
 import { openStore } from '../src/store/sql/sqlite.ts';
 import type { Store, Write } from '../src/store/store.ts';
 

@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { id } from '../base/ids.ts';
 import type { Run } from '../flow/run.ts';
-import { commitUntilKilled } from './commit-until-killed.ts';
+import { commitUntilKilled } from './testing/commit-until-killed.ts';
 import type { Kind } from './records.ts';
-import { sampleRun, SAMPLES } from './samples.ts';
+import { sampleRun, SAMPLES } from './testing/samples.ts';
 import { ConflictError, type Store, type Write } from './store.ts';
 
 /** The store that the suite examines. */

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { writeSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import type { Store } from './store.ts';
+import type { Store } from '../store.ts';
 
 /**
  * Starts a process that commits in a loop, kills it with SIGKILL in the middle of that after it has reported so many

@@ -1,6 +1,6 @@
-import { id } from '../base/ids.ts';
-import { newRun, type Run } from '../flow/run.ts';
-import type { Kind, Records } from './records.ts';
+import { id } from '../../base/ids.ts';
+import { newRun, type Run } from '../../flow/run.ts';
+import type { Kind, Records } from '../records.ts';
 
 const AT = 1_790_000_000_000;
 const digits = (n: number): string => n.toString().padStart(6, '0');
