@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Type } from 'typebox';
-import { checkSchema, SECRET, secretFields } from './schema.ts';
+import { checkSchema, SECRET, secretFields, withDefaults } from './schema.ts';
 
 const schema = Type.Object(
   {
@@ -33,4 +33,11 @@ test('a finding names what is missing and what is too much', () => {
 test('secret fields are known by their mark', () => {
   assert.deepEqual(secretFields(schema), ['token']);
   assert.deepEqual(secretFields(Type.String()), []);
+});
+
+test('missing members get the defaults of the schema, and the value itself stays as it is', () => {
+  const form = Type.Object({ size: Type.Number({ default: 3 }), name: Type.Optional(Type.String()) });
+  const given = { name: 'x' };
+  assert.deepEqual(withDefaults(form, given), { size: 3, name: 'x' });
+  assert.deepEqual(given, { name: 'x' });
 });
