@@ -1,5 +1,5 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { sendProblem } from '../problem.ts';
+import { Problem, sendProblem } from '../problem.ts';
 
 /** Words for the refusals that the HTTP layer makes by itself. */
 const WORDS: Record<string, string> = {
@@ -10,20 +10,23 @@ const WORDS: Record<string, string> = {
 
 /** Answers what is refused before a route is found: addresses that are too long or badly encoded. */
 export function answerFrameworkError(error: FastifyError, _request: FastifyRequest, reply: FastifyReply): void {
-  void sendProblem(reply, { status: error.statusCode ?? 400, detail: `${error.message}. Correct the address.` });
+  const status = error.statusCode ?? 400;
+  void sendProblem(reply, new Problem('invalid-request', `${error.message}. Correct the address.`, { status }));
 }
 
 /** Makes every error an `application/problem+json` with clear words; what is our fault says no more than that. */
 export function answerErrors(app: FastifyInstance): void {
-  app.setErrorHandler((error: FastifyError, request, reply) => {
+  app.setErrorHandler((error: FastifyError | Problem, request, reply) => {
+    if (error instanceof Problem) return sendProblem(reply, error);
     const status = error.statusCode ?? 500;
     if (status >= 500) {
       request.log.error(error, 'a request failed');
-      return sendProblem(reply, { status: 500, detail: 'The server could not do this. Its log says why.' });
+      return sendProblem(reply, new Problem('internal-error', 'The server could not do this. Its log says why.'));
     }
-    return sendProblem(reply, { status, detail: WORDS[error.code] ?? error.message });
+    const name = status === 413 ? 'too-large' : 'invalid-request';
+    return sendProblem(reply, new Problem(name, WORDS[error.code] ?? `${error.message}.`, { status }));
   });
   app.setNotFoundHandler((request, reply) =>
-    sendProblem(reply, { status: 404, detail: `There is nothing at ${request.method} ${request.url.split('?')[0]}.` }),
+    sendProblem(reply, new Problem('not-found', `There is nothing at ${request.method} ${request.url.split('?')[0]}.`)),
   );
 }

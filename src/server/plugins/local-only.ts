@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { sendProblem } from '../problem.ts';
+import { Problem } from '../problem.ts';
 
 const LOCAL_NAMES = new Set(['localhost', '127.0.0.1', '[::1]']);
 
@@ -16,14 +16,14 @@ export function keepLocal(app: FastifyInstance): void {
   app.addHook('onRequest', async (request, reply) => {
     const hostname = request.host.replace(/:\d+$/, '');
     if (!LOCAL_NAMES.has(hostname)) {
-      return sendProblem(reply, {
-        status: 403,
-        detail: `This page answers to localhost only, not to "${hostname}": there is no sign-in yet. Webhooks under /hooks answer to any name.`,
-      });
+      throw new Problem(
+        'not-local',
+        `This page answers to localhost only, not to "${hostname}": there is no sign-in yet. Webhooks under /hooks answer to any name.`,
+      );
     }
     const { origin } = request.headers;
     if (request.method !== 'GET' && origin !== undefined && origin !== `http://${request.host}`) {
-      return sendProblem(reply, { status: 403, detail: 'This request comes from another site and is refused.' });
+      throw new Problem('not-local', 'This request comes from another site and is refused.');
     }
     reply.headers({
       'content-security-policy':

@@ -12,6 +12,7 @@ import { openStore } from '../../store/sql/sqlite.ts';
 import type { ConversationRecord, MessageRecord } from '../../store/records.ts';
 import type { Store } from '../../store/store.ts';
 import type { DemoCustomer, DemoState } from './demo/demo-state.ts';
+import { answerErrors } from '../plugins/errors.ts';
 import { demoRoutes } from './demo.ts';
 
 const ADA = '393331000001';
@@ -28,6 +29,7 @@ const released: string[] = [];
 
 async function serve(simulators: { phone: string; org: string }): Promise<FastifyInstance> {
   const server = Fastify();
+  answerErrors(server);
   const release = async (conversation: string): Promise<void> => void released.push(conversation);
   await server.register(demoRoutes, {
     prefix: '/api/demo',

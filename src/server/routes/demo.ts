@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyPluginAsync, FastifyReply } from 'fastify';
+import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
 import { Type, type Static } from 'typebox';
 import type { JsonObject } from '../../base/json.ts';
 import type { Types } from '../../flow/step-type.ts';
@@ -6,7 +6,7 @@ import type { Store } from '../../store/store.ts';
 import type { DemoCustomer } from './demo/demo-state.ts';
 import { createLive } from './demo/live.ts';
 import { openPeople, type People } from './demo/people.ts';
-import { Problem } from './demo/problem.ts';
+import { Problem } from '../problem.ts';
 import { createReadState } from './demo/read-state.ts';
 import { createSimulators, type Simulators } from './demo/simulators.ts';
 
@@ -43,12 +43,11 @@ const ReleaseBody = Type.Object({ conversation: Id });
 /**
  * Routes of the demo page: what it shows (`GET /state`, `GET /events`), what one can do on the phone
  * (`POST /messages`, `/customers`) and giving a conversation back (`POST /release`). Register it under `/api/demo`.
- * Every error is answered as `application/problem+json`.
+ * Errors are thrown as `Problem`s.
  */
 export const demoRoutes: FastifyPluginAsync<DemoOptions> = async (app, options) => {
   const simulators = createSimulators(options.simulators);
   const people = openPeople(options.store);
-  answerProblems(app);
   addViews(app, { ...options, control: simulators, people });
   addActions(app, { ...options, control: simulators, people });
 };
@@ -127,17 +126,4 @@ function contentOf({ text, choice }: Static<typeof MessageBody>): JsonObject {
   const quoted = message === undefined ? {} : { replyTo: message };
   if (via === 'template') return { templateButton: { payload: id, text: title }, ...quoted };
   return { [via]: { id, title, ...(description === undefined ? {} : { description }) }, ...quoted };
-}
-
-/** Answers everything thrown in this plugin as a problem. */
-function answerProblems(app: FastifyInstance): void {
-  const answer = (reply: FastifyReply, { body }: Problem): FastifyReply =>
-    reply.code(body.status).type('application/problem+json').send(body);
-  app.setErrorHandler<Error & { statusCode?: number }>((error, request, reply) => {
-    if (error instanceof Problem) return answer(reply, error);
-    if (error.statusCode !== undefined && error.statusCode < 500)
-      return answer(reply, new Problem('invalid-request', `${error.message}.`, { cause: error }));
-    request.log.error(error, 'A route of the demo page failed.');
-    return answer(reply, new Problem('internal-error', 'The log of the server says more; reload the page to go on.'));
-  });
 }

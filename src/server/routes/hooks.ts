@@ -6,7 +6,7 @@ import type { ConnectionBook, OpenConnection } from '../../engine/connection-boo
 import type { Host } from '../../engine/host.ts';
 import { acceptEvents } from '../../inbox/accept.ts';
 import type { Store } from '../../store/store.ts';
-import { sendProblem, type ProblemFacts } from '../problem.ts';
+import { Problem } from '../problem.ts';
 
 /** Largest webhook body; WhatsApp sends up to 3 MB. */
 export const HOOK_BODY_LIMIT = 4 * 1024 * 1024;
@@ -36,21 +36,19 @@ export async function hookRoutes(app: FastifyInstance, options: HooksOptions): P
       const connection = options.connections.get(id.connection(request.params.connection));
       const channel = connection?.record.kind === 'channel' ? options.channels[connection.record.type] : undefined;
       if (!connection || !channel) {
-        return sendProblem(reply, {
-          status: 404,
-          detail: `There is no channel connection "${request.params.connection}". Copy the webhook address from the connection's set-up.`,
-        });
+        throw new Problem(
+          'unknown-connection',
+          `There is no channel connection "${request.params.connection}". Copy the webhook address from the connection's set-up.`,
+        );
       }
       const hook = hookRequest(request, options.publicUrl);
-      const read = await readHook(channel, hook, connection);
-      if ('status' in read) return sendProblem(reply, read);
+      const { events, response } = await readHook(channel, hook, connection);
       try {
-        await acceptEvents(read.events, connection.record, options);
+        await acceptEvents(events, connection.record, options);
       } catch (error) {
         request.log.error(error, 'a webhook could not be stored');
-        return sendProblem(reply, { status: 503, detail: 'The event could not be stored. Send it again later.' });
+        throw new Problem('not-stored', 'Nothing is lost if you send it again later.', { cause: error });
       }
-      const { response } = read;
       return reply
         .code(response?.status ?? 200)
         .type(response?.contentType ?? 'text/plain')
@@ -59,26 +57,22 @@ export async function hookRoutes(app: FastifyInstance, options: HooksOptions): P
   });
 }
 
-async function readHook(
-  channel: Channel,
-  hook: HookRequest,
-  { config }: OpenConnection,
-): Promise<Received | ProblemFacts> {
+async function readHook(channel: Channel, hook: HookRequest, { config }: OpenConnection): Promise<Received> {
   if (!(await channel.verify(hook, config))) {
-    return hook.method === 'GET'
-      ? {
-          status: 403,
-          detail: 'The verify token is not the one of this connection. Compare it with the provider’s set-up page.',
-        }
-      : {
-          status: 401,
-          detail: 'The signature does not fit this body. Compare the app secret with the provider’s set-up page.',
-        };
+    throw hook.method === 'GET'
+      ? new Problem(
+          'wrong-token',
+          'The verify token is not this connection’s. Compare it with the provider’s set-up page.',
+        )
+      : new Problem(
+          'unsigned',
+          'The signature is not of this body. Compare the app secret with the provider’s set-up page.',
+        );
   }
   try {
     return channel.receive(hook, config);
   } catch (error) {
-    if (error instanceof Failure && error.code === 'invalid') return { status: 400, detail: error.message };
+    if (error instanceof Failure && error.code === 'invalid') throw new Problem('invalid-request', error.message);
     throw error;
   }
 }

@@ -5,7 +5,7 @@ import type { FlowRecord, MessageRecord, RunRecord } from '../../../store/record
 import type { Store } from '../../../store/store.ts';
 import type { DemoDelivery, DemoFlow, DemoMessage, DemoRecord, DemoRun, DemoState, DemoThread } from './demo-state.ts';
 import type { People } from './people.ts';
-import { Problem } from './problem.ts';
+import { Problem } from '../../problem.ts';
 import { readRunPath } from './run-path.ts';
 import type { OrgCall, OrgRecord, PhoneMessage, Simulators } from './simulators.ts';
 

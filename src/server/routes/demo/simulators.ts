@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../base/json.ts';
-import { Problem } from './problem.ts';
+import { Problem } from '../../problem.ts';
 
 /** A message of a thread, as the phone simulator tells it. */
 export type PhoneMessage = {
