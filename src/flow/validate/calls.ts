@@ -39,15 +39,16 @@ function check({ step, connection, operation }: Call, catalog: Catalog): Diagnos
     return [
       diagnose('unknown_connection', [...step.path, 'connection'], {
         message: `The connection "${connection}" ${why}.${didYouMean(connection, names)}`,
-        fix: `Choose one of ${listOf(names)}, or add the connection.`,
+        fix: names.length === 0 ? 'Add the connection.' : `Choose one of ${listOf(names)}, or add the connection.`,
       }),
     ];
   }
   if (Object.hasOwn(known, operation)) return [];
+  const operations = Object.keys(known);
   return [
     diagnose('unknown_operation', [...step.path, 'operation'], {
-      message: `The connection "${connection}" cannot do "${operation}".${didYouMean(operation, Object.keys(known))}`,
-      fix: `Choose one of ${listOf(Object.keys(known))}.`,
+      message: `The connection "${connection}" cannot do "${operation}".${didYouMean(operation, operations)}`,
+      fix: operations.length === 0 ? 'Choose another connection.' : `Choose one of ${listOf(operations)}.`,
     }),
   ];
 }

@@ -317,6 +317,11 @@ test('a language with a country speaks the language', () => {
   assert.deepEqual(found(flow), []);
 });
 
+test('without any connection to choose from, the cure is to add one', () => {
+  const [diagnostic] = validate(call({}), { ...catalog, connections: {} });
+  assert.equal(diagnostic?.fix, 'Add the connection.');
+});
+
 test('the right name is offered where one is near', () => {
   assert.equal(didYouMean('contatc', ['vars', 'contact']), ' Did you mean "contact"?');
   assert.equal(didYouMean('xyz', ['contact']), '');
