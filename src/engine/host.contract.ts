@@ -134,6 +134,25 @@ export function testHost(name: string, startHost: StartHost): void {
     );
   });
 
+  scenario('a repeat that may arrive as a second copy is marked before it leaves', callFlow, async (world, host) => {
+    world.repeatable = 'proof';
+    world.answer({ failure: { code: 'unknown_outcome', message: 'Line cut.' } }, 'never');
+    await host.accept(lane, 'm1', messageEvent('hello', 'm1'));
+    await world.clock.advance(MINUTE - 1);
+    assert.equal((await effects(world))[0]?.possiblyTwice, undefined);
+    await world.clock.advance(1);
+    assert.equal(world.attempts.length, 2);
+    assert.equal((await effects(world))[0]?.possiblyTwice, true);
+  });
+
+  scenario('a repeat under a key is one and the same, and is not marked', callFlow, async (world, host) => {
+    world.answer({ failure: { code: 'unknown_outcome', message: 'Line cut.' } }, { output: {} });
+    await host.accept(lane, 'm1', messageEvent('hello', 'm1'));
+    await world.clock.advance(MINUTE);
+    assert.equal(world.attempts.length, 2);
+    assert.equal((await effects(world))[0]?.possiblyTwice, undefined);
+  });
+
   scenario('an unsafe effect of unknown outcome is parked for a person', callFlow, async (world, host) => {
     world.repeatable = 'unsafe';
     world.answer({ failure: { code: 'unknown_outcome', message: 'Line cut.' } });

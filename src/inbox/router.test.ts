@@ -166,6 +166,23 @@ scenario('a send without proof is repeated after a minute and marked', leadFlow,
   assert.equal(message.providerId, 'second');
 });
 
+for (const [title, second] of [
+  ['under way', 'never'],
+  ['of unknown outcome too', { failure: { code: 'unknown_outcome', message: 'Line cut.' } }],
+] as const) {
+  scenario(`a proof that comes when the repeat is ${title} leaves the message marked`, leadFlow, async (scene) => {
+    scene.world.answer({ failure: { code: 'unknown_outcome', message: 'Line cut.' } }, second);
+    await scene.take(says('hello'));
+    await scene.world.clock.advance(61_000);
+    assert.equal(scene.world.attempts.length, 2);
+    const [effect] = await scene.world.store.list('effect');
+    await scene.take({ type: 'status', id: 'first', status: 'sent', at: AT, effect: effect?.key ?? '' });
+    assert.equal((await scene.world.store.list('effect'))[0]?.state, 'done');
+    const message = (await scene.world.store.list('message')).find(({ direction }) => direction === 'out');
+    assert.equal(message?.possiblyTwice, true);
+  });
+}
+
 scenario('delivery statuses never go backwards, whatever their order', leadFlow, async (scene) => {
   await scene.take(says('hello'));
   const status = (word: StatusEvent['status'], at: number): StatusEvent => ({

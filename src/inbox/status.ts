@@ -59,8 +59,5 @@ async function settleByStatus(
     const failure = status.failure ?? UNDELIVERED;
     return settleEffect(router, effect, { type: 'refusal', failure }, scene);
   }
-  // After the time set for proof a repeat may be under way: it may arrive as well.
-  const twice = effect.unknownSince !== undefined && effect.nextAt <= scene.at;
-  const proven = twice ? { ...effect, possiblyTwice: true as const } : effect;
-  return settleEffect(router, proven, { type: 'result', output: { id: status.id } }, scene);
+  return settleEffect(router, effect, { type: 'result', output: { id: status.id } }, scene);
 }

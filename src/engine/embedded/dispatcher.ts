@@ -4,7 +4,7 @@ import type { JsonObject } from '../../base/json.ts';
 import type { EffectRecord } from '../../store/records.ts';
 import type { Clock } from '../clock.ts';
 import type { Perform } from '../perform.ts';
-import { decide, type Verdict } from '../retry.ts';
+import { decide, type Repeatable, type Verdict } from '../retry.ts';
 import type { InnerEvent } from './lanes.ts';
 import { createLines } from './lines.ts';
 
@@ -37,7 +37,7 @@ export type Dispatcher = {
 
 type End = { output: JsonObject } | { failure: FailureData; verdict: Verdict };
 
-/** How often the end of an effect is handed in again when it could not be stored. */
+/** How long after the store failed it is tried again. */
 const STORE_AGAIN_MS = 1000;
 
 /** Creates the dispatcher. */
@@ -46,6 +46,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   const taken = new Set<EffectId>();
   const sleepers = new Set<() => void>();
   let closed = false;
+  let abandoned = false;
 
   /** Puts an effect in line when its time has come. */
   const schedule = (effect: EffectRecord): void => {
@@ -61,18 +62,29 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
 
   /** Makes one attempt and follows its end: done with, or scheduled again. */
   const perform = async (effect: EffectRecord): Promise<void> => {
-    try {
-      const ended = effect.attempts > 0 && !(await options.isPending(effect.key));
-      const again = ended ? undefined : await follow(options, effect, await attempt(options, effect));
-      if (again) schedule(again);
-      else taken.delete(effect.key);
-    } catch (error) {
-      // Still pending on disk, and perhaps done outside: of unknown outcome.
-      const message = toFailureData(error).message;
-      options.log('the end of an effect could not be stored', { effect: effect.key, message });
-      const unknownSince = effect.unknownSince ?? clock.now();
-      schedule({ ...effect, attempts: effect.attempts + 1, unknownSince, nextAt: clock.now() + STORE_AGAIN_MS });
+    const wanted = await insist(effect, () => prepare(options, effect));
+    if (wanted === undefined) return;
+    const end = wanted && (await attempt(options, effect));
+    const again = end && (await insist(effect, () => follow(options, effect, end)));
+    if (again) schedule(again);
+    else taken.delete(effect.key);
+  };
+
+  /**
+   * Does what needs the store, again and again until the store works: an attempt whose end is known is never repeated
+   * for want of a note. Undefined when the dispatcher was closed and nobody waits any more.
+   */
+  const insist = async <T>(effect: EffectRecord, work: () => Promise<T>): Promise<T | undefined> => {
+    while (!abandoned) {
+      try {
+        return await work();
+      } catch (error) {
+        const message = toFailureData(error).message;
+        options.log('the state of an effect could not be stored; trying again', { effect: effect.key, message });
+        await new Promise<void>((resolve) => void clock.after(STORE_AGAIN_MS, resolve));
+      }
     }
+    return undefined;
   };
 
   const lines = createLines({ concurrency: options.concurrency, isBroken: options.isBroken, perform });
@@ -88,15 +100,33 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       closed = true;
       for (const cancel of sleepers) cancel();
       const idle = lines.close().then(() => true);
-      if (lines.underWay() === 0 || graceMs <= 0) return lines.underWay() === 0;
+      if (lines.underWay() === 0) return true;
+      abandoned = graceMs <= 0;
+      if (abandoned) return false;
       let cancel = (): void => undefined;
       const late = new Promise<boolean>((resolve) => {
-        cancel = clock.after(graceMs, () => resolve(false));
+        cancel = clock.after(graceMs, () => {
+          abandoned = true;
+          resolve(false);
+        });
       });
       return Promise.race([idle, late]).finally(() => cancel());
     },
   };
 }
+
+/**
+ * False when the effect has ended meanwhile. A repeat that may arrive as a second copy is marked before it leaves:
+ * whatever becomes of it, a kill or a late proof of the first copy, the mark is there.
+ */
+async function prepare(options: DispatcherOptions, effect: EffectRecord): Promise<boolean> {
+  if (effect.unknownSince !== undefined && SECOND_COPY.has(options.perform.repeatable(effect))) {
+    await options.report(effect, noted(effect, { possiblyTwice: true }));
+  }
+  return effect.attempts === 0 || options.isPending(effect.key);
+}
+
+const SECOND_COPY: ReadonlySet<Repeatable> = new Set<Repeatable>(['proof', 'twice']);
 
 /** Makes one attempt; the world's refusal comes with what is to follow. */
 async function attempt(options: DispatcherOptions, effect: EffectRecord): Promise<End> {
@@ -123,10 +153,7 @@ async function attempt(options: DispatcherOptions, effect: EffectRecord): Promis
 /** Reports an attempt's end to the lane; returns the effect when it is to be performed again. */
 async function follow(options: DispatcherOptions, effect: EffectRecord, end: End): Promise<EffectRecord | undefined> {
   if ('output' in end) {
-    // An attempt after one of unknown outcome may be the second that arrived.
-    const twice = effect.unknownSince !== undefined && effect.request.kind === 'send';
-    const note = twice ? { possiblyTwice: true as const } : {};
-    await options.report(effect, { type: 'result', effect: effect.key, output: end.output, note });
+    await options.report(effect, { type: 'result', effect: effect.key, output: end.output });
     return undefined;
   }
   const { failure, verdict } = end;

@@ -6,7 +6,7 @@ import { isFinal, type Run } from '../../flow/run.ts';
 import type { Types } from '../../flow/step-type.ts';
 import { createDraft } from '../../store/draft.ts';
 import type { EffectRecord, LaneRecord } from '../../store/records.ts';
-import { ConflictError, type Store } from '../../store/store.ts';
+import { ConflictError, type Store, type Write } from '../../store/store.ts';
 import type { FlowBook } from '../flow-book.ts';
 import type { Acceptance, LaneEvent } from '../host.ts';
 import type { Offer, Router, Scene } from '../router.ts';
@@ -14,7 +14,7 @@ import { settleEffect } from '../settle.ts';
 
 /** What the engine tells a lane: results of effects, time, and what people do to runs. */
 export type InnerEvent =
-  | { type: 'result'; effect: EffectId; output: JsonObject; note: Partial<EffectRecord> }
+  | { type: 'result'; effect: EffectId; output: JsonObject }
   | { type: 'refusal'; effect: EffectId; failure: FailureData }
   /** An attempt that did not settle the effect: notes for the next one. */
   | { type: 'attempt'; effect: EffectId; note: Partial<EffectRecord> }
@@ -24,8 +24,10 @@ export type InnerEvent =
 /** What a commit leaves to do. */
 export type Aftermath = { effects: readonly EffectRecord[]; wakeAt: number | undefined };
 
+type Storage = Pick<Store, 'get' | 'commit'>;
+
 export type LanesOptions = {
-  store: Store;
+  store: Storage;
   router: Router;
   flows: FlowBook;
   types: Types;
@@ -56,7 +58,8 @@ export type Lanes = {
 };
 
 /** Creates the lanes over a store. */
-export function createLanes(options: LanesOptions): Lanes {
+export function createLanes({ store, ...rest }: LanesOptions): Lanes {
+  const options = { ...rest, store: toldApart(store) };
   const queues = new Map<Lane, Job[]>();
   let idlers: (() => void)[] = [];
 
@@ -74,7 +77,7 @@ export function createLanes(options: LanesOptions): Lanes {
     } catch (error) {
       // What could not be stored was not accepted: the sender tries again.
       if (error instanceof StorageError) return job.reject(error.cause);
-      await keepStuck(options, lane, job, error).then(() => job.resolve('accepted'), job.reject);
+      await keepStuck({ ...rest, store }, lane, job, error).then(() => job.resolve('accepted'), job.reject);
     }
   };
 
@@ -95,6 +98,17 @@ export function createLanes(options: LanesOptions): Lanes {
 /** The store failed: nothing was written. */
 class StorageError extends Error {}
 
+/** A store whose own trouble can be told from a bug of ours: an event that meets it was not accepted. */
+function toldApart(store: Storage): Storage {
+  const failed = (error: unknown): never => {
+    throw error instanceof ConflictError ? error : new StorageError('the store failed', { cause: error });
+  };
+  return {
+    get: (kind, key) => store.get(kind, key).catch(failed),
+    commit: (writes) => store.commit(writes).catch(failed),
+  };
+}
+
 async function applyOnce(options: LanesOptions, lane: Lane, job: Job): Promise<Acceptance> {
   for (let collisions = 0; ; collisions++) {
     const move = new LaneMove(options, lane, job);
@@ -105,7 +119,7 @@ async function applyOnce(options: LanesOptions, lane: Lane, job: Job): Promise<A
     } catch (error) {
       // Another lane created the same person or record meanwhile: look again.
       if (error instanceof ConflictError && collisions < MAX_COLLISIONS) continue;
-      throw error instanceof ConflictError ? error : new StorageError('commit failed', { cause: error });
+      throw error;
     }
     options.committed({ effects: move.pending, wakeAt: move.wakeAt });
     return 'accepted';
@@ -223,8 +237,7 @@ class LaneMove {
       this.draft.put('effect', { ...record, ...event.note });
       return [];
     }
-    const noted = event.type === 'result' ? { ...record, ...event.note } : record;
-    return settleEffect(this.options.router, noted, event, scene);
+    return settleEffect(this.options.router, record, event, scene);
   }
 }
 
@@ -253,5 +266,17 @@ async function keepStuck(options: LanesOptions, lane: Lane, job: Job, error: unk
   await options.store.commit([
     ...(job.key === undefined ? [] : [{ op: 'insert', kind: 'seen', record: { key: job.key, at } } as const]),
     { op: 'put', kind: 'stuck', record: { key, lane, event, message, at } },
+    ...(await parkEnded(options.store, job.event, message)),
   ]);
+}
+
+/** An effect that has ended but whose end could not be applied: left pending, it would be performed again at each start. */
+async function parkEnded(store: Storage, event: Job['event'], message: string): Promise<Write[]> {
+  if (event.type !== 'result' && event.type !== 'refusal') return [];
+  const record = await store.get('effect', event.effect);
+  if (record?.state !== 'pending') return [];
+  const end = event.type === 'result' ? { output: event.output } : {};
+  const failure: FailureData = { code: 'defect', message };
+  const parked: EffectRecord = { ...record, ...end, state: 'parked', attempts: record.attempts + 1, failure };
+  return [{ op: 'put', kind: 'effect', record: parked }];
 }

@@ -37,6 +37,10 @@ export function createLines({ concurrency, isBroken, perform }: LinesOptions): L
     while (!closed && line.underWay < concurrency) {
       const effect = line.waiting.shift();
       if (!effect) return;
+      if (effect.connection !== null && isBroken(effect.connection)) {
+        line.held.push(effect);
+        continue;
+      }
       line.underWay++;
       underWay++;
       void perform(effect).finally(() => {
@@ -51,7 +55,6 @@ export function createLines({ concurrency, isBroken, perform }: LinesOptions): L
   return {
     add(effect) {
       const line = lineOf(effect.connection);
-      if (effect.connection !== null && isBroken(effect.connection)) return void line.held.push(effect);
       line.waiting.push(effect);
       pump(line);
     },

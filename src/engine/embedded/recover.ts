@@ -54,14 +54,11 @@ export async function recover(options: RecoverOptions): Promise<Recovered> {
 function doubt(effect: EffectRecord, perform: Pick<Perform, 'repeatable'>, options: RecoverOptions): EffectRecord {
   const verdict = decideAfterCrash(perform.repeatable(effect), options.now, options.proofWindowMs);
   if (verdict.then !== 'again') return { ...effect, state: 'parked', attempts: effect.attempts + 1 };
-  // A repeat may itself have been under way.
-  const twice = effect.unknownSince !== undefined && effect.request.kind === 'send';
   return {
     ...effect,
     attempts: effect.attempts + 1,
     unknownSince: effect.unknownSince ?? options.now,
     nextAt: verdict.at,
-    ...(twice ? { possiblyTwice: true as const } : {}),
   };
 }
 
