@@ -165,8 +165,7 @@ One connection is one account.
 
 Step by step, from the provider's first page to each field of the connection.
 
-${extra}
-## What it can and cannot do
+${extra}## What it can and cannot do
 
 Every figure with the provider's page and the day it was read.
 `;
@@ -180,7 +179,7 @@ export const PARTS: { readonly [Name in Part]: Template } = {
       [`${names.id}.test.ts`]: channelTest(names),
       'README.md': readme(
         names.title,
-        '## Connect the webhook\n\nWhere the provider wants the address, and what to subscribe to.\n',
+        '## Connect the webhook\n\nWhere the provider wants the address, and what to subscribe to.\n\n',
       ),
     }),
     next: (id) => `Write fixtures from the provider's documentation, then: npm test -- src/channels/${id}`,
