@@ -127,10 +127,13 @@ function withoutOwn(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('RONDINE_')));
 }
 
+/** Enough to see what went wrong; a process in trouble repeats itself. */
+const COMPLAINTS_MAX = 4000;
+
 function collect(child: ChildProcess): { text: string } {
   const complaints = { text: '' };
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
-    complaints.text += text;
+    complaints.text = (complaints.text + text).slice(0, COMPLAINTS_MAX);
   });
   return complaints;
 }
