@@ -124,6 +124,69 @@ const mutants: readonly Mutant[] = [
       ['day > first.daysInMonth ? undefined :', ''],
     ],
   },
+  {
+    file: 'src/engine/retry.ts',
+    test: 'src/engine/retry.test.ts',
+    bugs: [
+      ['Math.max(delay, backOff)', 'delay'],
+      ['failure.retryAfterMs ?? backOff', 'backOff'],
+      ["if (repeatable === 'unsafe') return { then: 'park' };\n      return", 'return'],
+      ["repeatable === 'proof' ? attempt.proofWindowMs : delay", 'delay'],
+      ["case 'auth':\n      return { then: 'hold' };", "case 'auth':\n      return { then: 'fail' };"],
+      ["case 'defect':\n      return { then: 'park' };", "case 'defect':\n      return { then: 'fail' };"],
+      ['full / 2 + (random * full) / 2', 'full'],
+      ["if (repeatable === 'unsafe') return { then: 'park' };\n  return", 'return'],
+      ["at: repeatable === 'proof' ? now + proofWindowMs : now", 'at: now'],
+    ],
+  },
+  {
+    file: 'src/engine/embedded/lanes.ts',
+    test: 'src/engine/embedded/embedded-host.test.ts',
+    bugs: [
+      ["this.draft.insert('seen', { key, at: scene.at });", ''],
+      ["if (job.key !== undefined && (await options.store.get('seen', job.key))) return 'repeated';", ''],
+      ['if (queue) return void queue.push(job);', ''],
+      ['if (result) offers.push', 'if (!result) offers.push'],
+    ],
+  },
+  {
+    file: 'src/engine/embedded/recover.ts',
+    test: 'src/engine/embedded/embedded-host.test.ts',
+    bugs: [
+      ['if (!crashed || effect.nextAt > now) {', 'if (effect.nextAt > now) {'],
+      ["const writes: Write[] = [{ op: 'delete', kind: 'setting', key: CLOSED }];", 'const writes: Write[] = [];'],
+      ['unknownSince: effect.unknownSince ?? options.now,', ''],
+      ['nextAt: verdict.at,', ''],
+    ],
+  },
+  {
+    file: 'src/engine/embedded/dispatcher.ts',
+    test: 'src/inbox/router.test.ts',
+    bugs: [
+      ['return effect.attempts === 0 || options.isPending(effect.key);', 'return true;'],
+      ['await options.report(effect, noted(effect, { possiblyTwice: true }));', ''],
+      ['if (closed || taken.has(effect.key)) return;', 'return;'],
+    ],
+  },
+  {
+    file: 'src/inbox/status.ts',
+    test: 'src/inbox/router.test.ts',
+    bugs: [
+      ['RANK[news] > RANK[now] ? news : now', 'news'],
+      ['message.providerId ?? status.id', 'status.id'],
+    ],
+  },
+  {
+    file: 'src/channels/whatsapp/verify.ts',
+    test: 'src/channels/whatsapp/verify.test.ts',
+    bugs: [
+      ['if (!claimed) return false;', 'if (!claimed) return true;'],
+      ["if (request.method !== 'POST') return false;", ''],
+      ['[config.appSecret, config.previousAppSecret]', '[config.appSecret]'],
+      ["request.query['hub.mode'] !== 'subscribe' ||", ''],
+      ['/^sha256=([0-9a-f]{64})$/', '/sha256=([0-9a-f]{64})/'],
+    ],
+  },
 ];
 
 type Outcome = { file: string; text: string; verdict: 'noticed' | 'SURVIVED' | 'STALE' };

@@ -324,6 +324,17 @@ function testRestarts(name: string, startHost: StartHost): void {
     );
   });
 
+  restart('a crash after a proper close is still a crash', async (first, again) => {
+    await (await startHost(first)).close();
+    await leaveUnderWay(first);
+    const [world] = await again(AT + MINUTE);
+    await world.clock.advance(0);
+    assert.deepEqual(
+      world.attempts.map((effect) => effect.unknownSince),
+      [AT + MINUTE],
+    );
+  });
+
   restart('a wait that ended while the process was down gives late replies a minute', async (first, again) => {
     await first.flows.publish(waitFlow, AT);
     const host = await startHost(first);

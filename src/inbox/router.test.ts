@@ -200,6 +200,14 @@ scenario('delivery statuses never go backwards, whatever their order', leadFlow,
   assert.equal(message?.status, 'read');
 });
 
+scenario('of a message that arrived twice the first provider id stays', leadFlow, async (scene) => {
+  await scene.take(says('hello'));
+  const [effect] = await scene.world.store.list('effect');
+  await scene.take({ type: 'status', id: 'sent.2', status: 'delivered', at: AT, effect: effect?.key ?? '' });
+  const message = (await scene.world.store.list('message')).find(({ direction }) => direction === 'out');
+  assert.deepEqual([message?.providerId, message?.status], ['sent.1', 'delivered']);
+});
+
 scenario('a status that names no effect of ours finds the message by its provider id', leadFlow, async (scene) => {
   await scene.take(says('hello'));
   await scene.take(

@@ -54,3 +54,26 @@ test('a header or query that is not a text is no proof and no accident', () => {
 
 /** The published example of this signature scheme, which GitHub shares. */
 const KNOWN_DIGEST = 'sha256=757107ea0eb2509fc211221cce984b8a37570b6d7586c22c46f4379c8b043e17';
+
+void test('only GET and POST can be the provider, and only a whole signature counts', () => {
+  const body = Buffer.from('{}');
+  const signature = `sha256=${createHmac('sha256', 'secret').update(body).digest('hex')}`;
+  const config = { phoneNumberId: '1', appSecret: 'secret', verifyToken: 'token', accessToken: 'x' };
+  const request = (method: string, header: string) => ({
+    method,
+    url: '',
+    query: {},
+    headers: { 'x-hub-signature-256': header },
+    body,
+  });
+  assert.equal(verify(request('POST', signature), config), true);
+  assert.equal(verify(request('PUT', signature), config), false);
+  assert.equal(verify(request('POST', `x${signature}`), config), false);
+  assert.equal(verify(request('POST', `${signature}0`), config), false);
+  const handshake = (mode: string) => ({
+    ...request('GET', ''),
+    query: { 'hub.mode': mode, 'hub.verify_token': 'token', 'hub.challenge': '1' },
+  });
+  assert.equal(verify(handshake('subscribe'), config), true);
+  assert.equal(verify(handshake('unsubscribe'), config), false);
+});

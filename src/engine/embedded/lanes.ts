@@ -223,7 +223,7 @@ class LaneMove {
     }
     if (event.type === 'due') {
       const run = (await this.draft.get('run', event.run))?.run;
-      if (!run || run.wait.until === undefined || run.wait.until > scene.at) return [];
+      if (!run) return [];
       return [{ run: run.id, event: { type: 'elapsed', wait: run.wait.id } }];
     }
     return this.settleEffect(event, scene);
