@@ -202,17 +202,23 @@ void test('a message that arrived twice needs a mark and a kill in between', () 
   assert.deepEqual(failing({ ...marked, kills: [{ at: at + 50, goneAt: at + 52, inStart: false }] }), []);
 });
 
-void test('a kill counts only between two arrivals and before the outcome was in doubt', () => {
+void test('a second arrival needs a kill since the one before, and an outcome that was unknown by then', () => {
   const effect = { at: 100, unknownSince: 1600 };
   const arrivals = [{ at: 1000 }, { at: 3000 }];
   const kill = (at: number) => [{ at, goneAt: at, inStart: false }];
   assert.equal(wasInFlight(arrivals, effect, kill(1500)), true);
   assert.equal(wasInFlight(arrivals, effect, kill(400)), false);
-  assert.equal(wasInFlight(arrivals, effect, kill(2000)), false);
+  assert.equal(wasInFlight(arrivals, effect, kill(3100)), false);
   assert.equal(wasInFlight(arrivals, effect, []), false);
+  assert.equal(wasInFlight(arrivals, { at: 100, unknownSince: 3100 }, kill(1500)), false);
   assert.equal(wasInFlight(arrivals, undefined, kill(1500)), false);
   assert.equal(wasInFlight([...arrivals, { at: 5000 }], effect, kill(1500)), false);
   assert.equal(wasInFlight([...arrivals, { at: 5000 }], effect, [...kill(1500), ...kill(4000)]), true);
+});
+
+void test('a send that never left before its outcome was called unknown may arrive, be killed, and arrive again', () => {
+  const kills = [{ at: 2000, goneAt: 2001, inStart: false }];
+  assert.equal(wasInFlight([{ at: 1900 }, { at: 3000 }], { at: 100, unknownSince: 700 }, kills), true);
 });
 
 void test('arrivals are told apart by callback data, in the order of the first', () => {

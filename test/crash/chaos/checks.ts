@@ -222,19 +222,21 @@ function wrongRepeats(evidence: Evidence): Offence[] {
   });
 }
 
-/** Between one arrival and the next the server was killed, and the first time the outcome was unknown after that kill. */
+/**
+ * True when the server was killed between each arrival and the next, and the outcome was unknown before the second one:
+ * a send that never left may have been in doubt before its first arrival already.
+ */
 export function wasInFlight(
   arrivals: readonly Pick<Seen, 'at'>[],
   effect: Pick<EffectRecord, 'at' | 'unknownSince'> | undefined,
   kills: readonly Kill[],
 ): boolean {
-  const { at: issuedAt = Infinity, unknownSince = 0 } = effect ?? {};
+  const { at: issuedAt = Infinity, unknownSince = Infinity } = effect ?? {};
   return arrivals.slice(1).every(({ at: next }, index) => {
     const before = arrivals[index]?.at ?? 0;
-    const known = index === 0 ? unknownSince : next;
-    return kills.some(
-      ({ at, goneAt }) => issuedAt <= goneAt && before <= goneAt + ON_THE_LINE_MS && at <= known && at <= next,
-    );
+    const between = ({ at, goneAt }: Kill): boolean =>
+      issuedAt <= goneAt && before <= goneAt + ON_THE_LINE_MS && at <= next;
+    return unknownSince <= next && kills.some(between);
   });
 }
 
