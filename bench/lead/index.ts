@@ -85,14 +85,12 @@ async function main(args: readonly string[]): Promise<boolean> {
   }
   pinWorld();
   const folder = dataFolder(options);
-  try {
-    if (!options.profile) return await compare(options, folder);
-    const summary = await profileProduct(runOf(options, folder), ROOT);
-    console.log(options.json ? JSON.stringify(summary) : profileText(summary));
-    return true;
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }));
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(130));
+  if (!options.profile) return compare(options, folder);
+  const summary = await profileProduct(runOf(options, folder), ROOT);
+  console.log(options.json ? JSON.stringify(summary) : profileText(summary));
+  return true;
 }
 
 try {

@@ -78,6 +78,7 @@ export async function startSubject(
   const [command, args] = onCore(CORES.subject, [...node, ...program.args]);
   const env = { ...withoutOwn(process.env), ...program.env };
   const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], env });
+  endWithUs(child);
   const complaints = collect(child);
   const url = (await readyUrl(child, part, complaints)).replace('//localhost:', '//127.0.0.1:');
   return {
@@ -125,6 +126,13 @@ function rival(part: Part, { org, graph }: Pick<World, 'org' | 'graph'>, folder:
 /** Nothing of a running installation leaks in. */
 function withoutOwn(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('RONDINE_')));
+}
+
+/** A bench that is interrupted leaves no process behind. */
+function endWithUs(child: ChildProcess): void {
+  const end = (): void => void child.kill('SIGKILL');
+  process.once('exit', end);
+  child.once('close', () => process.off('exit', end));
 }
 
 /** Enough to see what went wrong; a process in trouble repeats itself. */
