@@ -16,6 +16,8 @@ export type StormOptions = {
 /** Lives at the beginning that are killed before they are ready: the first start of all makes files. */
 const FIRST_STARTS = 3;
 const IN_START = 0.1;
+/** The part of a start in which only code is loaded: a kill there disturbs nothing. */
+const LOADING = 0.6;
 const SHORTEST_MS = 200;
 const LONGEST_MS = 800;
 
@@ -26,7 +28,7 @@ export async function rage({ start, ready, isOver, random }: StormOptions): Prom
   for (let lives = 0; !isOver(kills.length); lives++) {
     const server = start();
     const early = lives < FIRST_STARTS || random() < IN_START;
-    const limitMs = early ? random() * startMs : undefined;
+    const limitMs = early ? (LOADING + (1 - LOADING) * random()) * startMs : undefined;
     const url = await Promise.race([server.ready, ...(limitMs === undefined ? [] : [pause(limitMs)])]);
     // Whoever was killed before has no address to tell.
     server.ready.catch(() => {});
