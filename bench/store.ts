@@ -25,7 +25,7 @@ function entry(n: number, number: number, after: Records['run']['run']): Write {
 /** A message and its number in the lane. */
 function message(op: 'insert' | 'put', n: number, number: number, changes: Partial<Records['message']>): Write {
   const { failure: _, possiblyTwice: __, ...record } = SAMPLES.message(n);
-  const key = id.message(`${record.lane}/${`${number}`.padStart(6, '0')}`);
+  const key = id.message(`${record.conversation}/${`${number}`.padStart(6, '0')}`);
   return write(op, 'message', { ...record, key, ...changes });
 }
 
@@ -58,7 +58,7 @@ function conversation(n: number): [Write[], Write[], Write[]] {
     ],
     [
       write('insert', 'seen', { ...SAMPLES.seen(n), key: `answer ${n}` }),
-      write('put', 'lane', { ...SAMPLES.lane(n), messages: 3 }),
+      write('put', 'lane', { ...SAMPLES.lane(n), foreground: null }),
       message('insert', n, 3, answered),
       write('put', 'run', { key: calling.id, run: calling }),
       entry(n, 3, calling),

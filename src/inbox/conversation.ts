@@ -3,7 +3,7 @@ import type { LaneEvent } from '../engine/host.ts';
 import type { Scene } from '../engine/router.ts';
 import type { MessageEvent } from '../message/channel-event.ts';
 import type { ContactRecord, ConversationRecord, LaneRecord, MessageRecord } from '../store/records.ts';
-import { digest } from './digest.ts';
+import { timedName } from './digest.ts';
 
 type Incoming = Extract<LaneEvent, { type: 'message' }>;
 
@@ -24,13 +24,14 @@ export async function openConversation(
   const written = !message.echo && !message.standby;
   const conversation: ConversationRecord = {
     ...(known || {
-      key: id.conversation(`v-${digest(scene.lane.key, scene.cause)}`),
+      key: id.conversation(timedName('v', message.at, scene.lane.key, scene.cause)),
       lane: scene.lane.key,
       contact: contact.key,
       connection: event.connection,
       channel: event.channel,
       state: 'flow',
       createdAt: scene.at,
+      messages: 0,
       lastInboundAt: 0,
     }),
     replyTo: message.sender.addresses,
@@ -41,22 +42,22 @@ export async function openConversation(
   return conversation;
 }
 
-/** Reserves the lane's next message key: keys sort by arrival. */
-export function nextMessageKey(scene: Scene): MessageId {
-  const key = id.message(`${scene.lane.key}/${String(scene.lane.messages).padStart(8, '0')}`);
-  changeLane(scene, { messages: scene.lane.messages + 1 });
-  return key;
+/** Reserves the conversation's next message key: keys sort by arrival. */
+export function nextMessageKey(conversation: ConversationRecord, scene: Scene): MessageId {
+  scene.draft.put('conversation', { ...conversation, messages: conversation.messages + 1 });
+  return id.message(`${conversation.key}/${String(conversation.messages).padStart(8, '0')}`);
 }
 
 /** Writes down an incoming message. */
 export function recordMessage(message: MessageEvent, conversation: ConversationRecord, scene: Scene): MessageRecord {
   const record: MessageRecord = {
-    key: nextMessageKey(scene),
+    key: nextMessageKey(conversation, scene),
     conversation: conversation.key,
     lane: scene.lane.key,
     direction: message.echo ? 'out' : 'in',
     content: message.content,
     at: scene.at,
+    sentAt: message.at,
     providerId: message.id,
     status: message.echo ? 'sent' : 'received',
     ...(message.echo ? { echo: true } : {}),

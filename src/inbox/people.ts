@@ -1,8 +1,9 @@
 import { id, type ConnectionId, type ContactId } from '../base/ids.ts';
 import type { Address, Sender } from '../message/address.ts';
+import type { MessageEvent } from '../message/channel-event.ts';
 import type { Scene } from '../engine/router.ts';
 import type { ContactRecord } from '../store/records.ts';
-import { digest } from './digest.ts';
+import { timedName } from './digest.ts';
 
 /**
  * The address in one text, unique among all people. Phones and e-mail addresses mean the same person everywhere;
@@ -18,14 +19,14 @@ export function addressKey(address: Address, connection: ConnectionId): string {
  * A username alone never identifies: it can pass to somebody else.
  */
 export async function findOrCreateContact(
-  sender: Sender,
+  { sender, at }: Pick<MessageEvent, 'sender' | 'at'>,
   connection: ConnectionId,
   scene: Scene,
 ): Promise<ContactRecord> {
   const identifying = sender.addresses.filter((address) => address.kind !== 'username');
   const known = await knownContact(identifying, connection, scene);
   const contact: ContactRecord = known ?? {
-    key: id.contact(`c-${digest(scene.lane.key, scene.cause)}`),
+    key: id.contact(timedName('c', at, scene.lane.key, scene.cause)),
     addresses: [],
     createdAt: scene.at,
   };

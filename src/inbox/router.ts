@@ -7,7 +7,7 @@ import { textOf, type InboundContent } from '../message/content.ts';
 import { isFinal, newRun, type ContactContext, type MessageContext, type Run } from '../flow/run.ts';
 import type { ContactRecord, ConversationRecord, EffectRecord, MessageRecord } from '../store/records.ts';
 import { changeLane, nextMessageKey, openConversation, recordMessage } from './conversation.ts';
-import { digest } from './digest.ts';
+import { timedName } from './digest.ts';
 import { findOrCreateContact, relinkContact } from './people.ts';
 import { applyStatus, laterStatus } from './status.ts';
 import { flowFor } from './trigger.ts';
@@ -66,7 +66,7 @@ export function createRouter({ flows }: { flows: Pick<FlowBook, 'current'> }): R
         return { connection: null, event: { type: 'done', effect: effect.id, output: {} } };
       }
       const message: MessageRecord = {
-        key: nextMessageKey(scene),
+        key: nextMessageKey(conversation, scene),
         conversation: conversation.key,
         lane: scene.lane.key,
         direction: 'out',
@@ -90,7 +90,7 @@ async function receiveMessage(
   flows: Pick<FlowBook, 'current'>,
 ): Promise<Offer[]> {
   const { message } = event;
-  const contact = await findOrCreateContact(message.sender, event.connection, scene);
+  const contact = await findOrCreateContact(message, event.connection, scene);
   const conversation = await openConversation(event, contact, scene);
   changeLane(scene, { contact: contact.key, conversation: conversation.key });
   const record = recordMessage(message, conversation, scene);
@@ -118,7 +118,9 @@ function startFlow(
   const flow = flowFor(flows.current(), conversation.connection, textOf(record.content));
   if (!flow) return [];
   const run = newRun({
-    id: id.run(`r-${digest(flow.id, conversation.connection, record.providerId ?? record.key)}`),
+    id: id.run(
+      timedName('r', record.sentAt ?? record.at, flow.id, conversation.connection, record.providerId ?? record.key),
+    ),
     flow: { id: flow.id, version: flow.version },
     lane: scene.lane.key,
     connection: conversation.connection,

@@ -19,8 +19,6 @@ export type LaneRecord = {
   foreground: RunId | null;
   /** Messages held, oldest first, for the foreground run's next wait. */
   held: readonly MessageId[];
-  /** Messages so far, in both directions: the next one's number. */
-  messages: number;
   /** The lane's clock: no later event carries an earlier time. */
   at: number;
 };
@@ -53,11 +51,13 @@ export type ConversationRecord = {
   /** Where replies go: the addresses of the last message. */
   replyTo: readonly Address[];
   channelContext?: JsonValue;
+  /** Messages so far, in both directions: the next one's number. */
+  messages: number;
   lastInboundAt: number;
   createdAt: number;
 };
 
-/** A message in either direction; `key` is `<lane>/<number>` with the number padded. */
+/** A message in either direction; `key` is `<conversation>/<number>` with the number padded. */
 export type MessageRecord = {
   key: MessageId;
   conversation: ConversationId;
@@ -66,6 +66,8 @@ export type MessageRecord = {
   content: InboundContent | Content;
   /** When we accepted or issued it. */
   at: number;
+  /** The provider's time stamp of an incoming message. */
+  sentAt?: number;
   /** The provider's id; absent until a send is answered. */
   providerId?: string;
   effect?: EffectId;

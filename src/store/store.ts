@@ -11,12 +11,13 @@ export type Indexed = {
   seen: never;
   lane: never;
   contact: never;
-  address: 'contact';
-  conversation: 'lane' | 'contact';
-  message: 'conversation' | 'lane' | 'providerId' | 'effect';
-  run: 'lane' | 'conversation' | 'status' | 'flow';
+  address: never;
+  conversation: never;
+  /** `providerId` finds messages that we sent. */
+  message: 'conversation' | 'providerId';
+  run: 'conversation';
   journal: 'run';
-  effect: 'run' | 'lane' | 'state' | 'connection';
+  effect: 'run' | 'state';
   flow: 'flow' | 'current';
   connection: never;
   memory: never;
@@ -25,7 +26,7 @@ export type Indexed = {
 };
 
 /**
- * A page of records of one kind, ordered by key (`journal` and `message` keys sort by arrival within their run or lane).
+ * A page of records of one kind, ordered by key (`run`, `contact` and `conversation` keys begin with a time; `journal` and `message` keys sort by arrival within their run or conversation).
  * `where` members are compared for equality and all must hold.
  */
 export type Query<K extends Kind> = {

@@ -10,6 +10,7 @@ import { startEmbeddedHost } from '../../engine/embedded/embedded-host.ts';
 import { openFlowBook, type FlowBook } from '../../engine/flow-book.ts';
 import type { Host } from '../../engine/host.ts';
 import { createPerform } from '../../engine/perform.ts';
+import { laneOf } from '../../inbox/lane-of.ts';
 import { createRouter } from '../../inbox/router.ts';
 import { createHttp } from '../../net/pool.ts';
 import { createRedactor } from '../../net/redact.ts';
@@ -223,19 +224,24 @@ async function listen(parts: ListenParts): Promise<{ url: string; local: boolean
 
 /** The demo page is served where a simulator stands behind a channel and one behind a connector. */
 function demoOf({ store, connections, host }: ListenParts, simulators: Map<string, Simulator>) {
-  const of = (kind: 'channel' | 'connector'): string | undefined => {
-    const found = connections.all().find(({ record }) => record.simulator && record.kind === kind);
-    return found && simulators.get(found.record.key)?.url;
-  };
-  const [phone, org] = [of('channel'), of('connector')];
+  const behind = (kind: 'channel' | 'connector') =>
+    connections.all().find(({ record }) => record.simulator && record.kind === kind)?.record.key;
+  const [phone, org] = [behind('channel'), behind('connector')];
   if (!phone || !org) return undefined;
+  const urlOf = (connection: string): string => simulators.get(connection)?.url ?? '';
   const release = async (conversation: string): Promise<void> => {
     const record = await store.get('conversation', conversation);
     if (!record) return;
     const event = { type: 'release', conversation: record.key, by: 'demo page' } as const;
     await host.accept(record.lane, `release/${randomUUID()}`, event);
   };
-  return { simulators: { phone, org }, store, types, release };
+  return {
+    simulators: { phone: urlOf(phone), org: urlOf(org) },
+    store,
+    types,
+    laneOf: (customer: string) => laneOf(phone, { key: customer }),
+    release,
+  };
 }
 
 function listenProblem(error: unknown, { host, port }: StartConfig): string {

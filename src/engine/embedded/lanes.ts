@@ -163,7 +163,6 @@ class LaneMove {
       conversation: null,
       foreground: null,
       held: [],
-      messages: 0,
       at: 0,
     };
     const at = Math.max(this.options.now(), record.at);

@@ -112,11 +112,16 @@ function createTestRouter(current: () => readonly Flow[]): Router {
   };
 }
 
+/** Messages kept so far: their keys sort by arrival. */
+let kept = 0;
+
 function keep(event: Extract<LaneEvent, { type: 'message' }>, content: InboundContent, scene: Scene): MessageRecord {
-  scene.lane = { ...scene.lane, messages: scene.lane.messages + 1, at: scene.at };
+  const conversation = id.conversation(`v-${scene.lane.key}`);
+  kept += 1;
+  scene.lane = { ...scene.lane, at: scene.at };
   const record: MessageRecord = {
-    key: id.message(`${scene.lane.key}/${String(scene.lane.messages).padStart(8, '0')}`),
-    conversation: id.conversation('none'),
+    key: id.message(`${conversation}/${String(kept).padStart(8, '0')}`),
+    conversation,
     lane: scene.lane.key,
     direction: 'in',
     content,
@@ -149,7 +154,7 @@ export const testLane = (name: string): Lane => id.lane(`lane-${name}`);
 
 /** The runs of a lane, oldest first. */
 export async function runsOf(store: Store, lane: Lane): Promise<Run[]> {
-  return (await store.list('run', { where: { lane } })).map((record) => record.run);
+  return (await store.list('run')).map((record) => record.run).filter((run) => run.lane === lane);
 }
 
 /** A flow of these steps, the first one first; each `next` is as given. */

@@ -9,7 +9,7 @@ import { startOrgServer, type OrgServer } from '../../simulator/salesforce/serve
 import { startPhoneServer, type PhoneServer } from '../../simulator/whatsapp/server.ts';
 import { steps } from '../../steps/index.ts';
 import { openStore } from '../../store/sql/sqlite.ts';
-import type { ConversationRecord, MessageRecord } from '../../store/records.ts';
+import type { ConversationRecord, LaneRecord, MessageRecord } from '../../store/records.ts';
 import type { Store } from '../../store/store.ts';
 import type { DemoCustomer, DemoState } from './demo/demo-state.ts';
 import { answerErrors } from '../plugins/errors.ts';
@@ -36,6 +36,7 @@ async function serve(simulators: { phone: string; org: string }): Promise<Fastif
     simulators,
     store,
     types: { steps, channels: {} },
+    laneOf: () => LANE,
     release,
   });
   return server;
@@ -73,12 +74,21 @@ const conversation = (state: ConversationRecord['state']): ConversationRecord =>
   connection: id.connection('whatsapp'),
   channel: 'whatsapp',
   state,
+  messages: 0,
   replyTo: [],
   lastInboundAt: 1,
   createdAt: 1,
 });
+const LANE_RECORD: LaneRecord = {
+  key: LANE,
+  contact: null,
+  conversation: id.conversation('c1'),
+  foreground: null,
+  held: [],
+  at: 1,
+};
 const kept = (providerId: string): MessageRecord => ({
-  key: id.message(`${LANE}/${providerId.slice(-6)}`),
+  key: id.message(`c1/${providerId.slice(-6)}`),
   conversation: id.conversation('c1'),
   lane: LANE,
   direction: 'in',
@@ -128,6 +138,7 @@ describe('the state of the demo', () => {
     assert.equal(status, 201);
     assert.equal((await stateOf(ADA)).thread.messages[0]?.delivery, 'sent');
     await store.commit([
+      { op: 'put', kind: 'lane', record: LANE_RECORD },
       { op: 'put', kind: 'conversation', record: conversation('flow') },
       { op: 'put', kind: 'message', record: kept(body.id) },
     ]);

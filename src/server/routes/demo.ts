@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
 import { Type, type Static } from 'typebox';
 import type { JsonObject } from '../../base/json.ts';
+import type { Lane } from '../../base/ids.ts';
 import type { Types } from '../../flow/step-type.ts';
 import type { Store } from '../../store/store.ts';
 import type { DemoCustomer } from './demo/demo-state.ts';
@@ -17,6 +18,8 @@ export type DemoOptions = {
   store: Store;
   /** Step types and channels: the path of a run is worked out with them. */
   types: Types;
+  /** The lane of a customer of the simulated phone. */
+  laneOf(customer: string): Lane;
   /** Gives a conversation back from people to its flow. */
   release(conversation: string): Promise<void>;
 };
@@ -54,8 +57,8 @@ export const demoRoutes: FastifyPluginAsync<DemoOptions> = async (app, options) 
 
 type Parts = DemoOptions & { control: Simulators; people: People };
 
-function addViews(app: FastifyInstance, { simulators, store, types, control, people }: Parts): void {
-  const read = createReadState({ store, simulators: control, people, types });
+function addViews(app: FastifyInstance, { simulators, store, types, laneOf, control, people }: Parts): void {
+  const read = createReadState({ store, simulators: control, people, types, laneOf });
   const live = createLive({
     read,
     eventUrls: [`${simulators.phone}/_control/events`, `${simulators.org}/_control/events`],

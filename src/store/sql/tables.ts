@@ -55,64 +55,40 @@ function whole<K extends Kind>(
   };
 }
 
-const conversation = whole<'conversation'>(
-  { lane: { column: 'lane' }, contact: { column: 'contact' } },
-  { lane: (record) => record.lane, contact: (record) => record.contact },
-);
-
 /**
  * What was said lies alone in `content`. To erase a person, replace it with an empty text for the messages of their
- * conversations' lanes: `UPDATE message SET content = '{"kind":"text","text":""}' WHERE lane IN (…)`. When, which way
+ * conversations: `UPDATE message SET content = '{"kind":"text","text":""}' WHERE conversation IN (…)`. When, which way
  * and with what fate each message went stays.
  */
 const message: Table<'message'> = {
-  columns: ['key', 'conversation', 'lane', 'provider_id', 'effect', 'content', 'data'],
-  indexed: ['conversation', 'provider_id'],
-  where: {
-    conversation: { column: 'conversation' },
-    lane: { column: 'lane', prefix: '/' },
-    providerId: { column: 'provider_id' },
-    effect: { column: 'effect' },
+  // `sent_id` is the provider's id of a message that we sent: news about it may name nothing else.
+  columns: ['key', 'conversation', 'sent_id', 'content', 'data'],
+  indexed: ['sent_id'],
+  where: { conversation: { column: 'conversation', prefix: '/' }, providerId: { column: 'sent_id' } },
+  write({ key, conversation, content, ...rest }) {
+    const sentId = rest.direction === 'out' ? (rest.providerId ?? null) : null;
+    return [key, ownerOf(conversation, key, '/'), sentId, JSON.stringify(content), JSON.stringify(rest)];
   },
-  write({ key, conversation: episode, lane, providerId, effect, content, ...rest }) {
-    return [
-      key,
-      episode,
-      ownerOf(lane, key, '/'),
-      providerId ?? null,
-      effect ?? null,
-      JSON.stringify(content),
-      JSON.stringify(rest),
-    ];
-  },
-  read([key, episode, lane, providerId, effect, content, rest]) {
+  read([key, conversation, , content, rest]) {
     return {
       key,
-      conversation: episode,
-      lane,
+      conversation,
       ...(parse(rest) as object),
       content: parse(content),
-      ...(providerId !== null && { providerId }),
-      ...(effect !== null && { effect }),
     } as unknown as Records['message'];
   },
 };
 
 const run: Table<'run'> = {
   // `due` is the end of an active run's wait, else null.
-  columns: ['key', 'lane', 'conversation', 'status', 'flow', 'due', 'data'],
-  indexed: ['lane', 'conversation', 'status', 'flow', 'due'],
-  where: {
-    lane: { column: 'lane' },
-    conversation: { column: 'conversation' },
-    status: { column: 'status', usual: 'completed' },
-    flow: { column: 'flow' },
-  },
+  columns: ['key', 'lane', 'conversation', 'due', 'data'],
+  indexed: ['conversation', 'due'],
+  where: { conversation: { column: 'conversation' } },
   write({ key, run: state }, text) {
     const due = state.status === 'active' ? (state.wait.until ?? null) : null;
-    return [key, state.lane, state.conversation, state.status, state.flow.id, due, text(state)];
+    return [key, state.lane, state.conversation, due, text(state)];
   },
-  read: (row) => ({ key: row[0], run: parse(row[6]) }) as unknown as Records['run'],
+  read: (row) => ({ key: row[0], run: parse(row[4]) }) as unknown as Records['run'],
 };
 
 /**
@@ -139,19 +115,9 @@ const journal: Table<'journal'> = {
 };
 
 const effect = whole<'effect'>(
-  {
-    run: { column: 'run', prefix: '#' },
-    lane: { column: 'lane' },
-    state: { column: 'state', usual: 'done' },
-    connection: { column: 'connection' },
-  },
-  {
-    run: (record) => ownerOf(record.run, record.key, '#'),
-    lane: (record) => record.lane,
-    state: (record) => record.state,
-    connection: (record) => record.connection,
-  },
-  ['run', 'lane', 'connection'],
+  { run: { column: 'run', prefix: '#' }, state: { column: 'state', usual: 'done' } },
+  { run: (record) => ownerOf(record.run, record.key, '#'), state: (record) => record.state },
+  ['run'],
 );
 
 const seen: Table<'seen'> = {
@@ -167,8 +133,8 @@ export const TABLES: { readonly [K in Kind]: Table<K> } = {
   seen,
   lane: whole<'lane'>({}),
   contact: whole<'contact'>({}),
-  address: whole<'address'>({ contact: { column: 'contact' } }, { contact: (record) => record.contact }),
-  conversation,
+  address: whole<'address'>({}),
+  conversation: whole<'conversation'>({}),
   message,
   run,
   journal,

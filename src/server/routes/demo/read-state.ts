@@ -1,7 +1,7 @@
 import type { Types } from '../../../flow/step-type.ts';
 import { isObject, type JsonValue } from '../../../base/json.ts';
-import type { RunId } from '../../../base/ids.ts';
-import type { FlowRecord, MessageRecord, RunRecord } from '../../../store/records.ts';
+import type { Lane, RunId } from '../../../base/ids.ts';
+import type { FlowRecord, RunRecord } from '../../../store/records.ts';
 import type { Store } from '../../../store/store.ts';
 import type { DemoDelivery, DemoFlow, DemoMessage, DemoRecord, DemoRun, DemoState, DemoThread } from './demo-state.ts';
 import type { People } from './people.ts';
@@ -10,7 +10,13 @@ import { readRunPath } from './run-path.ts';
 import type { OrgCall, OrgRecord, PhoneMessage, Simulators } from './simulators.ts';
 
 /** Where the page's state is read from. */
-export type DemoSources = { store: Store; simulators: Simulators; people: People; types: Types };
+export type DemoSources = {
+  store: Store;
+  simulators: Simulators;
+  people: People;
+  types: Types;
+  laneOf(customer: string): Lane;
+};
 
 /** Reads everything the page shows for one customer. */
 export type ReadState = (customer: string) => Promise<DemoState>;
@@ -26,7 +32,7 @@ const WRITES = ['create', 'update', 'upsert'];
  * Makes the reader of the page's state. A simulator that does not answer leaves its part empty and is named in
  * `troubles`; runs that did not change since the last reading are not worked out again.
  */
-export function createReadState({ store, simulators, people, types }: DemoSources): ReadState {
+export function createReadState({ store, simulators, people, types, laneOf }: DemoSources): ReadState {
   const readRun = createRunReader(store, types);
   const readRecords = createRecordsReader(simulators);
   return async (customer) => {
@@ -43,50 +49,34 @@ export function createReadState({ store, simulators, people, types }: DemoSource
       or('phone', simulators.thread(customer), []),
       or('org', readRecords(), []),
     ]);
-    const own = await ownSide(store, said);
-    const runs = own ? await Promise.all((await latestRuns(store, own.lane)).map(readRun)) : [];
+    const own = await ownSide(store, laneOf(customer));
+    const runs = own ? await Promise.all((await latestRuns(store, own.conversation.id)).map(readRun)) : [];
     return { customers: all, flows: flows.map(toFlow), thread: toThread(customer, said, own), runs, records, troubles };
   };
 }
 
 type OwnSide = {
-  lane: string;
-  conversation?: DemoThread['conversation'];
+  conversation: NonNullable<DemoThread['conversation']>;
   /** Provider ids of the messages that are durable on our side. */
   kept: ReadonlySet<string>;
 };
 
-/** Our side of a thread: found by the provider's id of a message, which both sides know. */
-async function ownSide(store: Store, said: readonly PhoneMessage[]): Promise<OwnSide | undefined> {
-  for (const { id } of said
-    .filter(({ from }) => from === 'customer')
-    .toReversed()
-    .slice(0, 5)) {
-    const [message] = await store.list('message', { where: { providerId: id }, limit: 1 });
-    if (!message) continue;
-    const { lane } = message;
-    const known = await store.list('message', { where: { lane }, newestFirst: true, limit: MESSAGES_SHOWN * 2 });
-    const kept = new Set(known.flatMap(({ providerId }) => providerId ?? []));
-    return { lane, kept, ...(await conversationOf(store, lane, message)) };
-  }
-  return undefined;
-}
-
-async function conversationOf(
-  store: Store,
-  lane: string,
-  message: MessageRecord,
-): Promise<Pick<OwnSide, 'conversation'>> {
-  const current = (await store.get('lane', lane))?.conversation ?? message.conversation;
-  const found = await store.get('conversation', current);
-  if (!found) return {};
+/** Our side of a thread. */
+async function ownSide(store: Store, lane: Lane): Promise<OwnSide | undefined> {
+  const current = (await store.get('lane', lane))?.conversation;
+  const found = current && (await store.get('conversation', current));
+  if (!found) return undefined;
   const { key, state, queue, note } = found;
-  return { conversation: { id: key, state, ...(queue ? { queue } : {}), ...(note ? { note } : {}) } };
+  const where = { conversation: key };
+  const known = await store.list('message', { where, newestFirst: true, limit: MESSAGES_SHOWN * 2 });
+  return {
+    conversation: { id: key, state, ...(queue ? { queue } : {}), ...(note ? { note } : {}) },
+    kept: new Set(known.flatMap(({ providerId }) => providerId ?? [])),
+  };
 }
 
-async function latestRuns(store: Store, lane: string): Promise<RunRecord[]> {
-  const runs = await store.list('run', { where: { lane }, limit: 500 });
-  return runs.sort((left, right) => right.run.changedAt - left.run.changedAt).slice(0, RUNS_SHOWN);
+async function latestRuns(store: Store, conversation: string): Promise<RunRecord[]> {
+  return store.list('run', { where: { conversation }, newestFirst: true, limit: RUNS_SHOWN });
 }
 
 /** Reads runs with their history; an unchanged run comes from a small memory. */
@@ -95,7 +85,11 @@ function createRunReader(store: Store, types: Types): (record: RunRecord) => Pro
   return async ({ key, run }) => {
     const [effects, messages] = await Promise.all([
       store.list('effect', { where: { run: key } }),
-      store.list('message', { where: { lane: run.lane }, newestFirst: true, limit: MESSAGES_SHOWN }),
+      store.list('message', {
+        where: { conversation: run.conversation ?? '' },
+        newestFirst: true,
+        limit: MESSAGES_SHOWN,
+      }),
     ]);
     const sent = new Map(messages.flatMap((message) => (message.effect ? [[message.effect as string, message]] : [])));
     const states = effects.map(({ key: effect, state, attempts, nextAt }) => [effect, state, attempts, nextAt]);
