@@ -17,7 +17,7 @@ import { startWorld, writeProject, type World } from './chaos/world.ts';
 
 /** How long the proof of sends is held back when it is, in proof windows: long enough for a repeat. */
 const LATE_PROOF_WINDOWS = 3;
-const LATE_PROOF = 0.25;
+const LATE_PROOF = 0.5;
 const EXPIRED_SESSIONS = 0.2;
 const LOOK_EVERY_MS = 50;
 const QUIET_LOOKS = 8;
@@ -51,6 +51,7 @@ async function run(wanted: Options, world: World, folder: string): Promise<Repor
   const kills = await storm({ wanted, world, play, start });
   const stormMs = Date.now() - began;
   const done = play.done.size;
+  const unanswered = world.calm();
   await calm({ wanted, world, play, start });
   await play.stop();
   const evidence: Evidence = await gather(world, { plans, play, kills, data: place.data });
@@ -60,7 +61,15 @@ async function run(wanted: Options, world: World, folder: string): Promise<Repor
   return {
     seed: wanted.seed,
     checks,
-    figures: figuresOf({ evidence, counters, durationMs, stormMs, doneInStorm: done, repeats: repeatsOf(evidence) }),
+    figures: figuresOf({
+      evidence,
+      counters,
+      durationMs,
+      stormMs,
+      unanswered,
+      doneInStorm: done,
+      repeats: repeatsOf(evidence),
+    }),
     complaints,
   };
 }
@@ -88,7 +97,6 @@ async function storm({ wanted, world, play, start }: Parts): Promise<Kill[]> {
 
 /** One server that nobody disturbs finishes what is left and is closed properly. */
 async function calm({ wanted, world, play, start }: Parts): Promise<void> {
-  world.phone.settings.statusDelayMs = 0;
   const server = start();
   world.phone.setTarget(`${await server.ready}/hooks/whatsapp`);
   const until = Date.now() + wanted.calmMs;

@@ -23,7 +23,7 @@ Plays conversations while the server is killed again and again, then checks that
   --conversations N   how many                                        (60; 1000 with --full)
   --full              the full figure
   --seed N            repeats a storm's choices                       (random, printed)
-  --proof-seconds N   wait for proof of a send of unknown outcome     (2; 10 with --full)
+  --proof-seconds N   wait for proof of a send of unknown outcome     (1; 10 with --full)
   --json              one object with all figures instead of lines
 `;
 
@@ -45,12 +45,12 @@ export function readOptions(args: string[]): Options | undefined {
   const conversations = whole('--conversations', values.conversations) ?? (full ? 1000 : 60);
   return {
     conversations,
-    inFlight: Math.max(4, Math.min(100, Math.ceil(conversations / 5))),
+    inFlight: Math.max(4, Math.min(100, Math.ceil(conversations / 8))),
     seed: whole('--seed', values.seed) ?? Math.floor(Math.random() * 1_000_000),
     leastKills: full ? 100 : 15,
     stormMs: full ? 25 * 60_000 : 45_000,
     calmMs: full ? 5 * 60_000 : 45_000,
-    proofSeconds: whole('--proof-seconds', values['proof-seconds']) ?? (full ? 10 : 2),
+    proofSeconds: whole('--proof-seconds', values['proof-seconds']) ?? (full ? 10 : 1),
     json: values.json,
   };
 }

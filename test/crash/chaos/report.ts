@@ -17,6 +17,8 @@ type Facts = {
   durationMs: number;
   stormMs: number;
   doneInStorm: number;
+  /** Calls that the providers never answered. */
+  unanswered: number;
   repeats: readonly Repeat[];
 };
 
@@ -30,6 +32,7 @@ export function figuresOf(facts: Facts): Record<string, number> {
     kills: kills.length,
     'kills during start': kills.filter(({ inStart }) => inStart).length,
     'webhooks not answered 200': facts.counters.webhooksMissed,
+    'calls left without an answer': facts.unanswered,
     'webhooks in all': facts.counters.webhooks,
     'Leads made, by the call log of the org': creations.length,
     'messages that reached a phone': facts.counters.sent,

@@ -14,12 +14,22 @@ const CREDENTIALS = {
 } as const;
 const CLIENT = { clientId: 'chaos-client', clientSecret: 'chaos-client-secret' } as const;
 
-/** Calls wait a little, as on a real line, and some answers are lost after the record was written. */
+/** Calls of the org wait a little, as on a real line, and some answers are lost after the record was written. */
 const LINE_MS = 15;
 const LOST_ANSWERS = 0.02;
+/** Calls that get no answer while the storm lasts: until the next kill they are under way, done already or not begun. */
+const SILENCES = 0.04;
 
 /** The pretend providers: they outlive every kill. */
-export type World = { phone: Phone; org: OrgServer['org']; graphUrl: string; orgUrl: string; close(): Promise<void> };
+export type World = {
+  phone: Phone;
+  org: OrgServer['org'];
+  graphUrl: string;
+  orgUrl: string;
+  /** Answers every call from now on, delivers statuses at once, and says how many calls got no answer. */
+  calm(): number;
+  close(): Promise<void>;
+};
 
 /** Starts an org and a phone that redelivers until it is answered 200, and now and then afterwards too. */
 export async function startWorld(seed: number): Promise<World> {
@@ -33,12 +43,24 @@ export async function startWorld(seed: number): Promise<World> {
   org.org.faults.add([
     { kind: 'latency', ms: LINE_MS },
     { kind: 'drop-after-commit', operation: 'write', probability: LOST_ANSWERS, seed },
+    { kind: 'never-answer', operation: 'write', commit: true, probability: SILENCES, seed: seed + 1 },
+    { kind: 'never-answer', operation: 'write', probability: SILENCES, seed: seed + 2 },
   ]);
+  server.faults.add({ kind: 'hang', accepted: true, probability: SILENCES, seed });
+  server.faults.add({ kind: 'hang', probability: SILENCES, seed: seed + 1 });
   return {
     phone: server.phone,
     org: org.org,
     graphUrl: server.url,
     orgUrl: org.url,
+    calm() {
+      const atOrg = org.org.faults.list().filter(({ kind }) => kind === 'never-answer');
+      const hits = [...atOrg.map(({ struck }) => struck), ...server.faults.list().map((fault) => fault.hits)];
+      org.org.faults.clear();
+      server.faults.clear();
+      server.phone.settings.statusDelayMs = 0;
+      return hits.reduce((sum, count) => sum + count, 0);
+    },
     async close() {
       await server.close();
       await org.close();
