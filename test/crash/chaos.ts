@@ -18,6 +18,8 @@ import { startWorld, writeProject, type World } from './chaos/world.ts';
 /** How long the proof of sends is held back when it is, in proof windows: long enough for a repeat. */
 const LATE_PROOF_WINDOWS = 3;
 const LATE_PROOF = 0.5;
+/** Lives that wait for no proof at all: what was sent and not noted is sent again at once. */
+const IMPATIENT = 0.2;
 const EXPIRED_SESSIONS = 0.2;
 const LOOK_EVERY_MS = 50;
 const QUIET_LOOKS = 8;
@@ -39,10 +41,11 @@ async function main(wanted: Options): Promise<number> {
 }
 
 async function run(wanted: Options, world: World, folder: string): Promise<Report> {
-  const place = { project: join(folder, 'project'), data: join(folder, 'data'), proofSeconds: wanted.proofSeconds };
+  const place = { project: join(folder, 'project'), data: join(folder, 'data') };
   await writeProject(place.project, world);
   const complaints = new Map<string, number>();
-  const start = (): ServerProcess => startServer(place, (line) => countComplaint(complaints, line));
+  const start = (proofSeconds = wanted.proofSeconds): ServerProcess =>
+    startServer({ ...place, proofSeconds }, (line) => countComplaint(complaints, line));
   const began = Date.now();
   const plans = Array.from({ length: wanted.conversations }, (_, index) => planOf(index));
   // Chance of the crowd and of the storm are apart, so that a seed gives the same kills whatever the customers do.
@@ -74,7 +77,7 @@ async function run(wanted: Options, world: World, folder: string): Promise<Repor
   };
 }
 
-type Parts = { wanted: Options; world: World; play: Play; start(): ServerProcess };
+type Parts = { wanted: Options; world: World; play: Play; start(proofSeconds?: number): ServerProcess };
 
 async function storm({ wanted, world, play, start }: Parts): Promise<Kill[]> {
   const random = seededRandom(wanted.seed + 1);
@@ -82,7 +85,7 @@ async function storm({ wanted, world, play, start }: Parts): Promise<Kill[]> {
   const isOver = (kills: number): boolean =>
     Date.now() > until || (play.done.size === wanted.conversations && kills >= wanted.leastKills);
   return rage({
-    start,
+    start: () => start(random() < IMPATIENT ? 0 : wanted.proofSeconds),
     random,
     isOver,
     ready(url) {
