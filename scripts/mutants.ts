@@ -144,7 +144,7 @@ const mutants: readonly Mutant[] = [
     test: 'src/engine/embedded/embedded-host.test.ts',
     bugs: [
       ["this.draft.insert('seen', { key, at: scene.at });", ''],
-      ["if (job.key !== undefined && (await options.store.get('seen', job.key))) return 'repeated';", ''],
+      ["if (isRepeated(error)) return 'repeated';", ''],
       ['if (queue) return void queue.push(job);', ''],
       ['if (result) offers.push', 'if (!result) offers.push'],
     ],

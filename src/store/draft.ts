@@ -1,7 +1,10 @@
 import type { Kind, Records } from './records.ts';
 import type { Store, Write } from './store.ts';
 
-/** A unit of work: reads see its own writes; nothing is stored until the writes are committed together. */
+/**
+ * A unit of work: reads see its own writes, and the same record again; nothing is stored until the writes are committed
+ * together.
+ */
 export type Draft = {
   get<K extends Kind>(kind: K, key: string): Promise<Records[K] | undefined>;
   put<K extends Kind>(kind: K, record: Records[K]): void;
@@ -15,6 +18,7 @@ export type Draft = {
 /** Starts a unit of work over a store. */
 export function createDraft(store: Pick<Store, 'get'>): Draft {
   const touched = new Map<string, Write>();
+  const read = new Map<string, Promise<Records[Kind] | undefined>>();
   const name = (kind: Kind, key: string): string => `${kind} ${key}`;
   const write = (at: string, next: Write): void => {
     const former = touched.get(at);
@@ -23,9 +27,12 @@ export function createDraft(store: Pick<Store, 'get'>): Draft {
   };
   return {
     async get<K extends Kind>(kind: K, key: string) {
-      const own = touched.get(name(kind, key));
-      if (!own) return store.get(kind, key);
-      return own.op === 'delete' ? undefined : (own.record as Records[K]);
+      const at = name(kind, key);
+      const own = touched.get(at);
+      if (own) return own.op === 'delete' ? undefined : (own.record as Records[K]);
+      const known = (read.get(at) as Promise<Records[K] | undefined> | undefined) ?? store.get(kind, key);
+      read.set(at, known);
+      return known;
     },
     put: (kind, record) => write(name(kind, record.key), { op: 'put', kind, record } as Write),
     insert: (kind, record) => write(name(kind, record.key), { op: 'insert', kind, record } as Write),

@@ -1,6 +1,7 @@
 import { id } from '../../base/ids.ts';
 import type { JsonObject } from '../../base/json.ts';
 import type { Types } from '../../flow/step-type.ts';
+import { cacheRecords } from '../../store/cache.ts';
 import type { Store } from '../../store/store.ts';
 import type { Clock } from '../clock.ts';
 import type { ConnectionBook } from '../connection-book.ts';
@@ -40,7 +41,8 @@ const DUE_PAGE = 500;
  * Starts the durable engine that lives inside this process, on one store.
  * Resolves when what the last process left behind has been taken up.
  */
-export async function startEmbeddedHost(options: EmbeddedHostOptions): Promise<Host> {
+export async function startEmbeddedHost(given: EmbeddedHostOptions): Promise<Host> {
+  const options = { ...given, store: cacheRecords(given.store) };
   const { store, clock, log } = options;
   const startedAt = clock.now();
   let closed = false;

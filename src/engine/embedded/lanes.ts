@@ -77,7 +77,10 @@ export function createLanes({ store, ...rest }: LanesOptions): Lanes {
     } catch (error) {
       // What could not be stored was not accepted: the sender tries again.
       if (error instanceof StorageError) return job.reject(error.cause);
-      await keepStuck({ ...rest, store }, lane, job, error).then(() => job.resolve('accepted'), job.reject);
+      await keepStuck({ ...rest, store }, lane, job, error).then(
+        () => job.resolve('accepted'),
+        (failure) => (isRepeated(failure) ? job.resolve('repeated') : job.reject(failure)),
+      );
     }
   };
 
@@ -112,11 +115,12 @@ function toldApart(store: Storage): Storage {
 async function applyOnce(options: LanesOptions, lane: Lane, job: Job): Promise<Acceptance> {
   for (let collisions = 0; ; collisions++) {
     const move = new LaneMove(options, lane, job);
-    if (job.key !== undefined && (await options.store.get('seen', job.key))) return 'repeated';
     await move.run();
     try {
       await options.store.commit(move.draft.writes());
     } catch (error) {
+      // Seldom enough that looking first would cost more than working a repeated event out for nothing.
+      if (isRepeated(error)) return 'repeated';
       // Another lane created the same person or record meanwhile: look again.
       if (error instanceof ConflictError && collisions < MAX_COLLISIONS) continue;
       throw error;
@@ -124,6 +128,11 @@ async function applyOnce(options: LanesOptions, lane: Lane, job: Job): Promise<A
     options.committed({ effects: move.pending, wakeAt: move.wakeAt });
     return 'accepted';
   }
+}
+
+/** True when the event's own key was taken: it was accepted before. */
+function isRepeated(error: unknown): boolean {
+  return error instanceof ConflictError && error.kind === 'seen';
 }
 
 /** One event being applied to its lane: everything it changes is gathered in one draft. */

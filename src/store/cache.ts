@@ -1,0 +1,84 @@
+import type { Kind, Records } from './records.ts';
+import type { Store, Write } from './store.ts';
+
+/** Kinds that the next event of the same lane reads again, soon after they were written. */
+const CACHED: ReadonlySet<Kind> = new Set<Kind>(['lane', 'contact', 'conversation', 'run', 'effect', 'message']);
+
+/** Records in each of two generations: some 10 MB in all. */
+const GENERATION = 5000;
+
+/**
+ * Keeps the records in memory that were written or read last, so that the next event of a lane need not read them.
+ * Right only where this process alone writes to the store. What is on disk goes before what is remembered: a record is
+ * remembered when its commit has succeeded, and forgotten when one that touches it fails.
+ */
+export function cacheRecords(store: Store, generation = GENERATION): Store {
+  const memory = createMemory(generation);
+  /** Grows with each commit that settles: a read begun before must not overwrite what it stored. */
+  let settled = 0;
+  return {
+    ...store,
+    async get<K extends Kind>(kind: K, key: string) {
+      if (!CACHED.has(kind)) return store.get(kind, key);
+      const name = nameOf(kind, key);
+      const known = memory.get(name);
+      if (known) return known as Records[K];
+      const begun = settled;
+      const found = await store.get(kind, key);
+      if (found && begun === settled) memory.set(name, found);
+      return found;
+    },
+    async commit(writes) {
+      try {
+        await store.commit(writes);
+      } catch (error) {
+        for (const write of writes) memory.delete(nameOf(write.kind, keyOf(write)));
+        throw error;
+      } finally {
+        settled += 1;
+      }
+      for (const write of writes) {
+        if (write.op === 'delete') memory.delete(nameOf(write.kind, write.key));
+        else if (CACHED.has(write.kind)) memory.set(nameOf(write.kind, write.record.key), write.record);
+      }
+    },
+  };
+}
+
+type Memory = {
+  get(name: string): Records[Kind] | undefined;
+  set(name: string, record: Records[Kind]): void;
+  delete(name: string): void;
+};
+
+/** What was used lately is in the young generation; when that is full, the old one is let go of as a whole. */
+function createMemory(generation: number): Memory {
+  let young = new Map<string, Records[Kind]>();
+  let old = young;
+  const set = (name: string, record: Records[Kind]): void => {
+    young.set(name, record);
+    if (young.size < generation) return;
+    old = young;
+    young = new Map();
+  };
+  return {
+    get(name) {
+      const known = young.get(name);
+      if (known) return known;
+      const aged = old.get(name);
+      if (aged) set(name, aged);
+      return aged;
+    },
+    set,
+    delete(name) {
+      young.delete(name);
+      old.delete(name);
+    },
+  };
+}
+
+const nameOf = (kind: Kind, key: string): string => `${kind} ${key}`;
+
+function keyOf(write: Write): string {
+  return write.op === 'delete' ? write.key : write.record.key;
+}
