@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
+import { Compile, type Validator } from 'typebox/compile';
 import type { Channel, ChannelIo } from '../channels/channel.ts';
 import type { Connector, ConnectorIo } from '../connectors/connector.ts';
 import { Failure, type FailureData } from '../base/failure.ts';
 import type { ConnectionId, EffectId } from '../base/ids.ts';
 import { isObject, type JsonObject, type JsonValue } from '../base/json.ts';
-import { checkSchema, secretFields } from '../base/schema.ts';
+import { checkSchema, secretFields, type Schema } from '../base/schema.ts';
 import type { Http } from '../net/http.ts';
 import type { EffectRecord } from '../store/records.ts';
 import type { Store } from '../store/store.ts';
@@ -105,7 +106,7 @@ async function attemptCall(
       message: `Connection "${record.key}" (${record.type}) has no operation "${name}". Correct the name in the flow.`,
     });
   }
-  const misfits = checkSchema(operation.input, input);
+  const misfits = fits(operation.input, input) ? [] : checkSchema(operation.input, input);
   if (misfits[0]) {
     const where = misfits[0].path.join('.');
     throw new Failure({
@@ -130,6 +131,15 @@ async function attemptCall(
   const output = await operation.run(input, io);
   if (!isObject(output)) throw new Failure(defect(`Operation "${name}" did not return an object.`));
   return output;
+}
+
+const compiled = new WeakMap<Schema, Validator>();
+
+/** True when a value fits a schema; the schema is compiled once. */
+function fits(schema: Schema, value: unknown): boolean {
+  let validator = compiled.get(schema);
+  if (!validator) compiled.set(schema, (validator = Compile(schema)));
+  return validator.Check(value);
 }
 
 /** What adapters log never shows a secret of their connection. */

@@ -1,4 +1,4 @@
-import { id, type MessageId } from '../base/ids.ts';
+import { id, type EffectId, type MessageId } from '../base/ids.ts';
 import type { LaneEvent } from '../engine/host.ts';
 import type { Scene } from '../engine/router.ts';
 import type { MessageEvent } from '../message/channel-event.ts';
@@ -31,10 +31,10 @@ export async function openConversation(
       channel: event.channel,
       state: 'flow',
       createdAt: scene.at,
-      messages: 0,
       lastInboundAt: 0,
     }),
     replyTo: message.sender.addresses,
+    received: (known ? known.received : 0) + 1,
     ...(written ? { lastInboundAt: scene.at } : {}),
     ...(message.channelContext === undefined ? {} : { channelContext: message.channelContext }),
   };
@@ -42,16 +42,26 @@ export async function openConversation(
   return conversation;
 }
 
-/** Reserves the conversation's next message key: keys sort by arrival. */
-export function nextMessageKey(conversation: ConversationRecord, scene: Scene): MessageId {
-  scene.draft.put('conversation', { ...conversation, messages: conversation.messages + 1 });
-  return id.message(`${conversation.key}/${String(conversation.messages).padStart(8, '0')}`);
+/**
+ * The key of an incoming message: keys sort by arrival. What we send in answer sorts behind the last one that came in,
+ * by run and effect, so that sending changes nothing in the conversation.
+ */
+export function incomingKey(conversation: ConversationRecord): MessageId {
+  return id.message(`${conversation.key}/${padded(conversation.received)}`);
 }
+
+/** The key of the message that an effect sends. */
+export function outgoingKey(conversation: ConversationRecord, effect: EffectId): MessageId {
+  const [run, number] = effect.split('#');
+  return id.message(`${conversation.key}/${padded(conversation.received)}.${run}.${padded(Number(number))}`);
+}
+
+const padded = (number: number): string => String(number).padStart(8, '0');
 
 /** Writes down an incoming message. */
 export function recordMessage(message: MessageEvent, conversation: ConversationRecord, scene: Scene): MessageRecord {
   const record: MessageRecord = {
-    key: nextMessageKey(conversation, scene),
+    key: incomingKey(conversation),
     conversation: conversation.key,
     lane: scene.lane.key,
     direction: message.echo ? 'out' : 'in',

@@ -6,7 +6,7 @@ import { addressOf } from '../message/address.ts';
 import { textOf, type InboundContent } from '../message/content.ts';
 import { isFinal, newRun, type ContactContext, type MessageContext, type Run } from '../flow/run.ts';
 import type { ContactRecord, ConversationRecord, EffectRecord, MessageRecord } from '../store/records.ts';
-import { changeLane, nextMessageKey, openConversation, recordMessage } from './conversation.ts';
+import { changeLane, outgoingKey, openConversation, recordMessage } from './conversation.ts';
 import { timedName } from './digest.ts';
 import { findOrCreateContact, relinkContact } from './people.ts';
 import { applyStatus, laterStatus } from './status.ts';
@@ -40,10 +40,7 @@ export function createRouter({ flows }: { flows: Pick<FlowBook, 'current'> }): R
     async moved(run, scene) {
       await endHandoff(run, scene);
       if (scene.lane.foreground !== run.id) return [];
-      if (isFinal(run)) {
-        changeLane(scene, { foreground: null });
-        return startFromHeld(run, scene, flows);
-      }
+      if (isFinal(run)) return startFromHeld(run, scene, flows);
       return run.wait.for === 'reply' ? offerHeld(run, scene) : [];
     },
     async context(run, scene) {
@@ -66,7 +63,7 @@ export function createRouter({ flows }: { flows: Pick<FlowBook, 'current'> }): R
         return { connection: null, event: { type: 'done', effect: effect.id, output: {} } };
       }
       const message: MessageRecord = {
-        key: nextMessageKey(conversation, scene),
+        key: outgoingKey(conversation, effect.id),
         conversation: conversation.key,
         lane: scene.lane.key,
         direction: 'out',
@@ -97,7 +94,7 @@ async function receiveMessage(
   if (message.echo || message.standby || conversation.state === 'people' || REMARKS.has(message.content.kind))
     return [];
   const foreground = scene.lane.foreground && (await scene.draft.get('run', scene.lane.foreground))?.run;
-  if (!foreground) return startFlow(record, conversation, scene, flows);
+  if (!foreground || isFinal(foreground)) return startFlow(record, conversation, scene, flows);
   if (foreground.wait.for === 'reply' && scene.lane.held.length === 0) {
     return [
       { run: foreground.id, event: { type: 'replied', wait: foreground.wait.id, message: messageContext(record) } },

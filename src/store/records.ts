@@ -15,7 +15,7 @@ export type LaneRecord = {
   key: Lane;
   contact: ContactId | null;
   conversation: ConversationId | null;
-  /** The run that is offered messages. */
+  /** The run that is offered messages; once it is final, nobody is. */
   foreground: RunId | null;
   /** Messages held, oldest first, for the foreground run's next wait. */
   held: readonly MessageId[];
@@ -51,13 +51,13 @@ export type ConversationRecord = {
   /** Where replies go: the addresses of the last message. */
   replyTo: readonly Address[];
   channelContext?: JsonValue;
-  /** Messages so far, in both directions: the next one's number. */
-  messages: number;
+  /** Messages that came in so far. */
+  received: number;
   lastInboundAt: number;
   createdAt: number;
 };
 
-/** A message in either direction; `key` is `<conversation>/<number>` with the number padded. */
+/** A message in either direction; `key` begins with `<conversation>/` and sorts by arrival. */
 export type MessageRecord = {
   key: MessageId;
   conversation: ConversationId;

@@ -74,7 +74,7 @@ const conversation = (state: ConversationRecord['state']): ConversationRecord =>
   connection: id.connection('whatsapp'),
   channel: 'whatsapp',
   state,
-  messages: 0,
+  received: 0,
   replyTo: [],
   lastInboundAt: 1,
   createdAt: 1,

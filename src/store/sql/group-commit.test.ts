@@ -41,13 +41,20 @@ test('a member that is alone needs no savepoint', async () => {
   assert.equal(notes.length, 3);
 });
 
-test('members of one turn share a transaction, each behind its own savepoint', async () => {
+test('members of one turn share a transaction', async () => {
+  const { notes, group } = notedTransaction();
+  const under = ['a', 'b'].map((member) => group.add(member));
+  assert.deepEqual(notes, []);
+  assert.deepEqual(await outcomes(under), ['kept', 'kept']);
+  assert.deepEqual(notes, ['begin', 'write a', 'write b', 'commit']);
+});
+
+test('when a member is refused, the group is written anew, each behind its own savepoint', async () => {
   const { notes, group } = notedTransaction();
   const under = ['a', 'bad', 'c'].map((member) => group.add(member));
-  assert.deepEqual(notes, []);
   assert.deepEqual(await outcomes(under), ['kept', 'bad member', 'kept']);
   const members = ['write a', 'release', 'savepoint', 'write bad', 'undo', 'savepoint', 'write c', 'release'];
-  assert.deepEqual(notes, ['begin', 'savepoint', ...members, 'commit']);
+  assert.deepEqual(notes, ['begin', 'write a', 'write bad', 'rollback', 'begin', 'savepoint', ...members, 'commit']);
 });
 
 test('nothing is kept before the commit is', async () => {
@@ -68,6 +75,8 @@ test('a commit that fails rejects every member, and the next group is written', 
   assert.equal(notes.at(-1), 'rollback');
   faults.pop();
   assert.deepEqual(await outcomes([group.add('d')]), ['kept']);
+  faults.push('commit');
+  assert.deepEqual(await outcomes([group.add('e'), group.add('f')]), ['commit failed', 'commit failed']);
 });
 
 test('a transaction that cannot begin is not rolled back', async () => {
@@ -80,5 +89,5 @@ test('when the database gives the transaction up, all of its members are rejecte
   const { notes, group } = notedTransaction();
   const under = ['a', 'full', 'c'].map((member) => group.add(member));
   assert.deepEqual(await outcomes(under), ['full member', 'full member', 'full member']);
-  assert.deepEqual(notes, ['begin', 'savepoint', 'write a', 'release', 'savepoint', 'write full']);
+  assert.deepEqual(notes, ['begin', 'write a', 'write full']);
 });

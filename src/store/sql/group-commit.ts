@@ -49,24 +49,50 @@ export function createGroupCommit<Member>(
   };
 }
 
-/** Writes a group and returns how each of its members is to be settled. */
+/** How one member of a group is to be settled. */
+type Settle<Member> = (one: Waiting<Member>) => void;
+
+/**
+ * Writes a group. Savepoints cost a copy of every page that a member touches, and members are hardly ever refused: so
+ * the group is first written without, and only when a member is refused all over again with them.
+ */
 function writeGroup<Member>(
   group: readonly Waiting<Member>[],
   transaction: Transaction,
   write: (member: Member) => void,
-): (one: Waiting<Member>) => void {
+): Settle<Member> {
+  let writing = false;
+  try {
+    transaction.begin();
+    writing = true;
+    for (const one of group) write(one.member);
+    writing = false;
+    transaction.commit();
+    return (one) => one.resolve();
+  } catch (error) {
+    // A transaction that the database gave up took every member along.
+    const refusal = writing && transaction.open();
+    if (transaction.open()) transaction.rollback();
+    return refusal && group.length > 1 ? writeApart(group, transaction, write) : (one) => one.reject(error);
+  }
+}
+
+/** Writes a group so that one that is refused is undone alone. */
+function writeApart<Member>(
+  group: readonly Waiting<Member>[],
+  transaction: Transaction,
+  write: (member: Member) => void,
+): Settle<Member> {
   const refused = new Map<Waiting<Member>, unknown>();
-  const alone = group.length === 1;
   try {
     transaction.begin();
     for (const one of group) {
-      if (!alone) transaction.savepoint();
+      transaction.savepoint();
       try {
         write(one.member);
-        if (!alone) transaction.release();
+        transaction.release();
       } catch (error) {
-        // Alone, the whole transaction is the member's; given up, it took the others along.
-        if (alone || !transaction.open()) throw error;
+        if (!transaction.open()) throw error;
         transaction.undo();
         refused.set(one, error);
       }

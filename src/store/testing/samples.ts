@@ -59,7 +59,7 @@ export const SAMPLES: { readonly [K in Kind]: (n: number) => Records[K] } = {
     handoff: id.run(`r${digits(n)}`),
     replyTo: [{ kind: 'phone', value: `+39333${digits(n)}` }],
     channelContext: { thread: ['<1@example.org>', null, 2] },
-    messages: 2,
+    received: 2,
     lastInboundAt: AT,
     createdAt: AT,
   }),
