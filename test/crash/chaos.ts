@@ -144,5 +144,8 @@ function countComplaint(complaints: Map<string, number>, line: string): void {
   complaints.set(text, (complaints.get(text) ?? 0) + 1);
 }
 
+// An interrupted run ends its server too: that happens when the process exits.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
+
 const options = readOptions(process.argv.slice(2));
 if (options) process.exitCode = await main(options);
