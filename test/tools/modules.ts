@@ -41,7 +41,14 @@ export function readModules(patterns: readonly string[]): Module[] {
 export function toModule(path: string, text: string): Module {
   const code = withoutComments(text);
   const literals = new Set(code.match(TOKENS)?.map((token) => token.slice(1, -1)));
-  return { path, text, code, lineCount: text.trimEnd().split('\n').length, literals, imports: importsOf(path, code) };
+  return {
+    path,
+    text,
+    code,
+    lineCount: text.trimEnd().split('\n').length,
+    literals,
+    imports: importsOf(path, withoutTemplates(code)),
+  };
 }
 
 /** True for files that only tests run: they may lean on simulators and test tools. */
@@ -73,6 +80,11 @@ function hasOnlyTypes(names: string | undefined): boolean {
   const list = names?.match(/^\{([^}]*)\}\s*from\s+$/)?.[1];
   const members = list?.split(',').filter((name) => name.trim() !== '') ?? [];
   return members.length > 0 && members.every((name) => /^\s*type\s/.test(name));
+}
+
+/** The text without what stands in backquotes: source that a script writes has import lines of its own. */
+function withoutTemplates(code: string): string {
+  return code.replace(TOKENS, (token) => (token.startsWith('`') ? '``' : token));
 }
 
 // A string, a template or a comment, whichever begins first: so that `//` in a URL is no comment.
