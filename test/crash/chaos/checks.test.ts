@@ -137,14 +137,23 @@ void test('messages of the bot that are swapped, missing or one too many are out
   assert.deepEqual(failing(more), name);
 });
 
-void test('messages of a customer that were dropped, swapped or misnumbered are found', () => {
+void test('kept messages of either side that were dropped, swapped or go back in time are found', () => {
   const sound = soundEvidence(1);
   const { messages } = sound.stored;
   const of = (changed: readonly MessageRecord[]): string[] =>
     failing({ ...sound, stored: { ...sound.stored, messages: changed } });
-  const name = ['messages of customers out of order'];
+  const name = ['kept messages out of order'];
   assert.deepEqual(of(messages.slice(0, -1)), name);
   assert.deepEqual(of(messages.toReversed()), name);
+  assert.deepEqual(
+    of(
+      messages.toSpliced(
+        messages.findIndex(({ direction }) => direction === 'out'),
+        1,
+      ),
+    ),
+    name,
+  );
   assert.deepEqual(of(messages.map((message, index) => (index === 1 ? { ...message, at: 0 } : message))), name);
 });
 

@@ -22,7 +22,7 @@ export function checkAll(evidence: Evidence, types: Types): Check[] {
     { name: 'duplicate Leads', offences: duplicateLeads(evidence) },
     { name: 'answers in the wrong field', offences: stories.flatMap(wrongFields) },
     { name: 'messages of the bot out of order', offences: stories.flatMap(wrongReplies) },
-    { name: 'messages of customers out of order', offences: wrongArrivals(evidence) },
+    { name: 'kept messages out of order', offences: wrongArrivals(evidence) },
     { name: 'journals out of order', offences: wrongJournals(stored) },
     { name: 'runs that are not completed', offences: openRuns(stored) },
     { name: 'effects that are not done', offences: openEffects(stored) },
@@ -96,32 +96,31 @@ export function arrivalsByCallback(thread: readonly Seen[]): Map<string, Seen[]>
   return arrivals;
 }
 
-/** What the customer said, as it stands in the store, against what was said. */
+/** Both sides of the conversation, as they stand in the store, against what was to be said. */
 function wrongArrivals({ stories, stored }: Evidence): Offence[] {
   const lanes = groupBy(stored.messages, ({ lane }) => lane);
   const laneOf = new Map(stored.messages.map(({ providerId, lane }) => [providerId, lane]));
   return stories.flatMap((story) => {
+    const where = nameOf(story);
     const first = story.thread.find(({ from }) => from === 'customer');
     const lane = first && laneOf.get(first.id);
     const messages = (lane && lanes.get(lane)) || [];
-    const kept = messages.filter(({ direction }) => direction === 'in').map(({ content }) => wordsOf(content));
-    const wanted = saidBy(story.plan);
-    const offences = isDeepStrictEqual(kept, wanted)
-      ? []
-      : [{ where: nameOf(story), what: `was heard to say ${JSON.stringify(kept)}, not ${JSON.stringify(wanted)}` }];
-    return [...offences, ...wrongNumbers(nameOf(story), messages)];
+    const kept = (side: MessageRecord['direction']): string[] =>
+      messages.filter(({ direction }) => direction === side).map(({ content }) => textOf(content));
+    const lead = story.done ? story.leads[0] : undefined;
+    return [
+      ...unlessSame(where, kept('in'), saidBy(story.plan)),
+      ...(lead ? unlessSame(where, kept('out'), repliesTo(story.plan, lead.id)) : []),
+      ...messages
+        .filter(({ at }, index) => at < (messages[index - 1]?.at ?? 0))
+        .map(({ key }) => ({ where, what: `message ${key} goes back in time` })),
+    ];
   });
 }
 
-const wordsOf = (content: MessageRecord['content']): string => textOf(content);
-
-/** Messages of one lane are numbered without a gap and never go back in time. */
-function wrongNumbers(where: string, messages: readonly MessageRecord[]): Offence[] {
-  return messages.flatMap(({ key, at }, index) => {
-    const number = Number(key.slice(key.lastIndexOf('/') + 1));
-    if (number !== index) return [{ where, what: `message ${key} stands at place ${index}` }];
-    return at < (messages[index - 1]?.at ?? 0) ? [{ where, what: `message ${key} goes back in time` }] : [];
-  });
+function unlessSame(where: string, kept: readonly string[], wanted: readonly string[]): Offence[] {
+  if (isDeepStrictEqual(kept, wanted)) return [];
+  return [{ where, what: `${JSON.stringify(kept)} is kept, not ${JSON.stringify(wanted)}` }];
 }
 
 /** Journals are numbered without a gap; a lane's entries never go back in time, and its runs follow each other. */
