@@ -169,6 +169,20 @@ const mutants: readonly Mutant[] = [
     ],
   },
   {
+    file: 'src/store/draft.ts',
+    test: 'src/inbox/router.test.ts',
+    bugs: [["new Set<Kind>(['contact'])", 'new Set<Kind>([])']],
+  },
+  {
+    file: 'src/inbox/router.ts',
+    test: 'src/inbox/router.test.ts',
+    bugs: [
+      ['if (scene.lane.held.length > 0) changeLane(scene, { held: [] });', ''],
+      ['if (!foreground || isFinal(foreground)) return', 'if (!foreground) return'],
+      ["|| conversation.state === 'people' ||", '||'],
+    ],
+  },
+  {
     file: 'src/inbox/status.ts',
     test: 'src/inbox/router.test.ts',
     bugs: [

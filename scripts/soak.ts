@@ -16,10 +16,15 @@ const properties: Command = {
   run: ['node', 'scripts/test.ts', 'pure', 'adapters', 'engine'],
   env: { RONDINE_FUZZ: 'full' },
 };
-const crashes = programs.map((path): Command => {
-  const name = `${path}, ${short ? 'short' : 'full'}`;
-  return { name, run: short ? ['node', path] : ['node', path, '--full'] };
-});
+/** Short, each runs twice: with the same seed as ever, and with a new one that it prints. */
+const crashes = programs.flatMap((path): Command[] =>
+  short
+    ? [
+        { name: `${path}, short, seed 1`, run: ['node', path, '--seed', '1'] },
+        { name: `${path}, short, new seed`, run: ['node', path] },
+      ]
+    : [{ name: `${path}, full`, run: ['node', path, '--full'] }],
+);
 
 if (programs.length === 0) console.error('test/crash has no program that reads arguments.');
 const began = performance.now();

@@ -31,7 +31,6 @@ async function main(): Promise<void> {
   if (!config) return say(START_HELP);
   const log = pino({ level: config.logLevel }, pino.destination({ fd: 2, sync: false }));
   const rondine = await startRondine(config, log);
-  announce(rondine, config.project);
   let closingAt: number | undefined;
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {
@@ -45,6 +44,7 @@ async function main(): Promise<void> {
       void rondine.close().then(() => process.exit(0));
     });
   }
+  announce(rondine, config.project);
 }
 
 try {

@@ -43,17 +43,16 @@ export async function openConversation(
 }
 
 /**
- * The key of an incoming message: keys sort by arrival. What we send in answer sorts behind the last one that came in,
- * by run and effect, so that sending changes nothing in the conversation.
+ * The key of an incoming message: keys sort by arrival. What we send sorts behind the last one that came in, by time,
+ * so that sending changes nothing in the conversation.
  */
 export function incomingKey(conversation: ConversationRecord): MessageId {
   return id.message(`${conversation.key}/${padded(conversation.received)}`);
 }
 
 /** The key of the message that an effect sends. */
-export function outgoingKey(conversation: ConversationRecord, effect: EffectId): MessageId {
-  const [run, number] = effect.split('#');
-  return id.message(`${conversation.key}/${padded(conversation.received)}.${run}.${padded(Number(number))}`);
+export function outgoingKey(conversation: ConversationRecord, effect: EffectId, scene: Scene): MessageId {
+  return id.message(`${conversation.key}/${padded(conversation.received)}.${scene.at}.${effect}`);
 }
 
 const padded = (number: number): string => String(number).padStart(8, '0');

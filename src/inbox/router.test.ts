@@ -49,6 +49,15 @@ const handoffFlow = testFlow({
   [id.step('end')]: end,
 });
 
+const lateHandoffFlow = testFlow({
+  [id.step('welcome')]: {
+    type: 'send',
+    params: { text: 'Welcome' },
+    next: { sent: id.step('people'), failed: id.step('end') },
+  },
+  ...handoffFlow.steps,
+});
+
 type Scene = {
   world: TestWorld;
   host: Host;
@@ -129,6 +138,12 @@ scenario('messages written while the run is busy are held and offered in order',
 
 scenario('what is left over when a run ends may start the next one', leadFlow, async (scene) => {
   await scene.take(says('hello'), says('Ada'), says('hello again'));
+  assert.deepEqual(await scene.runs(), ['completed nothing', 'active reply']);
+});
+
+scenario('a message after the end starts anew', leadFlow, async (scene) => {
+  await scene.take(says('hello'), says('Ada'));
+  await scene.take(says('hello again'));
   assert.deepEqual(await scene.runs(), ['completed nothing', 'active reply']);
 });
 
@@ -246,6 +261,20 @@ scenario(
   },
 );
 
+scenario(
+  'what was held before a handoff is for the people, not for a flow after them',
+  lateHandoffFlow,
+  async (scene) => {
+    await scene.take(says('hello'), says('are you there?'));
+    const [conversation] = await scene.world.store.list('conversation');
+    assert.equal(conversation?.state, 'people');
+    const event = { type: 'release', conversation: conversation.key, by: 'bob' } as const;
+    await scene.host.accept(conversation.lane, 'release/1', event);
+    await scene.world.clock.advance(0);
+    assert.deepEqual(await scene.runs(), ['active reply']);
+  },
+);
+
 scenario('echoes, copies and remarks are recorded and never answered', leadFlow, async (scene) => {
   const remarks: InboundContent[] = [
     { kind: 'reaction', to: 'x', emoji: '👍' },
@@ -269,6 +298,19 @@ scenario('one person by number and by user id is one contact', leadFlow, async (
   await scene.take(says('hello', { sender: { key: 'IT.1', addresses: [user] } }));
   assert.equal(await scene.world.store.count('contact'), 1);
   assert.deepEqual((await scene.world.store.list('contact'))[0]?.addresses, [...ada.addresses, user]);
+});
+
+scenario('a person who writes on several lanes at once keeps every address', leadFlow, async (scene) => {
+  await scene.take(says('hello'));
+  const users = ['IT.1', 'IT.2', 'IT.3', 'IT.4'];
+  await scene.take(
+    ...users.map((value) =>
+      says('hello', { sender: { key: value, addresses: [...ada.addresses, { kind: 'user', value } as const] } }),
+    ),
+  );
+  const [contact, ...others] = await scene.world.store.list('contact');
+  assert.deepEqual(others, []);
+  assert.deepEqual(contact?.addresses.map(({ value }) => value).sort(), ['+390000001', ...users]);
 });
 
 scenario('a changed handle stays the same person', leadFlow, async (scene) => {

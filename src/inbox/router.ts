@@ -60,10 +60,12 @@ export function createRouter({ flows }: { flows: Pick<FlowBook, 'current'> }): R
         const { queue, note } = effect;
         const handed: ConversationRecord = { ...conversation, state: 'people', handoff: run.id, queue, note };
         scene.draft.put('conversation', handed);
+        // What was written until now is for the people; no flow shall take it up after them.
+        if (scene.lane.held.length > 0) changeLane(scene, { held: [] });
         return { connection: null, event: { type: 'done', effect: effect.id, output: {} } };
       }
       const message: MessageRecord = {
-        key: outgoingKey(conversation, effect.id),
+        key: outgoingKey(conversation, effect.id, scene),
         conversation: conversation.key,
         lane: scene.lane.key,
         direction: 'out',

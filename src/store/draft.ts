@@ -15,15 +15,21 @@ export type Draft = {
   writes(): Write[];
 };
 
+/** Kinds that several lanes write: a change is refused when another lane's came between. */
+const SHARED: ReadonlySet<Kind> = new Set<Kind>(['contact']);
+
 /** Starts a unit of work over a store. */
 export function createDraft(store: Pick<Store, 'get'>): Draft {
   const touched = new Map<string, Write>();
   const read = new Map<string, Promise<Records[Kind] | undefined>>();
+  /** Shared records as they were read. */
+  const formers = new Map<string, Records[Kind]>();
   const name = (kind: Kind, key: string): string => `${kind} ${key}`;
   const write = (at: string, next: Write): void => {
     const former = touched.get(at);
     // A record inserted and then changed is still an insert: it must not exist yet.
-    touched.set(at, former?.op === 'insert' && next.op === 'put' ? { ...next, op: 'insert' } : next);
+    const { op } = former ?? next;
+    touched.set(at, op === 'insert' && next.op === 'put' ? ({ ...next, op } as Write) : next);
   };
   return {
     async get<K extends Kind>(kind: K, key: string) {
@@ -32,9 +38,16 @@ export function createDraft(store: Pick<Store, 'get'>): Draft {
       if (own) return own.op === 'delete' ? undefined : (own.record as Records[K]);
       const known = (read.get(at) as Promise<Records[K] | undefined> | undefined) ?? store.get(kind, key);
       read.set(at, known);
-      return known;
+      if (!SHARED.has(kind)) return known;
+      const found = await known;
+      if (found) formers.set(at, found);
+      return found;
     },
-    put: (kind, record) => write(name(kind, record.key), { op: 'put', kind, record } as Write),
+    put(kind, record) {
+      const at = name(kind, record.key);
+      const former = formers.get(at);
+      write(at, { op: 'put', kind, record, ...(former && { former }) } as Write);
+    },
     insert: (kind, record) => write(name(kind, record.key), { op: 'insert', kind, record } as Write),
     delete: (kind, key) => write(name(kind, key), { op: 'delete', kind, key }),
     writes: () => [...touched.values()],

@@ -6,7 +6,7 @@ import { describe, test } from 'node:test';
 import { id } from '../base/ids.ts';
 import type { Run } from '../flow/run.ts';
 import { commitUntilKilled } from './testing/commit-until-killed.ts';
-import type { Kind } from './records.ts';
+import type { Kind, Records } from './records.ts';
 import { sampleRun, SAMPLES } from './testing/samples.ts';
 import { ConflictError, type Store, type Write } from './store.ts';
 
@@ -289,6 +289,28 @@ function testCommit(use: Use): void {
       });
       assert.equal(await store.count('lane'), 0);
       assert.deepEqual(keys(await store.list('seen')), ['taken']);
+    }),
+  );
+
+  test(
+    'a change of a record that was changed meanwhile fails the commit',
+    use(async (store) => {
+      const [first, second] = [SAMPLES.contact(1), { ...SAMPLES.contact(1), name: 'Second' }];
+      const change = (former: Records['contact'], name: string): Write[] => [
+        ...seen(name),
+        { op: 'put', kind: 'contact', record: { ...former, name }, former },
+      ];
+      await store.commit([insert('contact', 1)]);
+      const [kept, refused] = await Promise.allSettled([
+        store.commit(change(first, 'Second')),
+        store.commit(change(first, 'Third')),
+      ]);
+      assert.deepEqual([kept.status, refused.status], ['fulfilled', 'rejected']);
+      assert.ok(refused.status === 'rejected' && refused.reason instanceof ConflictError);
+      assert.deepEqual(keys(await store.list('seen')), ['Second']);
+      assert.deepEqual(await store.get('contact', first.key), second);
+      await store.commit(change(JSON.parse(JSON.stringify(second)) as Records['contact'], 'Third'));
+      await assert.rejects(store.commit(change({ ...first, key: id.contact('nobody') }, 'x')), ConflictError);
     }),
   );
 

@@ -1,9 +1,15 @@
 import type { Lane, RunId } from '../base/ids.ts';
 import type { Kind, Records } from './records.ts';
 
-/** One change. `insert` fails the whole commit when the key exists; `put` writes over; `delete` of a missing key is nothing. */
+/**
+ * One change. `insert` fails the whole commit when the key exists; `put` writes over, and with `former` fails the commit
+ * when what is stored is no longer that; `delete` of a missing key is nothing.
+ */
 export type Write = {
-  [K in Kind]: { op: 'insert' | 'put'; kind: K; record: Records[K] } | { op: 'delete'; kind: K; key: string };
+  [K in Kind]:
+    | { op: 'insert'; kind: K; record: Records[K] }
+    | { op: 'put'; kind: K; record: Records[K]; former?: Records[K] }
+    | { op: 'delete'; kind: K; key: string };
 }[Kind];
 
 /** Indexed members by which each kind can be listed, besides its key. */
@@ -41,13 +47,13 @@ export type Query<K extends Kind> = {
 /** An active run whose wait ends by itself. */
 export type DueRun = { key: RunId; lane: Lane; at: number };
 
-/** A commit was refused because a record it inserts exists already. Nothing of it was written. */
+/** A commit was refused: a record it inserts exists already, or one it changes was changed meanwhile. Nothing of it was written. */
 export class ConflictError extends Error {
   readonly kind: Kind;
   readonly key: string;
 
   constructor(kind: Kind, key: string) {
-    super(`A ${kind} with the key "${key}" exists already.`);
+    super(`The ${kind} with the key "${key}" exists already, or was changed meanwhile.`);
     this.name = 'ConflictError';
     this.kind = kind;
     this.key = key;
@@ -68,7 +74,7 @@ export type Store = {
   nextDue(after: number): Promise<number | undefined>;
   /**
    * Writes all or nothing, and resolves once it is on disk. Commits asked for in the same turn of the event loop may
-   * share one disk flush; each succeeds or fails alone, in the order asked. Rejects with `ConflictError` for a taken key.
+   * share one disk flush; each succeeds or fails alone, in the order asked. Rejects with `ConflictError` for a taken key or a changed record.
    */
   commit(writes: readonly Write[]): Promise<void>;
   /** Ends after the commits under way; later calls reject. */

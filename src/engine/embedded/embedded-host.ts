@@ -34,6 +34,8 @@ export type EmbeddedHostOptions = {
   closeGraceMs?: number;
 };
 
+/** Pause when a whole round ended no wait. */
+const NO_PROGRESS_MS = 60_000;
 /** Waits taken up in one round of the scheduler. */
 const DUE_PAGE = 500;
 
@@ -128,12 +130,18 @@ function dispatcherOptions(options: EmbeddedHostOptions) {
 /** Ends the waits whose time has come, each through its lane, behind everything accepted earlier. */
 function dueWork(options: EmbeddedHostOptions, lanes: Lanes, startedAt: number) {
   const graceEnds = startedAt + (options.overdueGraceMs ?? 60_000);
+  /** What the last full page held: waits that our own bug keeps from ending would else be tried without a pause. */
+  let tried: ReadonlySet<string> = new Set();
   return async (at: number): Promise<number | undefined> => {
     const due = await options.store.due(at, DUE_PAGE);
     // A reply redelivered after downtime, written before the wait ended, shall win over the wait's end.
     const ripe = due.filter((item) => item.at > startedAt || at >= graceEnds);
     await Promise.all(ripe.map((item) => lanes.apply(item.lane, { type: 'due', run: item.key })));
-    if (due.length === DUE_PAGE && ripe.length > 0) return at;
+    if (due.length === DUE_PAGE && ripe.length > 0) {
+      const progress = ripe.some((item) => !tried.has(item.key));
+      tried = new Set(ripe.map((item) => item.key));
+      return progress ? at : at + NO_PROGRESS_MS;
+    }
     const next = await options.store.nextDue(at);
     return ripe.length < due.length ? Math.min(graceEnds, next ?? Infinity) : next;
   };

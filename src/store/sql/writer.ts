@@ -11,6 +11,8 @@ type KindWriter = {
   /** False when the key is taken. */
   insert(row: Row): boolean;
   put(row: Row): void;
+  /** True while the stored row is this one. */
+  holds(row: Row): boolean;
   delete(key: string): void;
 };
 
@@ -28,8 +30,12 @@ export function createWriter(prepare: Prepare): (writes: readonly Write[]) => vo
       }
       const table = TABLES[write.kind] as { write(record: Records[Kind], text: ToText): Row };
       const row = table.write(write.record, toText);
-      if (write.op === 'put') writer.put(row);
-      else if (!writer.insert(row)) throw new ConflictError(write.kind, write.record.key);
+      if (write.op === 'put') {
+        if (write.former && !writer.holds(table.write(write.former, toText))) {
+          throw new ConflictError(write.kind, write.record.key);
+        }
+        writer.put(row);
+      } else if (!writer.insert(row)) throw new ConflictError(write.kind, write.record.key);
     }
   };
 }
@@ -37,10 +43,15 @@ export function createWriter(prepare: Prepare): (writes: readonly Write[]) => vo
 function createKindWriter(kind: Kind, prepare: Prepare): KindWriter {
   const inserting = prepare(insertText(kind, SQLITE));
   const deleting = prepare(deleteText(kind, SQLITE));
+  const reading = prepare(getText(kind, TABLES[kind].columns, SQLITE));
   const insert = (row: Row): boolean => Number(inserting.run(...row).changes) > 0;
   return {
     insert,
     put: TABLES[kind].indexed.length > 0 ? createIndexedPut(kind, prepare, insert) : createPlainPut(kind, prepare),
+    holds([key = null, ...rest]) {
+      const stored = reading.get(key) as unknown as Row | undefined;
+      return stored !== undefined && rest.every((value, index) => value === stored[index + 1]);
+    },
     delete: (key) => void deleting.run(key),
   };
 }
