@@ -29,7 +29,7 @@ export function createDraft(store: Pick<Store, 'get'>): Draft {
     const former = touched.get(at);
     // A record inserted and then changed is still an insert: it must not exist yet.
     const { op } = former ?? next;
-    touched.set(at, op === 'insert' && next.op === 'put' ? ({ ...next, op } as Write) : next);
+    touched.set(at, op === 'insert' && next.op === 'put' ? { ...next, op } : next);
   };
   return {
     async get<K extends Kind>(kind: K, key: string) {
