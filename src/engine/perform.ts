@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { Compile, type Validator } from 'typebox/compile';
 import type { Channel, ChannelIo } from '../channels/channel.ts';
 import type { Connector, ConnectorIo } from '../connectors/connector.ts';
@@ -37,7 +37,7 @@ export type Perform = {
 
 /** The idempotency key of an effect: the same for every attempt, 45 characters of `[A-Za-z0-9_-]`. */
 export function effectKey(installation: string, effect: EffectId): string {
-  return `rd${createHash('sha256').update(`${installation}\n${effect}`).digest('base64url')}`;
+  return `rd${hash('sha256', `${installation}\n${effect}`, 'base64url')}`;
 }
 
 /** Creates the performer of single attempts. */

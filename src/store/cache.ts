@@ -18,15 +18,16 @@ export function cacheRecords(store: Store, generation = GENERATION): Store {
   let settled = 0;
   return {
     ...store,
-    async get<K extends Kind>(kind: K, key: string) {
+    get<K extends Kind>(kind: K, key: string) {
       if (!CACHED.has(kind)) return store.get(kind, key);
       const name = nameOf(kind, key);
       const known = memory.get(name);
-      if (known) return known as Records[K];
+      if (known) return Promise.resolve(known as Records[K]);
       const begun = settled;
-      const found = await store.get(kind, key);
-      if (found && begun === settled) memory.set(name, found);
-      return found;
+      return store.get(kind, key).then((found) => {
+        if (found && begun === settled) memory.set(name, found);
+        return found;
+      });
     },
     async commit(writes) {
       try {

@@ -25,6 +25,10 @@ export function createDraft(store: Pick<Store, 'get'>): Draft {
   /** Shared records as they were read. */
   const formers = new Map<string, Records[Kind]>();
   const name = (kind: Kind, key: string): string => `${kind} ${key}`;
+  const remember = <R extends Records[Kind]>(at: string, found: R | undefined): R | undefined => {
+    if (found) formers.set(at, found);
+    return found;
+  };
   const write = (at: string, next: Write): void => {
     const former = touched.get(at);
     // A record inserted and then changed is still an insert: it must not exist yet.
@@ -32,16 +36,17 @@ export function createDraft(store: Pick<Store, 'get'>): Draft {
     touched.set(at, op === 'insert' && next.op === 'put' ? { ...next, op } : next);
   };
   return {
-    async get<K extends Kind>(kind: K, key: string) {
+    get<K extends Kind>(kind: K, key: string) {
       const at = name(kind, key);
       const own = touched.get(at);
-      if (own) return own.op === 'delete' ? undefined : (own.record as Records[K]);
-      const known = (read.get(at) as Promise<Records[K] | undefined> | undefined) ?? store.get(kind, key);
-      read.set(at, known);
-      if (!SHARED.has(kind)) return known;
-      const found = await known;
-      if (found) formers.set(at, found);
-      return found;
+      if (own) return Promise.resolve(own.op === 'delete' ? undefined : (own.record as Records[K]));
+      let known = read.get(at) as Promise<Records[K] | undefined> | undefined;
+      if (!known) {
+        known = store.get(kind, key);
+        if (SHARED.has(kind)) known = known.then((found) => remember(at, found));
+        read.set(at, known);
+      }
+      return known;
     },
     put(kind, record) {
       const at = name(kind, record.key);

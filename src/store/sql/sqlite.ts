@@ -12,8 +12,8 @@ import { createWriter } from './writer.ts';
 
 /** Memory for pages of the file. */
 const CACHE_KIB = 65_536;
-/** Pages of 4 KiB in the log before they are copied into the file: 32 MiB, read through once after a crash. */
-const CHECKPOINT_PAGES = 8192;
+/** Pages of 4 KiB in the log before they are copied into the file: 64 MiB, read through once after a crash. */
+const CHECKPOINT_PAGES = 16_384;
 
 /** Where the store lies: a data folder, in which it is `rondine.db`, or a file of its own. */
 export type StorePlace = { folder: string } | { file: string };
