@@ -69,6 +69,7 @@ export function testHost(name: string, startHost: StartHost): void {
     await host.accept(lane, 'm1', messageEvent('hello', 'm1'));
     assert.equal(await host.accept(lane, 'm1', messageEvent('hello', 'm1')), 'repeated');
     assert.equal(await world.store.count('run'), 1);
+    assert.deepEqual(world.log, []);
     assert.equal(await world.store.count('message'), 1);
   });
 
@@ -90,6 +91,8 @@ export function testHost(name: string, startHost: StartHost): void {
       messages.map((message) => message.providerId),
       texts,
     );
+    // One after the other: the second message finds the run that the first began.
+    assert.equal(await world.store.count('run'), 1);
   });
 
   scenario('a refusal leaves by the failed exit and is told once', callFlow, async (world, host) => {
