@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
-import { test, type TestContext } from 'node:test';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test, type TestContext } from 'node:test';
 import pino from 'pino';
 import { id } from '../base/ids.ts';
 import { channels } from '../channels/index.ts';
@@ -12,6 +15,11 @@ import { createServer } from './server.ts';
 const SECRET = 'app-secret';
 const CONFIG = { phoneNumberId: '1001', appSecret: SECRET, verifyToken: 'verify me', accessToken: 'token' };
 const PATH = '/hooks/phone';
+
+/** Pages to serve: one is enough. */
+const WEB_ROOT = mkdtempSync(join(tmpdir(), 'rondine-web-'));
+writeFileSync(join(WEB_ROOT, 'index.html'), '<!doctype html>');
+after(() => rmSync(WEB_ROOT, { recursive: true, force: true }));
 
 type Taken = { key: string; event: LaneEvent };
 
@@ -35,7 +43,7 @@ async function serve(options: { accept?: () => Promise<Acceptance>; local?: bool
       channels: Object.fromEntries(channels.map((channel) => [channel.id, channel])),
       publicUrl: undefined,
     },
-    webRoot: import.meta.dirname,
+    webRoot: WEB_ROOT,
     demo: undefined,
     local: options.local ?? true,
     log: pino({ level: 'silent' }),
@@ -179,6 +187,17 @@ void test('health is answered to everybody, pages only to this machine', async (
   const away = await serve({ local: false });
   t.after(() => away.app.close());
   assert.equal((await away.app.inject({ url: '/', headers: { host: 'localhost' } })).statusCode, 404);
+});
+
+void test('a page of another site reaches nothing', async (t) => {
+  const { app } = await serve();
+  t.after(() => app.close());
+  const rebound = await app.inject({ url: '/package.json', headers: { host: 'evil.example:3000' } });
+  assert.equal(rebound.statusCode, 403);
+  assert.match(rebound.json().detail, /localhost only/);
+  const page = await app.inject({ url: '/index.html', headers: { host: 'localhost:3000' } });
+  assert.match(String(page.headers['content-security-policy']), /default-src 'self'/);
+  assert.equal(page.headers['x-content-type-options'], 'nosniff');
 });
 
 void test('a body cut off by the sender keeps nothing and harms nobody', async (t) => {
