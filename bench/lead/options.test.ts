@@ -9,6 +9,7 @@ test('without arguments seven pairs of runs with a fixed number of flows are mad
     load: { flows: 4000 },
     warmUpFlows: 1334,
     json: false,
+    short: false,
     profile: false,
     data: undefined,
   });

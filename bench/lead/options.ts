@@ -10,6 +10,8 @@ export type Options = {
   load: Load;
   warmUpFlows: number;
   json: boolean;
+  /** A quick answer, which measures on before it is a no. */
+  short: boolean;
   /** Run the product once under the profiler instead of measuring. */
   profile: boolean;
   /** Where to put data folders; some place on a disk when unset. */
@@ -29,7 +31,8 @@ same I/O (bench/lead/rival.ts). The exit code is 0 when the product's CPU per fl
   --flows N      flows per run                                                  (4000)
   --seconds N    instead of --flows: begin flows for so long
   --warm-up N    flows before each run that do not count                        (a third of --flows, at least 1000)
-  --short        as --pairs 2 --flows 1500, without the figures for statuses: a quick answer
+  --short        as --pairs 2 --flows 1500, without the figures for statuses: a quick answer, which
+                 measures 5 rounds more before it is a no
   --data DIR     put data folders below DIR, which must be on a disk, but for --profile
   --json         print figures as JSON
   --profile      run the product once under the profiler; print where its time goes. It samples time, waits for the
@@ -52,6 +55,7 @@ export function readOptions(args: readonly string[]): Options | undefined {
     warmUpFlows:
       values['warm-up'] === undefined ? Math.max(1000, Math.ceil(flows / 3)) : number('warm-up', values['warm-up']),
     json: values.json ?? false,
+    short: values.short ?? false,
     profile: values.profile ?? false,
     data: values.data,
   };
