@@ -2,10 +2,11 @@ import { hash } from 'node:crypto';
 import { Compile, type Validator } from 'typebox/compile';
 import type { Channel, ChannelIo } from '../channels/channel.ts';
 import type { Connector, ConnectorIo } from '../connectors/connector.ts';
-import { Failure, type FailureData } from '../base/failure.ts';
+import { Failure, toFailureData, type FailureData } from '../base/failure.ts';
 import type { ConnectionId, EffectId } from '../base/ids.ts';
 import { isObject, type JsonObject, type JsonValue } from '../base/json.ts';
 import { checkSchema, secretFields, type Schema } from '../base/schema.ts';
+import type { EffectRequest } from '../flow/run.ts';
 import type { Http } from '../net/http.ts';
 import type { EffectRecord } from '../store/records.ts';
 import type { Store } from '../store/store.ts';
@@ -31,7 +32,7 @@ export type PerformOptions = {
 export type Perform = {
   /** Makes one attempt. Throws a `Failure` when the world refuses. */
   attempt(effect: EffectRecord): Promise<JsonObject>;
-  /** What repeating this effect would do. */
+  /** What repeating this effect would do. Never throws. */
   repeatable(effect: EffectRecord): Repeatable;
 };
 
@@ -57,10 +58,26 @@ export function createPerform(options: PerformOptions): Perform {
         return capabilities?.sendKey ? 'keyed' : capabilities?.proof ? 'proof' : 'twice';
       }
       if (effect.request.kind !== 'call') return 'safe';
-      const operation = options.connectors[connection.record.type]?.operations[effect.request.operation];
-      return operation ? operation.repeat(effect.request.input, connection.config) : 'safe';
+      return repeatableCall(options, effect.request, connection);
     },
   };
+}
+
+/** What is refused before it goes out does no harm; where the adapter cannot say, a person must decide. */
+function repeatableCall(
+  options: PerformOptions,
+  { operation: name, input }: Extract<EffectRequest, { kind: 'call' }>,
+  connection: OpenConnection,
+): Repeatable {
+  const operation = options.connectors[connection.record.type]?.operations[name];
+  if (!operation) return 'safe';
+  try {
+    return fits(operation.input, input) ? operation.repeat(input, connection.config) : 'safe';
+  } catch (error) {
+    const { message } = toFailureData(error);
+    logOf(options, connection)('an adapter cannot say what a repeat would do', { operation: name, message });
+    return 'unsafe';
+  }
 }
 
 function defect(message: string): FailureData {
