@@ -84,6 +84,17 @@ void test('what is overlaid for this process is not written down', async (t) => 
   assert.deepEqual((await store.get('connection', crm))?.config, { token: 'b' });
 });
 
+void test('what an overlay covers outlives updates and a breakdown', async (t) => {
+  const { store } = await world(t);
+  const book = await openConnectionBook(store, openVault);
+  await book.seed({ ...seed('one', 'a'), config: { token: 'a', url: 'https://org.example' } });
+  book.overlay(crm, { url: 'http://127.0.0.1:1', port: 1 });
+  await book.update(crm, (config) => ({ ...config, token: 'b' }));
+  await book.breakDown(crm, refused, AT);
+  assert.deepEqual((await store.get('connection', crm))?.config, { token: 'b', url: 'https://org.example' });
+  assert.deepEqual(book.get(crm)?.config, { token: 'b', url: 'http://127.0.0.1:1', port: 1 });
+});
+
 void test('an unknown connection cannot be updated', async (t) => {
   const book = await openConnectionBook((await world(t)).store, openVault);
   await assert.rejects(

@@ -42,11 +42,15 @@ export type ConnectionBook = {
 /** Loads every connection of a store. */
 export async function openConnectionBook(store: Store, vault: ConfigVault): Promise<ConnectionBook> {
   const book = new Map<ConnectionId, OpenConnection>();
+  /** Configurations as they are stored, secrets opened. */
+  const stored = new Map<ConnectionId, JsonObject>();
   const overlays = new Map<ConnectionId, JsonObject>();
   const locks = new Map<ConnectionId, Promise<unknown>>();
   const remember = (record: ConnectionRecord, config: JsonObject): void => {
+    stored.set(record.key, config);
     book.set(record.key, { record, config: { ...config, ...overlays.get(record.key) } });
   };
+  const storedConfig = (id: ConnectionId): JsonObject => stored.get(id) ?? {};
   const need = (id: ConnectionId): OpenConnection => {
     const found = book.get(id);
     if (!found) throw new Error(`There is no connection "${id}".`);
@@ -82,28 +86,27 @@ export async function openConnectionBook(store: Store, vault: ConfigVault): Prom
       locked(id, async () => {
         const { record, config } = need(id);
         const next = await change(config);
-        if (next !== config) await save(record, withoutOverlay(next, overlays.get(id), config));
+        if (next !== config) await save(record, withoutOverlay(next, overlays.get(id), storedConfig(id)));
         return need(id).config;
       }),
     breakDown: (id, failure, at) =>
       locked(id, async () => {
-        const { record, config } = need(id);
+        const { record } = need(id);
         if (record.state === 'broken') return false;
-        await save({ ...record, state: 'broken', problem: { ...failure, at } }, config);
+        await save({ ...record, state: 'broken', problem: { ...failure, at } }, storedConfig(id));
         return true;
       }),
     overlay(id, fields) {
       overlays.set(id, fields);
-      const { record, config } = need(id);
-      remember(record, config);
+      remember(need(id).record, storedConfig(id));
     },
   };
 }
 
-/** The configuration to store: overlaid fields belong to this process and are not written down. */
-function withoutOverlay(next: JsonObject, overlay: JsonObject | undefined, before: JsonObject): JsonObject {
+/** The configuration to store: overlaid fields belong to this process, and what they cover stays as it was. */
+function withoutOverlay(next: JsonObject, overlay: JsonObject | undefined, stored: JsonObject): JsonObject {
   if (!overlay) return next;
-  return Object.fromEntries(
-    Object.entries(next).filter(([name, value]) => !(name in overlay) || value !== before[name]),
-  );
+  const own = Object.entries(next).filter(([name, value]) => !(name in overlay) || value !== overlay[name]);
+  const covered = Object.entries(stored).filter(([name]) => name in overlay && next[name] === overlay[name]);
+  return Object.fromEntries([...own, ...covered]);
 }
