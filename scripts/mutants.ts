@@ -153,7 +153,8 @@ const mutants: readonly Mutant[] = [
     file: 'src/engine/embedded/recover.ts',
     test: 'src/engine/embedded/embedded-host.test.ts',
     bugs: [
-      ['if (!crashed || effect.nextAt > now) {', 'if (effect.nextAt > now) {'],
+      ['if (!crashed || effect.nextAt > now || effect.held) {', 'if (effect.nextAt > now || effect.held) {'],
+      ['effect.nextAt > now || effect.held', 'effect.nextAt > now'],
       ["const writes: Write[] = [{ op: 'delete', kind: 'setting', key: CLOSED }];", 'const writes: Write[] = [];'],
       ['unknownSince: effect.unknownSince ?? options.now,', ''],
       ['nextAt: verdict.at,', ''],
@@ -164,9 +165,14 @@ const mutants: readonly Mutant[] = [
     test: 'src/inbox/router.test.ts',
     bugs: [
       ['return effect.attempts === 0 || options.isPending(effect.key);', 'return true;'],
-      ['await options.report(effect, noted(effect, { possiblyTwice: true }));', ''],
+      ['if (effect.held || isSecondCopy) {', 'if (effect.held) {'],
       ['if (closed || taken.has(effect.key)) return;', 'return;'],
     ],
+  },
+  {
+    file: 'src/engine/embedded/dispatcher.ts',
+    test: 'src/engine/embedded/embedded-host.test.ts',
+    bugs: [['if (effect.held || isSecondCopy) {', 'if (isSecondCopy) {']],
   },
   {
     file: 'src/store/draft.ts',

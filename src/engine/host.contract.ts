@@ -311,6 +311,55 @@ function testRestarts(name: string, startHost: StartHost): void {
     assert.equal((await world.store.list('effect'))[0]?.state, 'parked');
   });
 
+  restart('what a broken connection held back is not doubted after a crash', async (first, again) => {
+    const crm = { key: id.connection('crm'), kind: 'connector', type: 'test', config: {} } as const;
+    const [ada, bob, eve] = [lane, testLane('bob'), testLane('eve')];
+    first.repeatable = 'unsafe';
+    await first.flows.publish(callFlow, AT);
+    await first.connections.seed({ ...crm, seed: 'one' });
+    first.answer('never', { failure: { code: 'auth', message: 'Token refused.' } });
+    const host = await startHost(first);
+    for (const each of [ada, bob, eve]) {
+      await host.accept(each, each, messageEvent('hello', each));
+      await first.clock.advance(0);
+    }
+    assert.equal(first.attempts.length, 2);
+    await first.store.close();
+    const [world, restarted] = await again(AT + MINUTE);
+    await world.clock.advance(0);
+    assert.equal(world.attempts.length, 0);
+    await world.connections.seed({ ...crm, seed: 'two' });
+    restarted.resume(crm.key);
+    await world.clock.advance(0);
+    const statuses = [ada, bob, eve].map(async (each) => (await runsOf(world.store, each))[0]?.status);
+    // Ada's was under way, and only a person can tell what became of it.
+    assert.deepEqual(await Promise.all(statuses), ['active', 'completed', 'completed']);
+    assert.deepEqual(
+      world.attempts.map(({ unknownSince }) => unknownSince),
+      [undefined, undefined],
+    );
+  });
+
+  restart('what was taken up from a broken connection is doubted after a crash again', async (first, again) => {
+    const crm = { key: id.connection('crm'), kind: 'connector', type: 'test', config: {} } as const;
+    first.repeatable = 'unsafe';
+    await first.flows.publish(callFlow, AT);
+    await first.connections.seed({ ...crm, seed: 'one' });
+    first.answer({ failure: { code: 'auth', message: 'Token refused.' } }, 'never');
+    const host = await startHost(first);
+    await host.accept(lane, 'm1', messageEvent('hello', 'm1'));
+    await first.clock.advance(0);
+    await first.connections.seed({ ...crm, seed: 'two' });
+    host.resume(crm.key);
+    await first.clock.advance(0);
+    assert.equal(first.attempts.length, 2);
+    await first.store.close();
+    const [world] = await again(AT + MINUTE);
+    await world.clock.advance(60 * MINUTE);
+    assert.equal(world.attempts.length, 0);
+    assert.equal((await world.store.list('effect'))[0]?.state, 'parked');
+  });
+
   restart('after a proper close nothing is doubted', async (first, again) => {
     await first.flows.publish(callFlow, AT);
     first.answer({ failure: { code: 'unavailable', message: 'Away.' } });

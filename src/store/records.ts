@@ -102,6 +102,8 @@ export type EffectRecord = {
   nextAt: number;
   /** When an attempt first ended without a known outcome. */
   unknownSince?: number;
+  /** True while it waits for a broken connection: no attempt is under way. */
+  held?: boolean;
   possiblyTwice?: true;
   output?: JsonObject;
   failure?: FailureData;

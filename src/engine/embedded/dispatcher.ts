@@ -64,8 +64,9 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   const perform = async (effect: EffectRecord): Promise<void> => {
     const wanted = await insist(effect, () => prepare(options, effect));
     if (wanted === undefined) return;
-    const end = wanted && (await attempt(options, effect));
-    const again = end && (await insist(effect, () => follow(options, effect, end)));
+    const ready = { ...effect, held: false };
+    const end = wanted && (await attempt(options, ready));
+    const again = end && (await insist(effect, () => follow(options, ready, end)));
     if (again) schedule(again);
     else taken.delete(effect.key);
   };
@@ -87,7 +88,17 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     return undefined;
   };
 
-  const lines = createLines({ concurrency: options.concurrency, isBroken: options.isBroken, perform });
+  /** A crash does not put in doubt what is noted as held. Without the note it would: that is safe, so one try is enough. */
+  const hold = (effect: EffectRecord): EffectRecord => {
+    if (effect.held) return effect;
+    options.report(effect, noted(effect, { held: true, attempts: effect.attempts })).catch((error: unknown) => {
+      const { message } = toFailureData(error);
+      options.log('that an effect is held could not be stored', { effect: effect.key, message });
+    });
+    return { ...effect, held: true };
+  };
+
+  const lines = createLines({ concurrency: options.concurrency, isBroken: options.isBroken, perform, hold });
 
   return {
     take(effect) {
@@ -117,11 +128,14 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
 
 /**
  * False when the effect has ended meanwhile. A repeat that may arrive as a second copy is marked before it leaves:
- * whatever becomes of it, a kill or a late proof of the first copy, the mark is there.
+ * whatever becomes of it, a kill or a late proof of the first copy, the mark is there. From here on an effect that was
+ * held can be under way, so its note goes first.
  */
 async function prepare(options: DispatcherOptions, effect: EffectRecord): Promise<boolean> {
-  if (effect.unknownSince !== undefined && SECOND_COPY.has(options.perform.repeatable(effect))) {
-    await options.report(effect, noted(effect, { possiblyTwice: true }));
+  const isSecondCopy = effect.unknownSince !== undefined && SECOND_COPY.has(options.perform.repeatable(effect));
+  if (effect.held || isSecondCopy) {
+    const note = { ...(effect.held && { held: false }), ...(isSecondCopy && { possiblyTwice: true as const }) };
+    await options.report(effect, noted(effect, note));
   }
   return effect.attempts === 0 || options.isPending(effect.key);
 }

@@ -17,12 +17,14 @@ export type LinesOptions = {
   isBroken(connection: ConnectionId): boolean;
   /** Performs one effect; never rejects. */
   perform(effect: EffectRecord): Promise<void>;
+  /** Notes that an effect waits for its broken connection; gives the effect so noted. */
+  hold(effect: EffectRecord): EffectRecord;
 };
 
 type Line = { waiting: EffectRecord[]; held: EffectRecord[]; underWay: number };
 
 /** Creates the lines. */
-export function createLines({ concurrency, isBroken, perform }: LinesOptions): Lines {
+export function createLines({ concurrency, isBroken, perform, hold }: LinesOptions): Lines {
   const lines = new Map<ConnectionId | null, Line>();
   let underWay = 0;
   let closed: (() => void) | undefined;
@@ -38,7 +40,7 @@ export function createLines({ concurrency, isBroken, perform }: LinesOptions): L
       const effect = line.waiting.shift();
       if (!effect) return;
       if (effect.connection !== null && isBroken(effect.connection)) {
-        line.held.push(effect);
+        line.held.push(hold(effect));
         continue;
       }
       line.underWay++;

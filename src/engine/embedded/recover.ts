@@ -28,8 +28,8 @@ export async function markClosed(store: Store, at: number): Promise<void> {
 }
 
 /**
- * Takes up what is pending after a start. After a crash each effect whose time had come may have been under way:
- * its outcome is unknown, and what follows depends on what repeating it would do.
+ * Takes up what is pending after a start. After a crash each effect whose time had come may have been under way, unless
+ * it was held for a broken connection: its outcome is unknown, and what follows depends on what repeating it would do.
  */
 export async function recover(options: RecoverOptions): Promise<Recovered> {
   const { store, perform, now } = options;
@@ -38,7 +38,7 @@ export async function recover(options: RecoverOptions): Promise<Recovered> {
   const writes: Write[] = [{ op: 'delete', kind: 'setting', key: CLOSED }];
   let uncertain = 0;
   for await (const effect of pendingEffects(store)) {
-    if (!crashed || effect.nextAt > now) {
+    if (!crashed || effect.nextAt > now || effect.held) {
       pending.push(effect);
       continue;
     }
