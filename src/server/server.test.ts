@@ -23,7 +23,14 @@ after(() => rmSync(WEB_ROOT, { recursive: true, force: true }));
 
 type Taken = { key: string; event: LaneEvent };
 
-async function serve(options: { accept?: () => Promise<Acceptance>; local?: boolean } = {}) {
+type Serving = {
+  accept?: () => Promise<Acceptance>;
+  local?: boolean;
+  requestTimeoutMs?: number;
+  closeGraceMs?: number;
+};
+
+async function serve({ accept, local = true, ...times }: Serving = {}) {
   const taken: Taken[] = [];
   const connection: OpenConnection = {
     record: { key: id.connection('phone'), kind: 'channel', type: 'whatsapp', config: {}, state: 'working' },
@@ -33,7 +40,7 @@ async function serve(options: { accept?: () => Promise<Acceptance>; local?: bool
     hooks: {
       host: {
         accept: async (_lane, key, event) => {
-          const acceptance = await (options.accept?.() ?? Promise.resolve('accepted' as const));
+          const acceptance = await (accept?.() ?? Promise.resolve('accepted' as const));
           taken.push({ key, event });
           return acceptance;
         },
@@ -45,8 +52,9 @@ async function serve(options: { accept?: () => Promise<Acceptance>; local?: bool
     },
     webRoot: WEB_ROOT,
     demo: undefined,
-    local: options.local ?? true,
+    local,
     log: pino({ level: 'silent' }),
+    ...times,
   });
   return { app, taken };
 }
@@ -217,4 +225,43 @@ void test('a body cut off by the sender keeps nothing and harms nobody', async (
   });
   assert.equal((await fetch(`${address.origin}/healthz`)).status, 200);
   assert.deepEqual(taken, []);
+});
+
+/** Opens a request whose body never ends; resolves to what came back once the server has closed the connection. */
+function sendHalf(port: number): Promise<string> {
+  return new Promise((resolve) => {
+    let answer = '';
+    const socket = connect(port, '127.0.0.1', () => {
+      socket.write(`POST ${PATH} HTTP/1.1\r\nhost: x\r\ncontent-length: 1000\r\n\r\n{"object"`);
+    });
+    socket.on('data', (part) => (answer += part.toString()));
+    socket.on('error', () => undefined);
+    socket.on('close', () => resolve(answer));
+  });
+}
+
+void test('a body that does not arrive in time is given up', { timeout: 10_000 }, async (t) => {
+  const { app, taken } = await serve({ requestTimeoutMs: 100 });
+  t.after(() => app.close());
+  const { port } = new URL(await app.listen({ host: '127.0.0.1', port: 0 }));
+  assert.match(await sendHalf(Number(port)), /^HTTP\/1\.1 408 /);
+  assert.deepEqual(taken, []);
+});
+
+void test('a client that has stopped sending does not keep the server from closing', { timeout: 10_000 }, async () => {
+  const { app } = await serve({ closeGraceMs: 50 });
+  const { port } = new URL(await app.listen({ host: '127.0.0.1', port: 0 }));
+  const arrived = new Promise<void>((resolve) => app.server.once('request', () => resolve()));
+  const cut = sendHalf(Number(port));
+  await arrived;
+  await app.close();
+  assert.equal(await cut, '');
+});
+
+void test('a parameter given twice is no parameter', async (t) => {
+  const { app } = await serve();
+  t.after(() => app.close());
+  const url = `${PATH}?hub.mode=subscribe&hub.verify_token=verify%20me&hub.challenge=1&hub.challenge=2`;
+  const response = await app.inject({ url });
+  assert.deepEqual([response.statusCode, response.body], [200, '']);
 });

@@ -8,6 +8,11 @@ import { demoRoutes, type DemoOptions } from './routes/demo.ts';
 import { healthRoute } from './routes/health.ts';
 import { hookRoutes, type HooksOptions } from './routes/hooks.ts';
 
+/** Within this time a request has to be here whole: what is not yet verified must not fill the memory for long. */
+const REQUEST_TIMEOUT_MS = 30_000;
+/** What requests under way get at the end; a client that has stopped sending must not keep the process alive. */
+const CLOSE_GRACE_MS = 3000;
+
 export type ServerOptions = {
   hooks: HooksOptions;
   /** Folder of the built pages. */
@@ -17,11 +22,23 @@ export type ServerOptions = {
   /** False when others than this machine can reach us: then only webhooks and the health check answer. */
   local: boolean;
   log: FastifyBaseLogger;
+  /** How long a request may take to arrive. Default 30,000. */
+  requestTimeoutMs?: number;
+  /** How long `close` waits for requests under way before it cuts them. Default 3,000. */
+  closeGraceMs?: number;
 };
 
 /** Creates the HTTP server: webhooks and health for everybody, pages for this machine. Not yet listening. */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
+  const requestTimeoutMs = options.requestTimeoutMs ?? REQUEST_TIMEOUT_MS;
   const app = Fastify({
+    requestTimeout: requestTimeoutMs,
+    // Node takes the larger of both limits, and its own for headers is a minute.
+    http: {
+      requestTimeout: requestTimeoutMs,
+      headersTimeout: requestTimeoutMs,
+      connectionsCheckingInterval: requestTimeoutMs / 4,
+    },
     loggerInstance: options.log,
     // One line per request would cost more than the request.
     logController: new LogController({ disableRequestLogging: true }),
@@ -29,6 +46,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     frameworkErrors: answerFrameworkError,
     routerOptions: { maxParamLength: 200 },
   });
+  cutAtClose(app, options.closeGraceMs ?? CLOSE_GRACE_MS);
   answerErrors(app);
   healthRoute(app);
   await app.register(async (scope) => hookRoutes(scope, options.hooks));
@@ -40,4 +58,11 @@ async function pages(scope: FastifyInstance, { webRoot, demo }: ServerOptions): 
   keepLocal(scope);
   if (demo) await scope.register(demoRoutes, { prefix: '/api/demo', ...demo });
   if (existsSync(join(webRoot, 'index.html'))) await scope.register(fastifyStatic, { root: webRoot });
+}
+
+function cutAtClose(app: FastifyInstance, graceMs: number): void {
+  app.addHook('preClose', async () => {
+    const cut = setTimeout(() => app.server.closeAllConnections(), graceMs);
+    app.server.once('close', () => clearTimeout(cut));
+  });
 }

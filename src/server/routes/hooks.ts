@@ -84,8 +84,15 @@ function hookRequest(request: FastifyRequest, publicUrl: string | undefined): Ho
   return {
     method,
     url: `${publicUrl ?? `${request.protocol}://${request.host}`}${url}`,
-    query: query as Record<string, string>,
+    query: onceOnly(query as Record<string, string | string[]>),
     headers: headers as Record<string, string>,
     body: body instanceof Uint8Array ? body : NO_BODY,
   };
+}
+
+/** A parameter given twice says two things, so it says nothing. */
+function onceOnly(query: Record<string, string | string[]>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(query).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
+  );
 }
