@@ -35,3 +35,18 @@ void test('only addresses of this machine are loopback', () => {
   assert.deepEqual(['localhost', '127.0.0.1', '127.0.1.1', '::1'].map(isLoopback), [true, true, true, true]);
   assert.deepEqual(['0.0.0.0', '::', '192.168.0.1', 'example.com'].map(isLoopback), [false, false, false, false]);
 });
+
+const FETCHES = [
+  { site: 'same-origin', mode: 'cors', status: 200 },
+  { site: 'none', mode: 'navigate', status: 200 },
+  { site: 'cross-site', mode: 'navigate', status: 200 },
+  { site: 'cross-site', mode: 'no-cors', status: 403 },
+  { site: 'same-site', mode: 'cors', status: 403 },
+];
+
+for (const { site, mode, status } of FETCHES) {
+  void test(`GET sent ${site} to ${mode} is answered ${status}`, async () => {
+    const headers = { host: 'localhost:3000', 'sec-fetch-site': site, 'sec-fetch-mode': mode };
+    assert.equal((await app.inject({ url: '/x', headers })).statusCode, status);
+  });
+}

@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Problem } from '../problem.ts';
 
 const LOCAL_NAMES = new Set(['localhost', '127.0.0.1', '[::1]']);
@@ -21,8 +21,7 @@ export function keepLocal(app: FastifyInstance): void {
         `This page answers to localhost only, not to "${hostname}": there is no sign-in yet. Webhooks under /hooks answer to any name.`,
       );
     }
-    const { origin } = request.headers;
-    if (request.method !== 'GET' && origin !== undefined && origin !== `http://${request.host}`) {
+    if (isForeign(request)) {
       throw new Problem('not-local', 'This request comes from another site and is refused.');
     }
     reply.headers({
@@ -32,4 +31,14 @@ export function keepLocal(app: FastifyInstance): void {
       'referrer-policy': 'no-referrer',
     });
   });
+}
+
+/**
+ * True for what a page of another site sent. Such a page cannot read the answer of a GET, but it could hold our live
+ * streams open; following a link to us is fine. Browsers say so in `Sec-Fetch-Site`, which no page can set.
+ */
+function isForeign({ method, headers, host }: FastifyRequest): boolean {
+  if (method !== 'GET') return headers.origin !== undefined && headers.origin !== `http://${host}`;
+  const site = headers['sec-fetch-site'] ?? 'none';
+  return site !== 'none' && site !== 'same-origin' && headers['sec-fetch-mode'] !== 'navigate';
 }
