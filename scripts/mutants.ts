@@ -153,8 +153,10 @@ const mutants: readonly Mutant[] = [
     file: 'src/engine/embedded/recover.ts',
     test: 'src/engine/embedded/embedded-host.test.ts',
     bugs: [
-      ['if (!crashed || effect.nextAt > now || effect.held) {', 'if (effect.nextAt > now || effect.held) {'],
-      ['effect.nextAt > now || effect.held', 'effect.nextAt > now'],
+      ['if (!crashed || wasWaiting(effect, now)) {', 'if (wasWaiting(effect, now)) {'],
+      ['effect.held === true || ', ''],
+      ['effect.attempts > 0 && ', ''],
+      [' && effect.nextAt > now', ''],
       ["const writes: Write[] = [{ op: 'delete', kind: 'setting', key: CLOSED }];", 'const writes: Write[] = [];'],
       ['unknownSince: effect.unknownSince ?? options.now,', ''],
       ['nextAt: verdict.at,', ''],

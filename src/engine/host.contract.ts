@@ -292,6 +292,31 @@ function testRestarts(name: string, startHost: StartHost): void {
     assert.equal((await runsOf(world.store, lane))[0]?.status, 'completed');
   });
 
+  restart('an effect under way at a crash is doubted even when the clock was set back', async (first, again) => {
+    await leaveUnderWay(first);
+    const [world] = await again(AT - MINUTE);
+    await world.clock.advance(0);
+    assert.deepEqual(
+      world.attempts.map(({ unknownSince }) => unknownSince),
+      [AT - MINUTE],
+    );
+  });
+
+  restart('an effect that waited for its next attempt at a crash is not doubted', async (first, again) => {
+    await first.flows.publish(callFlow, AT);
+    first.answer({ failure: { code: 'rate_limited', message: 'Not now.', retryAfterMs: 2 * MINUTE } });
+    const host = await startHost(first);
+    await host.accept(lane, 'm1', messageEvent('hello', 'm1'));
+    await first.clock.advance(0);
+    await first.store.close();
+    const [world] = await again(AT + MINUTE);
+    await world.clock.advance(MINUTE);
+    assert.deepEqual(
+      world.attempts.map(({ unknownSince }) => unknownSince),
+      [undefined],
+    );
+  });
+
   restart('a send under way at a crash waits for proof before it is repeated', async (first, again) => {
     first.repeatable = 'proof';
     await leaveUnderWay(first);
@@ -308,7 +333,9 @@ function testRestarts(name: string, startHost: StartHost): void {
     const [world] = await again(AT + MINUTE);
     await world.clock.advance(60 * MINUTE);
     assert.equal(world.attempts.length, 0);
-    assert.equal((await world.store.list('effect'))[0]?.state, 'parked');
+    const [effect] = await world.store.list('effect');
+    assert.equal(effect?.state, 'parked');
+    assert.equal(effect.failure?.code, 'unknown_outcome');
   });
 
   restart('what a broken connection held back is not doubted after a crash', async (first, again) => {

@@ -1,3 +1,4 @@
+import type { FailureData } from '../../base/failure.ts';
 import type { EffectRecord } from '../../store/records.ts';
 import type { Store, Write } from '../../store/store.ts';
 import type { Perform } from '../perform.ts';
@@ -38,7 +39,7 @@ export async function recover(options: RecoverOptions): Promise<Recovered> {
   const writes: Write[] = [{ op: 'delete', kind: 'setting', key: CLOSED }];
   let uncertain = 0;
   for await (const effect of pendingEffects(store)) {
-    if (!crashed || effect.nextAt > now || effect.held) {
+    if (!crashed || wasWaiting(effect, now)) {
       pending.push(effect);
       continue;
     }
@@ -51,9 +52,19 @@ export async function recover(options: RecoverOptions): Promise<Recovered> {
   return { pending, crashed, uncertain };
 }
 
+/** True when no attempt was under way. A first attempt begins at once: one of later than now tells of a clock set back. */
+function wasWaiting(effect: EffectRecord, now: number): boolean {
+  return effect.held === true || (effect.attempts > 0 && effect.nextAt > now);
+}
+
+const CUT_OFF: FailureData = {
+  code: 'unknown_outcome',
+  message: 'The server ended while this was under way, and repeating it is not safe. Look whether it happened.',
+};
+
 function doubt(effect: EffectRecord, perform: Pick<Perform, 'repeatable'>, options: RecoverOptions): EffectRecord {
   const verdict = decideAfterCrash(perform.repeatable(effect), options.now, options.proofWindowMs);
-  if (verdict.then !== 'again') return { ...effect, state: 'parked', attempts: effect.attempts + 1 };
+  if (verdict.then !== 'again') return { ...effect, state: 'parked', attempts: effect.attempts + 1, failure: CUT_OFF };
   return {
     ...effect,
     attempts: effect.attempts + 1,
