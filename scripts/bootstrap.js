@@ -128,6 +128,18 @@ const alive = (pid) => {
   }
 };
 
+/** Who holds a lock; undefined once it has been let go of. Whoever died before writing its number is gone after 5 s. */
+function readHolder(lock) {
+  try {
+    const pid = Number(readFileSync(lock, 'utf8'));
+    if (pid > 0) return { name: `process ${pid}`, gone: !alive(pid) };
+    return { name: 'another process', gone: Date.now() - statSync(lock).mtimeMs > 5000 };
+  } catch (error) {
+    if (error.code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
 /** Set-up by one process at a time: a second one waits for the first instead of breaking its files. */
 function withLock(work) {
   mkdirSync(runtime, { recursive: true });
@@ -139,10 +151,11 @@ function withLock(work) {
       break;
     } catch (error) {
       if (error.code !== 'EEXIST') throw error;
-      const owner = Number(readFileSync(lock, 'utf8')) || 0;
-      if (owner && !alive(owner)) rmSync(lock, { force: true });
+      const holder = readHolder(lock);
+      if (!holder) continue;
+      if (holder.gone) rmSync(lock, { force: true });
       else {
-        if (!told) say(`process ${owner} is setting this folder up; waiting for it …`);
+        if (!told) say(`${holder.name} is setting this folder up; waiting for it …`);
         told = true;
         Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 250);
       }
