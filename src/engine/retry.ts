@@ -18,6 +18,7 @@ export type Verdict =
   /** The connection is broken; the effect waits until it is repaired. */
   | { then: 'hold' };
 
+/** What is known when an attempt has failed. */
 export type FailedAttempt = {
   failure: FailureData;
   /** Attempts made so far, this one included. */

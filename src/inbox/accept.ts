@@ -5,6 +5,7 @@ import type { ConnectionRecord } from '../store/records.ts';
 import type { Store } from '../store/store.ts';
 import { laneOf, messageOfStatus } from './lane-of.ts';
 
+/** Where accepted events go, and where the messages are that statuses tell of. */
 export type AcceptOptions = { host: Pick<Host, 'accept'>; store: Pick<Store, 'get' | 'list'> };
 
 type Connection = Pick<ConnectionRecord, 'key' | 'type'>;

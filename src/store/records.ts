@@ -81,11 +81,13 @@ export type MessageRecord = {
   referral?: JsonObject;
 };
 
+/** A run as it stands; the truth of where it is. */
 export type RunRecord = { key: RunId; run: Run };
 
 /** One applied event and the state it led to; `key` is `<run>/<number>` with the number padded. */
 export type JournalRecord = { key: string; run: RunId; number: number; at: number; event: RunEvent; after: Run };
 
+/** An effect that a run has issued, and how far performing it got. Its key is the same for ever. */
 export type EffectRecord = {
   key: EffectId;
   run: RunId;
@@ -168,4 +170,5 @@ export type Records = {
   stuck: StuckRecord;
 };
 
+/** The name of a kind of record. */
 export type Kind = keyof Records;

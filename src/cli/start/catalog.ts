@@ -7,10 +7,11 @@ import type { Catalog } from '../../flow/validate/catalog.ts';
 import type { Types } from '../../flow/step-type.ts';
 import { steps } from '../../steps/index.ts';
 
-/** Every adapter by its id. */
+/** Every channel by its id. */
 export const channelsById: Readonly<Record<string, Channel>> = Object.fromEntries(
   channels.map((channel) => [channel.id, channel]),
 );
+/** Every connector by its id. */
 export const connectorsById: Readonly<Record<string, Connector>> = Object.fromEntries(
   connectors.map((connector) => [connector.id, connector]),
 );

@@ -24,6 +24,7 @@ const READY_WITHIN_MS = 30_000;
 const STOP_WITHIN_MS = 5000;
 const COMPLAINTS_KEPT = 4000;
 
+/** What a server is started with; all of it may be left out. */
 export type ServerProcessOptions = {
   args?: readonly string[];
   /** Environment variables beside this process's own, such as `RONDINE_DATA` for a folder that is there already. */

@@ -8,6 +8,7 @@ import { decide, type Repeatable, type Verdict } from '../retry.ts';
 import type { InnerEvent } from './lanes.ts';
 import { createLines } from './lines.ts';
 
+/** What the dispatcher needs of the engine around it. */
 export type DispatcherOptions = {
   perform: Perform;
   isBroken(connection: ConnectionId): boolean;

@@ -14,6 +14,7 @@ import { createLanes, type Lanes } from './lanes.ts';
 import { markClosed, recover } from './recover.ts';
 import { createScheduler, type Scheduler } from './scheduler.ts';
 
+/** What the engine runs on; the durations are those of the promises unless told. */
 export type EmbeddedHostOptions = {
   store: Store;
   router: Router;

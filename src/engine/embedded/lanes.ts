@@ -26,6 +26,7 @@ export type Aftermath = { effects: readonly EffectRecord[]; wakeAt: number | und
 
 type Storage = Pick<Store, 'get' | 'commit'>;
 
+/** What the lanes need: where they write, who routes, and whom they tell. */
 export type LanesOptions = {
   store: Storage;
   router: Router;

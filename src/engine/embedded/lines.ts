@@ -11,6 +11,7 @@ export type Lines = {
   underWay(): number;
 };
 
+/** What the lines need to know of connections and effects. */
 export type LinesOptions = {
   /** Effects under way at once, per connection. */
   concurrency: number;

@@ -4,6 +4,7 @@ import type { Store, Write } from '../../store/store.ts';
 import type { Perform } from '../perform.ts';
 import { decideAfterCrash } from '../retry.ts';
 
+/** What recovery reads and decides by; `now` is the time of the start. */
 export type RecoverOptions = {
   store: Store;
   perform: Pick<Perform, 'repeatable'>;

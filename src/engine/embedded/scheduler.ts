@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts';
 
+/** What the scheduler wakes up for. */
 export type SchedulerOptions = {
   clock: Clock;
   /** Does what is due at or before `now`; returns when to look again, if anything is left. */
