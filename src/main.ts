@@ -6,6 +6,7 @@ import { ListenError, startRondine, type Rondine } from './cli/start/rondine.ts'
 import { FolderError } from './store/folder.ts';
 import { VaultError } from './store/secrets.ts';
 import { MigrationError } from './store/sql/migrate.ts';
+import { storeTrouble } from './store/sql/trouble.ts';
 
 /** What a person can set right; everything else is told with its stack. */
 const EXPECTED = [ProjectError, ListenError, FolderError, VaultError, MigrationError];
@@ -52,5 +53,6 @@ try {
 } catch (error) {
   if (error instanceof UsageError) fail(error.message, 2);
   const known = error instanceof Error && EXPECTED.some((kind) => error instanceof kind);
-  fail(known ? error.message : `could not start.\n${error instanceof Error ? error.stack : String(error)}`, 1);
+  const words = known ? error.message : storeTrouble(error);
+  fail(words ?? `could not start.\n${error instanceof Error ? error.stack : String(error)}`, 1);
 }

@@ -1,3 +1,4 @@
+import { closeSync, existsSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Kind, Records } from '../records.ts';
@@ -40,6 +41,8 @@ export async function openStore(place: StorePlace): Promise<Store> {
 
 function openFile(file: string): DatabaseSync {
   try {
+    // Made before SQLite would make it for everybody to read; its log gets the same mode.
+    if (!existsSync(file)) closeSync(openSync(file, 'a', 0o600));
     return new DatabaseSync(file, { timeout: 5000 });
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
