@@ -176,6 +176,8 @@ const NAMES: readonly [name: string, first: string, last: string][] = [
   ['Di Stefano', 'Di', 'Stefano'],
   ['Madonna', '', 'Madonna'],
   ['De Luca, Maria', 'Maria', 'De Luca'],
+  ['…, Ada', '', 'Ada'],
+  ['Ada Rossi, 🌸', 'Ada', 'Rossi'],
   ['  Ada   Rossi 🌸✨ ', 'Ada', 'Rossi'],
   ['★ Ada ★', '', 'Ada'],
   ['Dott.ssa Ada Rossi', 'Ada', 'Rossi'],

@@ -17,7 +17,9 @@ export function splitName(text: string): { first: string; last: string } {
   const comma = /^([^,]+),([^,]+)$/.exec(text.slice(0, 200));
   const words = comma ? [...wordsOf(comma[2] ?? ''), ...wordsOf(comma[1] ?? '')] : wordsOf(text.slice(0, 200));
   const untitled = words.length > 1 ? words.filter((word, at) => at > 0 || !TITLES.test(word)) : words;
-  if (comma) return { first: wordsOf(comma[2] ?? '').join(' '), last: wordsOf(comma[1] ?? '').join(' ') };
+  const turned = comma && { first: wordsOf(comma[2] ?? '').join(' '), last: wordsOf(comma[1] ?? '').join(' ') };
+  // A comma with a name on one side only parts nothing.
+  if (turned?.first && turned.last) return turned;
   const at = lastNameAt(untitled);
   return { first: untitled.slice(0, at).join(' '), last: untitled.slice(at).join(' ') };
 }
