@@ -24,6 +24,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
   let cancel = (): void => undefined;
   let plannedAt = Infinity;
   let working: Promise<void> | undefined;
+  let missed = false;
   let closed = false;
 
   const plan = (at: number): void => {
@@ -35,9 +36,15 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
 
   const fire = (): void => {
     plannedAt = Infinity;
-    // One round at a time: what came due during a round is found by the next.
-    working ??= round().finally(() => {
+    if (working) {
+      // The round may have looked before what is due now was stored: look once more behind it.
+      missed = true;
+      return;
+    }
+    working = round().finally(() => {
       working = undefined;
+      if (missed) plan(options.clock.now());
+      missed = false;
     });
   };
 
