@@ -123,15 +123,7 @@ async function attemptCall(
       message: `Connection "${record.key}" (${record.type}) has no operation "${name}". Correct the name in the flow.`,
     });
   }
-  const misfits = fits(operation.input, input) ? [] : checkSchema(operation.input, input);
-  if (misfits[0]) {
-    const where = misfits[0].path.join('.');
-    throw new Failure({
-      code: 'invalid',
-      message: `The input of "${name}" does not fit${where ? ` at ${where}` : ''}: ${misfits[0].message}.`,
-      fields: misfits.map((misfit) => misfit.path.join('.')),
-    });
-  }
+  checkInput(name, operation.input, input);
   const io: ConnectorIo = {
     config,
     http: options.http,
@@ -148,6 +140,18 @@ async function attemptCall(
   const output = await operation.run(input, io);
   if (!isObject(output)) throw new Failure(defect(`Operation "${name}" did not return an object.`));
   return output;
+}
+
+/** Throws `invalid` for an input that the operation does not take. */
+function checkInput(operation: string, schema: Schema, input: JsonObject): void {
+  if (fits(schema, input)) return;
+  const misfits = checkSchema(schema, input);
+  const where = misfits[0]?.path.join('.');
+  throw new Failure({
+    code: 'invalid',
+    message: `The input of "${operation}" does not fit${where ? ` at ${where}` : ''}: ${misfits[0]?.message ?? 'it has another form'}.`,
+    fields: misfits.map((misfit) => misfit.path.join('.')),
+  });
 }
 
 const compiled = new WeakMap<Schema, Validator>();

@@ -4,7 +4,7 @@ import type { Offer, Placement, Router, Scene } from '../engine/router.ts';
 import type { FlowBook } from '../engine/flow-book.ts';
 import { addressOf } from '../message/address.ts';
 import { textOf, type InboundContent } from '../message/content.ts';
-import { isFinal, newRun, type ContactContext, type MessageContext, type Run } from '../flow/run.ts';
+import { isFinal, newRun, type ContactContext, type Effect, type MessageContext, type Run } from '../flow/run.ts';
 import type { ContactRecord, ConversationRecord, EffectRecord, MessageRecord } from '../store/records.ts';
 import { changeLane, outgoingKey, openConversation, recordMessage } from './conversation.ts';
 import { timedName } from './digest.ts';
@@ -56,31 +56,44 @@ export function createRouter({ flows }: { flows: Pick<FlowBook, 'current'> }): R
       if (effect.kind === 'call') return { connection: id.connection(effect.connection) };
       const conversation = run.conversation && (await scene.draft.get('conversation', run.conversation));
       if (!conversation) throw new Error(`Run ${run.id} has no conversation to ${effect.kind} to.`);
-      if (effect.kind === 'handoff') {
-        const { queue, note } = effect;
-        const handed: ConversationRecord = { ...conversation, state: 'people', handoff: run.id, queue, note };
-        scene.draft.put('conversation', handed);
-        // What was written until now is for the people; no flow shall take it up after them.
-        if (scene.lane.held.length > 0) changeLane(scene, { held: [] });
-        return { connection: null, event: { type: 'done', effect: effect.id, output: {} } };
-      }
-      const message: MessageRecord = {
-        key: outgoingKey(conversation, effect.id, scene),
-        conversation: conversation.key,
-        lane: scene.lane.key,
-        direction: 'out',
-        content: effect.content,
-        at: scene.at,
-        effect: effect.id,
-        status: 'pending',
-      };
-      scene.draft.insert('message', message);
-      const { replyTo: to, channelContext } = conversation;
-      return { connection: conversation.connection, target: { to, channelContext, message: message.key } };
+      return effect.kind === 'handoff'
+        ? handOver(effect, { run, conversation }, scene)
+        : placeSend(effect, conversation, scene);
     },
     finished: noteOnMessage,
   };
   return router;
+}
+
+type EffectOf<Kind extends Effect['kind']> = Extract<Effect, { kind: Kind }>;
+
+/** Gives the conversation to people: done within this commit. */
+function handOver(
+  { id: effect, queue, note }: EffectOf<'handoff'>,
+  { run, conversation }: { run: Run; conversation: ConversationRecord },
+  scene: Scene,
+): Placement {
+  scene.draft.put('conversation', { ...conversation, state: 'people', handoff: run.id, queue, note });
+  // What was written until now is for the people; no flow shall take it up after them.
+  if (scene.lane.held.length > 0) changeLane(scene, { held: [] });
+  return { connection: null, event: { type: 'done', effect, output: {} } };
+}
+
+/** Writes down the message that a send carries, and says whom it goes to. */
+function placeSend(effect: EffectOf<'send'>, conversation: ConversationRecord, scene: Scene): Placement {
+  const message: MessageRecord = {
+    key: outgoingKey(conversation, effect.id, scene),
+    conversation: conversation.key,
+    lane: scene.lane.key,
+    direction: 'out',
+    content: effect.content,
+    at: scene.at,
+    effect: effect.id,
+    status: 'pending',
+  };
+  scene.draft.insert('message', message);
+  const { replyTo: to, channelContext } = conversation;
+  return { connection: conversation.connection, target: { to, channelContext, message: message.key } };
 }
 
 async function receiveMessage(
