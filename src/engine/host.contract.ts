@@ -64,6 +64,15 @@ export function testHost(name: string, startHost: StartHost): void {
     );
   });
 
+  scenario('a clock that was set back delays no first attempt', callFlow, async (world, host) => {
+    await host.accept(lane, 'm1', messageEvent('hello', 'm1'));
+    await world.clock.advance(-60 * MINUTE);
+    await host.accept(lane, 'm2', messageEvent('hello', 'm2'));
+    await world.clock.advance(0);
+    assert.equal(world.attempts.length, 2);
+    assert.equal(await status(world), 'completed,completed');
+  });
+
   scenario('the same key again changes nothing', callFlow, async (world, host) => {
     world.answer('never');
     await host.accept(lane, 'm1', messageEvent('hello', 'm1'));

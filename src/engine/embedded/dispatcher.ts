@@ -52,7 +52,8 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   /** Puts an effect in line when its time has come. */
   const schedule = (effect: EffectRecord): void => {
     if (closed) return;
-    const delay = effect.nextAt - clock.now();
+    // A first attempt is due at once, even where `nextAt` is the time of a clock that was set back since.
+    const delay = effect.attempts === 0 ? 0 : effect.nextAt - clock.now();
     if (delay <= 0) return lines.add(effect);
     const cancel = clock.after(delay, () => {
       sleepers.delete(cancel);
