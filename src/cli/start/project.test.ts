@@ -93,6 +93,41 @@ void test('a configuration that does not fit names the field', async (t) => {
   assert.match(await problemsOf(folder), /connections\.phone\.config/);
 });
 
+void test('a misspelt word in rondine.json is told once and in words', async (t) => {
+  const { config } = PHONE;
+  const call = { type: 'call', params: { connection: 'phone', operation: 'x', input: {} }, next: { done: 'end' } };
+  const flows = { 'a.json': flowFile({ ...HELLO, hello: call }) };
+  const cases: [rondine: unknown, told: RegExp][] = [
+    [{ conections: {} }, /error schema: This lacks: connections\. Nothing here is called: conections\./],
+    [{ connections: { phone: { chanel: 'whatsapp', config } } }, /at connections\.phone: A connection says either/],
+    [{ connections: { phone: 'whatsapp' } }, /at connections\.phone: This must be an object/],
+    [{ connections: { My_Phone: PHONE } }, /"My_Phone" cannot be the name[\s\S]*fix: Use small letters/],
+    [{ connections: { phone: { ...PHONE, confg: {} } } }, /at connections\.phone: Nothing here is called: confg/],
+  ];
+  for (const [rondine, told] of cases) {
+    const text = await problemsOf(await project(t, rondine, flows));
+    assert.match(text, told);
+    assert.doesNotMatch(text, /schema is false|must have|must match|unknown_connection/);
+    assert.equal(text.match(/ error /g)?.length, 1, text);
+  }
+});
+
+void test('a value of the wrong form is answered with what belongs there', async (t) => {
+  const phone = { ...PHONE, config: { ...PHONE.config, phoneNumberId: '+39 02 1234' } };
+  assert.match(
+    await problemsOf(await project(t, { connections: { phone } })),
+    /config\.phoneNumberId: This is not written as it must be\.\n  fix: Correct the value\. The digits that Meta shows/,
+  );
+});
+
+void test('a project without flows starts with a warning', async (t) => {
+  const { warnings } = await readProject(await project(t, { connections: { phone: PHONE } }), { TOKEN: 't' });
+  assert.deepEqual(
+    warnings.map(({ diagnostic }) => diagnostic.code),
+    ['no_flows'],
+  );
+});
+
 void test('a flow with an error names its file, path and fix; one mistake is told once', async (t) => {
   const broken = { hello: { type: 'send', params: { text: 'Hello' }, next: { sent: 'nowhere', failed: 'nowhere' } } };
   const folder = await project(t, { connections: { phone: PHONE } }, { 'broken.json': flowFile(broken) });

@@ -4,8 +4,9 @@ import { Type } from 'typebox';
 import { formatDiagnostic, type Diagnostic, type FileDiagnostic } from '../../base/diagnostic.ts';
 import { id } from '../../base/ids.ts';
 import { isObject, type JsonObject, type JsonValue } from '../../base/json.ts';
-import { checkSchema, withDefaults } from '../../base/schema.ts';
-import type { Flow } from '../../flow/flow.ts';
+import { withDefaults, type Schema } from '../../base/schema.ts';
+import { own, type Flow } from '../../flow/flow.ts';
+import { explainSchema } from '../../flow/validate/explain-schema.ts';
 import type { ConnectionRecord } from '../../store/records.ts';
 import { channelsById, configSchema, connectorsById } from './catalog.ts';
 import { readFlowFiles } from './project-flows.ts';
@@ -27,36 +28,51 @@ export class ProjectError extends Error {
   }
 }
 
-const Entry = { config: Type.Record(Type.String(), Type.Unknown()), simulator: Type.Optional(Type.Boolean()) };
-const CONNECTION_NAME = '^[a-z][a-z0-9-]{0,39}$';
 const ProjectFile = Type.Object(
-  {
-    connections: Type.Record(
-      Type.String({ pattern: CONNECTION_NAME }),
-      Type.Union([
-        Type.Object({ channel: Type.String(), ...Entry }, { additionalProperties: false }),
-        Type.Object({ connector: Type.String(), ...Entry }, { additionalProperties: false }),
-      ]),
-    ),
-  },
+  { connections: Type.Record(Type.String(), Type.Unknown()) },
   { additionalProperties: false },
 );
+const Entry = { config: Type.Record(Type.String(), Type.Unknown()), simulator: Type.Optional(Type.Boolean()) };
+const ENTRIES = {
+  channel: Type.Object({ channel: Type.String(), ...Entry }, { additionalProperties: false }),
+  connector: Type.Object({ connector: Type.String(), ...Entry }, { additionalProperties: false }),
+};
+const CONNECTION_NAME = /^[a-z][a-z0-9-]{0,39}$/;
 
 /** Reads a project folder whole; throws `ProjectError` with every finding when there is an error in it. */
 export async function readProject(folder: string, env: Readonly<Record<string, string | undefined>>): Promise<Project> {
   const problems: FileDiagnostic[] = [];
-  const connections = await readConnections(folder, env, problems);
-  const { flows, warnings } = await readFlowFiles([join(folder, 'flows')], connections, problems);
-  const errors = problems.filter(({ diagnostic }) => diagnostic.severity === 'error');
+  const { connections, whole } = await readConnections(folder, env, problems);
+  const { flows } = await readFlowFiles([join(folder, 'flows')], connections, problems);
+  // A flow may name a connection that is there but could not be read: one mistake shall not be told twice.
+  const told = problems.filter(({ diagnostic }) => whole || diagnostic.code !== 'unknown_connection');
+  const errors = told.filter(({ diagnostic }) => diagnostic.severity === 'error');
   if (errors.length > 0) throw new ProjectError(errors);
-  return { connections, flows, warnings };
+  return { connections, flows, warnings: flows.length === 0 ? [...told, noFlows(folder)] : told };
 }
+
+/** A folder of another name would otherwise retire every flow without a word. */
+function noFlows(folder: string): FileDiagnostic {
+  return {
+    file: join(folder, 'flows'),
+    diagnostic: {
+      code: 'no_flows',
+      severity: 'warning',
+      path: [],
+      message: 'There is no flow here, so nothing answers the people who write.',
+      fix: 'Put each flow into a file of its own, flows/<name>.json, beside rondine.json.',
+    },
+  };
+}
+
+/** Connections that could be read; `whole` when that is all of them. */
+type ReadConnections = { connections: ProjectConnection[]; whole: boolean };
 
 async function readConnections(
   folder: string,
   env: Readonly<Record<string, string | undefined>>,
   problems: FileDiagnostic[],
-): Promise<ProjectConnection[]> {
+): Promise<ReadConnections> {
   const file = join(folder, 'rondine.json');
   const report = (diagnostic: Omit<Diagnostic, 'severity'>): void => {
     problems.push({ file, diagnostic: { severity: 'error', ...diagnostic } });
@@ -69,7 +85,7 @@ async function readConnections(
       message: 'The project folder has no readable rondine.json.',
       fix: 'Give --project a folder with a rondine.json such as { "connections": { "whatsapp": { "channel": "whatsapp", "config": { … } } } }.',
     });
-    return [];
+    return { connections: [], whole: false };
   }
   const parsed = parseJson(text);
   if ('error' in parsed) {
@@ -79,31 +95,31 @@ async function readConnections(
       message: `This is not JSON: ${parsed.error}.`,
       fix: 'Correct the file at the place named.',
     });
-    return [];
+    return { connections: [], whole: false };
   }
-  const misfits = checkSchema(ProjectFile, parsed.value);
-  for (const misfit of misfits) problems.push({ file, diagnostic: misfit });
-  if (misfits.length > 0 || !isObject(parsed.value) || !isObject(parsed.value['connections'])) return [];
-  const found: ProjectConnection[] = [];
-  for (const [name, entry] of Object.entries(parsed.value['connections'])) {
-    if (!isObject(entry)) continue;
-    const connection = readConnection(name, entry, env, report);
-    if (connection) found.push(connection);
-  }
-  return found;
+  const misfits = explain(ProjectFile, parsed.value, []);
+  misfits.forEach(report);
+  const entries = isObject(parsed.value) ? parsed.value['connections'] : undefined;
+  if (misfits.length > 0 || !isObject(entries)) return { connections: [], whole: false };
+  const found = Object.entries(entries).map(([name, entry]) => readConnection(name, entry, env, report));
+  const connections = found.filter((connection) => connection !== undefined);
+  return { connections, whole: connections.length === found.length };
 }
 
 type Report = (diagnostic: Omit<Diagnostic, 'severity'>) => void;
 
 function readConnection(
   name: string,
-  entry: JsonObject,
+  entry: JsonValue | undefined,
   env: Readonly<Record<string, string | undefined>>,
   report: Report,
 ): ProjectConnection | undefined {
+  const path = ['connections', name];
+  const misfits = explainEntry(name, entry, path);
+  misfits.forEach(report);
+  if (misfits.length > 0 || !isObject(entry)) return undefined;
   const kind = 'channel' in entry ? 'channel' : 'connector';
   const type = typeof entry[kind] === 'string' ? entry[kind] : '';
-  const path = ['connections', name];
   const known = Object.keys(kind === 'channel' ? channelsById : connectorsById);
   const schema = known.includes(type) ? configSchema(type) : undefined;
   if (!schema) {
@@ -125,9 +141,35 @@ function readConnection(
       fix: `Set ${variable} where the server is started, or write the value into rondine.json.`,
     });
   }
-  if (missing.length === 0) checkSchema(schema, withDefaults(schema, config), [...path, 'config']).forEach(report);
+  if (missing.length === 0) explain(schema, withDefaults(schema, config), [...path, 'config']).forEach(report);
   // Flows are checked against it even so: one mistake shall not be told twice.
   return { key: id.connection(name), kind, type, config, simulator: entry['simulator'] === true };
+}
+
+/** What is wrong with an entry of `connections` before its configuration is looked at. */
+function explainEntry(name: string, entry: JsonValue | undefined, path: Diagnostic['path']): Diagnostic[] {
+  const finding = { code: 'schema', severity: 'error', path } as const;
+  if (!CONNECTION_NAME.test(name)) {
+    const message = `"${name}" cannot be the name of a connection.`;
+    const fix = 'Use small letters, digits and hyphens, beginning with a letter, at most 40.';
+    return [{ ...finding, message, fix }];
+  }
+  if (isObject(entry) && 'channel' in entry === 'connector' in entry) {
+    const message = 'A connection says either which channel or which connector it is.';
+    const fix = 'Write "channel": "whatsapp" or "connector": "salesforce" beside "config", one of the two.';
+    return [{ ...finding, message, fix }];
+  }
+  return explain(isObject(entry) && 'channel' in entry ? ENTRIES.channel : ENTRIES.connector, entry, path);
+}
+
+/** What does not fit a form, in words; a field that has a description is explained by it. */
+function explain(schema: Schema, value: unknown, path: Diagnostic['path']): Diagnostic[] {
+  const fields = (schema as { properties?: Record<string, { description?: string }> }).properties ?? {};
+  return explainSchema(schema, value, { code: 'bad_shape', path }).map((finding) => {
+    const name = finding.path[path.length];
+    const about = name === undefined ? undefined : own(fields, String(name))?.description;
+    return { ...finding, code: 'schema', fix: about ? `${finding.fix} ${about}` : finding.fix };
+  });
 }
 
 /** Puts environment variables in the places of `${NAME}`; names the missing ones. */
