@@ -88,7 +88,7 @@ const mutants: readonly Mutant[] = [
     bugs: [
       ['tries > retries', 'tries >= retries'],
       ["Number(context.memo['tries'] ?? 0) + 1", '1'],
-      ['fresh ? { since: context.at } : {}', '{}'],
+      ['fresh ? { since } : {}', '{}'],
       ['const until = wait.until ?? at;', 'const until = at + 86_400_000;'],
       ['if (REMARKS.has(message.content.kind)) return waitOn(context);', ''],
       ["if (event.type === 'elapsed') return { then: 'leave', outcome: 'timeout' };", ''],

@@ -28,6 +28,8 @@ function announce({ url, facts }: Rondine, project: string | undefined): void {
 }
 
 async function main(): Promise<void> {
+  // What is kept here is for this user alone.
+  process.umask(0o077);
   const config = readStartConfig(process.argv.slice(2), process.env, join(import.meta.dirname, '..'));
   if (!config) return say(START_HELP);
   const log = pino({ level: config.logLevel }, pino.destination({ fd: 2, sync: false }));

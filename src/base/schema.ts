@@ -9,6 +9,17 @@ export type Schema = TSchema;
 /** Marks a text field whose value is stored encrypted and never shown again. */
 export const SECRET = { secret: true } as const;
 
+/** Marks the field that names the account with the provider: two connections of one account see the same events. */
+export const ACCOUNT = { account: true } as const;
+
+/** The value of the field marked `account`; undefined where a schema marks none. */
+export function accountOf(schema: Schema, config: JsonObject): string | undefined {
+  const properties = (schema as { properties?: Record<string, { account?: boolean }> }).properties ?? {};
+  const name = Object.keys(properties).find((each) => properties[each]?.account === true);
+  const value = name === undefined ? undefined : config[name];
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
 /** Names of the top-level fields of an object schema that are marked `secret`. */
 export function secretFields(schema: Schema): string[] {
   const properties = (schema as { properties?: Record<string, { secret?: boolean }> }).properties ?? {};

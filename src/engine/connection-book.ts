@@ -70,7 +70,7 @@ export async function openConnectionBook(store: Store, vault: ConfigVault): Prom
     );
     return next;
   };
-  for (const record of await store.list('connection'))
+  for (const record of await store.list('connection', { limit: 100_000 }))
     remember(record, vault.open(record.key, record.type, record.config));
   return {
     get: (id) => book.get(id),

@@ -1,4 +1,3 @@
-import type { ConnectionId } from '../base/ids.ts';
 import type { Host } from '../engine/host.ts';
 import type { ChannelEvent } from '../message/channel-event.ts';
 import type { ConnectionRecord } from '../store/records.ts';
@@ -8,7 +7,10 @@ import { laneOf, messageOfStatus } from './lane-of.ts';
 /** Where accepted events go, and where the messages are that statuses tell of. */
 export type AcceptOptions = { host: Pick<Host, 'accept'>; store: Pick<Store, 'get' | 'list'> };
 
-type Connection = Pick<ConnectionRecord, 'key' | 'type'>;
+type Connection = Pick<ConnectionRecord, 'key' | 'type'> & {
+  /** Name of the account with the provider: connections of one account take each event once between them. */
+  account?: string | undefined;
+};
 
 /**
  * Takes all events of one webhook request in; resolves when every one is on disk, rejects when one could not be
@@ -26,16 +28,17 @@ export async function acceptEvents(
 
 async function acceptEvent(event: ChannelEvent, connection: Connection, { host, store }: AcceptOptions): Promise<void> {
   const { key: id, type: channel } = connection;
+  const source = connection.account === undefined ? id : `${channel}:${connection.account}`;
   switch (event.type) {
     case 'message': {
       // A copy shown to us while somebody else holds the conversation is not the message itself.
       const copy = event.standby ? 'standby' : event.echo ? 'echo' : 'message';
       const message = { type: 'message', connection: id, channel, message: event } as const;
-      await host.accept(laneOf(id, event.sender), `${id}/${copy}/${event.id}`, message);
+      await host.accept(laneOf(id, event.sender), `${source}/${copy}/${event.id}`, message);
       return;
     }
     case 'identity':
-      await host.accept(laneOf(id, event.previous), `${id}/identity/${event.id}`, {
+      await host.accept(laneOf(id, event.previous), `${source}/identity/${event.id}`, {
         type: 'identity',
         connection: id,
         identity: event,
@@ -46,7 +49,7 @@ async function acceptEvent(event: ChannelEvent, connection: Connection, { host, 
       // News about messages that others sent from the same account is none of ours.
       if (!place) return;
       const { lane, message } = place;
-      await host.accept(lane, statusKey(id, event), { type: 'status', connection: id, status: event, message });
+      await host.accept(lane, statusKey(source, event), { type: 'status', connection: id, status: event, message });
       return;
     }
     case 'ignored':
@@ -54,6 +57,6 @@ async function acceptEvent(event: ChannelEvent, connection: Connection, { host, 
   }
 }
 
-function statusKey(connection: ConnectionId, event: Extract<ChannelEvent, { type: 'status' }>): string {
-  return `${connection}/status/${event.id}/${event.status}/${event.at}`;
+function statusKey(source: string, event: Extract<ChannelEvent, { type: 'status' }>): string {
+  return `${source}/status/${event.id}/${event.status}/${event.at}`;
 }

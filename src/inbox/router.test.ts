@@ -156,6 +156,17 @@ scenario('a redelivery changes nothing, days later too', leadFlow, async (scene)
   assert.equal(await scene.world.store.count('run'), 1);
 });
 
+scenario('two connections of one account take a message once between them', leadFlow, async (scene) => {
+  const message = says('hello');
+  const options = { host: scene.host, store: scene.world.store };
+  for (const key of [id.connection('phone'), id.connection('twin')]) {
+    await acceptEvents([message], { key, type: 'test', account: '1001' }, options);
+  }
+  const incoming = (await scene.world.store.list('message')).filter(({ direction }) => direction === 'in');
+  assert.equal(incoming.length, 1);
+  assert.equal(await scene.world.store.count('run'), 1);
+});
+
 scenario('a delivery status proves a send whose answer was lost, and it is not repeated', leadFlow, async (scene) => {
   scene.world.answer({ failure: { code: 'unknown_outcome', message: 'Line cut.' } }, { output: { id: 'second' } });
   await scene.take(says('hello'));

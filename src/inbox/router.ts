@@ -149,7 +149,7 @@ async function takeHeld(scene: Scene, since = 0): Promise<MessageRecord | undefi
   const held = [...scene.lane.held];
   while (!found && held.length > 0) {
     const record = await scene.draft.get('message', held.shift() ?? '');
-    if (record && record.at >= since) found = record;
+    if (record && record.at > since) found = record;
   }
   if (held.length !== scene.lane.held.length) changeLane(scene, { held });
   return found;

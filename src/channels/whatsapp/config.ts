@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { SECRET } from '../../base/schema.ts';
+import { ACCOUNT, SECRET } from '../../base/schema.ts';
 
 /** Where the Graph API lives unless the connection names another place (a proxy, a simulator). */
 export const DEFAULT_API_BASE = 'https://graph.facebook.com';
@@ -14,6 +14,7 @@ export const whatsappConfig = Type.Object(
       title: 'Phone number ID',
       description: 'The digits that Meta shows under the number in API set-up; not the number itself.',
       pattern: '^[0-9]+$',
+      ...ACCOUNT,
     }),
     wabaId: Type.Optional(
       Type.String({

@@ -24,7 +24,12 @@ export async function readFlowFiles(
   const flows: Omit<Flow, 'version'>[] = [];
   const fileOf = new Map<string, string>();
   for (const file of await flowFiles(folders)) {
-    const parsed = parseFlowFile(await readFile(file, 'utf8'));
+    const text = await readFile(file, 'utf8').catch(() => undefined);
+    if (text === undefined) {
+      problems.push({ file, diagnostic: UNREADABLE });
+      continue;
+    }
+    const parsed = parseFlowFile(text);
     if ('diagnostics' in parsed) {
       problems.push(...parsed.diagnostics.map((diagnostic) => ({ file, diagnostic })));
       continue;
@@ -38,6 +43,14 @@ export async function readFlowFiles(
   }
   return { flows, warnings: problems.filter(({ diagnostic }) => diagnostic.severity === 'warning') };
 }
+
+const UNREADABLE: Diagnostic = {
+  code: 'unreadable_file',
+  severity: 'error',
+  path: [],
+  message: 'The file cannot be read.',
+  fix: 'Give this user read access to it, or move it out of the folder.',
+};
 
 async function flowFiles(folders: readonly string[]): Promise<string[]> {
   const files: string[] = [];

@@ -5,7 +5,7 @@ import { formatDiagnostic } from '../../base/diagnostic.ts';
 import { id } from '../../base/ids.ts';
 import { canonicalJson, type JsonObject } from '../../base/json.ts';
 import { systemClock } from '../../engine/clock.ts';
-import { openConnectionBook, type ConnectionBook } from '../../engine/connection-book.ts';
+import { openConnectionBook, type ConnectionBook, type OpenConnection } from '../../engine/connection-book.ts';
 import { startEmbeddedHost } from '../../engine/embedded/embedded-host.ts';
 import { openFlowBook, type FlowBook } from '../../engine/flow-book.ts';
 import type { Host } from '../../engine/host.ts';
@@ -50,13 +50,22 @@ type Endings = (() => Promise<void> | void)[];
  */
 export async function startRondine(config: StartConfig, log: FastifyBaseLogger): Promise<Rondine> {
   const endings: Endings = [];
+  /** Ends everything, also when one of the endings fails; then tells of the first that did. */
   const close = async (): Promise<void> => {
-    for (let end = endings.pop(); end; end = endings.pop()) await end();
+    const failed: unknown[] = [];
+    for (let end = endings.pop(); end; end = endings.pop()) {
+      try {
+        await end();
+      } catch (error) {
+        failed.push(error);
+      }
+    }
+    if (failed.length > 0) throw failed[0];
   };
   try {
     return { ...(await start(config, log, endings)), close };
   } catch (error) {
-    await close();
+    await close().catch((after: unknown) => log.error(after, 'ending what had been started failed'));
     throw error;
   }
 }
@@ -74,7 +83,11 @@ async function start(config: StartConfig, log: FastifyBaseLogger, endings: Endin
   const demo = !project && connections.all().length === 0 && flows.current().length === 0;
   const content = project ?? (demo ? await readDemo() : undefined);
   if (content) await load(content, { store, connections, flows, installation });
-  const simulators = await startSimulators(connections, folder.path, endings);
+  // A project works with the connections that it names; what a demo left in the folder sleeps.
+  const active = connections
+    .all()
+    .filter(({ record }) => !content || content.connections.some(({ key }) => key === record.key));
+  const simulators = await startSimulators({ connections, active, folder: folder.path, endings });
   const host = await startHost({ config, store, connections, flows, installation, log, endings });
   const { url, local } = await listen({ config, store, connections, host, simulators, log, endings });
   for (const [name, simulator] of simulators) {
@@ -85,20 +98,19 @@ async function start(config: StartConfig, log: FastifyBaseLogger, endings: Endin
     facts: {
       demo: simulators.size > 0,
       flows: flows.current().length,
-      connections: connections.all().length,
+      connections: active.length,
       local,
       warnings: [
         ...(content?.warnings ?? []).map(({ file, diagnostic }) => `${file}: ${formatDiagnostic(diagnostic)}`),
-        ...brokenConnections(connections),
+        ...brokenConnections(active),
       ],
     },
   };
 }
 
 /** A start never restores refused credentials by itself: what to do stands here. */
-function brokenConnections(connections: ConnectionBook): string[] {
-  return connections
-    .all()
+function brokenConnections(active: readonly OpenConnection[]): string[] {
+  return active
     .filter(({ record }) => record.state === 'broken')
     .map(
       ({ record }) =>
@@ -140,12 +152,16 @@ async function retireRemoved(project: Project, { flows, store }: Pick<Books, 'fl
   await store.commit([{ op: 'put', kind: 'setting', record: { key, value } }]);
 }
 
-async function startSimulators(
-  connections: ConnectionBook,
-  folder: string,
-  endings: Endings,
-): Promise<Map<string, Simulator>> {
-  const behind = connections.all().filter(({ record }) => record.simulator);
+type SimulatorParts = {
+  connections: ConnectionBook;
+  active: readonly OpenConnection[];
+  folder: string;
+  endings: Endings;
+};
+
+async function startSimulators(parts: SimulatorParts): Promise<Map<string, Simulator>> {
+  const { connections, active, folder, endings } = parts;
+  const behind = active.filter(({ record }) => record.simulator);
   const started = await Promise.all(
     behind.map(async (connection) => {
       const simulator = await startSimulator(connection, folder);
@@ -225,7 +241,7 @@ async function listen(parts: ListenParts): Promise<{ url: string; local: boolean
 /** The demo page is served where a simulator stands behind a channel and one behind a connector. */
 function demoOf({ store, connections, host }: ListenParts, simulators: Map<string, Simulator>) {
   const behind = (kind: 'channel' | 'connector') =>
-    connections.all().find(({ record }) => record.simulator && record.kind === kind)?.record.key;
+    connections.all().find(({ record }) => simulators.has(record.key) && record.kind === kind)?.record.key;
   const [phone, org] = [behind('channel'), behind('connector')];
   if (!phone || !org) return undefined;
   const urlOf = (connection: string): string => simulators.get(connection)?.url ?? '';

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Channel, HookRequest, Received } from '../../channels/channel.ts';
 import { Failure } from '../../base/failure.ts';
 import { id } from '../../base/ids.ts';
+import { accountOf } from '../../base/schema.ts';
 import type { ConnectionBook, OpenConnection } from '../../engine/connection-book.ts';
 import type { Host } from '../../engine/host.ts';
 import { acceptEvents } from '../../inbox/accept.ts';
@@ -44,7 +45,8 @@ export async function hookRoutes(app: FastifyInstance, options: HooksOptions): P
       const hook = hookRequest(request, options.publicUrl);
       const { events, response } = await readHook(channel, hook, connection);
       try {
-        await acceptEvents(events, connection.record, options);
+        const account = accountOf(channel.config, connection.config);
+        await acceptEvents(events, { ...connection.record, account }, options);
       } catch (error) {
         request.log.error(error, 'a webhook could not be stored');
         throw new Problem('not-stored', 'Nothing is lost if you send it again later.', { cause: error });

@@ -48,7 +48,7 @@ testStep({
       params: { ...name, fresh: true, timeout: 'PT1H' },
       happens: [sent],
       outcome: 'waits',
-      check: ({ run }) => assert.equal(run.wait.since, EXAMPLE_AT + 1000),
+      check: ({ run }) => assert.equal(run.wait.since, EXAMPLE_AT),
     },
     {
       name: 'no answer in time is a timeout',
@@ -108,7 +108,7 @@ testStep({
       check: ({ run, effects }) => {
         assert.equal(effects.length, 1);
         assert.equal(run.wait.until, EXAMPLE_AT + 1000 + DAY);
-        assert.equal(run.wait.since, EXAMPLE_AT + 1000);
+        assert.equal(run.wait.since, EXAMPLE_AT);
       },
     },
     {

@@ -42,7 +42,7 @@ export const ask: StepType<AskParams> = {
         outcome: 'failed',
         failure: { code: 'invalid', message: 'The file to send has no link and is no stored file.' },
       };
-    return waitWhenSent(startParts(question, context, { tries: 0 }), context);
+    return waitWhenSent(startParts(question, context, { tries: 0, askedAt: context.at }), context);
   },
   resume(context, event) {
     if (event.type === 'elapsed') return { then: 'leave', outcome: 'timeout' };
@@ -64,8 +64,10 @@ function waitWhenSent(parts: PartsState, context: StepContext<AskParams>): StepR
   if (parts.state === 'failed') return { then: 'leave', outcome: 'failed', failure: parts.failure };
   const { timeout = DEFAULT_TIMEOUT, fresh = false } = context.params;
   const until = context.at + (parseDuration(timeout) ?? parseDuration(DEFAULT_TIMEOUT) ?? 0);
-  const { parts: _sent, ...memo } = context.memo;
-  return { then: 'stay', wait: { for: 'reply', until, ...(fresh ? { since: context.at } : {}) }, memo };
+  const { parts: _sent, askedAt, ...memo } = context.memo;
+  // From when it left, not from when the provider said so: an answer may come before that word does.
+  const since = typeof askedAt === 'number' ? askedAt : context.at;
+  return { then: 'stay', wait: { for: 'reply', until, ...(fresh ? { since } : {}) }, memo };
 }
 
 function takeReply(context: StepContext<AskParams>, message: MessageContext): StepResult {
@@ -78,7 +80,7 @@ function takeReply(context: StepContext<AskParams>, message: MessageContext): St
   const text =
     invalidText === undefined ? standardText(reading.problem, languageOf(context)) : context.text(invalidText);
   const again = questionOf(context, text, tries) ?? { kind: 'text', text };
-  return waitWhenSent(startParts(again, context, { tries }), context);
+  return waitWhenSent(startParts(again, context, { tries, askedAt: context.at }), context);
 }
 
 /** The same wait once more, to the same end. */
