@@ -237,9 +237,10 @@ function testDue(use: Use): void {
         { key: 'r000000', lane: sampleRun(0).lane, at: 300 },
         { key: 'r000003', lane: sampleRun(3).lane, at: 400 },
       ];
-      assert.deepEqual(await store.due(400, 10), due);
-      assert.deepEqual(await store.due(400, 2), due.slice(0, 2));
-      assert.deepEqual(await store.due(99, 10), []);
+      assert.deepEqual(await store.due({ after: 0, until: 400, limit: 10 }), due);
+      assert.deepEqual(await store.due({ after: 0, until: 400, limit: 2 }), due.slice(0, 2));
+      assert.deepEqual(await store.due({ after: 0, until: 99, limit: 10 }), []);
+      assert.deepEqual(await store.due({ after: 100, until: 400, limit: 10 }), due.slice(1));
     }),
   );
 
@@ -250,7 +251,7 @@ function testDue(use: Use): void {
         putRun(n, { ...until(1), status }),
       );
       await store.commit([...ended, putRun(7, { wait: { id: 1, for: 'reply', effects: [] } })]);
-      assert.deepEqual(await store.due(10_000, 10), []);
+      assert.deepEqual(await store.due({ after: 0, until: 10_000, limit: 10 }), []);
       assert.equal(await store.nextDue(0), undefined);
     }),
   );
@@ -260,7 +261,7 @@ function testDue(use: Use): void {
     use(async (store) => {
       await store.commit([putRun(1, until(100)), putRun(2, until(200))]);
       await store.commit([putRun(1, until(500)), putRun(2, { ...until(200), status: 'completed' })]);
-      assert.deepEqual(keys(await store.due(1000, 10)), ['r000001']);
+      assert.deepEqual(keys(await store.due({ after: 0, until: 1000, limit: 10 })), ['r000001']);
       assert.equal(await store.nextDue(0), 500);
     }),
   );
@@ -399,7 +400,7 @@ function testDurability(use: Use, subject: StoreUnderTest): void {
       await assert.rejects(store.get('seen', 'a'), /closed/);
       await assert.rejects(store.list('seen'), /closed/);
       await assert.rejects(store.count('seen'), /closed/);
-      await assert.rejects(store.due(1, 1), /closed/);
+      await assert.rejects(store.due({ after: 0, until: 1, limit: 1 }), /closed/);
       await assert.rejects(store.nextDue(1), /closed/);
       const again = await subject.open(folder);
       assert.deepEqual(keys(await again.list('seen')), ['a', 'b']);

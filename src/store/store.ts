@@ -68,8 +68,8 @@ export type Store = {
   get<K extends Kind>(kind: K, key: string): Promise<Records[K] | undefined>;
   list<K extends Kind>(kind: K, query?: Query<K>): Promise<Records[K][]>;
   count<K extends Kind>(kind: K, where?: Query<K>['where']): Promise<number>;
-  /** Active runs whose wait ends at or before `before`; earliest first. */
-  due(before: number, limit: number): Promise<DueRun[]>;
+  /** Active runs whose wait ends after `after` and not later than `until`; earliest first. */
+  due(span: { after: number; until: number; limit: number }): Promise<DueRun[]>;
   /** The earliest time after `after` at which a run's wait ends; undefined when none does. */
   nextDue(after: number): Promise<number | undefined>;
   /**

@@ -134,16 +134,16 @@ function dueWork(options: EmbeddedHostOptions, lanes: Lanes, startedAt: number) 
   /** What the last full page held: waits that our own bug keeps from ending would else be tried without a pause. */
   let tried: ReadonlySet<string> = new Set();
   return async (at: number): Promise<number | undefined> => {
-    const due = await options.store.due(at, DUE_PAGE);
+    const inGrace = at < graceEnds;
     // A reply redelivered after downtime, written before the wait ended, shall win over the wait's end.
-    const ripe = due.filter((item) => item.at > startedAt || at >= graceEnds);
-    await Promise.all(ripe.map((item) => lanes.apply(item.lane, { type: 'due', run: item.key })));
-    if (due.length === DUE_PAGE && ripe.length > 0) {
-      const progress = ripe.some((item) => !tried.has(item.key));
-      tried = new Set(ripe.map((item) => item.key));
+    const due = await options.store.due({ after: inGrace ? startedAt : 0, until: at, limit: DUE_PAGE });
+    await Promise.all(due.map((item) => lanes.apply(item.lane, { type: 'due', run: item.key })));
+    if (due.length === DUE_PAGE) {
+      const progress = due.some((item) => !tried.has(item.key));
+      tried = new Set(due.map((item) => item.key));
       return progress ? at : at + NO_PROGRESS_MS;
     }
     const next = await options.store.nextDue(at);
-    return ripe.length < due.length ? Math.min(graceEnds, next ?? Infinity) : next;
+    return inGrace ? Math.min(graceEnds, next ?? Infinity) : next;
   };
 }

@@ -66,7 +66,7 @@ function createStore(db: DatabaseSync): Store {
     get: (kind, key) => whenOpen(() => read.get(kind, key)),
     list: (kind, query = {}) => whenOpen(() => read.list(kind, query)),
     count: (kind, where) => whenOpen(() => read.count(kind, where)),
-    due: (before, limit) => whenOpen(() => read.due(before, limit)),
+    due: (span) => whenOpen(() => read.due(span)),
     nextDue: (after) => whenOpen(() => read.nextDue(after)),
     commit: (writes) => whenOpen(() => group.add(writes)),
     async close() {
@@ -98,8 +98,8 @@ function createReader(prepare: Prepare) {
       all(listStatement(kind, query, SQLITE)).map((row) => TABLES[kind].read(row)),
     count: <K extends Kind>(kind: K, where: Query<K>['where']): number =>
       one(countStatement(kind, where, SQLITE))?.[0] as number,
-    due: (before: number, limit: number): DueRun[] =>
-      all({ sql: due, values: [before, limit] }).map(([key, lane, at]) => ({ key, lane, at }) as DueRun),
+    due: ({ after, until, limit }: Parameters<Store['due']>[0]): DueRun[] =>
+      all({ sql: due, values: [after, until, limit] }).map(([key, lane, at]) => ({ key, lane, at }) as DueRun),
     nextDue: (after: number): number | undefined =>
       (one({ sql: nextDue, values: [after] })?.[0] as number | null | undefined) ?? undefined,
   };

@@ -54,10 +54,10 @@ export function countStatement<K extends Kind>(kind: K, where: Query<K>['where']
   return { sql: `SELECT count(*) FROM ${kind}${whereText(terms)}`, values };
 }
 
-/** The text behind `due`; its parameters are the latest time and the limit. */
+/** The text behind `due`; its parameters are the two ends and the limit. */
 export function dueText({ placeholder }: Dialect): string {
-  const due = `due IS NOT NULL AND due <= ${placeholder(1)}`;
-  return `SELECT key, lane, due FROM run WHERE ${due} ORDER BY due, key LIMIT ${placeholder(2)}`;
+  const due = `due IS NOT NULL AND due > ${placeholder(1)} AND due <= ${placeholder(2)}`;
+  return `SELECT key, lane, due FROM run WHERE ${due} ORDER BY due, key LIMIT ${placeholder(3)}`;
 }
 
 /** The text behind `nextDue`; its parameter is the time. */
