@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -37,6 +37,21 @@ void test('an empty data folder becomes a demo that a restart finds as it was', 
   assert.equal(await first.exited, 0);
   const second = start(t, { env: { RONDINE_DATA: data } });
   assert.equal((await fetch(`${await second.ready}/api/demo/state`)).status, 200);
+  for (const name of await readdir(data, { recursive: true })) {
+    assert.equal((await stat(join(data, name))).mode & 0o077, 0, `${name} is for its owner alone`);
+  }
+});
+
+void test('what a demo left in the data folder sleeps when a project is started on it', async (t) => {
+  const data = await folder(t);
+  const demo = start(t, { env: { RONDINE_DATA: data } });
+  assert.equal((await fetch(`${await demo.ready}/api/demo/state`)).status, 200);
+  process.kill(demo.pid, 'SIGTERM');
+  await demo.exited;
+  const project = await folder(t);
+  await writeFile(join(project, 'rondine.json'), JSON.stringify({ connections: {} }));
+  const url = await start(t, { args: ['--project', project], env: { RONDINE_DATA: data } }).ready;
+  assert.equal((await fetch(`${url}/api/demo/state`)).status, 404);
 });
 
 void test('a taken port is named with the cure', async (t) => {

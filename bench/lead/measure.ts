@@ -6,21 +6,10 @@ import { percentile } from './statistics.ts';
 import { startSubject, type Part, type Subject } from './subject.ts';
 import { waitUntil } from './wait-until.ts';
 import { startWorld, type Load, type World } from './world.ts';
+import type { Figures } from './report.ts';
 
 /** What one run gave. */
-export type Measure = {
-  part: Part;
-  flows: number;
-  perSecond: number;
-  /** CPU of the process under test, user and system together. */
-  cpuMicros: number;
-  systemMicros: number;
-  /** How much of its core the process under test used: well below 1, the world around it was the brake. */
-  busy: number;
-  p50Ms: number;
-  p99Ms: number;
-  rssBytes: number;
-};
+export type Measure = Figures & { flows: number };
 
 /** One run to make. */
 export type Run = {

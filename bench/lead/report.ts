@@ -8,8 +8,10 @@ export const GATE_SHARE = 0.6;
 export type Figures = {
   part: Part;
   perSecond: number;
+  /** CPU of the process under test, user and system together. */
   cpuMicros: number;
   systemMicros: number;
+  /** How much of its core the process under test used: well below 1, the world around it was the brake. */
   busy: number;
   p50Ms: number;
   p99Ms: number;

@@ -136,6 +136,13 @@ void test('a flow with an error names its file, path and fix; one mistake is tol
   assert.match(text, /fix: /);
 });
 
+void test('a flow file that cannot be read is named', async (t) => {
+  const folder = await project(t, { connections: { phone: PHONE } });
+  // Not even root reads a folder as a file.
+  await mkdir(join(folder, 'flows', 'odd.json'));
+  assert.match(await problemsOf(folder), /odd\.json: error unreadable_file[\s\S]*fix: /);
+});
+
 void test('two flows with one id are refused', async (t) => {
   const folder = await project(
     t,
