@@ -3,12 +3,12 @@ import { matchesPattern } from '../../flow/expression/condition.ts';
 import { charactersOf } from '../../flow/expression/filters/value.ts';
 import { parseNumber } from '../../flow/expression/filters/number.ts';
 import { readPhone } from '../../flow/expression/filters/person.ts';
+import { readDate } from '../../flow/reading/date.ts';
 import type { MessageContext } from '../../flow/run.ts';
 import type { StepContext } from '../../flow/step-type.ts';
 import { textOf } from '../../message/content.ts';
 import { numberedChoice } from '../../message/fit.ts';
 import { renderChoices } from '../content.ts';
-import { readDate } from './date-answer.ts';
 import type { AnswerParams } from './params.ts';
 
 /** An answer that fits, or the name of what is wrong with it. */

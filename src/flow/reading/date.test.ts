@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { readDate } from './date-answer.ts';
+import { readDate } from './date.ts';
 
 /** Sunday, 22 November 2026, 23:30 in Rome. */
 const clock = { at: Date.UTC(2026, 10, 22, 22, 30), timeZone: 'Europe/Rome', language: 'it' };

@@ -1,5 +1,5 @@
-import { plain } from '../../flow/expression/condition.ts';
-import type { Clock } from '../../flow/expression/clock.ts';
+import { plain } from '../expression/condition.ts';
+import type { Clock } from '../expression/clock.ts';
 
 /**
  * Reads a day as people write it in Italian or English and gives it as `YYYY-MM-DD`: `5/3/2026`, `5.3.26`, `2026-03-05`,
