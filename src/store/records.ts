@@ -2,10 +2,11 @@ import type { FailureData } from '../base/failure.ts';
 import type { ConnectionId, ContactId, ConversationId, EffectId, FlowId, Lane, MessageId, RunId } from '../base/ids.ts';
 import type { JsonObject, JsonValue } from '../base/json.ts';
 import type { Flow } from '../flow/flow.ts';
-import type { EffectRequest, Run, RunEvent } from '../flow/run.ts';
+import type { ContactEvent, ConversationEvent } from '../flow/trigger-events.ts';
+import type { EffectRequest, RetryPolicy, Run, RunEvent } from '../flow/run.ts';
 import type { Address } from '../message/address.ts';
 import type { DeliveryStatus } from '../message/channel-event.ts';
-import type { Content, InboundContent } from '../message/content.ts';
+import type { Content, InboundContent, MediaRef } from '../message/content.ts';
 
 /** An external event that was accepted: its key makes a redelivery change nothing, for ever. */
 export type SeenRecord = { key: string; at: number };
@@ -19,6 +20,10 @@ export type LaneRecord = {
   foreground: RunId | null;
   /** Messages held, oldest first, for the foreground run's next wait. */
   held: readonly MessageId[];
+  /** Of the held messages, those whose files are still being fetched. */
+  fetching?: readonly MessageId[];
+  /** Runs that wait for their turn to ask, first come first. */
+  turns?: readonly RunId[];
   /** The lane's clock: no later event carries an earlier time. */
   at: number;
 };
@@ -29,8 +34,102 @@ export type ContactRecord = {
   name?: string;
   language?: string;
   addresses: readonly Address[];
+  /** What the business knows of the person, by names of its own: `contact.fields.<name>` in templates. */
+  fields?: JsonObject;
+  tags?: readonly string[];
+  groups?: readonly string[];
+  /** Where the person stands on the way from stranger to customer. */
+  stage?: string;
+  /** What brought the person: for the first time, and last. */
+  attribution?: { first: Attribution; last: Attribution };
+  /** Set where another contact stands for this person now; everything about the person is found there. */
+  mergedInto?: ContactId;
   createdAt: number;
 };
+
+/** What brought a person: an ad, a link, a code. Names follow what providers and web analytics call them. */
+export type Attribution = {
+  at: number;
+  /** The channel connection it came in on. */
+  connection: ConnectionId;
+  kind: 'ad' | 'link' | 'direct';
+  /** Id of the ad or post, and of the click on it. */
+  source?: string;
+  clickId?: string;
+  headline?: string;
+  url?: string;
+  /** What a deep link carries: `?ref=…`, `/start …`. */
+  payload?: string;
+  utm?: { source?: string; medium?: string; campaign?: string; term?: string; content?: string };
+};
+
+/** A record of an outside system that stands for a contact; `key` is `<contact>/<connection>/<object>/<record>`. */
+export type LinkRecord = {
+  key: string;
+  contact: ContactId;
+  connection: ConnectionId;
+  object: string;
+  record: string;
+  /** How we know: we made it, found it by a match, or a person said so. */
+  how: 'created' | 'matched' | 'told';
+  /** Where people see it. */
+  url?: string;
+  run?: RunId;
+  effect?: EffectId;
+  at: number;
+};
+
+/** What a person may be written to for. */
+export type Purpose = 'service' | 'marketing' | 'authentication';
+
+/** Whether one address of a person may be written to for a purpose; `key` is `<contact>/<brand>/<purpose>/<address>`. */
+export type ConsentRecord = {
+  key: string;
+  contact: ContactId;
+  /** The address in one text, as in `AddressRecord`. */
+  address: string;
+  /** Empty where the installation speaks for one brand only. */
+  brand: string;
+  purpose: Purpose;
+  state: 'given' | 'withdrawn';
+  /** What the person agreed to or said, and where. */
+  proof: { wording?: string; version?: string; message?: MessageId; how: string };
+  at: number;
+};
+
+/** One change of a contact or of a conversation of theirs; `key` is `<contact>/<time>-<digest>`, so they sort by age. */
+export type ChangeRecord = {
+  key: string;
+  contact: ContactId;
+  conversation?: ConversationId;
+  what: ContactEvent | ConversationEvent;
+  /** The values that changed, as they were and as they are. */
+  before?: JsonObject;
+  after?: JsonObject;
+  by: string;
+  at: number;
+};
+
+/** One contact taken into another, with what is needed to undo it; `key` begins with a time. */
+export type MergeRecord = {
+  key: string;
+  from: ContactId;
+  into: ContactId;
+  /** The surviving contact as it was before. */
+  former: ContactRecord;
+  /** Address keys and record links that were moved. */
+  addresses: readonly string[];
+  links: readonly string[];
+  by: string;
+  at: number;
+  undone?: { by: string; at: number };
+};
+
+/** What people write to each other about a conversation; customers never see it. `key` begins with `<conversation>/`. */
+export type NoteRecord = { key: string; conversation: ConversationId; text: string; by: string; at: number };
+
+/** A value that flows keep; `key` is `<store>/<name>`. After `until` it is as if it were not there. */
+export type ValueRecord = { key: string; value: JsonValue; until?: number; at: number };
 
 /** Which contact an address belongs to; `key` is the address in one text, unique. */
 export type AddressRecord = { key: string; contact: ContactId };
@@ -44,7 +143,12 @@ export type ConversationRecord = {
   channel: string;
   /** `flow`: runs may be offered messages; `people`: handed off, no run is offered anything. */
   state: 'flow' | 'people';
+  /** An episode begins open, may fall idle, and ends closed: the next message begins another. Open where unset. */
+  stage?: 'open' | 'idle' | 'closed';
   queue?: string;
+  /** The agent it is given to. */
+  assignee?: string;
+  priority?: 'low' | 'normal' | 'high' | 'urgent';
   note?: string;
   /** The run that goes on when people give the conversation back. */
   handoff?: RunId;
@@ -55,6 +159,7 @@ export type ConversationRecord = {
   received: number;
   lastInboundAt: number;
   createdAt: number;
+  closedAt?: number;
 };
 
 /** A message in either direction; `key` begins with `<conversation>/` and sorts by arrival. */
@@ -79,6 +184,31 @@ export type MessageRecord = {
   echo?: true;
   /** The ad or link that brought the person. */
   referral?: JsonObject;
+  /** What the provider says the message costs and why. */
+  price?: MessagePrice;
+  /** Of an incoming message: what became of it, and what that depended on. */
+  routing?: Routing;
+};
+
+/** What a provider says about the price of a message. */
+export type MessagePrice = {
+  category?: string;
+  billable?: boolean;
+  model?: string;
+  /** Parts that a text message was cut into. */
+  segments?: number;
+  amount?: string;
+  currency?: string;
+};
+
+/** What became of an incoming message. With `first`, it was the contact's first. */
+export type Routing = {
+  /** `silent`: nobody was offered it, because people hold the conversation, or it is a copy or a remark. */
+  fate: 'replied' | 'started' | 'held' | 'gathered' | 'handled' | 'ignored' | 'silent' | 'untaken';
+  run?: RunId;
+  first?: true;
+  /** The run that held the conversation, its flow, and what it was waiting for. */
+  foreground?: { run: RunId; flow: FlowId; waitsFor: string };
 };
 
 /** A run as it stands; the truth of where it is. */
@@ -94,11 +224,16 @@ export type EffectRecord = {
   lane: Lane;
   /** The connection it goes out on; null for what we do ourselves. */
   connection: ConnectionId | null;
-  request: EffectRequest;
+  request: EffectRequest | FetchRequest;
+  /** How often and how long to try, where the step says so. */
+  retry?: RetryPolicy;
   /** Of a send: whom it goes to, and the message record that shows it. */
   target?: { to: readonly Address[]; channelContext?: JsonValue; message: MessageId };
-  /** `parked`: its outcome is unknown and repeating is not safe; a person decides. */
-  state: 'pending' | 'done' | 'failed' | 'parked';
+  /**
+   * `parked`: its outcome is unknown and repeating is not safe; a person decides.
+   * `inside`: nothing goes out; it ends when the run that it started ends.
+   */
+  state: 'pending' | 'done' | 'failed' | 'parked' | 'inside';
   attempts: number;
   /** Not to be tried before; the order in which pending effects are taken up. */
   nextAt: number;
@@ -110,6 +245,25 @@ export type EffectRecord = {
   output?: JsonObject;
   failure?: FailureData;
   at: number;
+  /** When it ended. */
+  endedAt?: number;
+  /** HTTP requests of the last attempts, secrets masked. */
+  exchanges?: readonly Exchange[];
+};
+
+/** Fetches the file of an incoming message from its provider. */
+export type FetchRequest = { kind: 'fetch'; message: MessageId; file: MediaRef };
+
+/** One HTTP request that performing an effect made, secrets masked and long bodies cut. */
+export type Exchange = {
+  at: number;
+  ms: number;
+  method: string;
+  url: string;
+  request?: string;
+  /** 0 where no answer came. */
+  status: number;
+  response?: string;
 };
 
 /** A published flow version. */
@@ -124,6 +278,46 @@ export type FlowRecord = {
   /** True for the version that new runs start with; at most one per flow. */
   current: boolean;
   publishedAt: number;
+  /** When it last stopped being the current one. */
+  retiredAt?: number;
+  /** What its publisher calls it and says about it. */
+  name?: string;
+  note?: string;
+  by?: string;
+};
+
+/** The state of a flow that its author works on; the published versions are apart. */
+export type DraftRecord = {
+  key: FlowId;
+  content: Omit<Flow, 'version'>;
+  layout?: JsonObject;
+  /** Grows with each change: who changes an older one is refused. */
+  revision: number;
+  changedAt: number;
+  by: string;
+};
+
+/** Something that has to be done on a lane at a time of its own: schedules, polls, idle conversations. */
+export type TimerRecord = { key: string; lane: Lane; at: number; event: JsonObject };
+
+/** Which run waits for a call from outside under a name; `key` is `<flow>/<name>`. */
+export type ResumeRecord = { key: string; run: RunId; lane: Lane };
+
+/** A message that shows a stored file; `key` is `<media>/<message>`. */
+export type MediaUseRecord = { key: string; media: string; message: MessageId; at: number };
+
+/** Trouble that the operator is told of once when it begins and once when it is over. */
+export type AlertRecord = {
+  key: string;
+  what: 'broken' | 'waiting' | 'parked' | 'failing' | 'stuck';
+  /** The connection or flow that it is about. */
+  about: string;
+  message: string;
+  count: number;
+  openedAt: number;
+  resolvedAt?: number;
+  /** What has been sent so far. */
+  told?: 'opened' | 'resolved';
 };
 
 /** Saved credentials for one channel account or org. */
@@ -141,6 +335,15 @@ export type ConnectionRecord = {
   seed?: string;
   /** Set on connections that a simulator of ours stands behind. */
   simulator?: boolean;
+  limits?: ConnectionLimits;
+};
+
+/** How hard a connection may be driven. */
+export type ConnectionLimits = {
+  /** Requests under way at once. */
+  concurrency?: number;
+  /** Requests begun in any second. */
+  perSecond?: number;
 };
 
 /** Small durable notes of adapters: `key` is `<connection>/<name>`. */
@@ -168,6 +371,17 @@ export type Records = {
   memory: MemoryRecord;
   setting: SettingRecord;
   stuck: StuckRecord;
+  link: LinkRecord;
+  consent: ConsentRecord;
+  change: ChangeRecord;
+  merge: MergeRecord;
+  note: NoteRecord;
+  value: ValueRecord;
+  draft: DraftRecord;
+  timer: TimerRecord;
+  resume: ResumeRecord;
+  mediaUse: MediaUseRecord;
+  alert: AlertRecord;
 };
 
 /** The name of a kind of record. */

@@ -110,6 +110,9 @@ function testRecords(use: Use, { open }: StoreUnderTest): void {
 /** Members that follow from the key, so that a record under another's key keeps them. */
 function keptWithKey(kind: Kind): object {
   if (kind === 'message') return { conversation: SAMPLES.message(1).conversation };
+  if (kind === 'note') return { conversation: SAMPLES.note(1).conversation };
+  if (kind === 'mediaUse') return { media: SAMPLES.mediaUse(1).media };
+  if (kind === 'link' || kind === 'consent' || kind === 'change') return { contact: SAMPLES.link(1).contact };
   return kind === 'journal' || kind === 'effect' ? { run: id.run('r000001') } : {};
 }
 
@@ -233,9 +236,9 @@ function testDue(use: Use): void {
     use(async (store) => {
       await store.commit([300, 100, 401, 400].map((at, n) => putRun(n, until(at))));
       const due = [
-        { key: 'r000001', lane: sampleRun(1).lane, at: 100 },
-        { key: 'r000000', lane: sampleRun(0).lane, at: 300 },
-        { key: 'r000003', lane: sampleRun(3).lane, at: 400 },
+        { what: 'run', key: 'r000001', lane: sampleRun(1).lane, at: 100 },
+        { what: 'run', key: 'r000000', lane: sampleRun(0).lane, at: 300 },
+        { what: 'run', key: 'r000003', lane: sampleRun(3).lane, at: 400 },
       ];
       assert.deepEqual(await store.due({ after: 0, until: 400, limit: 10 }), due);
       assert.deepEqual(await store.due({ after: 0, until: 400, limit: 2 }), due.slice(0, 2));
@@ -376,8 +379,8 @@ function testCommit(use: Use): void {
       const before = sampleRun(1, { vars: { a: 0 } });
       await store.commit([
         put('run', 1, { run: after }),
-        put('journal', 1, { key: 'r000001/000001', after: before }),
-        put('journal', 1, { key: 'r000001/000002', after }),
+        put('journal', 1, { what: 'run', key: 'r000001/000001', after: before }),
+        put('journal', 1, { what: 'run', key: 'r000001/000002', after }),
       ]);
       assert.deepEqual((await store.get('run', 'r000001'))?.run, after);
       assert.deepEqual(

@@ -1,4 +1,4 @@
-import type { Lane, RunId } from '../base/ids.ts';
+import type { Lane } from '../base/ids.ts';
 import type { Kind, Records } from './records.ts';
 
 /**
@@ -17,18 +17,31 @@ export type Indexed = {
   seen: never;
   lane: never;
   contact: never;
-  address: never;
-  conversation: never;
+  address: 'contact';
+  conversation: 'contact';
   /** `providerId` finds messages that we sent. */
   message: 'conversation' | 'providerId';
-  run: 'conversation';
+  /** `status` finds runs that have not completed. */
+  run: 'conversation' | 'flow' | 'status' | 'lane';
   journal: 'run';
-  effect: 'run' | 'state';
+  /** `state` finds effects that are not done; `connection` narrows that down. */
+  effect: 'run' | 'state' | 'connection';
   flow: 'flow' | 'current';
   connection: never;
   memory: never;
   setting: never;
   stuck: never;
+  link: 'contact' | 'record';
+  consent: 'contact';
+  change: 'contact';
+  merge: never;
+  note: 'conversation';
+  value: never;
+  draft: never;
+  timer: never;
+  resume: never;
+  mediaUse: 'media';
+  alert: never;
 };
 
 /**
@@ -37,15 +50,20 @@ export type Indexed = {
  */
 export type Query<K extends Kind> = {
   where?: { readonly [Name in Indexed[K]]?: string | number | boolean };
-  /** Only keys after this one (before it, when `newestFirst`). */
+  /** Only keys after this one (before it, when `newestFirst`): the last key of the page before. */
   after?: string;
+  /** Only keys from this one on, and only keys before that one: a span of time where keys begin with one. */
+  from?: string;
+  before?: string;
   newestFirst?: boolean;
+  /** Only records in which this text stands, whatever the case of ASCII letters. Reads every record in question. */
+  contains?: string;
   /** 1000 unless told. */
   limit?: number;
 };
 
-/** An active run whose wait ends by itself. */
-export type DueRun = { key: RunId; lane: Lane; at: number };
+/** Something to do at a time: the wait of an active run ends by itself, or a timer rings. */
+export type Due = { what: 'run' | 'timer'; key: string; lane: Lane; at: number };
 
 /** A commit was refused: a record it inserts exists already, or one it changes was changed meanwhile. Nothing of it was written. */
 export class ConflictError extends Error {
@@ -68,15 +86,20 @@ export type Store = {
   get<K extends Kind>(kind: K, key: string): Promise<Records[K] | undefined>;
   list<K extends Kind>(kind: K, query?: Query<K>): Promise<Records[K][]>;
   count<K extends Kind>(kind: K, where?: Query<K>['where']): Promise<number>;
-  /** Active runs whose wait ends after `after` and not later than `until`; earliest first. */
-  due(span: { after: number; until: number; limit: number }): Promise<DueRun[]>;
-  /** The earliest time after `after` at which a run's wait ends; undefined when none does. */
+  /** What is due after `after` and not later than `until`; earliest first. */
+  due(span: { after: number; until: number; limit: number }): Promise<Due[]>;
+  /** The earliest time after `after` at which something is due; undefined when nothing is. */
   nextDue(after: number): Promise<number | undefined>;
   /**
    * Writes all or nothing, and resolves once it is on disk. Commits asked for in the same turn of the event loop may
    * share one disk flush; each succeeds or fails alone, in the order asked. Rejects with `ConflictError` for a taken key or a changed record.
    */
   commit(writes: readonly Write[]): Promise<void>;
+  /**
+   * Makes sure that nothing written over or deleted before is left in the files, logs included. Takes a time that grows
+   * with the store; absent where the database keeps such remains out of reach.
+   */
+  scrub?(): Promise<void>;
   /** Ends after the commits under way; later calls reject. */
   close(): Promise<void>;
 };

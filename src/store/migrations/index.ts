@@ -1,5 +1,6 @@
 import type { Dialect } from '../sql/dialect.ts';
 import { firstTables } from './0001-first-tables.ts';
+import { peopleAndHistory } from './0002-people-and-history.ts';
 
 /**
  * One step from a version of the tables to the next. Once released it is never edited: a mistake is put right by the
@@ -8,4 +9,4 @@ import { firstTables } from './0001-first-tables.ts';
 export type Migration = { name: string; up(dialect: Dialect): readonly string[] };
 
 /** Every migration in order; the position, counted from 1, is the version of the tables that it leads to. */
-export const MIGRATIONS: readonly Migration[] = [firstTables];
+export const MIGRATIONS: readonly Migration[] = [firstTables, peopleAndHistory];

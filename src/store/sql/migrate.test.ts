@@ -62,8 +62,8 @@ test('a file of a newer release is refused and left alone', async () => {
   const db = new DatabaseSync(file);
   migrate(db, file);
   db.exec("INSERT INTO migration VALUES (99, 'later', 0)");
-  assert.throws(() => migrate(db, file), /records 2 migrations but is at version 99: it was changed by hand/);
-  db.exec('DELETE FROM migration WHERE version > 1');
+  assert.throws(() => migrate(db, file), /records \d migrations but is at version 99: it was changed by hand/);
+  db.exec('DELETE FROM migration WHERE version = 99');
   db.exec(`INSERT INTO migration VALUES (${MIGRATIONS.length + 1}, 'later', 0)`);
   db.close();
   const message = new RegExp(

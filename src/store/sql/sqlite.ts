@@ -2,11 +2,12 @@ import { closeSync, existsSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Kind, Records } from '../records.ts';
-import type { DueRun, Query, Store } from '../store.ts';
+import type { Due, Query, Store } from '../store.ts';
 import { SQLITE } from './dialect.ts';
 import { createGroupCommit, type Transaction } from './group-commit.ts';
 import { migrate } from './migrate.ts';
 import { createPrepare, type Prepare } from './prepare.ts';
+import { hasText, searchRecords } from './search.ts';
 import { countStatement, dueText, getText, listStatement, nextDueText, type Statement } from './statements.ts';
 import { TABLES, type Row } from './tables.ts';
 import { createWriter } from './writer.ts';
@@ -64,7 +65,10 @@ function createStore(db: DatabaseSync): Store {
 
   return {
     get: (kind, key) => whenOpen(() => read.get(kind, key)),
-    list: (kind, query = {}) => whenOpen(() => read.list(kind, query)),
+    list: (kind, query = {}) =>
+      whenOpen(() =>
+        hasText(query) ? searchRecords(kind, query, (page) => read.list(kind, page)) : read.list(kind, query),
+      ),
     count: (kind, where) => whenOpen(() => read.count(kind, where)),
     due: (span) => whenOpen(() => read.due(span)),
     nextDue: (after) => whenOpen(() => read.nextDue(after)),
@@ -98,8 +102,8 @@ function createReader(prepare: Prepare) {
       all(listStatement(kind, query, SQLITE)).map((row) => TABLES[kind].read(row)),
     count: <K extends Kind>(kind: K, where: Query<K>['where']): number =>
       one(countStatement(kind, where, SQLITE))?.[0] as number,
-    due: ({ after, until, limit }: Parameters<Store['due']>[0]): DueRun[] =>
-      all({ sql: due, values: [after, until, limit] }).map(([key, lane, at]) => ({ key, lane, at }) as DueRun),
+    due: ({ after, until, limit }: Parameters<Store['due']>[0]): Due[] =>
+      all({ sql: due, values: [after, until, limit] }).map(([what, key, lane, at]) => ({ what, key, lane, at }) as Due),
     nextDue: (after: number): number | undefined =>
       (one({ sql: nextDue, values: [after] })?.[0] as number | null | undefined) ?? undefined,
   };

@@ -36,15 +36,23 @@ export function getText(kind: Kind, columns: readonly string[], { placeholder }:
   return `SELECT ${columns.join(', ')} FROM ${kind} WHERE key = ${placeholder(1)}`;
 }
 
-/** The statement behind `list`. Equal shapes of query give equal text, so that it can be prepared once. */
+/**
+ * The statement behind `list`. Equal shapes of query give equal text, so that it can be prepared once. With `contains`
+ * it finds the text wherever it stands in the stored form: who reads has to look again.
+ */
 export function listStatement<K extends Kind>(kind: K, query: Query<K>, dialect: Dialect): Statement {
   const { terms, values } = conditions(kind, query.where, dialect);
-  if (query.after !== undefined) {
-    values.push(query.after);
-    terms.push(`key ${query.newestFirst ? '<' : '>'} ${dialect.placeholder(values.length)}`);
+  const place = (value: SqlValue): string => dialect.placeholder(values.push(value));
+  const { after, from, before, contains, newestFirst } = query;
+  if (after !== undefined) terms.push(`key ${newestFirst ? '<' : '>'} ${place(after)}`);
+  if (from !== undefined) terms.push(`key >= ${place(from)}`);
+  if (before !== undefined) terms.push(`key < ${place(before)}`);
+  if (contains) {
+    const small = place(storedForm(contains));
+    const found = TABLES[kind].searched.columns.map((column) => dialect.contains(column, small));
+    terms.push(`(${found.join(' OR ')})`);
   }
-  values.push(query.limit ?? DEFAULT_LIMIT);
-  const order = `ORDER BY key${query.newestFirst ? ' DESC' : ''} LIMIT ${dialect.placeholder(values.length)}`;
+  const order = `ORDER BY key${newestFirst ? ' DESC' : ''} LIMIT ${place(query.limit ?? DEFAULT_LIMIT)}`;
   return { sql: `SELECT ${TABLES[kind].columns.join(', ')} FROM ${kind}${whereText(terms)} ${order}`, values };
 }
 
@@ -56,13 +64,30 @@ export function countStatement<K extends Kind>(kind: K, where: Query<K>['where']
 
 /** The text behind `due`; its parameters are the two ends and the limit. */
 export function dueText({ placeholder }: Dialect): string {
-  const due = `due IS NOT NULL AND due > ${placeholder(1)} AND due <= ${placeholder(2)}`;
-  return `SELECT key, lane, due FROM run WHERE ${due} ORDER BY due, key LIMIT ${placeholder(3)}`;
+  const between = (column: string): string => `${column} > ${placeholder(1)} AND ${column} <= ${placeholder(2)}`;
+  return (
+    `SELECT 'run' AS what, key, lane, due AS at FROM run WHERE due IS NOT NULL AND ${between('due')} ` +
+    `UNION ALL SELECT 'timer', key, lane, at FROM timer WHERE ${between('at')} ` +
+    `ORDER BY 4, 2 LIMIT ${placeholder(3)}`
+  );
 }
 
 /** The text behind `nextDue`; its parameter is the time. */
 export function nextDueText({ placeholder }: Dialect): string {
-  return `SELECT min(due) FROM run WHERE due IS NOT NULL AND due > ${placeholder(1)}`;
+  return (
+    `SELECT min(at) FROM (SELECT min(due) AS at FROM run WHERE due IS NOT NULL AND due > ${placeholder(1)} ` +
+    `UNION ALL SELECT min(at) FROM timer WHERE at > ${placeholder(1)}) AS next`
+  );
+}
+
+/** A text with its ASCII letters in small; other letters have one case here, as in the databases. */
+export function toSmall(text: string): string {
+  return text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+}
+
+/** A text as it stands inside JSON, in small letters. */
+function storedForm(text: string): string {
+  return toSmall(JSON.stringify(text).slice(1, -1));
 }
 
 const whereText = (terms: readonly string[]): string => (terms.length > 0 ? ` WHERE ${terms.join(' AND ')}` : '');

@@ -18,6 +18,8 @@ export type Table<K extends Kind> = {
   indexed: readonly string[];
   /** The column, or the rule, behind each member that records can be listed by. */
   where: { readonly [Name in Indexed[K]]: Where };
+  /** What `contains` looks into: first these columns, then, where a text stands in one, this part of the record. */
+  searched: { columns: readonly string[]; part(record: Records[K]): unknown };
   /** The row of a record, in the order of `columns`. */
   write(record: Records[K], text: ToText): Row;
   /** The record of a row. */
@@ -50,6 +52,7 @@ function whole<K extends Kind>(
     columns: ['key', ...Object.keys(columns), 'data'],
     indexed: Object.keys(columns).filter((column) => !unindexed.includes(column)),
     where,
+    searched: { columns: ['data'], part: (record) => record },
     write: (record) => [record.key, ...extract.map((take) => take(record) ?? null), JSON.stringify(record)],
     read: (row) => parse(row[position]) as unknown as Records[K],
   };
@@ -65,6 +68,7 @@ const message: Table<'message'> = {
   columns: ['key', 'conversation', 'sent_id', 'content', 'data'],
   indexed: ['sent_id'],
   where: { conversation: { column: 'conversation', prefix: '/' }, providerId: { column: 'sent_id' } },
+  searched: { columns: ['content'], part: (record) => record.content },
   write({ key, conversation, content, ...rest }) {
     const sentId = rest.direction === 'out' ? (rest.providerId ?? null) : null;
     return [key, ownerOf(conversation, key, '/'), sentId, JSON.stringify(content), JSON.stringify(rest)];
@@ -81,14 +85,20 @@ const message: Table<'message'> = {
 
 const run: Table<'run'> = {
   // `due` is the end of an active run's wait, else null.
-  columns: ['key', 'lane', 'conversation', 'due', 'data'],
-  indexed: ['conversation', 'due'],
-  where: { conversation: { column: 'conversation' } },
+  columns: ['key', 'lane', 'conversation', 'flow', 'status', 'due', 'data'],
+  indexed: ['lane', 'conversation', 'flow', 'status', 'due'],
+  where: {
+    conversation: { column: 'conversation' },
+    flow: { column: 'flow' },
+    lane: { column: 'lane' },
+    status: { column: 'status', usual: 'completed' },
+  },
+  searched: { columns: ['data'], part: (record) => record.run },
   write({ key, run: state }, text) {
     const due = state.status === 'active' ? (state.wait.until ?? null) : null;
-    return [key, state.lane, state.conversation, due, text(state)];
+    return [key, state.lane, state.conversation, state.flow.id, state.status, due, text(state)];
   },
-  read: (row) => ({ key: row[0], run: parse(row[4]) }) as unknown as Records['run'],
+  read: (row) => ({ key: row[0], run: parse(row[6]) }) as unknown as Records['run'],
 };
 
 /**
@@ -101,6 +111,7 @@ const journal: Table<'journal'> = {
   columns: ['key', 'run', 'number', 'at', 'event', 'after'],
   indexed: [],
   where: { run: { column: 'run', prefix: '/' } },
+  searched: { columns: ['event', 'after'], part: ({ event, after }) => [event, after] },
   write: ({ key, run: owner, number, at, event, after }, text) => [
     key,
     ownerOf(owner, key, '/'),
@@ -115,8 +126,16 @@ const journal: Table<'journal'> = {
 };
 
 const effect = whole<'effect'>(
-  { run: { column: 'run', prefix: '#' }, state: { column: 'state', usual: 'done' } },
-  { run: (record) => ownerOf(record.run, record.key, '#'), state: (record) => record.state },
+  {
+    run: { column: 'run', prefix: '#' },
+    state: { column: 'state', usual: 'done' },
+    connection: { column: 'connection' },
+  },
+  {
+    run: (record) => ownerOf(record.run, record.key, '#'),
+    state: (record) => record.state,
+    connection: (record) => record.connection,
+  },
   ['run'],
 );
 
@@ -124,6 +143,7 @@ const seen: Table<'seen'> = {
   columns: ['key', 'at'],
   indexed: [],
   where: {},
+  searched: { columns: ['key'], part: (record) => record.key },
   write: (record) => [record.key, record.at],
   read: (row) => ({ key: row[0], at: row[1] }) as Records['seen'],
 };
@@ -133,8 +153,8 @@ export const TABLES: { readonly [K in Kind]: Table<K> } = {
   seen,
   lane: whole<'lane'>({}),
   contact: whole<'contact'>({}),
-  address: whole<'address'>({}),
-  conversation: whole<'conversation'>({}),
+  address: whole<'address'>({ contact: { column: 'contact' } }, { contact: (record) => record.contact }),
+  conversation: whole<'conversation'>({ contact: { column: 'contact' } }, { contact: (record) => record.contact }),
   message,
   run,
   journal,
@@ -147,4 +167,35 @@ export const TABLES: { readonly [K in Kind]: Table<K> } = {
   memory: whole<'memory'>({}),
   setting: whole<'setting'>({}),
   stuck: whole<'stuck'>({}),
+  link: whole<'link'>(
+    { contact: { column: 'contact', prefix: '/' }, record: { column: 'record' } },
+    { contact: ({ contact, key }) => ownerOf(contact, key, '/'), record: ({ record }) => record },
+    ['contact'],
+  ),
+  consent: whole<'consent'>(
+    { contact: { column: 'contact', prefix: '/' } },
+    { contact: ({ contact, key }) => ownerOf(contact, key, '/') },
+    ['contact'],
+  ),
+  change: whole<'change'>(
+    { contact: { column: 'contact', prefix: '/' } },
+    { contact: ({ contact, key }) => ownerOf(contact, key, '/') },
+    ['contact'],
+  ),
+  merge: whole<'merge'>({}),
+  note: whole<'note'>(
+    { conversation: { column: 'conversation', prefix: '/' } },
+    { conversation: ({ conversation, key }) => ownerOf(conversation, key, '/') },
+    ['conversation'],
+  ),
+  value: whole<'value'>({}),
+  draft: whole<'draft'>({}),
+  timer: whole<'timer'>({}, { lane: ({ lane }) => lane, at: ({ at }) => at }, ['lane']),
+  resume: whole<'resume'>({}),
+  mediaUse: whole<'mediaUse'>(
+    { media: { column: 'media', prefix: '/' } },
+    { media: ({ media, key }) => ownerOf(media, key, '/') },
+    ['media'],
+  ),
+  alert: whole<'alert'>({}),
 };
