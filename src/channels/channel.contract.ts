@@ -1,4 +1,5 @@
 import type { JsonObject } from '../base/json.ts';
+import { testDownloading } from './contract/downloading.ts';
 import { testReceiving } from './contract/receiving.ts';
 import { testSending } from './contract/sending.ts';
 import type { ChannelSuite } from './contract/suite.ts';
@@ -9,4 +10,5 @@ export function testChannel<C extends JsonObject>(suite: ChannelSuite<C>): void 
   testVerifying(suite);
   testReceiving(suite);
   testSending(suite);
+  testDownloading(suite);
 }

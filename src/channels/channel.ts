@@ -4,7 +4,7 @@ import type { Schema } from '../base/schema.ts';
 import type { Address } from '../message/address.ts';
 import type { Capabilities } from '../message/capabilities.ts';
 import type { ChannelEvent } from '../message/channel-event.ts';
-import type { Content } from '../message/content.ts';
+import type { Content, MediaRef } from '../message/content.ts';
 import type { Http } from '../net/http.ts';
 
 /** A webhook request, raw: signatures are over these very bytes. */
@@ -43,6 +43,12 @@ export type ChannelIo<C extends JsonObject = JsonObject> = {
   log(message: string, facts?: JsonObject): void;
 };
 
+/** The way out for fetching a file, and the most bytes that it may have. */
+export type DownloadIo<C extends JsonObject = JsonObject> = ChannelIo<C> & { maxBytes: number };
+
+/** A file as the provider hands it out; `mime` and `name` are what the provider states. */
+export type DownloadedFile = { bytes: Uint8Array; mime: string; name?: string };
+
 /**
  * The port for messaging channels: four data members and three functions; the rest is optional.
  * `channel.contract.ts` holds the suite that each one passes. A channel does not know that flows exist.
@@ -70,4 +76,10 @@ export type Channel<C extends JsonObject = JsonObject> = {
   send(message: OutboundMessage, io: ChannelIo<C>): Promise<{ id: string }>;
   /** Looks at the connection from outside: credentials, registration, quality. */
   check?(io: ChannelIo<C>): Promise<ProbeResult[]>;
+  /**
+   * Fetches a file that a person sent, by the provider's reference in their message; changes nothing there, so it may be
+   * repeated. Throws a `Failure`: `not_found` when the file is gone or its address has expired, `invalid` when it is
+   * known to be larger than `io.maxBytes`. Credentials go to the provider only, never along with a redirect.
+   */
+  download?(file: MediaRef, io: DownloadIo<C>): Promise<DownloadedFile>;
 };

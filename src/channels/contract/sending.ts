@@ -7,7 +7,7 @@ import type { Content } from '../../message/content.ts';
 import { fit } from '../../message/fit.ts';
 import type { Http, HttpRequest, HttpResponse } from '../../net/http.ts';
 import type { OutboundMessage } from '../channel.ts';
-import { caseOptions, type ChannelSuite, type Refusal } from './suite.ts';
+import { answerOf, caseOptions, type ChannelSuite, type Refusal } from './suite.ts';
 import { SAMPLES } from './samples.ts';
 
 const NOW = Date.UTC(2026, 10, 22);
@@ -130,14 +130,4 @@ function quoting<C extends JsonObject>(suite: ChannelSuite<C>, secret: string): 
     typeof value === 'string' ? `${value} ${secret}` : value,
   );
   return { ...refusal, answer: { status: refusal.answer.status, body: Buffer.from(json) } };
-}
-
-function answerOf({ answer }: Refusal): Promise<HttpResponse> {
-  const body = answer.body ?? Buffer.from(answer.json === undefined ? '' : JSON.stringify(answer.json));
-  return Promise.resolve({
-    status: answer.status,
-    headers: answer.headers ?? {},
-    body,
-    text: () => Buffer.from(body).toString('utf8'),
-  });
 }

@@ -2,8 +2,9 @@ import type { JsonObject } from '../../base/json.ts';
 import type { FailureCode } from '../../base/failure.ts';
 import type { Address } from '../../message/address.ts';
 import type { ChannelEvent } from '../../message/channel-event.ts';
+import type { MediaRef } from '../../message/content.ts';
 import type { HttpRequest, HttpResponse } from '../../net/http.ts';
-import type { Channel, HookRequest, HookResponse } from '../channel.ts';
+import type { Channel, DownloadedFile, HookRequest, HookResponse } from '../channel.ts';
 
 /** A webhook body as the provider writes it, and exactly the events that it holds. */
 export type ChannelFixture = { body: string; events: readonly ChannelEvent[] };
@@ -13,6 +14,16 @@ export type Refusal = {
   answer: Partial<HttpResponse> & { status: number; json?: JsonObject };
   code: FailureCode;
   retryAfterMs?: number;
+};
+
+/** A file that a person sent, and how the provider hands it out. */
+export type DownloadSample = {
+  /** The reference in the person's message. */
+  file: MediaRef;
+  /** The provider's answer to each request that a good download makes. */
+  answer(request: HttpRequest): Refusal['answer'];
+  /** What the download comes to. */
+  expected: DownloadedFile;
 };
 
 /** Parts of the suite that a channel may be excused from, each with a reason that is printed. */
@@ -53,6 +64,8 @@ export type ChannelSuite<C extends JsonObject> = {
   refusals: Readonly<Record<string, Refusal>>;
   /** Where the key is found in the request that was made. */
   keyIn(request: HttpRequest): string | undefined;
+  /** Where the channel has `download`. */
+  download?: DownloadSample;
   skip?: Partial<Record<ChannelCase, string>>;
 };
 
@@ -64,3 +77,14 @@ export function caseOptions<C extends JsonObject>(suite: ChannelSuite<C>, name: 
 
 /** Runs of each fuzz property: few in the daily suite, many where `FUZZ_RUNS` says so. */
 export const FUZZ_RUNS = Number(process.env['FUZZ_RUNS'] ?? 150);
+
+/** A refusal, or any answer written like one, as it arrives. */
+export function answerOf({ answer }: Pick<Refusal, 'answer'> & Partial<Refusal>): Promise<HttpResponse> {
+  const body = answer.body ?? Buffer.from(answer.json === undefined ? '' : JSON.stringify(answer.json));
+  return Promise.resolve({
+    status: answer.status,
+    headers: answer.headers ?? {},
+    body,
+    text: () => Buffer.from(body).toString('utf8'),
+  });
+}

@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import type { JsonObject, JsonValue } from '../../base/json.ts';
 import { testChannel } from '../channel.contract.ts';
 import type { HookRequest } from '../channel.ts';
@@ -36,6 +36,15 @@ function join(bodies: readonly string[]): string {
 function refused(status: number, error: JsonObject) {
   return { status, json: { error: { type: 'OAuthException', message: 'Something', fbtrace_id: 'T1', ...error } } };
 }
+
+const PICTURE = Buffer.from('the bytes of a picture');
+const PICTURE_NODE = {
+  url: 'https://lookaside.example.com/whatsapp/?mid=1&hash=x',
+  mime_type: 'image/jpeg',
+  sha256: createHash('sha256').update(PICTURE).digest('hex'),
+  file_size: String(PICTURE.length),
+  id: '987654',
+};
 
 testChannel({
   channel: whatsapp,
@@ -90,4 +99,10 @@ testChannel({
     'an error under HTTP 200': { answer: refused(200, { code: 131008 }), code: 'invalid' },
   },
   keyIn: (request) => (JSON.parse(String(request.body)) as JsonObject)['biz_opaque_callback_data'] as string,
+  download: {
+    file: { id: PICTURE_NODE.id, mime: 'image/jpeg' },
+    answer: ({ url }) =>
+      url === PICTURE_NODE.url ? { status: 200, body: PICTURE } : { status: 200, json: PICTURE_NODE },
+    expected: { bytes: PICTURE, mime: 'image/jpeg' },
+  },
 });

@@ -2,6 +2,7 @@ import type { Channel } from '../channel.ts';
 import { capabilities } from './capabilities.ts';
 import { check } from './check.ts';
 import { whatsappConfig, type WhatsAppConfig } from './config.ts';
+import { download } from './media.ts';
 import { receive } from './receive.ts';
 import { send } from './send.ts';
 import { verify } from './verify.ts';
@@ -16,4 +17,5 @@ export const whatsapp: Channel<WhatsAppConfig> = {
   receive,
   send,
   check,
+  download,
 };
