@@ -1,7 +1,7 @@
 import type { ConnectionId, RunId } from '../base/ids.ts';
 import type { Effect, EventContext, Run, RunEvent } from '../flow/run.ts';
 import type { Draft } from '../store/draft.ts';
-import type { EffectRecord, LaneRecord } from '../store/records.ts';
+import type { ChangeRecord, EffectRecord, LaneRecord } from '../store/records.ts';
 import type { LaneEvent } from './host.ts';
 
 type WithoutMoment<E> = E extends unknown ? Omit<E, 'at' | 'context'> : never;
@@ -20,6 +20,8 @@ export type Scene = {
   /** Key of the external event, or a name of the internal one: what new ids are derived from. */
   cause: string;
   draft: Draft;
+  /** What has happened to contacts and conversations so far: flows may start from it. */
+  changes: ChangeRecord[];
 };
 
 /** Where an issued effect goes. With `event` it is performed already, inside this very commit. */
@@ -27,6 +29,8 @@ export type Placement = {
   connection: ConnectionId | null;
   target?: EffectRecord['target'];
   event?: EventInput;
+  /** What else follows at once: a run that it starts. The effect is `inside` until that run has ended. */
+  inside?: Offer;
 };
 
 /**

@@ -3,7 +3,8 @@ import { test } from 'node:test';
 import { id } from '../base/ids.ts';
 import { steps } from '../steps/index.ts';
 import { EXAMPLE_CHANNEL } from '../steps/step.contract.ts';
-import { advance, isAwaited, MAX_STEPS_WITHOUT_WAIT } from './advance.ts';
+import { advance, isAwaited } from './advance.ts';
+import { LIMITS } from './limits.ts';
 import { pickText, type Flow } from './flow.ts';
 import { newRun, type MessageContext, type Run, type RunEvent } from './run.ts';
 import { outcomesOf, type StepType, type Types } from './step-type.ts';
@@ -84,6 +85,7 @@ test('a run begins at the start and asks the world by effects', () => {
     input: { from: 'ad' },
     message: message('Ciao'),
     issued: 1,
+    entered: 0,
     revision: 1,
     changedAt: AT,
   });
@@ -197,7 +199,7 @@ const FAILING: readonly [name: string, flow: Flow, code: string, words: RegExp][
     'a loop that never waits',
     flowOf({ first: { type: 'set', params: { values: {} }, next: { done: 'first' } } }),
     'invalid',
-    /1000 steps followed each other without a wait/,
+    /5000 steps followed each other without a wait/,
   ],
   ['params that no schema would pass', flowOf({ first: { type: 'branch', params: {} } }), 'defect', /Step "first": /],
 ];
@@ -212,12 +214,12 @@ for (const [name, flow, code, words] of FAILING)
 
 test('so many steps as are allowed follow each other', () => {
   const many = Object.fromEntries(
-    Array.from({ length: MAX_STEPS_WITHOUT_WAIT - 1 }, (_, n) => [
+    Array.from({ length: LIMITS.stepsWithoutWait - 1 }, (_, n) => [
       `s${n}`,
       { type: 'set', params: { values: { n } }, next: { done: `s${n + 1}` } },
     ]),
   );
-  const flow = flowOf({ ...many, [`s${MAX_STEPS_WITHOUT_WAIT - 1}`]: { type: 'end' } }, 's0');
+  const flow = flowOf({ ...many, [`s${LIMITS.stepsWithoutWait - 1}`]: { type: 'end' } }, 's0');
   assert.equal(advance(flow, fresh, started, types).run.status, 'completed');
 });
 

@@ -10,6 +10,7 @@ import { OPERATORS, type Condition, type Text } from './flow.ts';
  * - `template`: text with templates
  * - `value`: any JSON with templates inside
  * - `condition`, `pattern` (RE2), `duration` (ISO 8601), `variable` (a name below `vars`), `connection`, `operation`
+ * - `calendar`, `flow`: the name of one
  */
 export type FieldKind =
   | 'text'
@@ -20,7 +21,9 @@ export type FieldKind =
   | 'duration'
   | 'variable'
   | 'connection'
-  | 'operation';
+  | 'operation'
+  | 'calendar'
+  | 'flow';
 
 /** What is written on every field: its name in the form, one sentence, and samples. */
 export type FieldOptions = { title: string; description: string; examples: readonly JsonValue[]; default?: JsonValue };
@@ -47,6 +50,8 @@ export const field = {
   oneOf: <const Words extends readonly string[]>(words: Words, options: FieldOptions) =>
     Type.Unsafe<Words[number]>({ enum: words, ...options }),
   operation: (options: FieldOptions) => annotated<string>('operation', { type: 'string', minLength: 1, ...options }),
+  calendar: (options: FieldOptions) => annotated<string>('calendar', { type: 'string', minLength: 1, ...options }),
+  flow: (options: FieldOptions) => annotated<string>('flow', { type: 'string', minLength: 1, ...options }),
 };
 
 const languages: JsonObject = { type: 'object', minProperties: 1, additionalProperties: { type: 'string' } };

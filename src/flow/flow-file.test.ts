@@ -120,7 +120,7 @@ const FORMS: readonly [text: string, fault: RegExp][] = [
   [changed('flow.colour', 'red'), /^bad_shape flow: Nothing here is called: colour\./],
   [changed('flow.language', 1), /^bad_shape flow\.language: This must be a text\./],
   [changed('flow.settings.country', 'Italia'), /^bad_shape flow\.settings\.country: This is not written as it must be/],
-  [changed('flow.triggers', [{ type: 'mail' }]), /^bad_shape flow\.triggers\.0\.type: This is not the expected word/],
+  [changed('flow.triggers', [{ type: 'mail' }]), /^bad_shape flow\.triggers\.0\.type: "type" must be one of: message/],
   [changed('flow.steps.end', { type: 'end', params: {} }), /^bad_shape flow\.steps\.end: This lacks: next\./],
   [changed('flow.steps.ask.params', []), /^bad_shape flow\.steps\.ask\.params: This must be an object\./],
   [

@@ -1,8 +1,12 @@
 import type { Diagnostic } from '../base/diagnostic.ts';
 import { canonicalJson, isObject, type JsonObject, type JsonValue } from '../base/json.ts';
 import { diagnose } from './diagnose.ts';
-import type { Flow, FlowFile } from './flow.ts';
+import { Type } from 'typebox';
+import type { Schema } from '../base/schema.ts';
+import { own, type Flow, type FlowFile } from './flow.ts';
 import { flowShape } from './flow-schema.ts';
+import { HANDLERS, TRIGGERS } from './trigger-schema.ts';
+import { didYouMean } from './validate/closest.ts';
 import { findJsonFault } from './json-place.ts';
 import { explainSchema } from './validate/explain-schema.ts';
 
@@ -48,7 +52,42 @@ export function checkFlowShape(flow: unknown): Diagnostic[] {
   if (!isObject(flow))
     return [diagnose('bad_shape', path, { message: 'The flow is missing.', fix: 'Put the flow under "flow".' })];
   const { version: _version, ...rest } = flow;
-  return explainSchema(flowShape, rest, { code: 'bad_shape', path });
+  const found = explainSchema(flowShape, rest, { code: 'bad_shape', path });
+  // Of several forms only the one that the author meant is worth explaining.
+  return [
+    ...found.filter((finding) => !isInside(finding.path, 'triggers') && !isInside(finding.path, 'handlers')),
+    ...explainEach(rest['triggers'], TRIGGERS, { by: 'type', path: [...path, 'triggers'] }),
+    ...explainEach(rest['handlers'], HANDLERS, { by: 'on', path: [...path, 'handlers'] }),
+  ];
+}
+
+function isInside([, list, at]: Diagnostic['path'], name: string): boolean {
+  return list === name && at !== undefined;
+}
+
+type Forms = { by: string; path: Diagnostic['path'] };
+
+/** What is wrong with each member of a list whose form depends on one word in it. */
+function explainEach(
+  list: JsonValue | undefined,
+  forms: Readonly<Record<string, Schema>>,
+  { by, path }: Forms,
+): Diagnostic[] {
+  if (!Array.isArray(list)) return [];
+  return list.flatMap((item: JsonValue, at): Diagnostic[] => {
+    const where = [...path, at];
+    if (!isObject(item)) return explainSchema(Type.Object({}), item, { code: 'bad_shape', path: where });
+    const form = typeof item[by] === 'string' ? own(forms, item[by]) : undefined;
+    if (form) return explainSchema(form, item, { code: 'bad_shape', path: where });
+    const words = Object.keys(forms);
+    const wrong = typeof item[by] === 'string' ? didYouMean(item[by], words) : '';
+    return [
+      diagnose('bad_shape', [...where, by], {
+        message: `"${by}" must be one of: ${words.join(', ')}.${wrong}`,
+        fix: 'Correct the word.',
+      }),
+    ];
+  });
 }
 
 function checkFile(value: JsonValue): { file: FlowFile } | { diagnostics: Diagnostic[] } {
@@ -87,7 +126,7 @@ function refuse(code: 'not_json' | 'too_large' | 'unknown_format', message: stri
 /** Names that come first, in this order; all others follow by the alphabet. */
 const FIRST = [
   ['rondine', 'flow', 'layout'],
-  ['id', 'name', 'type', 'title', 'language', 'settings', 'triggers', 'start', 'steps'],
+  ['id', 'name', 'type', 'on', 'title', 'language', 'settings', 'triggers', 'handlers', 'start', 'steps'],
   ['text', 'params', 'next', 'left', 'operator', 'right'],
 ].flat();
 

@@ -4,6 +4,7 @@ import { isObject } from '../base/json.ts';
 import type { Schema } from '../base/schema.ts';
 import { CONDITION_SCHEMA } from './field.ts';
 import type { Types } from './step-type.ts';
+import { handlerSchema, retrySchema, triggerSchema } from './trigger-schema.ts';
 
 /** What ids of flows and steps look like. */
 export const ID_PATTERN = '^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$';
@@ -20,34 +21,8 @@ const stepShape = {
     title: 'Next',
     description: 'For each exit the step that follows.',
   }),
+  retry: Type.Optional(retrySchema),
 };
-
-const messageTrigger = Type.Object(
-  {
-    type: Type.Literal('message'),
-    connections: Type.Optional(
-      Type.Array(Type.String(), {
-        title: 'Connections',
-        description: 'Channel connections it listens on; absent = all.',
-      }),
-    ),
-    keywords: Type.Optional(
-      Type.Array(Type.String(), {
-        title: 'Keywords',
-        description: 'One of them must occur as a whole word, whatever its case and accents; absent = any message.',
-      }),
-    ),
-    priority: Type.Optional(
-      Type.Integer({
-        title: 'Priority',
-        description: 'Higher ones are asked first; 0 unless told.',
-        minimum: -1000,
-        maximum: 1000,
-      }),
-    ),
-  },
-  { title: 'Message', description: 'A message from a contact starts the flow.', additionalProperties: false },
-);
 
 /** A flow as files hold it: its outer form, whatever its step types are. */
 export const flowShape: Schema = Type.Object(
@@ -76,7 +51,14 @@ export const flowShape: Schema = Type.Object(
       },
       { title: 'Settings', additionalProperties: false },
     ),
-    triggers: Type.Array(messageTrigger, { title: 'Triggers', description: 'What starts the flow.', maxItems: 50 }),
+    triggers: Type.Array(triggerSchema, { title: 'Triggers', description: 'What starts the flow.', maxItems: 50 }),
+    handlers: Type.Optional(
+      Type.Array(handlerSchema, {
+        title: 'Handlers',
+        description: 'Where runs go from wherever they stand.',
+        maxItems: 50,
+      }),
+    ),
     start: idSchema('Start', 'Id of the first step.'),
     steps: Type.Record(
       Type.String({ pattern: ID_PATTERN }),

@@ -1,5 +1,6 @@
 import type { FlowId, StepId } from '../base/ids.ts';
 import type { JsonObject, JsonValue } from '../base/json.ts';
+import type { ContactEvent, ConversationEvent } from './trigger-events.ts';
 
 /** A text for customers: one for everybody, or one per language (BCP 47), picked by the contact's language. */
 export type Text = string | { readonly [language: string]: string };
@@ -14,21 +15,146 @@ export type Step = {
   title?: string;
   params: JsonObject;
   next: Readonly<Record<Outcome, StepId>>;
+  /** How often and how long its effects are tried. */
+  retry?: StepRetry;
 };
 
-/** A message from a contact with no conversation under way starts the flow. */
-export type MessageTrigger = {
-  type: 'message';
+/** A retry policy as authors write it; durations are ISO 8601. */
+export type StepRetry = { attempts?: number; firstDelay?: string; longestDelay?: string; deadline?: string };
+
+/** What is common to triggers that messages and news of a conversation fire. */
+type OnConversation = {
   /** Names of the channel connections it listens on; absent = all. */
   connections?: readonly string[];
-  /** Words of which one must occur as a whole word, ignoring case and accents; absent = any message. */
-  keywords?: readonly string[];
-  /** Asked from high to low; 0 unless told. A trigger with keywords goes before one without at the same priority. */
-  priority?: number;
 };
 
+/** A message from a contact starts the flow. */
+export type MessageTrigger = OnConversation & {
+  type: 'message';
+  /** Words of which one must occur as a whole word, ignoring case and accents; absent = any message. */
+  keywords?: readonly string[];
+  /** RE2 pattern that must be found in the text. */
+  pattern?: string;
+  /** Only the first message that a contact ever wrote on any channel. */
+  first?: boolean;
+  /** Asked from high to low; 0 unless told. A trigger with keywords goes before one without at the same priority. */
+  priority?: number;
+  /** What a message that fits does while a run of this flow is under way and does not wait for it. */
+  policy?: 'queue' | 'restart' | 'ignore';
+  /** Starts although another flow's run holds the conversation, and ends that run. */
+  interrupts?: boolean;
+  /** Waits until nothing more has come for this duration (ISO 8601), and starts with all of it as one message. */
+  quiet?: string;
+};
+
+/** News about a message of ours starts the flow. */
+export type StatusTrigger = OnConversation & {
+  type: 'status';
+  /** Which news; absent = `failed`. */
+  statuses?: readonly ('sent' | 'delivered' | 'read' | 'failed')[];
+};
+
+/** Whom a flow that no message started talks to; without it the run has no contact. */
+export type Recipient = {
+  /** Channel connection to write on. */
+  connection: string;
+  /** Address of the person, as a template over `input`: a phone number where the channel has phones. */
+  address: string;
+};
+
+/** A call over HTTP starts the flow: `/webhooks/<path>`. */
+export type WebhookTrigger = {
+  type: 'webhook';
+  /** Names the address for ever. */
+  path: string;
+  /** Methods that are taken; absent = POST. */
+  methods?: readonly ('GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE')[];
+  /** `later`: 202 at once; `wait`: the call waits for the step `respond`, the first long wait or 25 s. */
+  answer?: 'later' | 'wait';
+  /** How a caller proves who it is; secrets are named, never written here. Absent = nobody need prove anything. */
+  auth?:
+    | { kind: 'bearer'; secret: string }
+    | { kind: 'hmac'; secret: string; header?: string; timestampHeader?: string; toleranceSeconds?: number };
+  to?: Recipient;
+  /** Template over `input`: runs with the same value are done one after the other. */
+  serialBy?: string;
+};
+
+/** A clock starts the flow. */
+export type ScheduleTrigger = {
+  type: 'schedule';
+  /** Five fields: minute, hour, day, month, weekday. */
+  cron: string;
+  /** IANA time zone; absent = the flow's. */
+  timeZone?: string;
+  to?: Recipient;
+};
+
+/** Something that happened to a contact starts the flow. */
+export type ContactTrigger = {
+  type: 'contact';
+  events: readonly ContactEvent[];
+  /** Only for this tag, group, stage, field or purpose. */
+  name?: string;
+};
+
+/** Something that happened to a conversation starts the flow. */
+export type ConversationTrigger = OnConversation & {
+  type: 'conversation';
+  event: ConversationEvent;
+  /** Of `idle`: nobody has written for this duration (ISO 8601). */
+  after?: string;
+  queue?: string;
+};
+
+/** Something new in an outside system starts the flow: its connector looks for it. */
+export type ConnectionTrigger = {
+  type: 'connection';
+  connection: string;
+  /** Which of the connector's polls. */
+  poll: string;
+  input?: JsonObject;
+  /** How often to look (ISO 8601). */
+  every: string;
+  to?: Recipient;
+};
+
+/** A person or a program starts the flow. */
+export type ManualTrigger = { type: 'manual'; to?: Recipient };
+
+/** Another flow starts this one: by its step `subflow`, or, with `after`, by its end. */
+export type FlowTrigger = { type: 'flow'; after?: FlowId; ended?: readonly ('completed' | 'failed' | 'canceled')[] };
+
 /** What starts a flow. */
-export type Trigger = MessageTrigger;
+export type Trigger =
+  | MessageTrigger
+  | StatusTrigger
+  | WebhookTrigger
+  | ScheduleTrigger
+  | ContactTrigger
+  | ConversationTrigger
+  | ConnectionTrigger
+  | ManualTrigger
+  | FlowTrigger;
+
+/** The triggers of one type. */
+export function triggersOf<Type extends Trigger['type']>(
+  flow: Pick<Flow, 'triggers'>,
+  type: Type,
+): Extract<Trigger, { type: Type }>[] {
+  return flow.triggers.filter((trigger) => trigger.type === type) as Extract<Trigger, { type: Type }>[];
+}
+
+/**
+ * Where a run goes from wherever it stands.
+ * - `message`: a message with one of the words, or in which the pattern is found, at any time
+ * - `invalidReply`: a reply that a step could not use and whose exit for that leads nowhere
+ * - `failure`: a failure that no exit takes
+ */
+export type Handler =
+  | { on: 'message'; keywords?: readonly string[]; pattern?: string; next: StepId }
+  | { on: 'invalidReply'; next: StepId }
+  | { on: 'failure'; next: StepId };
 
 export type FlowSettings = {
   /** IANA time zone in which the flow reads and writes dates. */
@@ -47,6 +173,8 @@ export type Flow = {
   language: string;
   settings: FlowSettings;
   triggers: readonly Trigger[];
+  /** Global handlers, the first that fits first. */
+  handlers?: readonly Handler[];
   start: StepId;
   steps: Readonly<Record<StepId, Step>>;
 };

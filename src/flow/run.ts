@@ -1,11 +1,16 @@
 import type { FailureData } from '../base/failure.ts';
 import type { ConnectionId, ConversationId, EffectId, FlowId, Lane, RunId, StepId } from '../base/ids.ts';
-import type { JsonObject } from '../base/json.ts';
+import type { JsonObject, JsonValue } from '../base/json.ts';
 import type { Address } from '../message/address.ts';
+import type { DeliveryStatus } from '../message/channel-event.ts';
 import type { Content, InboundContent } from '../message/content.ts';
+import type { Calendar } from './calendar/calendar.ts';
 
-/** What a run is waiting for. A final run waits for `nothing`. */
-export type WaitFor = 'start' | 'effects' | 'reply' | 'time' | 'agent' | 'nothing';
+/**
+ * What a run is waiting for. A final run waits for `nothing`.
+ * `turn`: until it holds the conversation, so that it may ask; `webhook`: a call from outside.
+ */
+export type WaitFor = 'start' | 'effects' | 'reply' | 'time' | 'agent' | 'turn' | 'webhook' | 'nothing';
 
 export type Wait = {
   /** Names this very wait: `replied`, `elapsed` and `released` carry it, so a stale one changes nothing. */
@@ -17,6 +22,10 @@ export type Wait = {
   until?: number;
   /** Set where only messages accepted after this moment count as the reply. */
   since?: number;
+  /** Of `webhook`: the name that a call from outside may give instead of the run's own address. */
+  key?: string;
+  /** Set where delivery statuses of messages of this run end the wait too. */
+  receipts?: true;
 };
 
 export type RunStatus = 'active' | 'completed' | 'failed' | 'canceled';
@@ -39,19 +48,38 @@ export type Run = {
   vars: JsonObject;
   /** Private notes of the current step: which attempt, which part. Empty when a step is entered. */
   memo: JsonObject;
+  /** What steps keep for when they are entered again, by step: how often, which item. */
+  marks?: JsonObject;
+  /** Effects issued when the current step was entered: a replay of the step issues the same ids again. */
+  entered?: number;
   /** What it was started with: `input.*` in templates. */
   input?: JsonObject;
   /** The last message it was given: `message.*` in templates. */
   message?: MessageContext;
   /** Effects issued so far: the next effect's number. */
   issued: number;
+  /** Set while a replayed step issues ids again: the number from which ids were never used. */
+  highest?: number;
   /** Events applied so far: the next journal entry's number. */
   revision: number;
   /** When it last changed, by the lane's clock. */
   changedAt: number;
   /** The last failure: `failure.code`, `failure.message` in templates; of a failed run, why it failed. */
   failure?: FailureData;
+  /** Set on a run that another one called: whom its end is told. */
+  parent?: { run: RunId; effect: EffectId };
+  /** What a caller over HTTP is answered. */
+  response?: Response;
+  /** What it gives back to the run that called it. */
+  output?: JsonObject;
+  /** Runs above this one: 0 unless another run called it. */
+  depth?: number;
+  /** Visits of the flow's handlers: a failure inside a handler must not go round for ever. */
+  handled?: number;
 };
+
+/** An answer to an HTTP call that started a run. */
+export type Response = { status: number; headers: Readonly<Record<string, string>>; body: JsonValue };
 
 /** The contact as a flow sees it: `contact.*` in templates. */
 export type ContactContext = {
@@ -63,26 +91,83 @@ export type ContactContext = {
   email?: string;
   language?: string;
   addresses: readonly Address[];
+  fields?: JsonObject;
+  tags?: readonly string[];
+  groups?: readonly string[];
+  stage?: string;
+  /** What brought the person, for the first time and last. */
+  attribution?: JsonObject;
 };
 
 /** Values of the moment that an event carries, read in the lane and journalled. */
 export type EventContext = {
   contact?: ContactContext;
-  conversation?: { id: string; channel: string; connection: string };
+  conversation?: ConversationContext;
+  /** The calendars that the flow names. */
+  calendars?: Readonly<Record<string, Calendar>>;
+  /** Settings of the installation that the flow names: `settings.*` in templates. */
+  settings?: JsonObject;
+  /** Address at which a call from outside takes up a waiting run: `run.resumeUrl` in templates. */
+  resumeUrl?: string;
+};
+
+/** The conversation as a flow sees it: `conversation.*` in templates. */
+export type ConversationContext = {
+  id: string;
+  channel: string;
+  connection: string;
+  queue?: string;
+  assignee?: string;
+  priority?: string;
+  /** When the person last wrote; 0 for never. */
+  lastInboundAt?: number;
+  /** Set while another run holds the conversation: this one must wait for its turn before it asks. */
+  busy?: true;
 };
 
 /** A customer's message as a flow sees it: `message.*` in templates. */
-export type MessageContext = { id: string; text: string; content: InboundContent; at: number; referral?: JsonObject };
+export type MessageContext = {
+  id: string;
+  text: string;
+  content: InboundContent;
+  at: number;
+  referral?: JsonObject;
+  /** Messages that a burst was merged from, where there were several. */
+  merged?: number;
+};
 
-export type RunEvent = { at: number; context: EventContext } & (
-  | { type: 'started'; message?: MessageContext; input?: JsonObject }
-  | { type: 'replied'; wait: number; message: MessageContext }
-  | { type: 'done'; effect: EffectId; output: JsonObject }
-  | { type: 'failed'; effect: EffectId; failure: FailureData }
-  | { type: 'elapsed'; wait: number }
-  | { type: 'released'; wait: number; by: string }
-  | { type: 'canceled'; by: string; reason: string }
-);
+export type RunEvent = { at: number; context: EventContext } &
+  /** With `quietMs` the first step is entered only when nothing more has come for so long. */
+  (
+    | { type: 'started'; message?: MessageContext; input?: JsonObject; quietMs?: number }
+    /** One more message of a burst, before the first step. */
+    | { type: 'gathered'; message: MessageContext; quietMs: number }
+    | { type: 'replied'; wait: number; message: MessageContext }
+    /** A message that one of the flow's handlers takes, wherever the run stands. */
+    | { type: 'interrupted'; handler: number; message: MessageContext }
+    /** `by`: who settled it by hand. */
+    | { type: 'done'; effect: EffectId; output: JsonObject; by?: string }
+    | { type: 'failed'; effect: EffectId; failure: FailureData; by?: string }
+    /** News about a message that this run sent. */
+    | { type: 'receipt'; effect: EffectId; status: DeliveryStatus; failure?: FailureData }
+    | { type: 'elapsed'; wait: number }
+    /** A call from outside; `data` is what it brought. */
+    | { type: 'resumed'; wait: number; data: JsonObject }
+    /** The run holds the conversation now. */
+    | { type: 'turned'; wait: number }
+    | { type: 'released'; wait: number; by: string }
+    /** The step it failed in is entered again, and issues the same effect ids. */
+    | { type: 'retried'; by: string }
+    /** The step it stands on is left without being done; `output` stands for what it would have given. */
+    | { type: 'skipped'; by: string; outcome?: string; output?: JsonObject }
+    | { type: 'edited'; by: string; vars: JsonObject }
+    /** From here on it follows another version of its flow. */
+    | { type: 'migrated'; by: string; version: number }
+    | { type: 'canceled'; by: string; reason: string }
+  );
+
+/** What people do to runs: these events are applied whatever the run waits for. */
+export const REPAIRS = ['retried', 'skipped', 'edited', 'migrated', 'canceled'] as const;
 
 /** Sends one content part to the contact. */
 export type SendRequest = { kind: 'send'; content: Content };
@@ -93,8 +178,20 @@ export type HandoffRequest = { kind: 'handoff'; queue?: string; note?: string };
 
 export type EffectRequest = SendRequest | CallRequest | HandoffRequest;
 
+/** How often and how long an effect is tried; what is not said is as the engine has it. */
+export type RetryPolicy = {
+  /** Attempts in all, the first one included. */
+  attempts?: number;
+  /** Delay before the second attempt; it doubles from there. */
+  firstDelayMs?: number;
+  /** Longest delay between two attempts. */
+  longestDelayMs?: number;
+  /** After this time from being issued no attempt is begun. */
+  deadlineMs?: number;
+};
+
 /** Something for the world to do, exactly one id for ever. */
-export type Effect = EffectRequest & { id: EffectId };
+export type Effect = EffectRequest & { id: EffectId; retry?: RetryPolicy };
 
 /** True when nothing more can happen to a run. */
 export function isFinal(run: Run): boolean {
@@ -124,7 +221,10 @@ export type Scope = {
   message?: MessageContext;
   event: { at: number };
   flow: { id: string; name: string; version: number; language: string };
-  run: { id: string };
+  run: { id: string; resumeUrl?: string };
   failure?: FailureData;
   input?: JsonObject;
+  settings?: JsonObject;
+  /** Each secret as a handle that only performing an effect opens. */
+  secrets?: JsonObject;
 };

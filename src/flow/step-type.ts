@@ -4,22 +4,25 @@ import type { Schema } from '../base/schema.ts';
 import type { Diagnostic } from '../base/diagnostic.ts';
 import type { Capabilities } from '../message/capabilities.ts';
 import { own, type Condition, type Flow, type Outcome, type Step, type Text } from './flow.ts';
-import type { EffectRequest, Run, RunEvent, RunStatus, Scope } from './run.ts';
+import type { EffectRequest, Response, Run, RunEvent, RunStatus, Scope } from './run.ts';
+import type { Calendar } from './calendar/calendar.ts';
 
 /** What a step decided. `set` adds to the run's variables, whatever else happens. */
 export type StepResult =
-  /** Leave by a named exit. */
-  | { then: 'leave'; outcome: Outcome; set?: JsonObject; failure?: FailureData }
+  /** Leave by a named exit. `mark` is kept for when the step is entered again; null forgets it. */
+  | { then: 'leave'; outcome: Outcome; set?: JsonObject; failure?: FailureData; mark?: JsonValue; response?: Response }
   /** Stay: issue effects, remember notes, wait. */
   | { then: 'stay'; wait: StepWait; memo?: JsonObject; set?: JsonObject }
-  /** End the run here. */
-  | { then: 'finish'; status: Exclude<RunStatus, 'active'>; failure?: FailureData };
+  /** End the run here. A failure that the author `meant` is no trouble for the flow's handler. */
+  | { then: 'finish'; status: Exclude<RunStatus, 'active'>; failure?: FailureData; meant?: true; output?: JsonObject };
 
 /** What to wait for. With `effects`, the step is resumed once per result. */
 export type StepWait =
   | { for: 'effects'; effects: readonly EffectRequest[]; until?: number }
-  | { for: 'reply'; until: number; since?: number }
+  /** With `receipts`, news about messages that the run sent is told too. */
+  | { for: 'reply'; until: number; since?: number; receipts?: true }
   | { for: 'time'; until: number }
+  | { for: 'webhook'; until: number; key?: string }
   | { for: 'agent'; effects?: readonly EffectRequest[]; until: number };
 
 /** Everything a step may look at. It has no clock, no chance and no network. */
@@ -30,7 +33,11 @@ export type StepContext<P extends JsonObject = JsonObject> = {
   /** The event's time. */
   at: number;
   memo: JsonObject;
+  /** What the step kept when it was last left; undefined the first time. */
+  mark: JsonValue | undefined;
   scope: Scope;
+  /** A calendar by its name; undefined where the installation has none of that name. */
+  calendar: (name: string) => Calendar | undefined;
   /** Capabilities of the run's channel; undefined for a run without a contact. */
   capabilities: Capabilities | undefined;
   /** Renders a customer-facing text in the contact's language. Throws `TemplateError`. */
@@ -52,8 +59,12 @@ export type StepType<P extends JsonObject = JsonObject> = {
   outcomes(params: P): readonly Outcome[];
   /** Exits for trouble: left unconnected, the run fails with the failure instead of stopping silently. */
   troubles: readonly Outcome[];
-  /** True where it waits for a person or for time, so that a cycle through it cannot spin. */
+  /** True where it waits for a person or for time, or counts its passes, so that a cycle through it cannot spin. */
   pauses: boolean;
+  /** True where it asks the contact something: a run in the background waits for its turn before entering it. */
+  asks?: true;
+  /** Names of other flows that it starts. */
+  calls?(params: P): readonly string[];
   /** The variables it writes, by the JSON type name they have (`any` where it depends). */
   writes?(params: P): Readonly<Record<string, string>>;
   /** Findings that the schema cannot express. `path` leads to the step's params. */

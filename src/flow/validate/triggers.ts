@@ -14,7 +14,9 @@ export const triggers: Rule = ({ flow, catalog }) => {
         fix: 'Add a trigger, or start it from elsewhere.',
       }),
     );
-  for (const [at, { connections, keywords }] of flow.triggers.entries()) {
+  for (const [at, trigger] of flow.triggers.entries()) {
+    const connections = 'connections' in trigger ? trigger.connections : undefined;
+    const keywords = trigger.type === 'message' ? trigger.keywords : undefined;
     const path = ['flow', 'triggers', at];
     for (const [position, name] of (connections ?? []).entries()) {
       const message = connectionFault(name, catalog.connections);

@@ -15,6 +15,8 @@ const ROOTS: Readonly<Record<keyof Scope, true>> = {
   run: true,
   failure: true,
   input: true,
+  settings: true,
+  secrets: true,
 };
 const ROOT_NAMES = Object.keys(ROOTS);
 

@@ -40,6 +40,7 @@ export const end: StepType<EndParams> = {
     return {
       then: 'finish',
       status: 'failed',
+      meant: true,
       failure: { code: 'invalid', message: reason || 'The flow ended this run as failed.' },
     };
   },

@@ -1,0 +1,46 @@
+import type { JsonObject, JsonValue } from '../base/json.ts';
+import { isObject } from '../base/json.ts';
+import type { Flow } from './flow.ts';
+
+const NAME = '[A-Za-z_][A-Za-z0-9_.:-]{0,127}';
+const USED = /\bsecrets\.([A-Za-z_][A-Za-z0-9_]{0,63})/g;
+const HANDLE = new RegExp(`⟦secret:(${NAME})⟧`, 'g');
+
+/**
+ * What stands for a secret wherever a flow carries it: journals, variables and exports hold the handle, and only
+ * performing an effect puts the secret in its place.
+ */
+export function secretHandle(name: string): string {
+  return `⟦secret:${name}⟧`;
+}
+
+const known = new WeakMap<Flow, JsonObject>();
+
+/** The secrets that a flow names, each as its handle. */
+export function secretsOf(flow: Flow): JsonObject {
+  let handles = known.get(flow);
+  if (!handles) {
+    const names = JSON.stringify(flow.steps).matchAll(USED);
+    handles = Object.fromEntries([...names].map(([, name = '']) => [name, secretHandle(name)]));
+    known.set(flow, handles);
+  }
+  return handles;
+}
+
+/** Names of the secrets whose handles stand somewhere inside a value. */
+export function secretsIn(value: JsonValue | undefined): string[] {
+  if (typeof value === 'string') return [...value.matchAll(HANDLE)].map(([, name = '']) => name);
+  if (Array.isArray(value)) return value.flatMap((item: JsonValue) => secretsIn(item));
+  return isObject(value) ? Object.values(value).flatMap(secretsIn) : [];
+}
+
+/** A value in which each handle is replaced by what `open` gives for its name. */
+export function openSecrets<Value extends JsonValue | undefined>(value: Value, open: (name: string) => string): Value {
+  const inside = (part: JsonValue | undefined): JsonValue | undefined => {
+    if (typeof part === 'string') return part.replaceAll(HANDLE, (_, name: string) => open(name));
+    if (Array.isArray(part)) return part.map((item: JsonValue) => inside(item) ?? null);
+    if (!isObject(part)) return part;
+    return Object.fromEntries(Object.entries(part).map(([name, member]) => [name, inside(member)]));
+  };
+  return inside(value) as Value;
+}
