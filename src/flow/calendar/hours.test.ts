@@ -153,7 +153,7 @@ test('an opening is found 400 days ahead, and not beyond', () => {
     holidays: [{ date, open: [{ from: '00:00', to: '24:00' }] }],
   });
   const from = at('2026-01-02T12:00');
-  assert.equal(rome(nextOpening(once('2027-02-05'), from)), '2027-02-05T00:00');
+  assert.equal(rome(nextOpening(once('2027-02-06'), from)), '2027-02-06T00:00');
   assert.equal(nextOpening(once('2027-02-07'), from), undefined);
 });
 
@@ -230,18 +230,25 @@ test('spans that touch leave no gap when the clock changes', () => {
     assert.equal(rome(openUntil(halves(day), at(`${day}T01:00`))), `${day}T04:00`);
 });
 
-test('where midnight itself is repeated or left out, a day keeps its hours', () => {
-  // St John's went back from 0:01 to 23:01 on 6 November 2011.
-  const stJohns = 'America/St_Johns';
-  const late = daily('22:00', '24:00', stJohns);
-  const midnight = at(`2011-11-06T00:00-02:30[${stJohns}]`);
-  assert.equal(openUntil(late, midnight - HOUR), midnight);
-  assert.equal(isOpen(daily('00:00', '01:00', stJohns), midnight + 30 * 60_000), true);
-  // Cairo leapt from midnight to 1:00 on 24 April 2026.
-  const cairo = 'Africa/Cairo';
-  const first = at(`2026-04-24T01:00[${cairo}]`);
-  assert.equal(openUntil(daily('23:00', '24:00', cairo), first - 1), first);
-  assert.equal(nextOpening(daily('00:00', '02:00', cairo), first - 1), first);
+test('where the clock goes back over midnight, each day keeps its hours', () => {
+  // On 7 November 2010 the clock of St John's went from 0:01 back to 23:01.
+  const zone = 'America/St_Johns';
+  const midnight = at(`2010-11-07T00:00-02:30[${zone}]`);
+  const minutes = (count: number) => midnight + count * 60_000;
+  assert.equal(openUntil(daily('22:00', '24:00', zone), minutes(-60)), midnight);
+  const early = daily('00:00', '01:00', zone);
+  assert.equal(nextOpening(early, minutes(-60)), midnight);
+  for (const count of [0, 1, 30, 119]) assert.equal(isOpen(early, minutes(count)), true, String(count));
+  assert.equal(openUntil(early, minutes(30)), minutes(120));
+  assert.equal(isOpen(early, minutes(120)), false);
+});
+
+test('where the clock leaps over midnight, a day begins with the leap', () => {
+  // On 24 April 2026 the clock of Cairo leapt from midnight to 1:00.
+  const zone = 'Africa/Cairo';
+  const first = at(`2026-04-24T01:00[${zone}]`);
+  assert.equal(openUntil(daily('23:00', '24:00', zone), first - 1), first);
+  assert.equal(nextOpening(daily('00:00', '02:00', zone), first - 1), first);
 });
 
 test('a day that a zone left out is passed over', () => {

@@ -77,8 +77,8 @@ type Stretch = { from: number; until: number };
 
 function stretchAt(calendar: Calendar, at: number): Stretch | undefined {
   const today = dateAt(calendar, at);
-  // Where midnight itself is repeated, a moment can lie in a stretch of the day before or after its own.
-  for (const days of [-1, 0, 1]) {
+  // Where the clock goes back over midnight, the next day may have begun before this one is over.
+  for (const days of [0, 1]) {
     const found = stretchesOn(calendar, today.add({ days })).find(({ from, until }) => from <= at && at < until);
     if (found) return found;
   }
@@ -87,7 +87,7 @@ function stretchAt(calendar: Calendar, at: number): Stretch | undefined {
 
 /** What is open after a moment, in order, the stretch it lies in first; it ends where 400 days bring nothing. */
 function* stretchesFrom(calendar: Calendar, at: number): Generator<Stretch> {
-  let day = dateAt(calendar, at).subtract({ days: 1 });
+  let day = dateAt(calendar, at);
   for (let idle = 0; idle <= SEARCH_DAYS; idle++, day = day.add({ days: 1 })) {
     for (const stretch of stretchesOn(calendar, day)) {
       if (stretch.until <= at) continue;
