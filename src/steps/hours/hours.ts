@@ -10,10 +10,9 @@ import type { StepContext, StepResult, StepType } from '../../flow/step-type.ts'
 
 const params = Type.Object(
   {
-    calendar: Type.String({
+    calendar: field.calendar({
       title: 'Calendar',
       description: 'Name of the calendar that says when people are there.',
-      minLength: 1,
       examples: ['office'],
     }),
     at: Type.Optional(
