@@ -1,5 +1,6 @@
+import { code } from './code/code.ts';
 import type { Connector } from './connector.ts';
 import { salesforce } from './salesforce/salesforce.ts';
 
 /** Every outside system that a flow can work with. Adding one is a folder and a line here. */
-export const connectors: readonly Connector[] = [salesforce];
+export const connectors: readonly Connector[] = [code, salesforce];
