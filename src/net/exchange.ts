@@ -1,6 +1,6 @@
 import type { Dispatcher } from 'undici';
 import { Failure } from '../base/failure.ts';
-import type { HttpRequest, HttpResponse } from './http.ts';
+import { isRead, type HttpRequest, type HttpResponse } from './http.ts';
 
 const DEFAULT_TIMEOUT_MS = 30_000;
 const DEFAULT_MAX_BYTES = 10 * 1024 * 1024;
@@ -23,7 +23,7 @@ type Exchange = {
 };
 
 /** Why an exchange ended without a whole answer: it decides between `timeout` and `unavailable` for reads. */
-type Trouble = { kind: 'timeout' | 'broken' | 'refused_input'; text: string; cause?: Error };
+type Trouble = { kind: 'timeout' | 'broken' | 'refused_input' | 'too_long'; text: string; cause?: Error };
 
 /**
  * Makes one exchange over a dispatcher that is bound to the request's origin.
@@ -94,7 +94,7 @@ function giveUp(running: Exchange, timeoutMs: number): void {
 }
 
 function refuseLength(running: Exchange): void {
-  fail(running, { kind: 'broken', text: `the answer is longer than ${running.maxBytes} bytes` });
+  fail(running, { kind: 'too_long', text: `the answer is longer than ${running.maxBytes} bytes` });
 }
 
 function finish(running: Exchange): void {
@@ -124,7 +124,9 @@ function flatten(received: Record<string, string | string[] | undefined>): Recor
   return headers;
 }
 
-function toFailure({ url, request, controller }: Exchange, { kind, text, cause }: Trouble): Failure {
+function toFailure({ url, request, controller, status }: Exchange, { kind, text, cause }: Trouble): Failure {
+  // The guard refuses while the connection is made, and says why itself.
+  if (cause instanceof Failure) return cause;
   // The host only: paths and queries may hold tokens or personal data.
   const where = `${request.method} to ${url.origin}`;
   const code = codeOf(cause);
@@ -136,7 +138,12 @@ function toFailure({ url, request, controller }: Exchange, { kind, text, cause }
     const message = `${where} was not sent: ${text}. Check the address and whether the host can be reached from here.`;
     return new Failure({ code: 'unavailable', message, details }, { cause });
   }
-  if (request.method === 'GET' || request.method === 'HEAD') {
+  if (kind === 'too_long' && request.guard && status < 500) {
+    const executed = isRead(request.method) ? '' : ' It may have been executed.';
+    const message = `${where}: ${text}.${executed} Ask for less, or raise the limit in the connection.`;
+    return new Failure({ code: 'invalid', message, details });
+  }
+  if (isRead(request.method)) {
     const message = `${where} got no usable answer: ${text}.`;
     return new Failure({ code: kind === 'timeout' ? 'timeout' : 'unavailable', message, details }, { cause });
   }

@@ -1,7 +1,8 @@
 import { Pool } from 'undici';
 import { Failure } from '../base/failure.ts';
 import { exchange } from './exchange.ts';
-import type { Http, HttpRequest } from './http.ts';
+import { guardOrigin, refuseRoutingHeaders, systemResolve, type Resolve } from './guard.ts';
+import type { Guard, Http, HttpRequest } from './http.ts';
 
 /** How many connections are kept and for how long; every member has a default that suits a server. */
 export type HttpOptions = {
@@ -15,6 +16,8 @@ export type HttpOptions = {
   connectTimeoutMs?: number;
   /** What requests in flight get at `close` before they are cut. Default 5,000. */
   closeGraceMs?: number;
+  /** Finds the addresses of hosts for guarded requests. Default: the machine's own resolver. */
+  resolve?: Resolve;
 };
 
 /** The process's way out: one function for all exchanges, and its end. */
@@ -26,6 +29,7 @@ export type HttpClient = {
 
 type Origin = { pool: Pool; active: number; usedAt: number };
 type Limits = Required<HttpOptions>;
+type Origins = Map<string, Origin>;
 
 /**
  * Makes an HTTP client with one keep-alive pool per origin, without pipelining.
@@ -38,17 +42,25 @@ export function createHttp(options: HttpOptions = {}): HttpClient {
     idleOriginMs: options.idleOriginMs ?? 60_000,
     connectTimeoutMs: options.connectTimeoutMs ?? 10_000,
     closeGraceMs: options.closeGraceMs ?? 5000,
+    resolve: options.resolve ?? systemResolve,
   };
-  const origins = new Map<string, Origin>();
+  const origins: Origins = new Map();
+  // Apart, so that hosts which flows name cannot use up the places of those that the operator named.
+  const guarded: Origins = new Map();
   let closing: Promise<void> | undefined;
 
-  const sweep = setInterval(() => closeIdle(origins, performance.now() - limits.idleOriginMs), limits.idleOriginMs / 2);
+  const sweep = setInterval(() => {
+    closeIdle(origins, performance.now() - limits.idleOriginMs);
+    closeIdle(guarded, performance.now() - limits.idleOriginMs);
+  }, limits.idleOriginMs / 2);
   sweep.unref();
 
   const http = async (request: HttpRequest) => {
     const url = parseUrl(request.url);
     if (closing) throw unavailable(`${request.method} to ${url.origin} was not sent: the HTTP client is closed.`);
-    const origin = origins.get(url.origin) ?? openOrigin(origins, url.origin, limits);
+    const origin = request.guard
+      ? guardedOrigin(guarded, { url, request, guard: request.guard }, limits)
+      : (origins.get(url.origin) ?? openOrigin(origins, { name: url.origin, url }, limits));
     origin.active++;
     try {
       return await exchange(origin.pool, url, request);
@@ -61,7 +73,7 @@ export function createHttp(options: HttpOptions = {}): HttpClient {
     http,
     close: () => {
       clearInterval(sweep);
-      return (closing ??= closeAll([...origins.values()], limits.closeGraceMs));
+      return (closing ??= closeAll([...origins.values(), ...guarded.values()], limits.closeGraceMs));
     },
   };
 }
@@ -77,11 +89,23 @@ function parseUrl(text: string): URL {
   return url;
 }
 
-function openOrigin(origins: Map<string, Origin>, name: string, limits: Limits): Origin {
+type Guarded = { url: URL; request: HttpRequest; guard: Guard };
+
+/** Guards that allow different things never share a connection. */
+function guardedOrigin(origins: Origins, { url, request, guard }: Guarded, limits: Limits): Origin {
+  refuseRoutingHeaders(request.headers);
+  const name = JSON.stringify([url.origin, guard.allowPrivate]);
+  return origins.get(name) ?? openOrigin(origins, { name, url, guard }, limits);
+}
+
+type Opening = { name: string; url: URL; guard?: Guard };
+
+function openOrigin(origins: Origins, { name, url, guard }: Opening, limits: Limits): Origin {
+  const lookup = guard && guardOrigin(url, guard, limits.resolve);
   if (origins.size >= limits.maxOrigins && !closeOldestIdle(origins)) {
-    throw unavailable(`Requests to ${limits.maxOrigins} hosts are running already; ${name} has to wait.`);
+    throw unavailable(`Requests to ${limits.maxOrigins} hosts are running already; ${url.origin} has to wait.`);
   }
-  const pool = new Pool(name, {
+  const pool = new Pool(url.origin, {
     connections: limits.connectionsPerOrigin,
     pipelining: 1,
     allowH2: false,
@@ -89,13 +113,14 @@ function openOrigin(origins: Map<string, Origin>, name: string, limits: Limits):
     // Longer than a pause between two messages, shorter than the idle limit of common servers and balancers:
     // a request must not meet a socket that the other side is just closing.
     keepAliveTimeout: 10_000,
+    ...(lookup && { connect: { lookup } }),
   });
   const origin = { pool, active: 0, usedAt: performance.now() };
   origins.set(name, origin);
   return origin;
 }
 
-function closeOldestIdle(origins: Map<string, Origin>): boolean {
+function closeOldestIdle(origins: Origins): boolean {
   let oldest: string | undefined;
   let usedAt = Infinity;
   for (const [name, origin] of origins) {
@@ -108,13 +133,13 @@ function closeOldestIdle(origins: Map<string, Origin>): boolean {
   return true;
 }
 
-function closeIdle(origins: Map<string, Origin>, before: number): void {
+function closeIdle(origins: Origins, before: number): void {
   for (const [name, origin] of origins) {
     if (origin.active === 0 && origin.usedAt <= before) closeOrigin(origins, name);
   }
 }
 
-function closeOrigin(origins: Map<string, Origin>, name: string): void {
+function closeOrigin(origins: Origins, name: string): void {
   void origins.get(name)?.pool.close();
   origins.delete(name);
 }

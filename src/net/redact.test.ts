@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createRedactor, REDACTED } from './redact.ts';
+import { createMask, createRedactor, REDACTED } from './redact.ts';
 
 test('a known secret disappears in every spelling', () => {
   const secret = '5Aep/861+x"y=è!';
@@ -67,5 +67,13 @@ test('objects lose secrets at any depth, by name and by value', () => {
       headers: { Authorization: REDACTED, Accept: 'application/json' },
       tries: [{ body: `a=1&token=${REDACTED}` }, `has ${REDACTED} inside`],
     },
+  );
+});
+
+test('a mask takes out the known secrets in every spelling, and nothing that only looks like one', () => {
+  const mask = createMask(['s3cret/"value', undefined]);
+  assert.equal(
+    mask('{"access_token":"theirs","echo":"s3cret/\\"value"} s3cret%2F%22value'),
+    `{"access_token":"theirs","echo":"${REDACTED}"} ${REDACTED}`,
   );
 });
