@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Schema } from '../src/base/schema.ts';
 import { DIAGNOSTICS } from '../src/flow/diagnose.ts';
-import { filters } from '../src/flow/expression/filters.ts';
+import { FILTERS } from '../src/flow/expression/filters.ts';
 import { flowFileSchema } from '../src/flow/flow-schema.ts';
 import { OPERATORS } from '../src/flow/flow.ts';
 import type { StepType } from '../src/flow/step-type.ts';
@@ -128,9 +128,12 @@ function cell(text: string): string {
 }
 
 function filtersPage(): string {
-  const rows = Object.entries(filters).map(
-    ([name, { description, example }]) =>
-      `| ${[`\`${name}\``, description, `\`${example[0]}\``, `\`${example[1]}\``].map(cell).join(' | ')} |`,
+  const rows = FILTERS.flatMap(({ name, description, examples }) =>
+    examples.map(({ template, scope, result }, at) => {
+      const what = at === 0 ? [`\`${name}\``, description] : ['', ''];
+      const sample = [`\`${template}\``, scope ? code(scope) : '', `\`${result}\``];
+      return `| ${[...what, ...sample].map(cell).join(' | ')} |`;
+    }),
   );
   return `# Templates and conditions
 
@@ -143,8 +146,8 @@ an expression without a value leaves its member out of an object and is null in 
 
 ## Filters
 
-| Filter | What it does | Example | Gives |
-| --- | --- | --- | --- |
+| Filter | What it does | Example | Reads | Gives |
+| --- | --- | --- | --- | --- |
 ${rows.join('\n')}
 
 ## Comparisons

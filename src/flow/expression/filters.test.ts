@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { filters } from './filters.ts';
+import { FILTERS, filters } from './filters.ts';
 import { readMoment } from './filters/date.ts';
 import { splitName } from './filters/name.ts';
 import { parseNumber } from './filters/number.ts';
@@ -21,12 +21,18 @@ const scope = {
 const render = (template: string, more: object = {}) => renderText(template, scope, { ...clock, ...more });
 const value = (template: string, more: object = {}) => renderValue(template, scope, { ...clock, ...more });
 
-for (const [name, { example, description }] of Object.entries(filters))
-  test(`${name}: ${example[0]} gives ${example[1]}`, () => {
-    assert.equal(render(example[0]), example[1]);
-    assert.match(description, /\.$/);
-    assert.ok(example[0].includes(`| ${name}`));
-  });
+for (const { name, title, description, examples } of FILTERS)
+  for (const { template, scope: given = {}, result } of examples)
+    test(`${name}: ${template} gives ${result}`, () => {
+      assert.equal(renderText(template, given, clock), result);
+      assert.ok(title.length > 0 && description.endsWith('.'));
+      assert.ok(template.includes(`| ${name}`));
+    });
+
+test('every filter is in the list for the reference, once and with an example', () => {
+  assert.deepEqual(FILTERS.map(({ name }) => name).toSorted(), Object.keys(filters).toSorted());
+  assert.ok(FILTERS.every(({ examples }) => examples.length > 0));
+});
 
 for (const name of Object.keys(filters))
   test(`${name} takes odd values without an error`, () => {

@@ -5,9 +5,17 @@ import { asNumber, asText } from './value.ts';
 /** Filters for dates. */
 export const dateFilters: Readonly<Record<string, Filter>> = {
   date: {
+    title: 'Date and time',
     description:
       'Writes a moment (epoch milliseconds or ISO text) in a form such as "%d/%m/%Y %H:%M" ("%Y-%m-%d" unless told), in the flow\'s time zone or the one given. %d %m %Y %y %H %I %M %S %L %p %j %u %s %z %Z are numbers and signs, %A %a %B %b names in the contact\'s language, %F is %Y-%m-%d, %T is %H:%M:%S; "%-d" drops the leading zero. What is no date comes back as it is.',
-    example: ['{{ "2026-03-05" | date: "%-d %B %Y" }}', '5 March 2026'],
+    examples: [
+      { template: '{{ "2026-03-05" | date: "%-d %B %Y" }}', result: '5 March 2026' },
+      {
+        template: '{{ event.at | date: "%d/%m/%Y %H:%M" }}',
+        scope: { event: { at: 1772690828009 } },
+        result: '05/03/2026 07:07',
+      },
+    ],
     apply: (value, [form, zone], { clock, charge }) => {
       const moment = readMoment(value, { ...clock, timeZone: zone === undefined ? clock.timeZone : asText(zone) });
       if (!moment) return value;

@@ -1,3 +1,4 @@
+import type { JsonObject } from '../../../base/json.ts';
 import type { Clock } from '../clock.ts';
 
 /** What a filter may look at besides its value. */
@@ -7,11 +8,16 @@ export type FilterTools = {
   charge: (count: number) => void;
 };
 
+/** A template and the text it gives; `scope` is what it reads, where it reads anything. */
+export type FilterExample = { template: string; scope?: JsonObject; result: string };
+
 /** One word after a bar in `{{ value | filter: argument }}`. Pure; an odd value gives a harmless result, no error. */
 export type Filter = {
+  /** What a list of filters calls it. */
+  title: string;
   /** One sentence for the reference. */
   description: string;
-  /** A template and what it gives; the reference shows it and a test holds it true. */
-  example: readonly [template: string, result: string];
+  /** The reference shows them and a test holds each true. */
+  examples: readonly FilterExample[];
   apply(value: unknown, args: readonly unknown[], tools: FilterTools): unknown;
 };

@@ -4,18 +4,27 @@ import { asJson, asText, charactersOf } from './value.ts';
 /** Filters for values of any kind. */
 export const generalFilters: Readonly<Record<string, Filter>> = {
   default: {
+    title: 'Otherwise',
     description: 'Takes another value where this one is missing, null, false, or an empty text or list.',
-    example: ['{{ contact.name | default: "cliente" }}', 'cliente'],
+    examples: [
+      { template: '{{ contact.name | default: "cliente" }}', scope: { contact: {} }, result: 'cliente' },
+      { template: '{{ contact.name | default: "cliente" }}', scope: { contact: { name: 'Ada' } }, result: 'Ada' },
+    ],
     apply: (value, [other]) => (isNothing(value) ? other : value),
   },
   json: {
+    title: 'As JSON',
     description: 'Writes the value as JSON.',
-    example: ['{{ "a,b" | split: "," | json }}', '["a","b"]'],
+    examples: [
+      { template: '{{ "a,b" | split: "," | json }}', result: '["a","b"]' },
+      { template: '{{ vars.lead | json }}', scope: { vars: { lead: { id: '00Q1' } } }, result: '{"id":"00Q1"}' },
+    ],
     apply: (value) => JSON.stringify(asJson(value) ?? null),
   },
   size: {
+    title: 'Size',
     description: 'Counts the characters of a text or the items of a list.',
-    example: ['{{ "città" | size }}', '5'],
+    examples: [{ template: '{{ "città" | size }}', result: '5' }],
     apply: (value) => (Array.isArray(value) ? value.length : charactersOf(asText(value)).length),
   },
 };

@@ -5,8 +5,9 @@ import { asJson, asList, charactersOf, asNumber, asText } from './value.ts';
 /** Filters for lists. A single value counts as a list of one. */
 export const listFilters: Readonly<Record<string, Filter>> = {
   join: {
+    title: 'Join',
     description: 'Writes the items one after the other with a text between (", " unless told).',
-    example: ['{{ "a,b" | split: "," | join: " e " }}', 'a e b'],
+    examples: [{ template: '{{ "a,b" | split: "," | join: " e " }}', result: 'a e b' }],
     apply: (value, [between], { charge }) => {
       const texts = asList(value).map(asText);
       const sign = between === undefined ? ', ' : asText(between);
@@ -15,19 +16,25 @@ export const listFilters: Readonly<Record<string, Filter>> = {
     },
   },
   first: {
+    title: 'First item',
     description: 'Takes the first item.',
-    example: ['{{ "a,b" | split: "," | first }}', 'a'],
+    examples: [{ template: '{{ "a,b" | split: "," | first }}', result: 'a' }],
     apply: (value) => asList(value)[0],
   },
   last: {
+    title: 'Last item',
     description: 'Takes the last item.',
-    example: ['{{ "a,b" | split: "," | last }}', 'b'],
+    examples: [{ template: '{{ "a,b" | split: "," | last }}', result: 'b' }],
     apply: (value) => asList(value).at(-1),
   },
   slice: {
+    title: 'Part',
     description:
       'Takes items of a list or characters of a text: from where (negative counts from the end), how many (1 unless told).',
-    example: ['{{ "Roma" | slice: 0, 3 }}', 'Rom'],
+    examples: [
+      { template: '{{ "Roma" | slice: 0, 3 }}', result: 'Rom' },
+      { template: '{{ "Roma" | slice: -2, 2 }}', result: 'ma' },
+    ],
     apply: (value, [from, count]) => {
       const whole = Array.isArray(value) ? (value as readonly unknown[]) : charactersOf(asText(value));
       const start = Math.trunc(asNumber(from) ?? 0);
@@ -37,29 +44,53 @@ export const listFilters: Readonly<Record<string, Filter>> = {
     },
   },
   map: {
+    title: 'One member of each',
     description: 'Takes one member of every item.',
-    example: ['{{ vars.items | map: "name" | join }}', 'pane, latte'],
+    examples: [
+      {
+        template: '{{ vars.items | map: "name" | join }}',
+        scope: { vars: { items: [{ name: 'pane' }, { name: 'latte' }] } },
+        result: 'pane, latte',
+      },
+    ],
     apply: (value, [member]) => asList(value).map((item) => memberOf(item, asText(member))),
   },
   sort: {
+    title: 'Sorted',
     description: 'Sorts the items, or sorts by one member of them; missing ones go last.',
-    example: ['{{ "b,a" | split: "," | sort | join }}', 'a, b'],
+    examples: [
+      { template: '{{ "b,a" | split: "," | sort | join }}', result: 'a, b' },
+      {
+        template: '{{ vars.items | sort: "price" | map: "name" | join }}',
+        scope: {
+          vars: {
+            items: [
+              { name: 'pane', price: 3 },
+              { name: 'latte', price: 2 },
+            ],
+          },
+        },
+        result: 'latte, pane',
+      },
+    ],
     apply: (value, [member]) => {
       const key = (item: unknown) => (member === undefined ? item : memberOf(item, asText(member)));
       return [...asList(value)].sort((left, right) => compare(key(left), key(right)));
     },
   },
   uniq: {
+    title: 'Without repetitions',
     description: 'Drops repeated items.',
-    example: ['{{ "a,b,a" | split: "," | uniq | join }}', 'a, b'],
+    examples: [{ template: '{{ "a,b,a" | split: "," | uniq | join }}', result: 'a, b' }],
     apply: (value) => {
       const seen = new Map(asList(value).map((item) => [canonicalJson(asJson(item)), item] as const));
       return [...seen.values()];
     },
   },
   reverse: {
+    title: 'Reversed',
     description: 'Turns the order of the items round.',
-    example: ['{{ "a,b" | split: "," | reverse | join }}', 'b, a'],
+    examples: [{ template: '{{ "a,b" | split: "," | reverse | join }}', result: 'b, a' }],
     apply: (value) => asList(value).toReversed(),
   },
 };

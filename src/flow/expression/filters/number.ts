@@ -3,42 +3,101 @@ import { asNumber, asText } from './value.ts';
 
 /** Filters for numbers. A value that is not a number counts as 0; a result that is none (a division by 0) is null. */
 export const numberFilters: Readonly<Record<string, Filter>> = {
-  plus: arithmetic('Adds.', ['{{ 2 | plus: 3 }}', '5'], (left, right) => left + right),
-  minus: arithmetic('Subtracts.', ['{{ 5 | minus: 3 }}', '2'], (left, right) => left - right),
-  times: arithmetic('Multiplies.', ['{{ 2.5 | times: 4 }}', '10'], (left, right) => left * right),
-  divided_by: arithmetic('Divides.', ['{{ 7 | divided_by: 2 }}', '3.5'], (left, right) => left / right),
+  plus: arithmetic(
+    { title: 'Plus', description: 'Adds.', examples: [{ template: '{{ 2 | plus: 3 }}', result: '5' }] },
+    (left, right) => left + right,
+  ),
+  minus: arithmetic(
+    { title: 'Minus', description: 'Subtracts.', examples: [{ template: '{{ 5 | minus: 3 }}', result: '2' }] },
+    (left, right) => left - right,
+  ),
+  times: arithmetic(
+    { title: 'Times', description: 'Multiplies.', examples: [{ template: '{{ 2.5 | times: 4 }}', result: '10' }] },
+    (left, right) => left * right,
+  ),
+  divided_by: arithmetic(
+    {
+      title: 'Divided by',
+      description: 'Divides.',
+      examples: [{ template: '{{ 7 | divided_by: 2 }}', result: '3.5' }],
+    },
+    (left, right) => left / right,
+  ),
   modulo: arithmetic(
-    'Gives the rest of a division, with the sign of the divisor.',
-    ['{{ 7 | modulo: 3 }}', '1'],
+    {
+      title: 'Rest of a division',
+      description: 'Gives the rest of a division, with the sign of the divisor.',
+      examples: [{ template: '{{ 7 | modulo: 3 }}', result: '1' }],
+    },
     (left, right) => ((left % right) + right) % right,
   ),
-  at_least: arithmetic('Raises to at least a number.', ['{{ 2 | at_least: 3 }}', '3'], Math.max),
-  at_most: arithmetic('Lowers to at most a number.', ['{{ 5 | at_most: 3 }}', '3'], Math.min),
+  at_least: arithmetic(
+    {
+      title: 'At least',
+      description: 'Raises to at least a number.',
+      examples: [{ template: '{{ 2 | at_least: 3 }}', result: '3' }],
+    },
+    Math.max,
+  ),
+  at_most: arithmetic(
+    {
+      title: 'At most',
+      description: 'Lowers to at most a number.',
+      examples: [{ template: '{{ 5 | at_most: 3 }}', result: '3' }],
+    },
+    Math.min,
+  ),
   round: {
+    title: 'Rounded',
     description: 'Rounds to a number of decimals (0 unless told), halves away from zero.',
-    example: ['{{ 3.145 | round: 2 }}', '3.15'],
+    examples: [{ template: '{{ 3.145 | round: 2 }}', result: '3.15' }],
     apply: (value, [decimals]) => round(asNumber(value) ?? 0, asNumber(decimals) ?? 0),
   },
-  ceil: single('Rounds up to a whole number.', ['{{ 3.1 | ceil }}', '4'], Math.ceil),
-  floor: single('Rounds down to a whole number.', ['{{ 3.9 | floor }}', '3'], Math.floor),
-  abs: single('Drops the minus sign.', ['{{ -3 | abs }}', '3'], Math.abs),
+  ceil: single(
+    {
+      title: 'Rounded up',
+      description: 'Rounds up to a whole number.',
+      examples: [{ template: '{{ 3.1 | ceil }}', result: '4' }],
+    },
+    Math.ceil,
+  ),
+  floor: single(
+    {
+      title: 'Rounded down',
+      description: 'Rounds down to a whole number.',
+      examples: [{ template: '{{ 3.9 | floor }}', result: '3' }],
+    },
+    Math.floor,
+  ),
+  abs: single(
+    {
+      title: 'Without the sign',
+      description: 'Drops the minus sign.',
+      examples: [{ template: '{{ -3 | abs }}', result: '3' }],
+    },
+    Math.abs,
+  ),
   number: {
+    title: 'Read a number',
     description:
       'Reads a text as a number, in the forms 1234.5, 1,234.50 and 1.234,50. A form that fits both, such as 1.234, is read by the language ("it" or "en"; the contact\'s unless told). No number gives null.',
-    example: ['{{ "1.234,50" | number }}', '1234.5'],
+    examples: [
+      { template: '{{ "1.234,50" | number }}', result: '1234.5' },
+      { template: '{{ "1.234" | number: "en" }}', result: '1.234' },
+    ],
     apply: (value, [language], { clock }) =>
       typeof value === 'number' ? value : parseNumber(asText(value), asText(language ?? clock.language)),
   },
 };
 
-type Example = Filter['example'];
+type Facts = Omit<Filter, 'apply'>;
 
-function arithmetic(description: string, example: Example, work: (left: number, right: number) => number): Filter {
-  return { description, example, apply: (value, [other]) => tidy(work(asNumber(value) ?? 0, asNumber(other) ?? 0)) };
+function arithmetic(facts: Facts, work: (left: number, right: number) => number): Filter {
+  return { ...facts, apply: (value, [other]) => tidy(work(asNumber(value) ?? 0, asNumber(other) ?? 0)) };
 }
 
-function single(description: string, example: Example, work: (value: number) => number): Filter {
-  return { description, example, apply: (value) => tidy(work(asNumber(value) ?? 0)) };
+function single(facts: Facts, work: (value: number) => number): Filter {
+  return { ...facts, apply: (value) => tidy(work(asNumber(value) ?? 0)) };
 }
 
 /** Drops the noise of binary fractions: 0.1 + 0.2 is 0.3 to an author. */

@@ -4,62 +4,73 @@ import { asNumber, asText, charactersOf } from './value.ts';
 /** Filters for texts. */
 export const textFilters: Readonly<Record<string, Filter>> = {
   upcase: {
+    title: 'Upper case',
     description: 'Makes all letters large.',
-    example: ['{{ "ciao" | upcase }}', 'CIAO'],
+    examples: [{ template: '{{ "ciao" | upcase }}', result: 'CIAO' }],
     apply: (value) => asText(value).toUpperCase(),
   },
   downcase: {
+    title: 'Lower case',
     description: 'Makes all letters small.',
-    example: ['{{ "CIAO" | downcase }}', 'ciao'],
+    examples: [{ template: '{{ "CIAO" | downcase }}', result: 'ciao' }],
     apply: (value) => asText(value).toLowerCase(),
   },
   capitalize: {
+    title: 'Capitalised',
     description: 'Makes the first letter large and the others small.',
-    example: ['{{ "mARIA" | capitalize }}', 'Maria'],
+    examples: [{ template: '{{ "mARIA" | capitalize }}', result: 'Maria' }],
     apply: (value) => {
       const [first = '', ...rest] = asText(value);
       return first.toUpperCase() + rest.join('').toLowerCase();
     },
   },
   strip: {
+    title: 'Without blanks at the ends',
     description: 'Removes blanks at both ends.',
-    example: ['{{ "  ciao " | strip }}', 'ciao'],
+    examples: [{ template: '{{ "  ciao " | strip }}', result: 'ciao' }],
     apply: (value) => asText(value).trim(),
   },
   append: {
+    title: 'With a text after',
     description: 'Puts a text after it.',
-    example: ['{{ "Maria" | append: "!" }}', 'Maria!'],
+    examples: [{ template: '{{ "Maria" | append: "!" }}', result: 'Maria!' }],
     apply: (value, [more]) => asText(value) + asText(more),
   },
   prepend: {
+    title: 'With a text before',
     description: 'Puts a text before it.',
-    example: ['{{ "Maria" | prepend: "Sig.ra " }}', 'Sig.ra Maria'],
+    examples: [{ template: '{{ "Maria" | prepend: "Sig.ra " }}', result: 'Sig.ra Maria' }],
     apply: (value, [more]) => asText(more) + asText(value),
   },
   replace: {
+    title: 'Replace all',
     description: 'Replaces every occurrence of a text by another.',
-    example: ['{{ "a-b-c" | replace: "-", " " }}', 'a b c'],
+    examples: [{ template: '{{ "a-b-c" | replace: "-", " " }}', result: 'a b c' }],
     apply: (value, [search, by], tools) => replaceAll(asText(value), [asText(search), asText(by)], tools),
   },
   replace_first: {
+    title: 'Replace the first',
     description: 'Replaces the first occurrence of a text by another.',
-    example: ['{{ "a-b-c" | replace_first: "-", " " }}', 'a b-c'],
+    examples: [{ template: '{{ "a-b-c" | replace_first: "-", " " }}', result: 'a b-c' }],
     apply: (value, [search, by]) => asText(value).replace(asText(search), () => asText(by)),
   },
   remove: {
+    title: 'Remove',
     description: 'Removes every occurrence of a text.',
-    example: ['{{ "06 123 456" | remove: " " }}', '06123456'],
+    examples: [{ template: '{{ "06 123 456" | remove: " " }}', result: '06123456' }],
     apply: (value, [search], tools) => replaceAll(asText(value), [asText(search), ''], tools),
   },
   truncate: {
+    title: 'Cut to a length',
     description: 'Cuts a text to a number of characters (50 unless told), the ending (… unless told) included.',
-    example: ['{{ "Buongiorno a tutti" | truncate: 11 }}', 'Buongiorno…'],
+    examples: [{ template: '{{ "Buongiorno a tutti" | truncate: 11 }}', result: 'Buongiorno…' }],
     apply: (value, [length, ending]) =>
       truncate(asText(value), asNumber(length) ?? 50, ending === undefined ? '…' : asText(ending)),
   },
   split: {
+    title: 'Split into a list',
     description: 'Cuts a text into a list at every occurrence of a separator.',
-    example: ['{{ "a,b" | split: "," | last }}', 'b'],
+    examples: [{ template: '{{ "a,b" | split: "," | last }}', result: 'b' }],
     apply: (value, [separator], { charge }) => {
       const text = asText(value);
       charge(text.length * 8);
@@ -67,13 +78,15 @@ export const textFilters: Readonly<Record<string, Filter>> = {
     },
   },
   escape: {
+    title: 'Safe in HTML',
     description: 'Makes a text safe inside HTML.',
-    example: ['{{ "<b>" | escape }}', '&lt;b&gt;'],
+    examples: [{ template: '{{ "<b>" | escape }}', result: '&lt;b&gt;' }],
     apply: (value) => asText(value).replace(/[&<>"']/g, (sign) => HTML_SIGNS[sign] ?? sign),
   },
   url_encode: {
+    title: 'Safe in a web address',
     description: 'Makes a text safe inside a web address.',
-    example: ['{{ "caffè nero" | url_encode }}', 'caff%C3%A8%20nero'],
+    examples: [{ template: '{{ "caffè nero" | url_encode }}', result: 'caff%C3%A8%20nero' }],
     apply: (value) => encodeURIComponent(asText(value).toWellFormed()),
   },
 };
