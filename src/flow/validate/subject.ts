@@ -1,9 +1,10 @@
 import type { Diagnostic } from '../../base/diagnostic.ts';
-import { isObject, type JsonValue } from '../../base/json.ts';
-import { checkSchema, type Schema } from '../../base/schema.ts';
+import type { JsonValue } from '../../base/json.ts';
+import { checkSchema } from '../../base/schema.ts';
 import { hasTemplate } from '../expression/template.ts';
 import type { FieldKind } from '../field.ts';
 import { own, type Flow, type Step } from '../flow.ts';
+import { fieldsOf, RENDERED, textsOf, type FieldValue, type PlacedText } from '../step-fields.ts';
 import type { StepType } from '../step-type.ts';
 import type { Catalog } from './catalog.ts';
 
@@ -11,10 +12,10 @@ import type { Catalog } from './catalog.ts';
 export type TypedStep = { id: string; step: Step; type: StepType; path: Diagnostic['path'] };
 
 /** One marked field of a step that holds something. */
-export type Field = { kind: FieldKind; value: JsonValue; path: Diagnostic['path']; step: TypedStep };
+export type Field = FieldValue & { step: TypedStep };
 
 /** One text that may hold templates, and where it stands. */
-export type Leaf = { text: string; path: Diagnostic['path']; kind: FieldKind };
+export type Leaf = PlacedText & { kind: FieldKind };
 
 /** What the rules look at, worked out once. */
 export type Subject = {
@@ -38,40 +39,12 @@ export function subjectOf(flow: Flow, catalog: Catalog): Subject {
     return fits ? [{ id, step, type, path: ['flow', 'steps', id, 'params'] }] : [];
   });
   const fields = steps.flatMap((step) =>
-    fieldsOf(step, { schema: step.type.params, value: step.step.params, path: step.path }),
+    fieldsOf(step.type.params, step.step.params, step.path).map((field) => ({ ...field, step })),
   );
   const leaves = fields
     .filter(({ kind }) => RENDERED.has(kind))
     .flatMap(({ kind, value, path }) => textsOf(value, path).map((leaf) => ({ ...leaf, kind })));
   return { flow, catalog, steps, fields, leaves: leaves.filter(({ text }) => hasTemplate(text)) };
-}
-
-const RENDERED: ReadonlySet<FieldKind> = new Set(['text', 'template', 'value', 'condition']);
-
-type Form = Schema & { field?: FieldKind; properties?: Record<string, Form>; items?: Form };
-type Place = { schema: Form; value: JsonValue; path: Diagnostic['path'] };
-
-function fieldsOf(step: TypedStep, { schema, value, path }: Place): Field[] {
-  if (schema.field) return [{ kind: schema.field, value, path, step }];
-  const { items, properties } = schema;
-  if (Array.isArray(value) && items)
-    return value.flatMap((item: JsonValue, at) => fieldsOf(step, { schema: items, value: item, path: [...path, at] }));
-  if (!isObject(value) || !properties) return [];
-  return Object.entries(properties).flatMap(([name, member]) => {
-    const inner = own(value as Readonly<Record<string, JsonValue | undefined>>, name);
-    return inner === undefined ? [] : fieldsOf(step, { schema: member, value: inner, path: [...path, name] });
-  });
-}
-
-/** All texts inside a value, with their places. */
-export function textsOf(
-  value: JsonValue | undefined,
-  path: Diagnostic['path'],
-): { text: string; path: Diagnostic['path'] }[] {
-  if (typeof value === 'string') return [{ text: value, path }];
-  if (Array.isArray(value)) return value.flatMap((item: JsonValue, at) => textsOf(item, [...path, at]));
-  if (!isObject(value)) return [];
-  return Object.entries(value).flatMap(([name, member]) => textsOf(member, [...path, name]));
 }
 
 /** True where a value holds a template somewhere. */
