@@ -24,6 +24,8 @@ export type LaneRecord = {
   fetching?: readonly MessageId[];
   /** Runs that wait for their turn to ask, first come first. */
   turns?: readonly RunId[];
+  /** The lane to which this one's events belong, because both are of one person on one connection. */
+  alias?: Lane;
   /** The lane's clock: no later event carries an earlier time. */
   at: number;
 };
@@ -42,6 +44,8 @@ export type ContactRecord = {
   stage?: string;
   /** What brought the person: for the first time, and last. */
   attribution?: { first: Attribution; last: Attribution };
+  /** When the person first wrote to us; unset for one who never did. */
+  firstMessageAt?: number;
   /** Set where another contact stands for this person now; everything about the person is found there. */
   mergedInto?: ContactId;
   createdAt: number;

@@ -26,6 +26,19 @@ export function updateText(kind: Kind, columns: readonly string[], { placeholder
   return `UPDATE ${kind} SET ${changes.join(', ')} WHERE key = ${placeholder(columns.length + 1)}`;
 }
 
+/**
+ * The text that writes over a record that is still the former one. Its parameters are the row, and the former row
+ * without its key.
+ */
+export function replaceText(kind: Kind, { placeholder }: Dialect): string {
+  const [, ...columns] = TABLES[kind].columns;
+  const changes = columns.map((column, index) => `${column} = ${placeholder(index + 2)}`);
+  const same = columns.map(
+    (column, index) => `${column} IS NOT DISTINCT FROM ${placeholder(columns.length + index + 2)}`,
+  );
+  return `UPDATE ${kind} SET ${changes.join(', ')} WHERE key = ${placeholder(1)} AND ${same.join(' AND ')}`;
+}
+
 /** The text that removes a record by key. */
 export function deleteText(kind: Kind, { placeholder }: Dialect): string {
   return `DELETE FROM ${kind} WHERE key = ${placeholder(1)}`;

@@ -199,3 +199,13 @@ export const TABLES: { readonly [K in Kind]: Table<K> } = {
   ),
   alert: whole<'alert'>({}),
 };
+
+/** Writes each object of one commit as JSON once: a run and its last journal entry hold the same state. */
+export function createTexts(): ToText {
+  const texts = new Map<object, string>();
+  return (part) => {
+    let text = texts.get(part);
+    if (text === undefined) texts.set(part, (text = JSON.stringify(part)));
+    return text;
+  };
+}

@@ -4,7 +4,7 @@ import { ConflictError, type Write } from '../store.ts';
 import { SQLITE } from './dialect.ts';
 import type { Prepare } from './prepare.ts';
 import { deleteText, getText, insertText, updateText, upsertText } from './statements.ts';
-import { TABLES, type Row, type SqlValue, type ToText } from './tables.ts';
+import { createTexts, TABLES, type Row, type SqlValue, type ToText } from './tables.ts';
 
 /** Writes the records of one kind. */
 type KindWriter = {
@@ -100,15 +100,5 @@ function createIndexedPut(kind: Kind, prepare: Prepare, insert: KindWriter['inse
     const values: SqlValue[] = from.map((at) => row[at] as SqlValue);
     values.push(key);
     statement.run(...values);
-  };
-}
-
-/** Writes each object as JSON once: a run and its last journal entry hold the same state. */
-function createTexts(): ToText {
-  const texts = new Map<object, string>();
-  return (part) => {
-    let text = texts.get(part);
-    if (text === undefined) texts.set(part, (text = JSON.stringify(part)));
-    return text;
   };
 }
