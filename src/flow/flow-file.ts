@@ -8,6 +8,7 @@ import { flowShape } from './flow-schema.ts';
 import { HANDLERS, TRIGGERS } from './trigger-schema.ts';
 import { didYouMean } from './validate/closest.ts';
 import { findJsonFault } from './json-place.ts';
+import { migrateFile } from './migrate/migrate.ts';
 import { explainSchema } from './validate/explain-schema.ts';
 
 /** Longest flow file, in characters. */
@@ -16,7 +17,8 @@ export const MAX_FILE_LENGTH = 2_000_000;
 export const MAX_FILE_DEPTH = 64;
 
 /**
- * Reads a flow file: its text, its format, its outer form. Never throws. What the steps say is for `validate`.
+ * Reads a flow file: its text, its format, its outer form. Files of older formats are brought up to the present one.
+ * Never throws. What the steps say is for `validate`.
  */
 export function parseFlowFile(text: string): { file: FlowFile } | { diagnostics: Diagnostic[] } {
   if (text.length > MAX_FILE_LENGTH)
@@ -90,19 +92,10 @@ function explainEach(
   });
 }
 
-function checkFile(value: JsonValue): { file: FlowFile } | { diagnostics: Diagnostic[] } {
-  if (!isObject(value) || value['rondine'] === undefined)
-    return refuse(
-      'unknown_format',
-      'This is no flow file: it does not say "rondine": 1.',
-      'Choose a file that was exported from Rondine.',
-    );
-  if (value['rondine'] !== 1)
-    return refuse(
-      'unknown_format',
-      `The file is of format ${JSON.stringify(value['rondine'])}; this Rondine reads format 1.`,
-      'Update Rondine, or export the flow again.',
-    );
+function checkFile(written: JsonValue): { file: FlowFile } | { diagnostics: Diagnostic[] } {
+  const migrated = migrateFile(written);
+  if ('diagnostics' in migrated) return migrated;
+  const value = migrated.file;
   const found = checkFlowShape(value['flow']);
   const known = ['$schema', 'rondine', 'flow', 'layout'];
   for (const name of Object.keys(value).filter((member) => !known.includes(member)))
@@ -119,7 +112,7 @@ function checkFile(value: JsonValue): { file: FlowFile } | { diagnostics: Diagno
   return { file: { rondine: 1, flow, ...(layout === undefined ? {} : { layout }) } };
 }
 
-function refuse(code: 'not_json' | 'too_large' | 'unknown_format', message: string, fix: string) {
+function refuse(code: 'not_json' | 'too_large', message: string, fix: string) {
   return { diagnostics: [diagnose(code, [], { message, fix })] };
 }
 
