@@ -82,22 +82,23 @@ test('no more than so many downloads go on at once, failed ones make room, and a
   let underWay = 0;
   let most = 0;
   const order: number[] = [];
-  const results = await Promise.allSettled(
-    Array.from({ length: 20 }, (_, number) =>
-      fetchMedia(PICTURE, async () => {
-        order.push(number);
-        most = Math.max(most, ++underWay);
-        await new Promise((resolve) => setImmediate(resolve));
-        underWay--;
-        if (number % 4 === 0) throw new Failure({ code: 'timeout', message: 'Too slow.' });
-        return { bytes: PNG, mime: 'image/png' };
-      }),
-    ),
-  );
+  const late: Promise<unknown>[] = [];
+  const fetching = (number: number): Promise<unknown> =>
+    fetchMedia(PICTURE, async () => {
+      order.push(number);
+      most = Math.max(most, ++underWay);
+      await new Promise((resolve) => setImmediate(resolve));
+      // One that comes while others wait has to stand behind them.
+      if (number < 20) late.push(fetching(number + 20).catch((error: unknown) => error));
+      underWay--;
+      if (number % 4 === 0) throw new Failure({ code: 'timeout', message: 'Too slow.' });
+      return { bytes: PNG, mime: 'image/png' };
+    });
+  const numbers = Array.from({ length: 20 }, (_, number) => number);
+  const results = await Promise.allSettled(numbers.map(fetching));
+  const later = await Promise.all(late);
   assert.equal(most, 3);
-  assert.deepEqual(
-    order,
-    [...order].sort((left, right) => left - right),
-  );
+  assert.deepEqual(order, [...numbers, ...numbers.map((number) => number + 20)]);
   assert.equal(results.filter(({ status }) => status === 'rejected').length, 5);
+  assert.equal(later.filter((result) => result instanceof Failure).length, 5);
 });

@@ -120,7 +120,7 @@ async function* list(place: Place): AsyncGenerator<StoredFile> {
   for (const shard of await readdir(place.root)) {
     if (!/^[0-9a-f]{2}$/.test(shard)) continue;
     for (const id of await readdir(join(place.root, shard))) {
-      const found = id.startsWith(shard) ? look(place, id) : undefined;
+      const found = look(place, id);
       if (found) yield { id, bytes: found.size, at: found.mtimeMs };
     }
   }
