@@ -1,0 +1,14 @@
+import type { Connector } from '../connector.ts';
+import { checkHttp } from './check.ts';
+import { configSchema, type HttpConfig } from './config.ts';
+import { fetchVariables } from './fetch-variables.ts';
+import { request } from './request.ts';
+
+/** HTTP: any web service, called by address, within what the operator allows. */
+export const http: Connector<HttpConfig> = {
+  id: 'http',
+  title: 'HTTP',
+  config: configSchema,
+  operations: { request, fetchVariables },
+  check: checkHttp,
+};
