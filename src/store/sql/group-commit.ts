@@ -18,6 +18,8 @@ export type GroupCommit<Member> = {
   add(member: Member): Promise<void>;
   /** Writes what is waiting now, without waiting for the turn's end. */
   flush(): void;
+  /** Lets members wait until the function that it returns is called. */
+  hold(): () => void;
 };
 
 type Waiting<Member> = { member: Member; resolve: () => void; reject: (reason: unknown) => void };
@@ -31,8 +33,10 @@ export function createGroupCommit<Member>(
   write: (member: Member) => void,
 ): GroupCommit<Member> {
   let waiting: Waiting<Member>[] = [];
+  let held = 0;
 
   const flush = (): void => {
+    if (held > 0) return;
     const group = waiting;
     waiting = [];
     if (group.length === 0) return;
@@ -42,6 +46,13 @@ export function createGroupCommit<Member>(
 
   return {
     flush,
+    hold() {
+      held += 1;
+      return () => {
+        held -= 1;
+        flush();
+      };
+    },
     add: (member) =>
       new Promise((resolve, reject) => {
         if (waiting.push({ member, resolve, reject }) === 1) setImmediate(flush);

@@ -37,7 +37,7 @@ export function clientConfig(url: string, name: string): ClientConfig {
     connectionTimeoutMillis: CONNECT_LIMIT_MS,
     keepAlive: true,
     keepAliveInitialDelayMillis: 10_000,
-    types: { getTypeParser: (type: number) => (type === INT8 ? Number : String) } as never,
+    types: { getTypeParser: (type: number) => (type === INT8 ? Number : String) },
   };
 }
 

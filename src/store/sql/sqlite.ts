@@ -7,6 +7,7 @@ import { SQLITE } from './dialect.ts';
 import { createGroupCommit, type Transaction } from './group-commit.ts';
 import { migrate } from './migrate.ts';
 import { createPrepare, type Prepare } from './prepare.ts';
+import { scrubFile } from './scrub.ts';
 import { hasText, searchRecords } from './search.ts';
 import { countStatement, dueText, getText, listStatement, nextDueText, type Statement } from './statements.ts';
 import { TABLES, type Row } from './tables.ts';
@@ -33,7 +34,7 @@ export async function openStore(place: StorePlace): Promise<Store> {
     // Pages that are written often are read from memory, and copied into the file once for many commits.
     db.exec(`PRAGMA cache_size = ${-CACHE_KIB}; PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
     migrate(db, file);
-    return createStore(db);
+    return createStore(db, file);
   } catch (error) {
     db.close();
     throw error;
@@ -53,14 +54,25 @@ function openFile(file: string): DatabaseSync {
   }
 }
 
-function createStore(db: DatabaseSync): Store {
+function createStore(db: DatabaseSync, file: string): Store {
   const prepare = createPrepare(db);
   const read = createReader(prepare);
   const group = createGroupCommit(createTransaction(db), createWriter(prepare));
-  let closed = false;
+  let closing: Promise<void> | undefined;
+  let scrubbed: Promise<void> = Promise.resolve();
   const whenOpen = async <T>(answer: () => T | Promise<T>): Promise<T> => {
-    if (closed) throw new Error('The store is closed.');
+    if (closing) throw new Error('The store is closed.');
     return answer();
+  };
+  const scrub = async (): Promise<void> => {
+    group.flush();
+    const release = group.hold();
+    await scrubFile(file).finally(release);
+  };
+  const close = async (): Promise<void> => {
+    await scrubbed.catch(() => undefined);
+    group.flush();
+    db.close();
   };
 
   return {
@@ -73,12 +85,9 @@ function createStore(db: DatabaseSync): Store {
     due: (span) => whenOpen(() => read.due(span)),
     nextDue: (after) => whenOpen(() => read.nextDue(after)),
     commit: (writes) => whenOpen(() => group.add(writes)),
-    async close() {
-      if (closed) return;
-      closed = true;
-      group.flush();
-      db.close();
-    },
+    // What was deleted after another scrub began may have escaped that one.
+    scrub: () => whenOpen(() => (scrubbed = scrubbed.then(scrub, scrub))),
+    close: () => (closing ??= close()),
   };
 }
 
