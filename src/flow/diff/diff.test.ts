@@ -108,7 +108,7 @@ test('of several equal steps those are taken for one that are led to from the sa
   );
   assert.deepEqual(
     steps.map((each) => (each.change === 'renamed' ? `${each.from} ${each.id}` : each)),
-    ['x p', 'y q'],
+    ['y q', 'x p'],
   );
 });
 
