@@ -27,7 +27,7 @@ export const configSchema = Type.Object(
       }),
     ),
     headers: Type.Optional(
-      Type.Record(Type.String({ pattern: HEADER_NAME }), Type.String(), {
+      Type.Record(Type.String(), Type.String(), {
         title: 'Headers',
         description:
           'Sent with every request. Not for keys and tokens: they have fields of their own, stored encrypted.',

@@ -10,7 +10,7 @@ import { parsePaths } from './json-path.ts';
 const input = Type.Object(
   {
     ...requestFields,
-    map: Type.Record(Type.String({ pattern: '^[A-Za-z_][A-Za-z0-9_]{0,63}$' }), Type.String(), {
+    map: Type.Record(Type.String(), Type.String(), {
       title: 'Variables',
       description: 'Name of each value, and the JSONPath (RFC 9535) where it stands in the answer.',
       minProperties: 1,

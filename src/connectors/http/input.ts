@@ -25,7 +25,7 @@ export const requestFields = {
     examples: [{ email: '{{ contact.email }}' }],
   }),
   headers: Type.Optional(
-    Type.Record(Type.String({ pattern: HEADER_NAME }), scalar, {
+    Type.Record(Type.String(), scalar, {
       title: 'Headers',
       description: 'Credentials belong into the connection, where they are stored encrypted.',
       examples: [{ 'X-Source': 'chat' }],

@@ -54,6 +54,7 @@ for (const input of [
   { method: 'HEAD', text: 'x' },
   { method: 'POST', base64: 'no base64!' },
   { headers: { 'X-A': 'line\r\nX-B: smuggled' } },
+  { headers: { 'X A': 'no name' } },
 ]) {
   test(`${JSON.stringify(input)} is invalid and nothing is sent`, async (t) => {
     const { ask, asked } = await requesting(t, () => ({}));

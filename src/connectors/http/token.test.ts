@@ -124,6 +124,15 @@ test('a token that is refused as soon as it is issued breaks the connection, aft
   assert.deepEqual(api.asked, []);
 });
 
+test('a 401 from where a redirect led renews nothing: the token was not sent there', async (t) => {
+  const other = await service(t, () => ({ status: 401 }));
+  const moved = await service(t, () => ({ status: 307, headers: { location: other.url } }));
+  const { ask, tokens } = await oauth(t, { config: { baseUrl: moved.url, accessToken: 'access-1' } });
+  assert.equal((await failing(ask())).code, 'denied');
+  assert.equal(other.asked[0]?.headers.authorization, undefined);
+  assert.deepEqual(tokens.asked, []);
+});
+
 const error = (name: string, status = 400): ServiceReply => ({
   status,
   body: { error: name, error_description: 'client:secret is wrong' },
