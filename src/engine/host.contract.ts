@@ -216,7 +216,8 @@ export function testHost(name: string, startHost: StartHost): void {
     await host.accept(lane, 'm1', messageEvent('hello', 'm1'));
     const [run] = await runsOf(world.store, lane);
     assert.ok(run);
-    await host.cancel(run.id, 'ada', 'a mistake');
+    const repair = { type: 'canceled', by: 'ada', reason: 'a mistake' } as const;
+    await host.accept(lane, 'cancel', { type: 'repair', run: run.id, repair });
     await world.clock.advance(60 * MINUTE);
     const [canceled] = await runsOf(world.store, lane);
     assert.equal(canceled?.status, 'canceled');

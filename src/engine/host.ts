@@ -1,5 +1,17 @@
-import type { ConversationId, ConnectionId, Lane, MessageId, RunId } from '../base/ids.ts';
+import type { ContactId, ConversationId, ConnectionId, EffectId, FlowId, Lane, MessageId, RunId } from '../base/ids.ts';
+import type { JsonObject } from '../base/json.ts';
+import type { Trigger } from '../flow/flow.ts';
+import type { Run, RunEvent, REPAIRS } from '../flow/run.ts';
+import type { Sender } from '../message/address.ts';
 import type { IdentityEvent, MessageEvent, StatusEvent } from '../message/channel-event.ts';
+
+type WithoutMoment<E> = E extends unknown ? Omit<E, 'at' | 'context'> : never;
+
+/** What a person does to a run. */
+export type Repair = WithoutMoment<Extract<RunEvent, { type: (typeof REPAIRS)[number] }>>;
+
+/** Whom a run talks to that no message of theirs started. */
+export type Party = { connection: ConnectionId; channel: string; sender: Sender };
 
 /** Something from outside that belongs to one lane. */
 export type LaneEvent =
@@ -8,7 +20,44 @@ export type LaneEvent =
   | { type: 'status'; connection: ConnectionId; status: StatusEvent; message: MessageId }
   | { type: 'identity'; connection: ConnectionId; identity: IdentityEvent }
   /** People give a conversation back. */
-  | { type: 'release'; conversation: ConversationId; by: string };
+  | { type: 'release'; conversation: ConversationId; by: string }
+  /** Starts a run of a flow by one of its triggers. `run` is its id where the caller has to know it beforehand. */
+  | { type: 'start'; flow: FlowId; trigger: Trigger['type']; input: JsonObject; run?: RunId; to?: Party; at?: number }
+  /** A call from outside for a run that waits for one. */
+  | { type: 'resume'; run: RunId; data: JsonObject }
+  /** A person repairs a run. */
+  | { type: 'repair'; run: RunId; repair: Repair }
+  /** A person says what became of an effect that nobody knows about, or has it tried again. */
+  | { type: 'settle'; effect: EffectId; as: Settlement; by: string }
+  /** A person, or a program in their name, does one of our own operations to a contact or a conversation. */
+  | {
+      type: 'operate';
+      operation: string;
+      input: JsonObject;
+      by: string;
+      contact?: ContactId;
+      conversation?: ConversationId;
+    }
+  /** The clocks of a flow are set as its current version has them, or taken away where it has none. */
+  | { type: 'timers'; flow: FlowId }
+  /** Tells the staff something, where the installation says how. */
+  | { type: 'notice'; notice: Notice }
+  /** What was said on this lane is to be forgotten. */
+  | { type: 'erase'; by: string };
+
+/** Something that staff should know. */
+export type Notice = {
+  subject: string;
+  text: string;
+  severity: 'info' | 'warning' | 'alarm';
+  fields?: Readonly<Record<string, string>>;
+};
+
+/** How an effect is settled by hand. */
+export type Settlement =
+  | { type: 'happened'; output: JsonObject }
+  | { type: 'failed'; reason: string }
+  | { type: 'again' };
 
 /** `repeated`: an event with this key was accepted before; nothing changed. */
 export type Acceptance = 'accepted' | 'repeated';
@@ -25,10 +74,10 @@ export type Host = {
    * Rejects only when it could not be stored: then nothing was kept, and the sender must try again.
    */
   accept(lane: Lane, key: string, event: LaneEvent): Promise<Acceptance>;
-  /** Ends a run where it stands; a final run stays as it is. */
-  cancel(run: RunId, by: string, reason: string): Promise<void>;
   /** Takes up what waited for a broken connection, once its credentials are good again. */
   resume(connection: ConnectionId): void;
+  /** Tells each state of a run that is committed from now on; the returned function ends that. */
+  watch(run: RunId, told: (run: Run) => void): () => void;
   /** Lets effects under way finish (bounded), then stops. Later calls of `accept` reject. */
   close(): Promise<void>;
 };

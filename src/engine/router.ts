@@ -1,7 +1,7 @@
-import type { ConnectionId, RunId } from '../base/ids.ts';
+import type { ConnectionId, Lane, RunId } from '../base/ids.ts';
 import type { Effect, EventContext, Run, RunEvent } from '../flow/run.ts';
 import type { Draft } from '../store/draft.ts';
-import type { ChangeRecord, EffectRecord, LaneRecord } from '../store/records.ts';
+import type { ChangeRecord, EffectRecord, LaneRecord, TimerRecord } from '../store/records.ts';
 import type { LaneEvent } from './host.ts';
 
 type WithoutMoment<E> = E extends unknown ? Omit<E, 'at' | 'context'> : never;
@@ -11,6 +11,9 @@ export type EventInput = WithoutMoment<RunEvent>;
 
 /** An event for one run: for one that begins with it, or for one under way. */
 export type Offer = { begin: Run; event: EventInput } | { run: RunId; event: EventInput };
+
+/** What a router takes in: an event from outside, or a timer that rings. */
+export type Received = LaneEvent | { type: 'timer'; timer: TimerRecord };
 
 /** One lane event being applied: everything put into `draft` is committed together with the runs that it moves. */
 export type Scene = {
@@ -22,6 +25,8 @@ export type Scene = {
   draft: Draft;
   /** What has happened to contacts and conversations so far: flows may start from it. */
   changes: ChangeRecord[];
+  /** Effects that no run has issued, to be performed once the commit is on disk; they are in the draft already. */
+  effects: EffectRecord[];
 };
 
 /** Where an issued effect goes. With `event` it is performed already, inside this very commit. */
@@ -38,14 +43,18 @@ export type Placement = {
  * All members work inside the lane's commit and must not touch the world.
  */
 export type Router = {
+  /** The lane that a lane's events belong to instead; asked for the first event of a lane only. */
+  redirect(event: Received, scene: Scene): Promise<Lane | undefined>;
   /** Takes an external event in: writes what is to be kept and says which runs are offered something. */
-  receive(event: LaneEvent, scene: Scene): Promise<Offer[]>;
+  receive(event: Received, scene: Scene): Promise<Offer[]>;
   /** Follows a run that has moved: frees the lane at its end, offers what was held at its next wait. */
   moved(run: Run, scene: Scene): Promise<Offer[]>;
+  /** Starts what is to start from a change of a contact or a conversation. */
+  changed(change: ChangeRecord, scene: Scene): Promise<Offer[]>;
   /** The values of the moment that a run's event carries. */
   context(run: Run, scene: Scene): Promise<EventContext>;
   /** Places an effect that a run has issued. */
   issued(effect: Effect, run: Run, scene: Scene): Promise<Placement>;
-  /** Notes the end of an effect, done or failed. */
-  finished(effect: EffectRecord, scene: Scene): Promise<void>;
+  /** Notes the end of an effect, done or failed; says who is offered something besides its run. */
+  finished(effect: EffectRecord, scene: Scene): Promise<Offer[]>;
 };

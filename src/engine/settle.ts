@@ -1,10 +1,13 @@
 import type { FailureData } from '../base/failure.ts';
 import type { JsonObject } from '../base/json.ts';
-import type { EffectRecord } from '../store/records.ts';
+import type { EffectRecord, Exchange } from '../store/records.ts';
 import type { Offer, Router, Scene } from './router.ts';
 
-/** How an effect ended. */
-export type EffectEnd = { type: 'result'; output: JsonObject } | { type: 'refusal'; failure: FailureData };
+/** How an effect ended; `by` where a person said so. */
+export type EffectEnd = ({ type: 'result'; output: JsonObject } | { type: 'refusal'; failure: FailureData }) & {
+  exchanges?: readonly Exchange[];
+  by?: string;
+};
 
 /**
  * Writes an effect's end into the scene and returns the event for its run.
@@ -17,15 +20,23 @@ export async function settleEffect(
   scene: Scene,
 ): Promise<Offer[]> {
   if (record.state === 'done' || record.state === 'failed') return [];
-  const attempts = record.attempts + 1;
+  const facts = {
+    attempts: record.attempts + (record.state === 'inside' || end.by !== undefined ? 0 : 1),
+    endedAt: scene.at,
+    ...(end.exchanges ? { exchanges: end.exchanges } : {}),
+  };
+  const { failure: _former, ...rest } = record;
   const settled: EffectRecord =
     end.type === 'result'
-      ? { ...record, state: 'done', output: end.output, attempts }
-      : { ...record, state: 'failed', failure: end.failure, attempts };
+      ? { ...rest, ...facts, state: 'done', output: end.output }
+      : { ...rest, ...facts, state: 'failed', failure: end.failure };
   scene.draft.put('effect', settled);
-  await router.finished(settled, scene);
+  const more = await router.finished(settled, scene);
   const effect = record.key;
-  return end.type === 'result'
-    ? [{ run: record.run, event: { type: 'done', effect, output: end.output } }]
-    : [{ run: record.run, event: { type: 'failed', effect, failure: end.failure } }];
+  const by = end.by === undefined ? {} : { by: end.by };
+  const told: Offer =
+    end.type === 'result'
+      ? { run: record.run, event: { type: 'done', effect, output: end.output, ...by } }
+      : { run: record.run, event: { type: 'failed', effect, failure: end.failure, ...by } };
+  return [told, ...more];
 }

@@ -1,11 +1,10 @@
-import { id, type EffectId, type MessageId } from '../base/ids.ts';
-import type { LaneEvent } from '../engine/host.ts';
+import { id, type ConnectionId, type EffectId, type MessageId } from '../base/ids.ts';
+import type { JsonValue } from '../base/json.ts';
 import type { Scene } from '../engine/router.ts';
+import type { Sender } from '../message/address.ts';
 import type { MessageEvent } from '../message/channel-event.ts';
-import type { ContactRecord, ConversationRecord, LaneRecord, MessageRecord } from '../store/records.ts';
+import type { ContactRecord, ConversationRecord, LaneRecord, MessageRecord, Routing } from '../store/records.ts';
 import { timedName } from './digest.ts';
-
-type Incoming = Extract<LaneEvent, { type: 'message' }>;
 
 /** Changes the lane's record for the rest of this event and puts it into the draft. */
 export function changeLane(scene: Scene, change: Partial<LaneRecord>): void {
@@ -13,30 +12,40 @@ export function changeLane(scene: Scene, change: Partial<LaneRecord>): void {
   scene.draft.put('lane', scene.lane);
 }
 
-/** The lane's conversation brought up to date with an incoming message, or a new one. */
+/** How a conversation is entered: by a message (`incoming`; `written` by the person), or by us. */
+export type Entrance = {
+  connection: ConnectionId;
+  channel: string;
+  sender: Sender;
+  at: number;
+  incoming: boolean;
+  written: boolean;
+  channelContext?: JsonValue;
+};
+
+/** The lane's conversation brought up to date, or a new one. Replies go to the addresses of the last message. */
 export async function openConversation(
-  event: Incoming,
+  { connection, channel, sender, at, incoming, written, channelContext }: Entrance,
   contact: ContactRecord,
   scene: Scene,
 ): Promise<ConversationRecord> {
-  const { message } = event;
   const known = scene.lane.conversation && (await scene.draft.get('conversation', scene.lane.conversation));
-  const written = !message.echo && !message.standby;
+  if (known && !incoming) return known;
   const conversation: ConversationRecord = {
     ...(known || {
-      key: id.conversation(timedName('v', message.at, scene.lane.key, scene.cause)),
+      key: id.conversation(timedName('v', at, scene.lane.key, scene.cause)),
       lane: scene.lane.key,
       contact: contact.key,
-      connection: event.connection,
-      channel: event.channel,
+      connection,
+      channel,
       state: 'flow',
       createdAt: scene.at,
       lastInboundAt: 0,
     }),
-    replyTo: message.sender.addresses,
-    received: (known ? known.received : 0) + 1,
+    replyTo: sender.addresses,
+    received: (known ? known.received : 0) + (incoming ? 1 : 0),
     ...(written ? { lastInboundAt: scene.at } : {}),
-    ...(message.channelContext === undefined ? {} : { channelContext: message.channelContext }),
+    ...(channelContext === undefined ? {} : { channelContext }),
   };
   scene.draft[known ? 'put' : 'insert']('conversation', conversation);
   return conversation;
@@ -58,7 +67,12 @@ export function outgoingKey(conversation: ConversationRecord, effect: EffectId, 
 const padded = (number: number): string => String(number).padStart(8, '0');
 
 /** Writes down an incoming message. */
-export function recordMessage(message: MessageEvent, conversation: ConversationRecord, scene: Scene): MessageRecord {
+export function recordMessage(
+  message: MessageEvent,
+  conversation: ConversationRecord,
+  scene: Scene,
+  routing: Routing,
+): MessageRecord {
   const record: MessageRecord = {
     key: incomingKey(conversation),
     conversation: conversation.key,
@@ -71,6 +85,7 @@ export function recordMessage(message: MessageEvent, conversation: ConversationR
     status: message.echo ? 'sent' : 'received',
     ...(message.echo ? { echo: true } : {}),
     ...(message.referral ? { referral: message.referral } : {}),
+    routing,
   };
   scene.draft.insert('message', record);
   return record;

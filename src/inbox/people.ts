@@ -14,15 +14,18 @@ export function addressKey(address: Address, connection: ConnectionId): string {
   return everywhere ? `${address.kind}:${address.value}` : `${address.kind}:${connection}:${address.value}`;
 }
 
+/** Who is met: `written` when a message of theirs is what we meet them by. */
+export type Meeting = Pick<MessageEvent, 'sender' | 'at' | 'referral'> & { written: boolean };
+
 /**
  * The contact behind a sender: found by any of the addresses, or made. New addresses and names are added to it.
- * A username alone never identifies: it can pass to somebody else.
+ * A username alone never identifies: it can pass to somebody else. `first` tells the first message of a person.
  */
 export async function findOrCreateContact(
-  { sender, at }: Pick<MessageEvent, 'sender' | 'at'>,
+  { sender, at, written }: Meeting,
   connection: ConnectionId,
   scene: Scene,
-): Promise<ContactRecord> {
+): Promise<{ contact: ContactRecord; first: boolean }> {
   const identifying = sender.addresses.filter((address) => address.kind !== 'username');
   const known = await knownContact(identifying, connection, scene);
   const contact: ContactRecord = known ?? {
@@ -32,16 +35,18 @@ export async function findOrCreateContact(
   };
   const fresh = sender.addresses.filter((address) => !contact.addresses.some((own) => sameAddress(own, address)));
   const name = sender.name ?? contact.name;
-  if (known && fresh.length === 0 && name === contact.name) return known;
+  const first = written && contact.firstMessageAt === undefined;
+  if (known && fresh.length === 0 && name === contact.name && !first) return { contact: known, first };
   const next: ContactRecord = {
     ...contact,
     ...(name === undefined ? {} : { name }),
     addresses: [...withoutReplaced(contact.addresses, fresh), ...fresh],
+    ...(first ? { firstMessageAt: scene.at } : {}),
   };
   scene.draft[known ? 'put' : 'insert']('contact', next);
   for (const address of fresh.filter((each) => each.kind !== 'username'))
     await claim(address, next.key, connection, scene);
-  return next;
+  return { contact: next, first };
 }
 
 /** Ties a person's new addresses to the contact that the former ones belong to, if there is one. */

@@ -85,7 +85,7 @@ function scenario(title: string, flow: typeof leadFlow, body: (scene: Scene) => 
     await world.flows.publish(flow, AT);
     const host = await startEmbeddedHost({
       ...world,
-      router: createRouter({ flows: world.flows }),
+      router: createRouter({ flows: world.flows, types: world.types }),
       types: { ...world.types, channels: { test: CHANNEL } },
       random: () => 0.5,
       log: (message, facts) => void world.log.push({ message, facts }),

@@ -1,86 +1,217 @@
 import { id } from '../base/ids.ts';
 import type { LaneEvent } from '../engine/host.ts';
-import type { Offer, Placement, Router, Scene } from '../engine/router.ts';
-import type { FlowBook } from '../engine/flow-book.ts';
-import { addressOf } from '../message/address.ts';
-import { textOf, type InboundContent } from '../message/content.ts';
-import { isFinal, newRun, type ContactContext, type Effect, type MessageContext, type Run } from '../flow/run.ts';
-import type { ContactRecord, ConversationRecord, EffectRecord, MessageRecord } from '../store/records.ts';
-import { changeLane, outgoingKey, openConversation, recordMessage } from './conversation.ts';
-import { timedName } from './digest.ts';
-import { findOrCreateContact, relinkContact } from './people.ts';
+import type { Offer, Placement, Received, Router, Scene } from '../engine/router.ts';
+import { triggersOf, type Trigger } from '../flow/flow.ts';
+import { isFinal, type Effect, type Run } from '../flow/run.ts';
+import type { ChangeRecord, ConversationRecord, EffectRecord, MessageRecord } from '../store/records.ts';
+import { endChild, startAfter, startChild, START_FLOW } from './children.ts';
+import { eventContext } from './context.ts';
+import { changeLane, openConversation, outgoingKey } from './conversation.ts';
+import { fetched } from './fetching.ts';
+import { endHandoff, handOver, release } from './handoff.ts';
+import { offerHeld, startFromHeld } from './held.ts';
+import { giveNotice } from './notices.ts';
+import { OWN_CONNECTION } from './operations/operation.ts';
+import type { RouterOptions } from './options.ts';
+import { operateByHand, performOwn } from './own.ts';
+import { addressKey, findOrCreateContact, relinkContact } from './people.ts';
+import { polled } from './polling.ts';
+import { receiveMessage } from './receive-message.ts';
+import { recordLinks } from './links.ts';
+import { currentFlow, startInBackground } from './start.ts';
 import { applyStatus, laterStatus } from './status.ts';
-import { flowFor } from './trigger.ts';
+import { ring, setTimers } from './timers.ts';
+import { giveTurn, seekTurn } from './turns.ts';
 
-/** Kinds of message that no run is offered: they change or remark on another message. */
-const REMARKS: ReadonlySet<InboundContent['kind']> = new Set(['reaction', 'edit', 'revoke', 'unsupported']);
-
-/** Messages held for one run; a person who writes more than this has not been answered by a flow for long. */
-const MAX_HELD = 500;
-
-/** Creates the routing of messages to people's conversations and to flows. */
-export function createRouter({ flows }: { flows: Pick<FlowBook, 'current'> }): Router {
+/** Creates the routing of messages, news, calls and times to people's conversations and to flows. */
+export function createRouter(options: RouterOptions): Router {
   const router: Router = {
-    async receive(event, scene) {
-      switch (event.type) {
-        case 'message':
-          return receiveMessage(event, scene, flows);
-        case 'status':
-          return applyStatus(event, scene, router);
-        case 'identity':
-          await relinkContact(event.identity.previous, event.identity.current, {
-            ...scene,
-            connection: event.connection,
-          });
-          return [];
-        case 'release':
-          return release(event, scene);
-      }
-    },
+    redirect: (event, scene) => laneOfPerson(event, scene),
+    receive: (event, scene) => receive(event, scene, { router, options }),
     async moved(run, scene) {
       await endHandoff(run, scene);
-      if (scene.lane.foreground !== run.id) return [];
-      if (isFinal(run)) return startFromHeld(run, scene, flows);
+      if (isFinal(run)) return ended(run, scene, { router, options });
+      await noteResumeName(run, scene);
+      if (scene.lane.foreground !== run.id) return seekTurn(run, scene, options);
       return run.wait.for === 'reply' ? offerHeld(run, scene) : [];
     },
-    async context(run, scene) {
-      const conversation = run.conversation && (await scene.draft.get('conversation', run.conversation));
-      if (!conversation) return {};
-      const contact = await scene.draft.get('contact', conversation.contact);
-      return {
-        ...(contact ? { contact: contactContext(contact) } : {}),
-        conversation: { id: conversation.key, channel: conversation.channel, connection: conversation.connection },
-      };
-    },
+    changed: (change, scene) => startFromChange(change, scene, options),
+    context: (run, scene) => eventContext(run, scene, options),
     async issued(effect, run, scene): Promise<Placement> {
+      if (effect.kind === 'call' && effect.connection === OWN_CONNECTION) {
+        return effect.operation === START_FLOW
+          ? startChild(effect, run, scene, options)
+          : performOwn(effect, run, scene, options);
+      }
       if (effect.kind === 'call') return { connection: id.connection(effect.connection) };
       const conversation = run.conversation && (await scene.draft.get('conversation', run.conversation));
       if (!conversation) throw new Error(`Run ${run.id} has no conversation to ${effect.kind} to.`);
       return effect.kind === 'handoff'
-        ? handOver(effect, { run, conversation }, scene)
+        ? handOver(effect, { run, conversation }, scene, options)
         : placeSend(effect, conversation, scene);
     },
-    finished: noteOnMessage,
+    async finished(effect, scene) {
+      switch (effect.request.kind) {
+        case 'fetch':
+          return fetched(effect, scene, options);
+        case 'poll':
+          return polled(effect, scene, options);
+        case 'call':
+          if (effect.state === 'done') await recordLinks(effect, scene, options);
+          return [];
+        default:
+          await noteOnMessage(effect, scene);
+          return [];
+      }
+    },
   };
   return router;
 }
 
-type EffectOf<Kind extends Effect['kind']> = Extract<Effect, { kind: Kind }>;
+type Parts = { router: Router; options: RouterOptions };
 
-/** Gives the conversation to people: done within this commit. */
-function handOver(
-  { id: effect, queue, note }: EffectOf<'handoff'>,
-  { run, conversation }: { run: Run; conversation: ConversationRecord },
+async function receive(event: Received, scene: Scene, { router, options }: Parts): Promise<Offer[]> {
+  switch (event.type) {
+    case 'message':
+      return receiveMessage(event, scene, options);
+    case 'status':
+      return applyStatus(event, scene, { router, options });
+    case 'identity':
+      await relinkContact(event.identity.previous, event.identity.current, { ...scene, connection: event.connection });
+      return [];
+    case 'release':
+      return release(event, scene, options);
+    case 'start':
+      return start(event, scene, options);
+    case 'resume':
+      return resume(event, scene);
+    case 'operate':
+      return operateByHand(event, scene, options);
+    case 'timers':
+      return setTimers(event.flow, scene, options);
+    case 'timer':
+      return ring(event.timer, scene, options);
+    case 'notice':
+      giveNotice(event.notice, scene, options);
+      return [];
+    case 'erase':
+      await options.erase?.(scene, event.by);
+      return [];
+    case 'repair':
+    case 'settle':
+      throw new Error(`A "${event.type}" is for the engine.`);
+  }
+}
+
+/**
+ * A person can be met on two lanes of one connection: by a phone number when we write first, and by the provider's id
+ * when they answer. The lane that knows the conversation already keeps it.
+ */
+async function laneOfPerson(event: Received, scene: Scene) {
+  const party =
+    event.type === 'message'
+      ? { connection: event.connection, sender: event.message.sender }
+      : event.type === 'start'
+        ? event.to
+        : undefined;
+  for (const address of party?.sender.addresses ?? []) {
+    if (!party || address.kind === 'username') continue;
+    const link = await scene.draft.get('address', addressKey(address, party.connection));
+    const place = link && (await scene.draft.get('memory', placeKey(party.connection, link.contact)));
+    if (typeof place?.value === 'string') return id.lane(place.value);
+  }
+  return undefined;
+}
+
+/** Where the lane of a conversation that we began is noted, until the person answers. */
+const placeKey = (connection: string, contact: string): string => `${connection}/lane/${contact}`;
+
+/** Starts a run by a trigger that is no message. A flow that no longer has such a trigger starts nothing. */
+async function start(
+  event: Extract<LaneEvent, { type: 'start' }>,
   scene: Scene,
-): Placement {
-  scene.draft.put('conversation', { ...conversation, state: 'people', handoff: run.id, queue, note });
-  // What was written until now is for the people; no flow shall take it up after them.
-  if (scene.lane.held.length > 0) changeLane(scene, { held: [] });
-  return { connection: null, event: { type: 'done', effect, output: {} } };
+  options: RouterOptions,
+): Promise<Offer[]> {
+  const flow = currentFlow(options.flows.current(), event.flow);
+  if (!flow || !triggersOf(flow, event.trigger).length) return [];
+  const conversation = event.to && (await reach(event.to, scene));
+  return [startInBackground({ flow, input: event.input, conversation, run: event.run }, scene)];
+}
+
+/** The conversation with a person whom we write to first. */
+async function reach(
+  { connection, channel, sender }: NonNullable<Extract<LaneEvent, { type: 'start' }>['to']>,
+  scene: Scene,
+): Promise<ConversationRecord> {
+  const { contact } = await findOrCreateContact({ sender, at: scene.at, written: false }, connection, scene);
+  const entrance = { connection, channel, sender, at: scene.at, incoming: false, written: false };
+  const conversation = await openConversation(entrance, contact, scene);
+  changeLane(scene, { contact: contact.key, conversation: conversation.key });
+  scene.draft.put('memory', { key: placeKey(connection, contact.key), value: scene.lane.key });
+  return conversation;
+}
+
+async function resume(event: Extract<LaneEvent, { type: 'resume' }>, scene: Scene): Promise<Offer[]> {
+  const run = (await scene.draft.get('run', event.run))?.run;
+  return run ? [{ run: run.id, event: { type: 'resumed', wait: run.wait.id, data: event.data } }] : [];
+}
+
+/** A run that waits for a call under a name of its own can be found by it. */
+async function noteResumeName(run: Run, scene: Scene): Promise<void> {
+  if (run.wait.for !== 'webhook' || run.wait.key === undefined) return;
+  scene.draft.put('resume', { key: `${run.flow.id}/${run.wait.key}`, run: run.id, lane: run.lane });
+}
+
+/** What follows the end of a run: its caller goes on, flows start after it, and the next in line has the conversation. */
+async function ended(run: Run, scene: Scene, { router, options }: Parts): Promise<Offer[]> {
+  const held = scene.lane.foreground === run.id;
+  const offers = [...(await endChild(run, scene, router)), ...(await startAfter(run, scene, options))];
+  if (!held || scene.lane.foreground !== run.id) return offers;
+  const conversation = run.conversation ? await scene.draft.get('conversation', run.conversation) : undefined;
+  const next = await startFromHeld(conversation, scene, options);
+  return [...offers, ...(next.length > 0 ? next : await giveTurn(scene))];
+}
+
+/** Begins the runs of flows that start from a change of a contact or a conversation. */
+async function startFromChange(change: ChangeRecord, scene: Scene, { flows }: RouterOptions): Promise<Offer[]> {
+  const fitting = flows.current().filter((flow) => flow.triggers.some((trigger) => fitsChange(trigger, change)));
+  if (fitting.length === 0) return [];
+  const key = change.conversation ?? scene.lane.conversation;
+  const conversation = key ? await scene.draft.get('conversation', key) : undefined;
+  const { what, before = {}, after = {}, by, contact } = change;
+  const input = { what, before, after, by, contact };
+  const unlisted = fitting.filter((flow) =>
+    flow.triggers.some(
+      (trigger) =>
+        fitsChange(trigger, change) &&
+        !(
+          'connections' in trigger &&
+          trigger.connections &&
+          !trigger.connections.includes(conversation?.connection ?? '')
+        ),
+    ),
+  );
+  return unlisted.map((flow) => startInBackground({ flow, input, conversation, part: change.key }, scene));
+}
+
+function fitsChange(trigger: Trigger, { what, before = {}, after = {}, conversation }: ChangeRecord): boolean {
+  if (trigger.type === 'contact') {
+    if (!(trigger.events as readonly string[]).includes(what)) return false;
+    if (trigger.name === undefined) return true;
+    const named = [...Object.values(after), ...Object.values(before)].flat();
+    return named.includes(trigger.name) || trigger.name in after || trigger.name in before;
+  }
+  if (trigger.type !== 'conversation' || trigger.event !== what || conversation === undefined) return false;
+  if (trigger.queue !== undefined && after['queue'] !== trigger.queue) return false;
+  return true;
 }
 
 /** Writes down the message that a send carries, and says whom it goes to. */
-function placeSend(effect: EffectOf<'send'>, conversation: ConversationRecord, scene: Scene): Placement {
+function placeSend(
+  effect: Extract<Effect, { kind: 'send' }>,
+  conversation: ConversationRecord,
+  scene: Scene,
+): Placement {
   const message: MessageRecord = {
     key: outgoingKey(conversation, effect.id, scene),
     conversation: conversation.key,
@@ -96,102 +227,6 @@ function placeSend(effect: EffectOf<'send'>, conversation: ConversationRecord, s
   return { connection: conversation.connection, target: { to, channelContext, message: message.key } };
 }
 
-async function receiveMessage(
-  event: Extract<LaneEvent, { type: 'message' }>,
-  scene: Scene,
-  flows: Pick<FlowBook, 'current'>,
-): Promise<Offer[]> {
-  const { message } = event;
-  const contact = await findOrCreateContact(message, event.connection, scene);
-  const conversation = await openConversation(event, contact, scene);
-  changeLane(scene, { contact: contact.key, conversation: conversation.key });
-  const record = recordMessage(message, conversation, scene);
-  if (message.echo || message.standby || conversation.state === 'people' || REMARKS.has(message.content.kind))
-    return [];
-  const foreground = scene.lane.foreground && (await scene.draft.get('run', scene.lane.foreground))?.run;
-  if (!foreground || isFinal(foreground)) return startFlow(record, conversation, scene, flows);
-  if (foreground.wait.for === 'reply' && scene.lane.held.length === 0) {
-    return [
-      { run: foreground.id, event: { type: 'replied', wait: foreground.wait.id, message: messageContext(record) } },
-    ];
-  }
-  // Beyond the bound a message stays in the conversation, for people.
-  if (scene.lane.held.length < MAX_HELD) changeLane(scene, { held: [...scene.lane.held, record.key] });
-  return [];
-}
-
-/** Starts the flow whose trigger fits; what no flow takes stays in the conversation for people. */
-function startFlow(
-  record: MessageRecord,
-  conversation: ConversationRecord,
-  scene: Scene,
-  flows: Pick<FlowBook, 'current'>,
-): Offer[] {
-  const flow = flowFor(flows.current(), conversation.connection, textOf(record.content));
-  if (!flow) return [];
-  const run = newRun({
-    id: id.run(
-      timedName('r', record.sentAt ?? record.at, flow.id, conversation.connection, record.providerId ?? record.key),
-    ),
-    flow: { id: flow.id, version: flow.version },
-    lane: scene.lane.key,
-    connection: conversation.connection,
-    channel: conversation.channel,
-    conversation: conversation.key,
-  });
-  changeLane(scene, { foreground: run.id });
-  return [{ begin: run, event: { type: 'started', message: messageContext(record) } }];
-}
-
-/** Takes the oldest held message off the lane; `since` leaves out, and lets go of, what came before. */
-async function takeHeld(scene: Scene, since = 0): Promise<MessageRecord | undefined> {
-  let found: MessageRecord | undefined;
-  const held = [...scene.lane.held];
-  while (!found && held.length > 0) {
-    const record = await scene.draft.get('message', held.shift() ?? '');
-    if (record && record.at > since) found = record;
-  }
-  if (held.length !== scene.lane.held.length) changeLane(scene, { held });
-  return found;
-}
-
-async function offerHeld(run: Run, scene: Scene): Promise<Offer[]> {
-  const record = await takeHeld(scene, run.wait.since);
-  return record
-    ? [{ run: run.id, event: { type: 'replied', wait: run.wait.id, message: messageContext(record) } }]
-    : [];
-}
-
-/** What was held for a run that has ended may start the next one. */
-async function startFromHeld(run: Run, scene: Scene, flows: Pick<FlowBook, 'current'>): Promise<Offer[]> {
-  const conversation = run.conversation && (await scene.draft.get('conversation', run.conversation));
-  if (!conversation || conversation.state === 'people') return [];
-  for (let record = await takeHeld(scene); record; record = await takeHeld(scene)) {
-    const offers = startFlow(record, conversation, scene, flows);
-    if (offers.length > 0) return offers;
-  }
-  return [];
-}
-
-/** People give the conversation back: the run that handed it over goes on. */
-async function release(event: Extract<LaneEvent, { type: 'release' }>, scene: Scene): Promise<Offer[]> {
-  const conversation = await scene.draft.get('conversation', event.conversation);
-  if (!conversation || conversation.state !== 'people') return [];
-  const { handoff, ...rest } = conversation;
-  scene.draft.put('conversation', { ...rest, state: 'flow' });
-  const run = handoff && (await scene.draft.get('run', handoff))?.run;
-  return run ? [{ run: run.id, event: { type: 'released', wait: run.wait.id, by: event.by } }] : [];
-}
-
-/** A run that no longer waits for people (timeout, canceled) takes the conversation back. */
-async function endHandoff(run: Run, scene: Scene): Promise<void> {
-  if (run.wait.for === 'agent' || !run.conversation) return;
-  const conversation = await scene.draft.get('conversation', run.conversation);
-  if (conversation?.handoff !== run.id) return;
-  const { handoff: _over, ...rest } = conversation;
-  scene.draft.put('conversation', { ...rest, state: 'flow' });
-}
-
 /** Shows a send's end on its message. */
 async function noteOnMessage(effect: EffectRecord, scene: Scene): Promise<void> {
   const message = effect.target && (await scene.draft.get('message', effect.target.message));
@@ -204,28 +239,4 @@ async function noteOnMessage(effect: EffectRecord, scene: Scene): Promise<void> 
     ...(effect.possiblyTwice ? { possiblyTwice: true } : {}),
     ...(effect.failure ? { failure: effect.failure } : {}),
   });
-}
-
-function messageContext(record: MessageRecord): MessageContext {
-  const content = record.content as InboundContent;
-  return {
-    id: record.providerId ?? record.key,
-    text: textOf(content),
-    content,
-    at: record.at,
-    ...(record.referral ? { referral: record.referral } : {}),
-  };
-}
-
-function contactContext(contact: ContactRecord): ContactContext {
-  const of = (kind: Parameters<typeof addressOf>[1]): string | undefined => addressOf(contact.addresses, kind);
-  return {
-    id: contact.key,
-    name: contact.name,
-    phone: of('phone'),
-    username: of('username'),
-    email: of('email'),
-    language: contact.language,
-    addresses: contact.addresses,
-  };
 }

@@ -1,10 +1,15 @@
 import type { FailureData } from '../base/failure.ts';
-import type { EffectId } from '../base/ids.ts';
+import type { ConnectionId, EffectId } from '../base/ids.ts';
+import type { JsonObject } from '../base/json.ts';
 import type { LaneEvent } from '../engine/host.ts';
 import type { Offer, Router, Scene } from '../engine/router.ts';
 import { settleEffect } from '../engine/settle.ts';
 import type { DeliveryStatus, StatusEvent } from '../message/channel-event.ts';
+import { triggersOf } from '../flow/flow.ts';
+import { textOf } from '../message/content.ts';
 import type { MessageRecord } from '../store/records.ts';
+import type { RouterOptions } from './options.ts';
+import { startInBackground } from './start.ts';
 
 const RANK: Record<MessageRecord['status'], number> = {
   pending: 0,
@@ -25,12 +30,13 @@ export function laterStatus(now: MessageRecord['status'], news: DeliveryStatus):
 
 /**
  * Takes news about a message that we sent. News about a send still pending is proof that it happened, or word that it
- * was refused: either settles its effect, even if no answer to the send ever came.
+ * was refused: either settles its effect, even if no answer to the send ever came. The run that sent it is told where it
+ * waits for that, and flows may start from it.
  */
 export async function applyStatus(
-  { status, message: key }: Extract<LaneEvent, { type: 'status' }>,
+  { connection, status, message: key }: Extract<LaneEvent, { type: 'status' }>,
   scene: Scene,
-  router: Pick<Router, 'finished'>,
+  { router, options }: { router: Pick<Router, 'finished'>; options: RouterOptions },
 ): Promise<Offer[]> {
   const effect = (await scene.draft.get('message', key))?.effect;
   const offers = effect === undefined ? [] : await settleByStatus(status, effect, scene, router);
@@ -42,9 +48,56 @@ export async function applyStatus(
     // A send that arrived twice has two provider ids; the first one known stays.
     providerId: message.providerId ?? status.id,
     ...(status.failure ? { failure: status.failure } : {}),
+    ...(status.price ? { price: { ...message.price, ...status.price } } : {}),
   };
   scene.draft.put('message', next);
-  return offers;
+  if (next.status === message.status) return offers;
+  return [
+    ...offers,
+    ...(await receiptOffer(status, effect, scene)),
+    ...(await startFlows(status, next, { connection, scene, options })),
+  ];
+}
+
+/** The run that sent a message hears of its fate where it waits for that. */
+async function receiptOffer(
+  { status, failure }: StatusEvent,
+  effect: EffectId | undefined,
+  scene: Scene,
+): Promise<Offer[]> {
+  const record = effect && (await scene.draft.get('effect', effect));
+  const run = record && (await scene.draft.get('run', record.run))?.run;
+  if (!record || run?.wait.receipts !== true) return [];
+  return [{ run: run.id, event: { type: 'receipt', effect: record.key, status, ...(failure ? { failure } : {}) } }];
+}
+
+type Place = { connection: ConnectionId; scene: Scene; options: RouterOptions };
+
+async function startFlows(
+  { status, failure, price }: StatusEvent,
+  message: MessageRecord,
+  { connection, scene, options }: Place,
+): Promise<Offer[]> {
+  const fitting = options.flows
+    .current()
+    .filter((flow) =>
+      triggersOf(flow, 'status').some(
+        ({ connections, statuses = ['failed'] }) =>
+          statuses.includes(status) && (connections?.includes(connection) ?? true),
+      ),
+    );
+  if (fitting.length === 0) return [];
+  const conversation = await scene.draft.get('conversation', message.conversation);
+  const input: JsonObject = {
+    status,
+    message: message.key,
+    text: textOf(message.content),
+    ...(failure ? { failure: { ...failure } } : {}),
+    ...(price ? { price } : {}),
+  };
+  return fitting.map((flow) =>
+    startInBackground({ flow, input, conversation, part: `${message.key}/${status}` }, scene),
+  );
 }
 
 async function settleByStatus(

@@ -6,7 +6,7 @@ import type { ContactEvent, ConversationEvent } from '../flow/trigger-events.ts'
 import type { EffectRequest, RetryPolicy, Run, RunEvent } from '../flow/run.ts';
 import type { Address } from '../message/address.ts';
 import type { DeliveryStatus } from '../message/channel-event.ts';
-import type { Content, InboundContent, MediaRef } from '../message/content.ts';
+import type { Content, InboundContent, MediaContent } from '../message/content.ts';
 
 /** An external event that was accepted: its key makes a redelivery change nothing, for ever. */
 export type SeenRecord = { key: string; at: number };
@@ -228,7 +228,7 @@ export type EffectRecord = {
   lane: Lane;
   /** The connection it goes out on; null for what we do ourselves. */
   connection: ConnectionId | null;
-  request: EffectRequest | FetchRequest;
+  request: EffectRequest | FetchRequest | PollRequest;
   /** How often and how long to try, where the step says so. */
   retry?: RetryPolicy;
   /** Of a send: whom it goes to, and the message record that shows it. */
@@ -255,8 +255,19 @@ export type EffectRecord = {
   exchanges?: readonly Exchange[];
 };
 
-/** Fetches the file of an incoming message from its provider. */
-export type FetchRequest = { kind: 'fetch'; message: MessageId; file: MediaRef };
+/** Fetches the file of an incoming message from its provider, before the provider's link expires. */
+export type FetchRequest = { kind: 'fetch'; message: MessageId; content: MediaContent };
+
+/** Looks for what is new in an outside system since `cursor`, for one trigger of a flow. */
+export type PollRequest = {
+  kind: 'poll';
+  connection: ConnectionId;
+  poll: string;
+  input: JsonObject;
+  cursor: JsonValue;
+  flow: FlowId;
+  trigger: number;
+};
 
 /** One HTTP request that performing an effect made, secrets masked and long bodies cut. */
 export type Exchange = {

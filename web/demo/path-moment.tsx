@@ -82,6 +82,10 @@ function draw(item: PathItem, t: Translate, language: Language): Drawing {
       return { icon: 'clock', tone: 'step', words: t('path.elapsed') };
     case 'released':
       return { icon: 'people', tone: 'step', words: t('path.released') };
+    case 'resumed':
+      return { icon: 'clock', tone: 'step', words: t('path.resumed') };
+    case 'repaired':
+      return { icon: 'people', tone: 'step', words: t(`path.repaired.${item.how}`, { by: item.by }) };
     case 'canceled':
       return { icon: 'cross', tone: 'trouble', words: t('path.canceled', { by: item.by, reason: item.reason }) };
     case 'ended': {

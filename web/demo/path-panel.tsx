@@ -91,7 +91,7 @@ function TurnView({ turn, isLast }: { turn: Turn; isLast: boolean }): ReactNode 
 function Waiting({ view }: { view: View }): ReactNode {
   const { t, language } = useSettings();
   const run = activeRun(view);
-  if (run?.waitingFor !== 'reply' && run?.waitingFor !== 'time' && run?.waitingFor !== 'agent') return null;
+  if (!run || run.waitingFor === 'effects' || run.waitingFor === 'start' || run.waitingFor === 'nothing') return null;
   const time = run.until === undefined ? '' : formatDateTime(run.until, language);
   return (
     <li className="waiting">

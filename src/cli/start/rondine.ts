@@ -192,7 +192,7 @@ async function startHost({ config, store, connections, flows, installation, log,
   });
   const host = await startEmbeddedHost({
     store,
-    router: createRouter({ flows }),
+    router: createRouter({ flows, types }),
     flows,
     connections,
     perform,

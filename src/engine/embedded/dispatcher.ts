@@ -5,7 +5,7 @@ import type { EffectRecord } from '../../store/records.ts';
 import type { Clock } from '../clock.ts';
 import type { Perform } from '../perform.ts';
 import { decide, type Repeatable, type Verdict } from '../retry.ts';
-import type { InnerEvent } from './lanes.ts';
+import type { InnerEvent } from './lane-move.ts';
 import { createLines } from './lines.ts';
 
 /** What the dispatcher needs of the engine around it. */

@@ -1,8 +1,9 @@
-import { id } from '../../base/ids.ts';
+import { id, type RunId } from '../../base/ids.ts';
 import type { JsonObject } from '../../base/json.ts';
+import type { Run } from '../../flow/run.ts';
 import type { Types } from '../../flow/step-type.ts';
 import { cacheRecords } from '../../store/cache.ts';
-import type { Store } from '../../store/store.ts';
+import type { Due, Store } from '../../store/store.ts';
 import type { Clock } from '../clock.ts';
 import type { ConnectionBook } from '../connection-book.ts';
 import type { FlowBook } from '../flow-book.ts';
@@ -10,7 +11,7 @@ import type { Host } from '../host.ts';
 import type { Perform } from '../perform.ts';
 import type { Router } from '../router.ts';
 import { createDispatcher, type Dispatcher } from './dispatcher.ts';
-import { createLanes, type Lanes } from './lanes.ts';
+import { createLanes, type InnerEvent, type Lanes } from './lanes.ts';
 import { markClosed, recover } from './recover.ts';
 import { createScheduler, type Scheduler } from './scheduler.ts';
 
@@ -49,6 +50,7 @@ export async function startEmbeddedHost(given: EmbeddedHostOptions): Promise<Hos
   const { store, clock, log } = options;
   const startedAt = clock.now();
   let closed = false;
+  const watchers = new Map<RunId, Set<(run: Run) => void>>();
   // Each needs the others only after the first commit.
   const parts = {} as { dispatcher: Dispatcher; scheduler: Scheduler };
   const lanes = createLanes({
@@ -58,9 +60,10 @@ export async function startEmbeddedHost(given: EmbeddedHostOptions): Promise<Hos
     types: options.types,
     now: clock.now,
     log,
-    committed({ effects, wakeAt }) {
+    committed({ effects, wakeAt, runs }) {
       for (const effect of effects) parts.dispatcher.take(effect);
       if (wakeAt !== undefined) parts.scheduler.wake(wakeAt);
+      if (watchers.size > 0) for (const run of runs.values()) for (const told of watchers.get(run.id) ?? []) told(run);
     },
   });
   parts.dispatcher = createDispatcher({
@@ -90,11 +93,15 @@ export async function startEmbeddedHost(given: EmbeddedHostOptions): Promise<Hos
       if (closed) return Promise.reject(new Error('The engine is closing; nothing was stored.'));
       return lanes.apply(lane, event, key);
     },
-    async cancel(run, by, reason) {
-      const record = await store.get('run', run);
-      if (record) await lanes.apply(record.run.lane, { type: 'cancel', run, by, reason });
-    },
     resume: (connection) => parts.dispatcher.resume(connection),
+    watch(run, told) {
+      const those = watchers.get(run) ?? new Set();
+      watchers.set(run, those.add(told));
+      return () => {
+        those.delete(told);
+        if (those.size === 0) watchers.delete(run);
+      };
+    },
     async close() {
       if (closed) return;
       closed = true;
@@ -128,6 +135,10 @@ function dispatcherOptions(options: EmbeddedHostOptions) {
   };
 }
 
+function dueEvent({ what, key }: Pick<Due, 'what' | 'key'>): InnerEvent {
+  return what === 'run' ? { type: 'due', run: id.run(key) } : { type: 'ring', timer: key };
+}
+
 /** Ends the waits whose time has come, each through its lane, behind everything accepted earlier. */
 function dueWork(options: EmbeddedHostOptions, lanes: Lanes, startedAt: number) {
   const graceEnds = startedAt + (options.overdueGraceMs ?? 60_000);
@@ -137,7 +148,7 @@ function dueWork(options: EmbeddedHostOptions, lanes: Lanes, startedAt: number) 
     const inGrace = at < graceEnds;
     // A reply redelivered after downtime, written before the wait ended, shall win over the wait's end.
     const due = await options.store.due({ after: inGrace ? startedAt : 0, until: at, limit: DUE_PAGE });
-    await Promise.all(due.map((item) => lanes.apply(item.lane, { type: 'due', run: item.key })));
+    await Promise.all(due.map(({ lane, ...item }) => lanes.apply(lane, dueEvent(item))));
     if (due.length === DUE_PAGE) {
       const progress = due.some((item) => !tried.has(item.key));
       tried = new Set(due.map((item) => item.key));

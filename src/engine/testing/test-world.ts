@@ -105,10 +105,12 @@ function createTestRouter(current: () => readonly Flow[]): Router {
       scene.draft.put('lane', scene.lane);
       return [{ begin, event: { type: 'started', message } }];
     },
+    redirect: async () => undefined,
     moved: async () => [],
+    changed: async () => [],
     context: async () => ({}),
     issued: async (effect) => ({ connection: effect.kind === 'call' ? id.connection(effect.connection) : null }),
-    finished: async () => undefined,
+    finished: async () => [],
   };
 }
 

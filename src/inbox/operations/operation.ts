@@ -10,8 +10,11 @@ export const OWN_CONNECTION = 'rondine';
 
 /** Where an operation of ours works: inside the commit of the event that asked for it. */
 export type OperationScene = Scene & {
-  run: Run;
-  effect: EffectId;
+  /** The run that asked and the effect it asked by; undefined where a person did. */
+  run: Run | undefined;
+  effect: EffectId | undefined;
+  /** Who does it: a flow, or a person. */
+  by: string;
   /** The run's conversation and its contact, as they stand; merged contacts are followed. Undefined for a run without. */
   conversation: ConversationRecord | undefined;
   contact: ContactRecord | undefined;

@@ -66,12 +66,14 @@ export type DemoMoment = { at: number } & (
   | { kind: 'refused'; effect: string; what: DemoWork; trouble: DemoRefusal; tookMs: number }
   | { kind: 'elapsed' }
   | { kind: 'released'; by: string }
+  | { kind: 'resumed' }
+  | { kind: 'repaired'; how: 'retried' | 'skipped' | 'edited' | 'migrated'; by: string }
   | { kind: 'canceled'; by: string; reason: string }
   | { kind: 'ended'; status: RunStatus; trouble?: DemoRefusal }
 );
 
 /** What an effect does: a message, or an operation of an outside system on one of its objects. */
-export type DemoWork = { kind: 'send' | 'call' | 'handoff'; operation?: string; object?: string };
+export type DemoWork = { kind: 'send' | 'call' | 'handoff' | 'fetch' | 'poll'; operation?: string; object?: string };
 
 /** Why the world refused, in words. */
 export type DemoRefusal = { code: FailureCode; message: string };

@@ -1,3 +1,4 @@
+import { triggersOf } from '../../../flow/flow.ts';
 import type { Types } from '../../../flow/step-type.ts';
 import { isObject, type JsonValue } from '../../../base/json.ts';
 import type { Lane, RunId } from '../../../base/ids.ts';
@@ -106,7 +107,7 @@ function createRunReader(store: Store, types: Types): (record: RunRecord) => Pro
 }
 
 function toFlow({ flow, version, content }: FlowRecord): DemoFlow {
-  const keywords = content.triggers.flatMap((trigger) => trigger.keywords ?? []);
+  const keywords = triggersOf(content, 'message').flatMap(({ keywords }) => keywords ?? []);
   return { id: flow, name: content.name, version, keywords };
 }
 

@@ -1,6 +1,6 @@
 import { advance } from '../../../flow/advance.ts';
 import type { Flow } from '../../../flow/flow.ts';
-import { isFinal, newRun, type EffectRequest, type Run, type RunEvent } from '../../../flow/run.ts';
+import { isFinal, newRun, type Run, type RunEvent } from '../../../flow/run.ts';
 import type { StepType, Types } from '../../../flow/step-type.ts';
 import { textOf } from '../../../message/content.ts';
 import type { FailureData } from '../../../base/failure.ts';
@@ -70,7 +70,9 @@ function enteredSteps(entry: JournalRecord, { before, flow, types }: Passage): D
 function momentsOfEvent({ at, event }: JournalRecord, facts: RunFacts): DemoMoment[] {
   switch (event.type) {
     case 'started':
+    case 'gathered':
     case 'replied':
+    case 'interrupted':
       return event.message
         ? [
             {
@@ -90,6 +92,16 @@ function momentsOfEvent({ at, event }: JournalRecord, facts: RunFacts): DemoMome
       return [{ kind: 'released', at, by: event.by }];
     case 'canceled':
       return [{ kind: 'canceled', at, by: event.by, reason: event.reason }];
+    case 'resumed':
+      return [{ kind: 'resumed', at }];
+    case 'retried':
+    case 'skipped':
+    case 'edited':
+    case 'migrated':
+      return [{ kind: 'repaired', at, how: event.type, by: event.by }];
+    case 'turned':
+    case 'receipt':
+      return [];
   }
 }
 
@@ -132,7 +144,7 @@ function underWay(effects: readonly EffectRecord[]): DemoMoment[] {
   });
 }
 
-function workOf(request: EffectRequest): DemoWork {
+function workOf(request: EffectRecord['request']): DemoWork {
   if (request.kind !== 'call') return { kind: request.kind };
   const object = request.input['object'];
   return { kind: 'call', operation: request.operation, ...(typeof object === 'string' ? { object } : {}) };

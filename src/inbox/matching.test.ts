@@ -2,7 +2,13 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { id } from '../base/ids.ts';
 import type { Flow, MessageTrigger } from '../flow/flow.ts';
-import { fitsTrigger, flowFor } from './trigger.ts';
+import { matchesOf, misfitOf, type Situation } from './matching.ts';
+
+const situation = (connection: string, text: string): Situation => ({ connection, text, first: false });
+const fitsTrigger = (each: MessageTrigger, connection: string, text: string): boolean =>
+  misfitOf(each, situation(connection, text)) === undefined;
+const flowFor = (flows: readonly Flow[], connection: string, text: string): Flow | undefined =>
+  matchesOf(flows, situation(connection, text))[0]?.flow;
 
 const trigger = (more: Partial<MessageTrigger> = {}): MessageTrigger => ({ type: 'message', ...more });
 const flow = (name: string, ...triggers: MessageTrigger[]): Flow => ({

@@ -1,0 +1,102 @@
+import type { Scene } from '../engine/router.ts';
+import {
+  isFinal,
+  type ContactContext,
+  type ConversationContext,
+  type EventContext,
+  type MessageContext,
+  type Run,
+} from '../flow/run.ts';
+import { addressOf } from '../message/address.ts';
+import { textOf, type InboundContent } from '../message/content.ts';
+import type { ContactRecord, ConversationRecord, MessageRecord } from '../store/records.ts';
+import type { Named, RouterOptions } from './options.ts';
+
+/** The values of the moment that a run's event carries: the person, the conversation, and what its flow names. */
+export async function eventContext(run: Run, scene: Scene, options: RouterOptions): Promise<EventContext> {
+  const flow = options.namesOf && options.flows.version(run.flow.id, run.flow.version);
+  const named = flow && options.namesOf ? namedValues(options.namesOf(flow), run, options) : {};
+  const conversation = run.conversation && (await scene.draft.get('conversation', run.conversation));
+  if (!conversation) return named;
+  const contact = await contactOf(conversation, scene);
+  return {
+    ...(contact ? { contact: contactContext(contact) } : {}),
+    conversation: conversationContext(conversation, await isBusy(run, conversation, scene)),
+    ...named,
+  };
+}
+
+/** The contact behind a conversation, through merges. */
+export async function contactOf(conversation: ConversationRecord, scene: Scene): Promise<ContactRecord | undefined> {
+  let contact = await scene.draft.get('contact', conversation.contact);
+  for (let steps = 0; contact?.mergedInto && steps < 10; steps++)
+    contact = await scene.draft.get('contact', contact.mergedInto);
+  return contact;
+}
+
+/** True while a run must wait for its turn: another one, or people, hold the conversation. */
+async function isBusy(run: Run, conversation: ConversationRecord, scene: Scene): Promise<boolean> {
+  if (conversation.state === 'people' && conversation.handoff !== run.id) return true;
+  const { foreground } = scene.lane;
+  if (foreground === null || foreground === run.id) return false;
+  const holder = (await scene.draft.get('run', foreground))?.run;
+  return holder !== undefined && !isFinal(holder);
+}
+
+function namedValues(named: Named, run: Run, options: RouterOptions): Partial<EventContext> {
+  const calendars = named.calendars.flatMap((name) => {
+    const calendar = options.calendar?.(name);
+    return calendar ? [[name, calendar] as const] : [];
+  });
+  const settings = named.settings.map((name) => [name, options.setting?.(name)] as const);
+  return {
+    ...(calendars.length > 0 ? { calendars: Object.fromEntries(calendars) } : {}),
+    ...(settings.length > 0 ? { settings: Object.fromEntries(settings) } : {}),
+    ...(named.resumeUrl && options.resumeUrl ? { resumeUrl: options.resumeUrl(run.id) } : {}),
+  };
+}
+
+function conversationContext(record: ConversationRecord, busy: boolean): ConversationContext {
+  const { key, channel, connection, queue, assignee, priority, lastInboundAt } = record;
+  return {
+    id: key,
+    channel,
+    connection,
+    ...(queue === undefined ? {} : { queue }),
+    ...(assignee === undefined ? {} : { assignee }),
+    ...(priority === undefined ? {} : { priority }),
+    lastInboundAt,
+    ...(busy ? { busy: true } : {}),
+  };
+}
+
+function contactContext(contact: ContactRecord): ContactContext {
+  const of = (kind: Parameters<typeof addressOf>[1]): string | undefined => addressOf(contact.addresses, kind);
+  const { fields, tags, groups, stage, attribution } = contact;
+  return {
+    id: contact.key,
+    name: contact.name,
+    phone: of('phone'),
+    username: of('username'),
+    email: of('email'),
+    language: contact.language,
+    addresses: contact.addresses,
+    ...(fields ? { fields } : {}),
+    ...(tags?.length ? { tags } : {}),
+    ...(groups?.length ? { groups } : {}),
+    ...(stage === undefined ? {} : { stage }),
+    ...(attribution ? { attribution } : {}),
+  };
+}
+
+/** A message as a flow sees it. */
+export function messageContext(record: MessageRecord): MessageContext {
+  const content = record.content as InboundContent;
+  return {
+    id: record.providerId ?? record.key,
+    text: textOf(content),
+    content,
+    at: record.at,
+    ...(record.referral ? { referral: record.referral } : {}),
+  };
+}

@@ -1,0 +1,93 @@
+import type { MessageId } from '../base/ids.ts';
+import type { Offer, Scene } from '../engine/router.ts';
+import type { Run } from '../flow/run.ts';
+import { textOf } from '../message/content.ts';
+import type { ConversationRecord, MessageRecord } from '../store/records.ts';
+import { changeLane } from './conversation.ts';
+import { messageContext } from './context.ts';
+import { matchesOf } from './matching.ts';
+import type { RouterOptions } from './options.ts';
+import { foregroundOf, startByMessage } from './start.ts';
+
+/** Messages held for one run; a person who writes more than this has not been answered by a flow for long. */
+const MAX_HELD = 500;
+
+/** Keeps a message for the foreground run's next wait. False beyond the bound: it stays in the conversation, for people. */
+export function hold(record: MessageRecord, scene: Scene): boolean {
+  if (scene.lane.held.length >= MAX_HELD) return false;
+  changeLane(scene, { held: [...scene.lane.held, record.key] });
+  return true;
+}
+
+/**
+ * Takes the oldest held message off the lane; `since` leaves out, and lets go of, what came before. Nothing is taken
+ * past a message whose file is still being fetched.
+ */
+async function takeHeld(scene: Scene, since = 0): Promise<MessageRecord | undefined> {
+  let found: MessageRecord | undefined;
+  const held = [...scene.lane.held];
+  while (!found && held.length > 0 && !isFetching(held[0], scene)) {
+    const record = await scene.draft.get('message', held.shift() ?? '');
+    if (record && record.at > since) found = record;
+  }
+  if (held.length !== scene.lane.held.length) changeLane(scene, { held });
+  return found;
+}
+
+function isFetching(key: MessageId | undefined, { lane }: Scene): boolean {
+  return key !== undefined && (lane.fetching?.includes(key) ?? false);
+}
+
+/** Offers the oldest held message to a run that waits for a reply. */
+export async function offerHeld(run: Run, scene: Scene): Promise<Offer[]> {
+  const record = await takeHeld(scene, run.wait.since);
+  if (!record) return [];
+  noteFate(record, { fate: 'replied', run: run.id }, scene);
+  return [{ run: run.id, event: { type: 'replied', wait: run.wait.id, message: messageContext(record) } }];
+}
+
+/** What was held for a run that has ended may start the next one. */
+export async function startFromHeld(
+  conversation: ConversationRecord | undefined,
+  scene: Scene,
+  { flows }: RouterOptions,
+): Promise<Offer[]> {
+  if (!conversation || conversation.state === 'people') return [];
+  for (let record = await takeHeld(scene); record; record = await takeHeld(scene)) {
+    const situation = {
+      connection: conversation.connection,
+      text: textOf(record.content),
+      first: record.routing?.first === true,
+    };
+    const [match] = matchesOf(flows.current(), situation);
+    if (!match) {
+      noteFate(record, { fate: 'untaken' }, scene);
+      continue;
+    }
+    const offer = startByMessage(match, { record, conversation }, scene);
+    noteFate(record, { fate: 'started', run: 'begin' in offer ? offer.begin.id : offer.run }, scene);
+    return [offer];
+  }
+  return [];
+}
+
+/** Gives what is held to whoever may have it now. */
+export async function offerWhatIsHeld(
+  conversation: ConversationRecord | undefined,
+  scene: Scene,
+  options: RouterOptions,
+): Promise<Offer[]> {
+  if (scene.lane.held.length === 0 || conversation?.state === 'people') return [];
+  const run = await foregroundOf(scene);
+  if (!run) return startFromHeld(conversation, scene, options);
+  return run.wait.for === 'reply' ? offerHeld(run, scene) : [];
+}
+
+/** Writes down what became of a message. */
+export function noteFate(
+  record: MessageRecord,
+  fate: Pick<NonNullable<MessageRecord['routing']>, 'fate' | 'run'>,
+  scene: Scene,
+): void {
+  scene.draft.put('message', { ...record, routing: { ...record.routing, ...fate } });
+}

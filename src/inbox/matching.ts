@@ -1,0 +1,99 @@
+import { RE2JS } from 're2js';
+import type { ConversationId, RunId } from '../base/ids.ts';
+import type { Flow, Handler, MessageTrigger } from '../flow/flow.ts';
+
+/** What it depends on whether a message starts a flow. */
+export type Situation = {
+  connection: string;
+  text: string;
+  /** True for the first message that the contact ever wrote. */
+  first: boolean;
+  /** The run that holds the conversation, if one does. */
+  foreground?: { run: RunId; flow: string; waitsFor: string; conversation?: ConversationId | null } | undefined;
+};
+
+/** Why a trigger does not take a message. */
+export type Misfit = 'connection' | 'keywords' | 'pattern' | 'not_first';
+
+const fold = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+const wordsOf = (text: string): string =>
+  ` ${fold(text)
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()} `;
+
+/** True when one of the keywords occurs in a text as whole words, whatever case and accents. */
+export function hasKeyword(text: string, keywords: readonly string[]): boolean {
+  const words = wordsOf(text);
+  return keywords.some((keyword) => {
+    const wanted = wordsOf(keyword);
+    return wanted.trim() !== '' && words.includes(wanted);
+  });
+}
+
+const compiled = new Map<string, RE2JS | undefined>();
+
+/** True when a pattern is found in a text. A pattern that is none is found nowhere: validation reports it. */
+export function hasPattern(text: string, pattern: string): boolean {
+  if (!compiled.has(pattern)) compiled.set(pattern, compile(pattern));
+  return compiled.get(pattern)?.matcher(text).find() ?? false;
+}
+
+function compile(pattern: string): RE2JS | undefined {
+  try {
+    return RE2JS.compile(pattern);
+  } catch {
+    return undefined;
+  }
+}
+
+/** What keeps a trigger from taking a message; undefined when it fits. */
+export function misfitOf(trigger: MessageTrigger, { connection, text, first }: Situation): Misfit | undefined {
+  if (trigger.connections && !trigger.connections.includes(connection)) return 'connection';
+  if (trigger.first && !first) return 'not_first';
+  if (trigger.keywords?.length && !hasKeyword(text, trigger.keywords)) return 'keywords';
+  if (trigger.pattern !== undefined && !hasPattern(text, trigger.pattern)) return 'pattern';
+  return undefined;
+}
+
+/** A flow with the trigger of it that a message fits. */
+export type Match = { flow: Flow; trigger: MessageTrigger };
+
+/**
+ * The flows that a message could start, first choice first: the fitting trigger of the highest priority; with equal
+ * priority one that looks at the words goes before one that does not, then flows go by id.
+ */
+export function matchesOf(flows: readonly Flow[], situation: Situation): Match[] {
+  const found: (Match & { rank: Rank })[] = [];
+  for (const flow of flows) {
+    for (const trigger of flow.triggers) {
+      if (trigger.type !== 'message' || misfitOf(trigger, situation)) continue;
+      found.push({ flow, trigger, rank: [-(trigger.priority ?? 0), isSelective(trigger) ? 0 : 1, flow.id] });
+    }
+  }
+  return found.length < 2 ? found : found.sort((left, right) => compare(left.rank, right.rank));
+}
+
+/** True for a trigger that looks at the words of a message. */
+export function isSelective(trigger: MessageTrigger): boolean {
+  return Boolean(trigger.keywords?.length) || trigger.pattern !== undefined;
+}
+
+type Rank = readonly [priority: number, selective: number, flow: string];
+
+function compare(left: Rank, right: Rank): number {
+  if (left[0] !== right[0]) return left[0] - right[0];
+  if (left[1] !== right[1]) return left[1] - right[1];
+  return left[2] < right[2] ? -1 : left[2] > right[2] ? 1 : 0;
+}
+
+/** The position of the first handler that takes a message; undefined when none does. */
+export function handlerFor(handlers: readonly Handler[] | undefined, text: string): number | undefined {
+  const at = (handlers ?? []).findIndex(
+    (handler) =>
+      handler.on === 'message' &&
+      (handler.keywords?.length ? hasKeyword(text, handler.keywords) : true) &&
+      (handler.pattern === undefined || hasPattern(text, handler.pattern)) &&
+      Boolean(handler.keywords?.length || handler.pattern !== undefined),
+  );
+  return at === -1 ? undefined : at;
+}

@@ -1,0 +1,73 @@
+import { id, type FlowId } from '../base/ids.ts';
+import { isObject, type JsonObject } from '../base/json.ts';
+import { parseDuration } from '../base/duration.ts';
+import type { Offer, Scene } from '../engine/router.ts';
+import type { EffectRecord, TimerRecord } from '../store/records.ts';
+import type { RouterOptions } from './options.ts';
+import { currentFlow, startInBackground } from './start.ts';
+
+/** Shortest pause between two looks at an outside system. */
+const SHORTEST_PAUSE_MS = 5000;
+/** One look is tried for this long, then the next one takes over. */
+const DEADLINE_MS = 10 * 60_000;
+
+/** Asks a connector to look for what is new; the next look is due when this one has ended. */
+export async function poll(
+  { flow: flowId, trigger: position }: { flow: FlowId; trigger: number },
+  timer: TimerRecord,
+  scene: Scene,
+  { flows }: RouterOptions,
+): Promise<Offer[]> {
+  const trigger = currentFlow(flows.current(), flowId)?.triggers[position];
+  if (trigger?.type !== 'connection') return [];
+  const connection = id.connection(trigger.connection);
+  const run = id.run(`poll-${flowId}-${position}-${scene.at}`);
+  const cursor = (await scene.draft.get('memory', cursorKey(connection, flowId, position)))?.value ?? null;
+  const record: EffectRecord = {
+    key: id.effect(run, 0),
+    run,
+    lane: scene.lane.key,
+    connection,
+    request: {
+      kind: 'poll',
+      connection,
+      poll: trigger.poll,
+      input: trigger.input ?? {},
+      cursor,
+      flow: flowId,
+      trigger: position,
+    },
+    retry: { deadlineMs: DEADLINE_MS },
+    state: 'pending',
+    attempts: 0,
+    nextAt: scene.at,
+    at: scene.at,
+  };
+  scene.draft.insert('effect', record);
+  scene.effects.push(record);
+  // Should this look never end, the next one comes all the same.
+  scene.draft.put('timer', { ...timer, at: scene.at + DEADLINE_MS + pauseOf(trigger.every) });
+  return [];
+}
+
+/** Begins a run for each thing that a look has found, and remembers how far it got. */
+export async function polled(effect: EffectRecord, scene: Scene, { flows }: RouterOptions): Promise<Offer[]> {
+  if (effect.request.kind !== 'poll') return [];
+  const { connection, flow: flowId, trigger: position } = effect.request;
+  const flow = currentFlow(flows.current(), flowId);
+  const trigger = flow?.triggers[position];
+  if (!flow || trigger?.type !== 'connection') return [];
+  const at = scene.at + pauseOf(trigger.every);
+  const event = { type: 'poll', flow: flowId, trigger: position };
+  scene.draft.put('timer', { key: `poll/${flowId}/${position}`, lane: scene.lane.key, at, event });
+  if (!effect.output) return [];
+  const { items, cursor } = effect.output;
+  if (cursor !== undefined) scene.draft.put('memory', { key: cursorKey(connection, flowId, position), value: cursor });
+  return (Array.isArray(items) ? items : []).map((item: JsonObject[string], number) =>
+    startInBackground({ flow, input: isObject(item) ? item : { item }, part: `${effect.key}/${number}` }, scene),
+  );
+}
+
+const pauseOf = (every: string): number => Math.max(SHORTEST_PAUSE_MS, parseDuration(every) ?? 0);
+const cursorKey = (connection: string, flow: FlowId, position: number): string =>
+  `${connection}/poll/${flow}/${position}`;

@@ -1,0 +1,151 @@
+import type { LaneEvent } from '../engine/host.ts';
+import type { Offer, Scene } from '../engine/router.ts';
+import { isGathering } from '../flow/advance.ts';
+import { parseDuration } from '../base/duration.ts';
+import type { Run } from '../flow/run.ts';
+import { textOf, type InboundContent } from '../message/content.ts';
+import type { ConversationRecord, MessageRecord, Routing } from '../store/records.ts';
+import { changeLane, openConversation, recordMessage } from './conversation.ts';
+import { messageContext } from './context.ts';
+import { fetchFile } from './fetching.ts';
+import { silence } from './handoff.ts';
+import { hold, noteFate } from './held.ts';
+import { handlerFor, isSelective, matchesOf, misfitOf, type Match, type Situation } from './matching.ts';
+import type { RouterOptions } from './options.ts';
+import { findOrCreateContact } from './people.ts';
+import { foregroundOf, startByMessage } from './start.ts';
+import { watchIdle } from './timers.ts';
+
+/** Kinds of message that no run is offered: they change or remark on another message. */
+const REMARKS: ReadonlySet<InboundContent['kind']> = new Set(['reaction', 'edit', 'revoke', 'unsupported']);
+
+type Incoming = Extract<LaneEvent, { type: 'message' }>;
+
+/** A message being routed. */
+type Letter = {
+  record: MessageRecord;
+  conversation: ConversationRecord;
+  situation: Situation;
+  foreground: Run | undefined;
+};
+
+/**
+ * Takes a message in: the person, the conversation and the message are written down, whatever becomes of it, and it is
+ * offered to whom it belongs. What no flow takes stays in the conversation, for people.
+ */
+export async function receiveMessage(event: Incoming, scene: Scene, options: RouterOptions): Promise<Offer[]> {
+  const { message, connection, channel } = event;
+  const { sender, at, channelContext, referral } = message;
+  const written = !message.echo && !message.standby;
+  const meeting = { sender, at, written, ...(referral ? { referral } : {}) };
+  const { contact, first } = await findOrCreateContact(meeting, connection, scene);
+  const entrance = { connection, channel, sender, at, incoming: true, written };
+  const given = channelContext === undefined ? {} : { channelContext };
+  const conversation = await openConversation({ ...entrance, ...given }, contact, scene);
+  changeLane(scene, { contact: contact.key, conversation: conversation.key });
+  const foreground = await foregroundOf(scene);
+  const routing: Routing = {
+    fate: 'silent',
+    ...(first ? { first: true } : {}),
+    ...(foreground
+      ? { foreground: { run: foreground.id, flow: foreground.flow.id, waitsFor: foreground.wait.for } }
+      : {}),
+  };
+  const record = recordMessage(message, conversation, scene, routing);
+  watchIdle(conversation, scene, options);
+  if (message.echo) silence(conversation, scene, options);
+  if (!written || conversation.state === 'people' || REMARKS.has(message.content.kind)) return [];
+  const situation: Situation = { connection, text: textOf(message.content), first, foreground: routing.foreground };
+  const letter: Letter = { record, conversation, situation, foreground };
+  if (fetchFile(record, conversation, scene, options)) {
+    note(letter, { fate: 'held' }, scene);
+    hold(record, scene);
+    return [];
+  }
+  return route(letter, scene, options);
+}
+
+/** Who is offered a message: handlers and interruptions first, then the run that waits for it, then flows. */
+function route(letter: Letter, scene: Scene, options: RouterOptions): Offer[] {
+  const { foreground } = letter;
+  const matches = matchesOf(options.flows.current(), letter.situation);
+  const interrupting = matches.find(({ flow, trigger }) => trigger.interrupts && flow.id !== foreground?.flow.id);
+  if (foreground && interrupting) return replace(letter, foreground, interrupting, scene);
+  if (foreground) {
+    const taken = handled(letter, foreground, scene, options) ?? restarted(letter, foreground, scene, matches);
+    return taken ?? offerOrHold(letter, foreground, scene, options);
+  }
+  const [match] = matches;
+  if (!match) {
+    note(letter, { fate: 'untaken' }, scene);
+    return [];
+  }
+  return [begin(letter, match, scene)];
+}
+
+function begin(letter: Letter, match: Match, scene: Scene): Offer {
+  const offer = startByMessage(match, letter, scene);
+  note(letter, { fate: 'started', run: 'begin' in offer ? offer.begin.id : offer.run }, scene);
+  return offer;
+}
+
+/** The flow's own handler for such words, wherever the run stands. */
+function handled(letter: Letter, run: Run, scene: Scene, { flows }: RouterOptions): Offer[] | undefined {
+  const flow = flows.version(run.flow.id, run.flow.version);
+  const handler = handlerFor(flow?.handlers, letter.situation.text);
+  if (handler === undefined || run.wait.for === 'start') return undefined;
+  note(letter, { fate: 'handled', run: run.id }, scene);
+  return [{ run: run.id, event: { type: 'interrupted', handler, message: messageContext(letter.record) } }];
+}
+
+/**
+ * The trigger's policy for a contact with a run of that very flow under way. While that run waits for a reply the
+ * message is the reply, unless the trigger looks at the words and says `restart`.
+ */
+function restarted(letter: Letter, run: Run, scene: Scene, matches: readonly Match[]): Offer[] | undefined {
+  const match = matches.find(({ flow }) => flow.id === run.flow.id);
+  if (!match || isGathering(run)) return undefined;
+  const { policy = 'queue' } = match.trigger;
+  const awaited = run.wait.for === 'reply';
+  if (policy === 'restart' && (!awaited || isSelective(match.trigger))) return replace(letter, run, match, scene);
+  if (policy !== 'ignore' || awaited) return undefined;
+  note(letter, { fate: 'ignored', run: run.id }, scene);
+  return [];
+}
+
+/** Ends the run that holds the conversation and begins another one in its place. */
+function replace(letter: Letter, run: Run, match: Match, scene: Scene): Offer[] {
+  // What was held was meant for the run that ends; it stays in the conversation.
+  if (scene.lane.held.length > 0) changeLane(scene, { held: [] });
+  const started = begin(letter, match, scene);
+  const reason = `a message started ${match.flow.name}`;
+  return [{ run: run.id, event: { type: 'canceled', by: `flow ${match.flow.id}`, reason } }, started];
+}
+
+function offerOrHold(letter: Letter, run: Run, scene: Scene, { flows }: RouterOptions): Offer[] {
+  const { record } = letter;
+  const message = messageContext(record);
+  if (isGathering(run)) {
+    note(letter, { fate: 'gathered', run: run.id }, scene);
+    return [{ run: run.id, event: { type: 'gathered', message, quietMs: quietOf(letter, run, flows) } }];
+  }
+  if (run.wait.for === 'reply' && scene.lane.held.length === 0) {
+    note(letter, { fate: 'replied', run: run.id }, scene);
+    return [{ run: run.id, event: { type: 'replied', wait: run.wait.id, message } }];
+  }
+  note(letter, { fate: hold(record, scene) ? 'held' : 'untaken', run: run.id }, scene);
+  return [];
+}
+
+/** How long a gathering run waits for more: as the trigger says that it fits, else as any of its flow's. */
+function quietOf({ situation }: Letter, run: Run, flows: RouterOptions['flows']): number {
+  const triggers = (flows.version(run.flow.id, run.flow.version)?.triggers ?? []).flatMap((trigger) =>
+    trigger.type === 'message' && trigger.quiet !== undefined ? [trigger] : [],
+  );
+  const trigger = triggers.find((each) => !misfitOf(each, situation)) ?? triggers[0];
+  return (trigger?.quiet && parseDuration(trigger.quiet)) || 0;
+}
+
+function note(letter: Letter, fate: Pick<Routing, 'fate' | 'run'>, scene: Scene): void {
+  noteFate(letter.record, fate, scene);
+}
