@@ -89,6 +89,17 @@ void test('what is used stays, what is not used goes', async () => {
   assert.equal(store.reads, 1);
 });
 
+void test('records that hold much count for many: memory stays bound', async () => {
+  const store = countingStore();
+  const cached = cacheRecords(store, 10);
+  const large = (n: number) => ({ ...run(n), run: { ...run(n).run, vars: { file: 'x'.repeat(12_000) } } });
+  for (let n = 1; n <= 3; n += 1) await cached.commit([put(large(n))]);
+  await cached.get('run', run(3).key);
+  assert.equal(store.reads, 0);
+  await cached.get('run', run(1).key);
+  assert.equal(store.reads, 1);
+});
+
 void test('kinds that are read once are not kept', async () => {
   const store = countingStore();
   const cached = cacheRecords(store);

@@ -4,8 +4,9 @@ import type { Store, Write } from './store.ts';
 /** Kinds that the next event of the same lane reads again, soon after they were written. */
 const CACHED: ReadonlySet<Kind> = new Set<Kind>(['lane', 'contact', 'conversation', 'run', 'effect', 'message']);
 
-/** Records in each of two generations: some 10 MB in all. */
+/** Records of common size in each of two generations: some 10 MB in all. A larger record counts for several. */
 const GENERATION = 5000;
+const COMMON_SIZE = 1000;
 
 /**
  * Keeps the records in memory that were written or read last, so that the next event of a lane need not read them.
@@ -56,11 +57,15 @@ type Memory = {
 function createMemory(generation: number): Memory {
   let young = new Map<string, Records[Kind]>();
   let old = young;
+  let weight = 0;
   const set = (name: string, record: Records[Kind]): void => {
     young.set(name, record);
-    if (young.size < generation) return;
+    // A record that is set again counts again: what is written often only makes generations shorter.
+    weight += weightOf(record);
+    if (weight < generation) return;
     old = young;
     young = new Map();
+    weight = 0;
   };
   return {
     get(name) {
@@ -76,6 +81,24 @@ function createMemory(generation: number): Memory {
       old.delete(name);
     },
   };
+}
+
+/** How many records of common size a record counts for: by those parts that can grow large. */
+function weightOf(record: Records[Kind]): number {
+  let size = 0;
+  if ('run' in record && typeof record.run === 'object') size = sizeOf(record.run.vars);
+  else if ('attempts' in record) size = sizeOf(record.output) + sizeOf(record.exchanges) + sizeOf(record.request);
+  else if ('content' in record) size = sizeOf(record.content);
+  return 1 + Math.floor(size / COMMON_SIZE);
+}
+
+/** About how many characters a value is written with. */
+function sizeOf(value: unknown): number {
+  if (typeof value === 'string') return value.length;
+  if (typeof value !== 'object' || value === null) return 8;
+  let size = 8;
+  for (const name in value) size += 8 + sizeOf((value as Record<string, unknown>)[name]);
+  return size;
 }
 
 const nameOf = (kind: Kind, key: string): string => `${kind} ${key}`;

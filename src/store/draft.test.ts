@@ -48,6 +48,31 @@ test('a record inserted and then changed must still be new', () => {
   assert.deepEqual(draft.writes(), [{ op: 'insert', kind: 'setting', record: setting('a', 2) }]);
 });
 
+test('a record deleted and then inserted is written over', () => {
+  const draft = draftOver();
+  draft.delete('setting', 'a');
+  draft.insert('setting', setting('a', 2));
+  assert.deepEqual(draft.writes(), [{ op: 'put', kind: 'setting', record: setting('a', 2) }]);
+});
+
+test('what several lanes write is changed only as it was read', async () => {
+  const value = { key: 'kept', value: 1, at: 1 };
+  const draft = createDraft({
+    get: async <K extends Kind>(_: K, key: string) => (key === 'kept' ? (value as unknown as Records[K]) : undefined),
+  });
+  await draft.get('value', 'kept');
+  await draft.get('value', 'new');
+  draft.put('value', { ...value, value: 2 });
+  draft.put('value', { ...value, key: 'new' });
+  draft.put('value', { ...value, key: 'new', value: 3 });
+  draft.put('value', { ...value, key: 'unread' });
+  assert.deepEqual(draft.writes(), [
+    { op: 'put', kind: 'value', record: { ...value, value: 2 }, former: value },
+    { op: 'insert', kind: 'value', record: { ...value, key: 'new', value: 3 } },
+    { op: 'put', kind: 'value', record: { ...value, key: 'unread' } },
+  ]);
+});
+
 test('a draft that touched nothing has nothing to commit', async () => {
   const draft = draftOver();
   await draft.get('setting', 'kept');
