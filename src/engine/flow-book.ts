@@ -1,75 +1,149 @@
-import { createHash } from 'node:crypto';
 import type { FlowId } from '../base/ids.ts';
 import type { Flow } from '../flow/flow.ts';
-import { flowIdentity } from '../flow/flow-file.ts';
 import type { FlowRecord } from '../store/records.ts';
 import type { Store } from '../store/store.ts';
+import { createDrafts, managerOf, openDraft, versionOf, type FlowDrafts } from './flow-drafts.ts';
+import { managedRefusal, unknownRefusal } from './flow-refusal.ts';
+import {
+  contentOf,
+  hashOf,
+  openShelf,
+  type Content,
+  type LoadedFlows,
+  type Shelf,
+  type ShelfWrite,
+} from './flow-shelf.ts';
 
-/** All published flow versions, in memory and on disk. */
+/** What a publisher says about a version. */
+export type VersionFacts = Pick<FlowRecord, 'name' | 'note' | 'by'>;
+
+/** The version that new runs start with, and whether publishing made it. */
+export type Published = { version: number; changed: boolean };
+
+/**
+ * All flows: their published versions and what authors work on, in memory and on disk. Changes are made one after the
+ * other, are on disk when they resolve, and never disturb a run under way. A change that may not be made rejects with
+ * `FlowRefusal`.
+ */
 export type FlowBook = {
   version(id: FlowId, version: number): Flow | undefined;
   /** The versions that new runs start with. */
   current(): readonly Flow[];
+  /** The versions that new runs started with at a moment. */
+  at(time: number): readonly Flow[];
+  /** Every version of a flow that was ever published, the newest first. */
+  history(id: FlowId): readonly FlowRecord[];
+  /** Every flow, published or not. */
+  flows(): readonly FlowId[];
+  /** The folder whose files a flow is read from: it is changed nowhere else. */
+  managedBy(id: FlowId): string | undefined;
+  drafts: FlowDrafts;
   /**
    * Makes a new current version, unless the current one means the same already.
    * Running runs keep theirs.
    */
-  publish(flow: Omit<Flow, 'version'>, at: number): Promise<{ version: number; changed: boolean }>;
-  /** Ends a flow's current version: no new run starts with it. Running runs go on. */
-  unpublish(id: FlowId): Promise<void>;
+  publish(flow: Content, at: number, facts?: VersionFacts): Promise<Published>;
+  /** Makes the draft the current version; it stays as the state that the author goes on from. */
+  publishDraft(id: FlowId, about: VersionFacts & { revision: number; at: number }): Promise<Published>;
+  /** Makes an older version current again, as a new version. */
+  republish(id: FlowId, version: number, about: VersionFacts & { at: number }): Promise<Published>;
+  /** Ends a flow's current version: no new run starts with it. Running runs go on. Nothing where none is current. */
+  unpublish(id: FlowId, at?: number): Promise<void>;
+  /**
+   * Publishes the flows of a folder, which manages them from now on, and ends those that it no longer holds: all or
+   * nothing. What means the same as before changes nothing.
+   */
+  load(folder: { dir: string; flows: readonly Content[]; at: number }): Promise<void>;
 };
 
-const keyOf = (flow: FlowId, version: number): string => `${flow}@${version}`;
-
-/** Loads every flow version of a store. */
+/** Loads every flow version and every draft of a store. */
 export async function openFlowBook(store: Store): Promise<FlowBook> {
-  const book = new Map<string, FlowRecord>();
-  for (const record of await store.list('flow', { limit: 100_000 })) book.set(record.key, record);
-  let current: readonly Flow[] = [];
-  const refresh = (): void => {
-    current = [...book.values()].filter((record) => record.current).map((record) => record.content);
+  const shelf = await openShelf(store);
+  const { alone } = shelf;
+  const publish = async (flow: Content, facts: VersionFacts & { at: number }): Promise<Published> => {
+    const folder = managerOf(shelf, flow.id);
+    if (folder !== undefined) throw managedRefusal(flow.id, folder);
+    const { writes, ...published } = newVersion(shelf, flow, facts);
+    if (published.changed) await shelf.commit(writes);
+    return published;
   };
-  refresh();
   return {
-    version: (id, version) => book.get(keyOf(id, version))?.content,
-    current: () => current,
-    async publish(flow, at) {
-      const versions = [...book.values()].filter((record) => record.flow === flow.id);
-      const before = versions.find((record) => record.current);
-      const hash = hashOf(flow);
-      if (before?.hash === hash) return { version: before.version, changed: false };
-      const version = Math.max(0, ...versions.map((record) => record.version)) + 1;
-      const record: FlowRecord = {
-        key: keyOf(flow.id, version),
-        flow: flow.id,
-        version,
-        hash,
-        content: { ...flow, version },
-        current: true,
-        publishedAt: at,
-      };
-      const retired = before ? { ...before, current: false } : undefined;
-      await store.commit([
-        { op: 'insert', kind: 'flow', record },
-        ...(retired ? [{ op: 'put', kind: 'flow', record: retired } as const] : []),
-      ]);
-      book.set(record.key, record);
-      if (retired) book.set(retired.key, retired);
-      refresh();
-      return { version, changed: true };
-    },
-    async unpublish(id) {
-      const record = [...book.values()].find((each) => each.flow === id && each.current);
-      if (!record) return;
-      const retired = { ...record, current: false };
-      await store.commit([{ op: 'put', kind: 'flow', record: retired }]);
-      book.set(retired.key, retired);
-      refresh();
-    },
+    version: (id, version) => shelf.versions(id).find((record) => record.version === version)?.content,
+    current: () => shelf.current(),
+    at: (time) => shelf.flows().flatMap((id) => currentAt(shelf.versions(id), time)),
+    history: (id) => shelf.versions(id).toReversed(),
+    flows: () => shelf.flows(),
+    managedBy: (id) => managerOf(shelf, id),
+    drafts: createDrafts(shelf),
+    publish: (flow, at, facts = {}) => alone(() => publish(flow, { ...facts, at })),
+    publishDraft: (id, { revision, ...facts }) =>
+      alone(async () => {
+        const draft = openDraft(shelf, id, revision);
+        if (!draft) throw unknownRefusal(id, `A draft of "${id}"`);
+        return publish(draft.content, facts);
+      }),
+    republish: (id, version, facts) => alone(async () => publish(contentOf(versionOf(shelf, id, version)), facts)),
+    unpublish: (id, at) =>
+      alone(async () => {
+        const folder = managerOf(shelf, id);
+        if (folder !== undefined) throw managedRefusal(id, folder);
+        const writes = retire(shelf, id, at);
+        if (writes.length > 0) await shelf.commit(writes);
+      }),
+    load: (folder) => alone(() => load(shelf, folder)),
   };
 }
 
-/** Hash of a flow's meaning: key order, layout and version do not count. */
-function hashOf(flow: Omit<Flow, 'version'>): string {
-  return createHash('sha256').update(flowIdentity(flow)).digest('hex');
+/** What has to be written so that a flow has a new current version; nothing where it means the same. */
+function newVersion(
+  shelf: Shelf,
+  flow: Content,
+  { at, name, note, by }: VersionFacts & { at: number },
+): Published & { writes: ShelfWrite[] } {
+  const versions = shelf.versions(flow.id);
+  const before = versions.find((record) => record.current);
+  const hash = hashOf(flow);
+  if (before?.hash === hash) return { version: before.version, changed: false, writes: [] };
+  const version = (versions.at(-1)?.version ?? 0) + 1;
+  const record: FlowRecord = {
+    key: `${flow.id}@${version}`,
+    flow: flow.id,
+    version,
+    hash,
+    content: { ...flow, version },
+    current: true,
+    publishedAt: at,
+    ...(name === undefined ? {} : { name }),
+    ...(note === undefined ? {} : { note }),
+    ...(by === undefined ? {} : { by }),
+  };
+  return { version, changed: true, writes: [{ op: 'version', record }, ...retire(shelf, flow.id, at)] };
+}
+
+function retire(shelf: Shelf, id: FlowId, at: number | undefined): ShelfWrite[] {
+  const before = shelf.versions(id).find((record) => record.current);
+  if (!before) return [];
+  return [{ op: 'retire', record: { ...before, current: false, ...(at === undefined ? {} : { retiredAt: at }) } }];
+}
+
+async function load(
+  shelf: Shelf,
+  { dir, flows, at }: { dir: string; flows: readonly Content[]; at: number },
+): Promise<void> {
+  const value: LoadedFlows = { dir, flows: flows.map(({ id }) => id) };
+  const removed = (shelf.loaded().flows ?? []).filter((id) => !value.flows.includes(id));
+  await shelf.commit([
+    ...flows.flatMap((flow) => newVersion(shelf, flow, { at }).writes),
+    ...removed.flatMap((id) => retire(shelf, id, at)),
+    { op: 'loaded', value },
+  ]);
+}
+
+/** The version of one flow that was current at a moment. One without an end was current until the next one came. */
+function currentAt(versions: readonly FlowRecord[], time: number): Flow[] {
+  return versions.flatMap((record, at) => {
+    const end = record.retiredAt ?? versions[at + 1]?.publishedAt ?? record.publishedAt;
+    const isCurrent = record.publishedAt <= time && (record.current || time < end);
+    return isCurrent ? [record.content] : [];
+  });
 }
