@@ -4,10 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { id } from '../base/ids.ts';
-import type { Run } from '../flow/run.ts';
 import { commitUntilKilled } from './testing/commit-until-killed.ts';
 import type { Kind, Records } from './records.ts';
+import { testQueries } from './queries.contract.ts';
 import { sampleRun, SAMPLES } from './testing/samples.ts';
+import { insert, keys, put, seen, type Use } from './testing/writes.ts';
 import { ConflictError, type Store, type Write } from './store.ts';
 
 /** The store that the suite examines. */
@@ -19,22 +20,6 @@ export type StoreUnderTest = {
 };
 
 const KINDS = Object.keys(SAMPLES) as Kind[];
-
-function put<K extends Kind>(kind: K, n: number, changes: object = {}): Write {
-  return { op: 'put', kind, record: { ...SAMPLES[kind](n), ...changes } } as unknown as Write;
-}
-
-function insert<K extends Kind>(kind: K, n: number, changes: object = {}): Write {
-  return { ...put(kind, n, changes), op: 'insert' } as Write;
-}
-
-const putRun = (n: number, changes: Partial<Run>): Write => put('run', n, { run: sampleRun(n, changes) });
-const keys = (records: readonly { key: string }[]): string[] => records.map((record) => record.key);
-const seen = (...names: string[]): Write[] =>
-  names.map((key) => ({ op: 'insert', kind: 'seen', record: { key, at: 1 } }));
-
-/** Runs a test over a store in a fresh folder, and removes both. */
-type Use = (work: (store: Store, folder: string) => Promise<void>) => () => Promise<void>;
 
 /** Declares the suite that every implementation of `Store` passes. */
 export function testStore(subject: StoreUnderTest): void {
@@ -49,8 +34,7 @@ export function testStore(subject: StoreUnderTest): void {
     }
   };
   describe('records', () => testRecords(use, subject));
-  describe('list and count', () => testList(use));
-  describe('due', () => testDue(use));
+  testQueries(use);
   describe('commit', () => testCommit(use));
   describe('durability', () => testDurability(use, subject));
 }
@@ -94,6 +78,27 @@ function testRecords(use: Use, { open }: StoreUnderTest): void {
     }),
   );
 
+  test(
+    'keys with control characters are told apart and keep their order',
+    use(async (store) => {
+      const names = ['a', 'a\u0000', 'a\u0000b', 'a\u0001', 'a\u0001\u0001', 'a\u0002', 'aa'];
+      await store.commit(seen(...names.toReversed()));
+      assert.deepEqual(keys(await store.list('seen')), names);
+      assert.deepEqual(keys(await store.list('seen', { from: 'a\u0001', before: 'a\u0002' })), names.slice(3, 5));
+    }),
+  );
+
+  test(
+    'a journal entry can be written over, to erase what a person said',
+    use(async (store) => {
+      const entry = SAMPLES.journal(1);
+      const erased = { ...entry, after: { ...entry.after, vars: {} } };
+      await store.commit([insert('journal', 1), insert('journal', 2)]);
+      await store.commit([{ op: 'put', kind: 'journal', record: erased, former: entry }]);
+      assert.deepEqual(await store.list('journal'), [erased, SAMPLES.journal(2)]);
+    }),
+  );
+
   test('a value of eight million characters survives closing and opening', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'rondine-store-'));
     const value = 'però '.repeat(1_600_000);
@@ -114,170 +119,6 @@ function keptWithKey(kind: Kind): object {
   if (kind === 'mediaUse') return { media: SAMPLES.mediaUse(1).media };
   if (kind === 'link' || kind === 'consent' || kind === 'change') return { contact: SAMPLES.link(1).contact };
   return kind === 'journal' || kind === 'effect' ? { run: id.run('r000001') } : {};
-}
-
-function testList(use: Use): void {
-  test(
-    'a list is in the order of keys, from either end, in pages',
-    use(async (store) => {
-      const numbers = [5, 2, 9, 1, 7];
-      await store.commit(numbers.map((n) => insert('stuck', n)));
-      const all = ['s000001', 's000002', 's000005', 's000007', 's000009'];
-      assert.deepEqual(keys(await store.list('stuck')), all);
-      assert.deepEqual(keys(await store.list('stuck', { newestFirst: true })), all.toReversed());
-      assert.deepEqual(keys(await store.list('stuck', { limit: 2 })), all.slice(0, 2));
-      assert.deepEqual(keys(await store.list('stuck', { after: 's000002', limit: 2 })), all.slice(2, 4));
-      assert.deepEqual(keys(await store.list('stuck', { after: 's000005', newestFirst: true })), [
-        's000002',
-        's000001',
-      ]);
-      assert.deepEqual(await store.list('stuck', { after: 's000009' }), []);
-      assert.deepEqual(await store.list('stuck', { limit: 0 }), []);
-    }),
-  );
-
-  test(
-    'keys are ordered by their characters, whatever the language',
-    use(async (store) => {
-      await store.commit(seen('b', 'Z', 'a', 'é', '1', 'aa', 'a/2', 'a/10'));
-      assert.deepEqual(keys(await store.list('seen')), ['1', 'Z', 'a', 'a/10', 'a/2', 'aa', 'b', 'é']);
-    }),
-  );
-
-  test(
-    'a list gives a thousand records unless told',
-    use(async (store) => {
-      await store.commit(Array.from({ length: 1001 }, (_, n) => insert('stuck', n)));
-      assert.equal((await store.list('stuck')).length, 1000);
-      assert.equal((await store.list('stuck', { limit: 2000 })).length, 1001);
-      assert.equal(await store.count('stuck'), 1001);
-    }),
-  );
-
-  testWhere(use);
-
-  test(
-    'every condition holds at once, with pages and order',
-    use(async (store) => {
-      const ofRun = (n: number, changes: object = {}) =>
-        put('effect', 1, { key: `r000001#${n}`, run: id.run('r000001'), ...changes });
-      await store.commit([...[1, 2, 3].map((n) => ofRun(n)), ofRun(4, { state: 'failed' }), put('effect', 5)]);
-      const where = { run: 'r000001', state: 'pending' } as const;
-      assert.deepEqual(keys(await store.list('effect', { where })), ['r000001#1', 'r000001#2', 'r000001#3']);
-      const page = await store.list('effect', { where, newestFirst: true, after: 'r000001#3', limit: 1 });
-      assert.deepEqual(keys(page), ['r000001#2']);
-      assert.equal(await store.count('effect', where), 3);
-      assert.equal(await store.count('effect', {}), 5);
-      assert.equal(await store.count('effect', { ...where, run: undefined }), 4);
-    }),
-  );
-
-  test(
-    'a member that is not indexed is refused by name',
-    use(async (store) => {
-      const where = { 'lane" = 1 --': 'x' } as never;
-      await assert.rejects(store.list('effect', { where }), /effect cannot be listed by "lane" = 1 --"; only by: run/);
-      await assert.rejects(store.count('seen', { constructor: 'x' }), /seen cannot be listed/);
-    }),
-  );
-}
-
-/** Each indexed member with a value that record 1 alone holds. */
-function testWhere(use: Use): void {
-  const cases: readonly [Kind, object, object?][] = [
-    ['message', { conversation: 'v000001' }],
-    ['message', { providerId: 'wamid.000001' }],
-    ['run', { conversation: 'v000001' }],
-    ['journal', { run: 'r000001' }],
-    ['effect', { run: 'r000001' }],
-    ['effect', { state: 'done' }, { state: 'done' }],
-    ['effect', { state: 'parked' }, { state: 'parked' }],
-    ['flow', { flow: 'care' }, { flow: id.flow('care') }],
-    ['flow', { current: false }, { current: false }],
-  ];
-  for (const [kind, where, changes] of cases) {
-    test(
-      `a ${kind} is found by ${JSON.stringify(where)}`,
-      use(async (store) => {
-        await store.commit([insert(kind, 1, changes), insert(kind, 3), insert(kind, 11)]);
-        const { key } = SAMPLES[kind](1);
-        assert.deepEqual(keys(await store.list(kind, { where })), [key]);
-        assert.equal(await store.count(kind, where), 1);
-        await store.commit([{ op: 'delete', kind, key }]);
-        assert.deepEqual(await store.list(kind, { where }), []);
-      }),
-    );
-  }
-
-  test(
-    'a run whose id begins with another run keeps its journal and effects apart',
-    use(async (store) => {
-      for (const run of ['r1', 'r10', 'r1a', 'r1/x']) {
-        const owner = id.run(run);
-        await store.commit([
-          put('journal', 1, { key: `${run}/0001`, run: owner }),
-          put('journal', 1, { key: `${run}/0002`, run: owner }),
-          put('effect', 1, { key: id.effect(owner, 1), run: owner }),
-        ]);
-      }
-      assert.deepEqual(keys(await store.list('journal', { where: { run: 'r10' } })), ['r10/0001', 'r10/0002']);
-      assert.deepEqual(keys(await store.list('effect', { where: { run: 'r1' } })), ['r1#1']);
-      assert.deepEqual(keys(await store.list('journal', { where: { run: 'r1' } })), ['r1/0001', 'r1/0002']);
-      assert.equal((await store.get('journal', 'r1/x/0001'))?.run, 'r1/x');
-    }),
-  );
-}
-
-function testDue(use: Use): void {
-  const until = (at: number) => ({ wait: { ...sampleRun(1).wait, until: at } });
-
-  test(
-    'due gives waits that end, earliest first, up to the limit',
-    use(async (store) => {
-      await store.commit([300, 100, 401, 400].map((at, n) => putRun(n, until(at))));
-      const due = [
-        { what: 'run', key: 'r000001', lane: sampleRun(1).lane, at: 100 },
-        { what: 'run', key: 'r000000', lane: sampleRun(0).lane, at: 300 },
-        { what: 'run', key: 'r000003', lane: sampleRun(3).lane, at: 400 },
-      ];
-      assert.deepEqual(await store.due({ after: 0, until: 400, limit: 10 }), due);
-      assert.deepEqual(await store.due({ after: 0, until: 400, limit: 2 }), due.slice(0, 2));
-      assert.deepEqual(await store.due({ after: 0, until: 99, limit: 10 }), []);
-      assert.deepEqual(await store.due({ after: 100, until: 400, limit: 10 }), due.slice(1));
-    }),
-  );
-
-  test(
-    'only active runs whose wait ends are due',
-    use(async (store) => {
-      const ended = (['completed', 'failed', 'canceled'] as const).map((status, n) =>
-        putRun(n, { ...until(1), status }),
-      );
-      await store.commit([...ended, putRun(7, { wait: { id: 1, for: 'reply', effects: [] } })]);
-      assert.deepEqual(await store.due({ after: 0, until: 10_000, limit: 10 }), []);
-      assert.equal(await store.nextDue(0), undefined);
-    }),
-  );
-
-  test(
-    'a run that ends, or waits for another time, leaves its former time',
-    use(async (store) => {
-      await store.commit([putRun(1, until(100)), putRun(2, until(200))]);
-      await store.commit([putRun(1, until(500)), putRun(2, { ...until(200), status: 'completed' })]);
-      assert.deepEqual(keys(await store.due({ after: 0, until: 1000, limit: 10 })), ['r000001']);
-      assert.equal(await store.nextDue(0), 500);
-    }),
-  );
-
-  test(
-    'nextDue gives the first time after the one given',
-    use(async (store) => {
-      await store.commit([putRun(1, until(100)), putRun(2, until(200))]);
-      assert.equal(await store.nextDue(99), 100);
-      assert.equal(await store.nextDue(100), 200);
-      assert.equal(await store.nextDue(200), undefined);
-    }),
-  );
 }
 
 function testCommit(use: Use): void {
@@ -406,6 +247,23 @@ function testDurability(use: Use, subject: StoreUnderTest): void {
       await assert.rejects(store.nextDue(1), /closed/);
       const again = await subject.open(folder);
       assert.deepEqual(keys(await again.list('seen')), ['a', 'b']);
+      await again.close();
+    }),
+  );
+
+  test(
+    'a scrub keeps every record, and the commits asked for meanwhile',
+    use(async (store, folder) => {
+      await store.commit([insert('run', 1), insert('message', 1), ...seen('a')]);
+      await store.commit([{ op: 'delete', kind: 'message', key: SAMPLES.message(1).key }]);
+      const scrubbed = store.scrub?.();
+      await store.commit(seen('b'));
+      await scrubbed;
+      await store.close();
+      const again = await subject.open(folder);
+      assert.deepEqual(await again.get('run', 'r000001'), SAMPLES.run(1));
+      assert.deepEqual(keys(await again.list('seen')), ['a', 'b']);
+      assert.equal(await again.count('message'), 0);
       await again.close();
     }),
   );

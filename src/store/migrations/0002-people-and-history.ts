@@ -42,7 +42,6 @@ export const peopleAndHistory: Migration = {
 
     `ALTER TABLE effect ADD COLUMN connection ${text}`,
     `UPDATE effect SET connection = ${textIn('data', ['connection'])}`,
-    'DROP INDEX effect_state',
-    "CREATE INDEX effect_state ON effect (state, connection, key) WHERE state <> 'done'",
+    "CREATE INDEX effect_connection ON effect (connection, state, key) WHERE state <> 'done'",
   ],
 };
