@@ -3,12 +3,22 @@ import { test } from 'node:test';
 import { Value } from 'typebox/value';
 import { checkSchema } from '../base/schema.ts';
 import { id } from '../base/ids.ts';
+import type { FailureData } from '../base/failure.ts';
 import type { JsonObject } from '../base/json.ts';
 import { advance, type Advanced } from '../flow/advance.ts';
+import type { Calendar } from '../flow/calendar/calendar.ts';
 import type { Flow } from '../flow/flow.ts';
-import { newRun, type ContactContext, type MessageContext, type Run, type RunEvent } from '../flow/run.ts';
+import {
+  newRun,
+  type ContactContext,
+  type EventContext,
+  type MessageContext,
+  type Run,
+  type RunEvent,
+} from '../flow/run.ts';
 import type { StepType, Types } from '../flow/step-type.ts';
 import type { Capabilities } from '../message/capabilities.ts';
+import type { DeliveryStatus } from '../message/channel-event.ts';
 import type { InboundContent } from '../message/content.ts';
 
 /** Sunday, 22 November 2026, 13:00 in Rome: when examples take place. */
@@ -18,8 +28,13 @@ export const EXAMPLE_AT = Date.UTC(2026, 10, 22, 12);
 export type Happening =
   | string
   | { content: InboundContent }
-  | { done: JsonObject }
-  | { failed: string }
+  /** A result; `of` picks which of the effects awaited it is for, 0 for the first. */
+  | { done: JsonObject; of?: number }
+  | { failed: string; of?: number }
+  | { receipt: DeliveryStatus; failure?: FailureData }
+  | { resumed: JsonObject }
+  /** The run, which was in the background, holds the conversation from now on. */
+  | { turned: true }
   | { elapsed: number }
   | { released: string };
 
@@ -32,6 +47,11 @@ export type Example = {
   language?: string;
   /** False for a run without a contact. */
   channel?: false;
+  /** True while another run holds the conversation: until `turned` happens. */
+  busy?: true;
+  calendars?: Readonly<Record<string, Calendar>>;
+  /** What the step kept when it was left before, and what others keep. */
+  marks?: JsonObject;
   happens?: readonly Happening[];
   /** The exit it is left by, or how the run ends, or `waits`. */
   outcome: string;
@@ -66,7 +86,7 @@ export function testStep({ type, examples }: { type: StepType; examples: readonl
     const initial = (type.params as { default?: JsonObject }).default ?? {};
     assert.deepEqual(checkSchema(type.params, initial), []);
     assert.deepEqual(type.validate?.(initial, []) ?? [], []);
-    assert.ok(type.troubles.every((name) => ['failed', 'timeout'].includes(name)));
+    assert.ok(type.troubles.every((name) => ['failed', 'timeout', 'undelivered'].includes(name)));
     assert.ok(type.title.length > 0 && type.description.endsWith('.'));
   });
 
@@ -99,12 +119,14 @@ export function play(type: StepType, example: Example): Played {
     channels: { example: EXAMPLE_CHANNEL },
   };
   const contact: ContactContext = { id: 'c1', addresses: [], ...example.contact };
-  const context = freeze({ contact });
+  const { calendars, busy } = example;
+  let context: EventContext = freeze({ contact, ...(calendars ? { calendars } : {}), ...(busy ? BUSY : {}) });
   const effects: Advanced['effects'][number][] = [];
   let run: Run = freeze({
     ...newRun(RUN),
     ...(example.channel === false ? { channel: null } : {}),
     vars: example.vars ?? {},
+    ...(example.marks ? { marks: example.marks } : {}),
   });
   let at = EXAMPLE_AT;
   const apply = (event: RunEvent) => {
@@ -117,10 +139,16 @@ export function play(type: StepType, example: Example): Played {
   apply({ type: 'started', at, context, message: messageOf('Ciao', at) });
   for (const happening of example.happens ?? []) {
     at += typeof happening === 'object' && 'elapsed' in happening ? happening.elapsed : 1000;
+    if (typeof happening === 'object' && 'turned' in happening)
+      context = freeze({ ...context, conversation: undefined });
     apply({ ...eventOf(happening, run, at), at, context } as RunEvent);
   }
   return { run, effects };
 }
+
+const BUSY = {
+  conversation: { id: 'conversation', channel: 'example', connection: 'example', busy: true },
+} as const;
 
 const RUN = {
   id: id.run('run'),
@@ -165,12 +193,17 @@ function endOf(run: Run): string {
 }
 
 function eventOf(happening: Happening, { wait }: Run, at: number): JsonObject {
-  const effect = wait.effects[0] ?? 'none';
+  const of = typeof happening === 'object' && 'of' in happening ? (happening.of ?? 0) : 0;
+  const effect = wait.effects[of] ?? 'none';
   if (typeof happening === 'string') return { type: 'replied', wait: wait.id, message: messageOf(happening, at) };
   if ('content' in happening)
     return { type: 'replied', wait: wait.id, message: { ...messageOf('', at), content: happening.content } };
   if ('done' in happening) return { type: 'done', effect, output: happening.done };
   if ('failed' in happening) return { type: 'failed', effect, failure: { code: 'denied', message: happening.failed } };
+  if ('receipt' in happening)
+    return { type: 'receipt', effect: 'run#0', status: happening.receipt, failure: happening.failure };
+  if ('resumed' in happening) return { type: 'resumed', wait: wait.id, data: happening.resumed };
+  if ('turned' in happening) return { type: 'turned', wait: wait.id };
   if ('released' in happening) return { type: 'released', wait: wait.id, by: happening.released };
   return { type: 'elapsed', wait: wait.id };
 }

@@ -163,6 +163,28 @@ testStep({
         ),
     },
     {
+      name: 'in the background it asks nothing',
+      params: name,
+      busy: true,
+      outcome: 'waits',
+      check: ({ run, effects }) => {
+        assert.deepEqual(effects, []);
+        assert.deepEqual(run.wait, { id: 1, for: 'turn', effects: [] });
+      },
+    },
+    {
+      name: 'it asks when its turn has come, and only later messages are fresh',
+      params: { ...name, fresh: true },
+      busy: true,
+      happens: [{ turned: true }, sent],
+      outcome: 'waits',
+      check: ({ run, effects }) => {
+        assert.equal(effects.length, 1);
+        assert.equal(run.wait.since, EXAMPLE_AT + 1000);
+        assert.equal(run.wait.until, EXAMPLE_AT + 2000 + DAY);
+      },
+    },
+    {
       name: 'a file that a variable does not hold fails',
       params: { ...name, media: { kind: 'image', file: '{{ vars.x }}' } },
       outcome: 'failed',

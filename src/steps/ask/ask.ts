@@ -5,6 +5,7 @@ import type { StepContext, StepResult, StepType } from '../../flow/step-type.ts'
 import type { Content } from '../../message/content.ts';
 import { checkChoices, checkMedia, choicesContent, mediaContent } from '../content.ts';
 import { continueParts, startParts, type PartsState } from '../parts.ts';
+import { isRemark, sameReplyWait } from '../reply.ts';
 import { answerVariables, languageOf, readAnswer } from './answer.ts';
 import { paramsSchema, type AnswerParams, type AskParams } from './params.ts';
 import { standardText } from './texts.ts';
@@ -14,8 +15,6 @@ export type { AskParams } from './params.ts';
 const DEFAULT_TIMEOUT = 'PT24H';
 const DEFAULT_RETRIES = 2;
 const TEXT: AnswerParams = { type: 'text' };
-/** Messages that say something about an earlier one instead of answering. */
-const REMARKS: ReadonlySet<string> = new Set(['reaction', 'edit', 'revoke']);
 
 /**
  * Asks a question and keeps the answer. Answers that do not fit are asked for again; reactions, edits and withdrawn
@@ -29,6 +28,7 @@ export const ask: StepType<AskParams> = {
   outcomes: () => ['answered', 'invalid', 'timeout', 'failed'],
   troubles: ['failed'],
   pauses: true,
+  asks: true,
   writes: ({ saveAs, answer = TEXT }) => ({
     [saveAs]: answer.type === 'number' ? 'number' : 'string',
     ...(answer.type === 'choice' ? { [`${saveAs}Title`]: 'string' } : {}),
@@ -71,7 +71,7 @@ function waitWhenSent(parts: PartsState, context: StepContext<AskParams>): StepR
 }
 
 function takeReply(context: StepContext<AskParams>, message: MessageContext): StepResult {
-  if (REMARKS.has(message.content.kind)) return waitOn(context);
+  if (isRemark(message)) return { then: 'stay', wait: sameReplyWait(context) };
   const { saveAs, answer = TEXT, retries = DEFAULT_RETRIES, invalidText } = context.params;
   const reading = readAnswer(message, answer, context);
   if (!('problem' in reading)) return { then: 'leave', outcome: 'answered', set: answerVariables(saveAs, reading) };
@@ -81,12 +81,6 @@ function takeReply(context: StepContext<AskParams>, message: MessageContext): St
     invalidText === undefined ? standardText(reading.problem, languageOf(context)) : context.text(invalidText);
   const again = questionOf(context, text, tries) ?? { kind: 'text', text };
   return waitWhenSent(startParts(again, context, { tries, askedAt: context.at }), context);
-}
-
-/** The same wait once more, to the same end. */
-function waitOn({ run: { wait }, at }: StepContext<AskParams>): StepResult {
-  const until = wait.until ?? at;
-  return { then: 'stay', wait: { for: 'reply', until, ...(wait.since === undefined ? {} : { since: wait.since }) } };
 }
 
 function validate({ answer = TEXT, media }: AskParams, path: Diagnostic['path']): Diagnostic[] {

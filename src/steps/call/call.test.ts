@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { test } from 'node:test';
 import { testStep } from '../step.contract.ts';
 import { call } from './call.ts';
 
@@ -55,5 +56,41 @@ testStep({
       outcome: 'timeout',
       check: ({ run }) => assert.equal(run.failure?.code, 'timeout'),
     },
+    {
+      name: 'an outcome that has an exit is left by it',
+      params: { ...params, exits: ['found', 'missing'] },
+      happens: [{ done: { outcome: 'missing' } }],
+      outcome: 'missing',
+      writes: { lead: { outcome: 'missing' } },
+    },
+    {
+      name: 'the first of its exits is taken as well',
+      params: { ...params, exits: ['found', 'missing'] },
+      happens: [{ done: { outcome: 'found' } }],
+      outcome: 'found',
+    },
+    {
+      name: 'an outcome without an exit is left by "done"',
+      params: { ...params, exits: ['found'] },
+      happens: [{ done: { outcome: 'failed' } }],
+      outcome: 'done',
+    },
   ],
+});
+
+test('call: exits that exist already are found', () => {
+  const found = call.validate?.({ ...params, exits: ['found', 'done', 'timeout', 'failed'] }, []);
+  assert.deepEqual(
+    found?.map(({ code, path }) => [code, path]),
+    [1, 2, 3].map((at) => ['duplicate_case', ['exits', at]]),
+  );
+});
+
+test('call: its exits stand between "done" and trouble', () => {
+  assert.deepEqual(call.outcomes({ ...params, exits: ['found'], timeout: 'PT1M' }), [
+    'done',
+    'found',
+    'timeout',
+    'failed',
+  ]);
 });

@@ -1,6 +1,8 @@
 import { Type, type Static } from 'typebox';
+import type { Diagnostic } from '../../base/diagnostic.ts';
 import { parseDuration } from '../../base/duration.ts';
 import { isObject } from '../../base/json.ts';
+import { diagnose } from '../../flow/diagnose.ts';
 import { field } from '../../flow/field.ts';
 import type { StepType } from '../../flow/step-type.ts';
 
@@ -39,6 +41,15 @@ const params = Type.Object(
         examples: ['PT30S', 'PT5M'],
       }),
     ),
+    exits: Type.Optional(
+      Type.Array(Type.String({ pattern: '^[A-Za-z0-9_-]{1,64}$' }), {
+        title: 'Exits',
+        description: 'Outcomes of the operation that have an exit of their own; with any other it is left by "done".',
+        uniqueItems: true,
+        maxItems: 20,
+        examples: [['found', 'missing']],
+      }),
+    ),
   },
   { additionalProperties: false, default: { connection: 'crm', operation: 'upsertRecord', input: {} } },
 );
@@ -51,10 +62,13 @@ export const call: StepType<CallParams> = {
   title: 'Run operation',
   description: 'Does something in another system, such as creating a record, and keeps what it gives back.',
   params,
-  outcomes: ({ timeout }) => (timeout === undefined ? ['done', 'failed'] : ['done', 'timeout', 'failed']),
+  outcomes: ({ timeout, exits = [] }) => [
+    ...new Set(['done', ...exits, ...(timeout === undefined ? [] : ['timeout']), 'failed']),
+  ],
   troubles: ['timeout', 'failed'],
   pauses: false,
   writes: ({ saveAs }) => (saveAs === undefined ? {} : { [saveAs]: 'object' }),
+  validate,
   enter({ params: { connection, operation, input = {}, timeout }, at, value }) {
     const rendered = value(input);
     const request = { kind: 'call', connection, operation, input: isObject(rendered) ? rendered : {} } as const;
@@ -64,7 +78,7 @@ export const call: StepType<CallParams> = {
       wait: { for: 'effects', effects: [request], ...(limit === undefined ? {} : { until: at + limit }) },
     };
   },
-  resume({ params: { saveAs } }, event) {
+  resume({ params: { saveAs, exits = [] } }, event) {
     if (event.type === 'failed') return { then: 'leave', outcome: 'failed', failure: event.failure };
     if (event.type !== 'done')
       return {
@@ -72,6 +86,21 @@ export const call: StepType<CallParams> = {
         outcome: 'timeout',
         failure: { code: 'timeout', message: 'The operation gave no result in the time that the step allows.' },
       };
-    return { then: 'leave', outcome: 'done', ...(saveAs === undefined ? {} : { set: { [saveAs]: event.output } }) };
+    const said = event.output['outcome'];
+    const outcome = exits.find((exit) => exit === said) ?? 'done';
+    return { then: 'leave', outcome, ...(saveAs === undefined ? {} : { set: { [saveAs]: event.output } }) };
   },
 };
+
+const RESERVED = ['done', 'timeout', 'failed'];
+
+function validate({ exits = [] }: CallParams, path: Diagnostic['path']): Diagnostic[] {
+  return exits.flatMap((exit, at) =>
+    RESERVED.includes(exit)
+      ? diagnose('duplicate_case', [...path, 'exits', at], {
+          message: `The exit "${exit}" exists already and means something else.`,
+          fix: 'Remove it from the list.',
+        })
+      : [],
+  );
+}

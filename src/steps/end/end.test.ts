@@ -9,7 +9,7 @@ testStep({
       name: 'the run is completed',
       params: {},
       outcome: 'completed',
-      check: ({ run }) => assert.equal(run.failure, undefined),
+      check: ({ run }) => assert.deepEqual([run.failure, run.output], [undefined, undefined]),
     },
     {
       name: 'the run fails for the reason given',
@@ -17,6 +17,19 @@ testStep({
       vars: { day: 'oggi' },
       outcome: 'failed',
       check: ({ run }) => assert.deepEqual(run.failure, { code: 'invalid', message: 'niente per oggi' }),
+    },
+    {
+      name: 'a flow that called this one gets the output',
+      params: { output: { day: '{{ vars.day }}', none: '{{ vars.none }}' } },
+      vars: { day: 'oggi' },
+      outcome: 'completed',
+      check: ({ run }) => assert.deepEqual(run.output, { day: 'oggi' }),
+    },
+    {
+      name: 'a run that fails gives its output too',
+      params: { as: 'failed', output: { day: 'oggi' } },
+      outcome: 'failed',
+      check: ({ run }) => assert.deepEqual(run.output, { day: 'oggi' }),
     },
     {
       name: 'the run fails without a reason',

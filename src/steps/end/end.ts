@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox';
+import { isObject } from '../../base/json.ts';
 import { field } from '../../flow/field.ts';
 import type { StepType } from '../../flow/step-type.ts';
 
@@ -19,6 +20,13 @@ const params = Type.Object(
         examples: ['No free appointment for {{ vars.day }}'],
       }),
     ),
+    output: Type.Optional(
+      field.values({
+        title: 'Output',
+        description: 'What a flow that called this one gets back.',
+        examples: [{ appointment: '{{ vars.appointment }}' }],
+      }),
+    ),
   },
   { additionalProperties: false, default: { as: 'completed' } },
 );
@@ -34,13 +42,16 @@ export const end: StepType<EndParams> = {
   outcomes: () => [],
   troubles: [],
   pauses: false,
-  enter({ params: { as = 'completed', message }, text }) {
-    if (as === 'completed') return { then: 'finish', status: 'completed' };
+  enter({ params: { as = 'completed', message, output }, text, value }) {
+    const rendered = output === undefined ? undefined : value(output);
+    const given = isObject(rendered) ? { output: rendered } : {};
+    if (as === 'completed') return { then: 'finish', status: 'completed', ...given };
     const reason = message === undefined ? '' : text(message);
     return {
       then: 'finish',
       status: 'failed',
       meant: true,
+      ...given,
       failure: { code: 'invalid', message: reason || 'The flow ended this run as failed.' },
     };
   },

@@ -1,9 +1,17 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Calendar } from '../../flow/calendar/calendar.ts';
 import { EXAMPLE_AT, testStep } from '../step.contract.ts';
 import { wait } from './wait.ts';
 
 const HOUR = 3_600_000;
+
+/** Examples take place on a Sunday, at 13:00 in Rome. */
+const calendars: Readonly<Record<string, Calendar>> = {
+  office: { timeZone: 'Europe/Rome', weekly: { mon: [{ from: '09:00', to: '18:00' }] }, holidays: [] },
+  shop: { timeZone: 'Europe/Rome', weekly: { sun: [{ from: '10:00', to: '19:00' }] }, holidays: [] },
+  never: { timeZone: 'Europe/Rome', weekly: {}, holidays: [] },
+};
 
 testStep({
   type: wait,
@@ -41,10 +49,52 @@ testStep({
       check: ({ run }) => assert.match(run.failure?.message ?? '', /"dopo pranzo" is no date/),
     },
     { name: 'a moment too far ahead ends the run as failed', params: { until: '2100-01-01' }, outcome: 'failed' },
+    {
+      name: 'it waits for the next opening of a calendar',
+      params: { untilOpen: 'office' },
+      calendars,
+      outcome: 'waits',
+      check: ({ run }) => assert.equal(run.wait.until, EXAMPLE_AT + 20 * HOUR),
+    },
+    {
+      name: 'during the hours of a calendar it does not wait',
+      params: { untilOpen: 'shop' },
+      calendars,
+      outcome: 'elapsed',
+    },
+    {
+      name: 'it goes on when the calendar opens',
+      params: { untilOpen: 'office' },
+      calendars,
+      happens: [{ elapsed: 20 * HOUR }],
+      outcome: 'elapsed',
+    },
+    {
+      name: 'a calendar that is closed when the wait ends is waited on',
+      params: { untilOpen: 'office' },
+      calendars,
+      happens: [{ elapsed: 30 * HOUR }],
+      outcome: 'waits',
+      check: ({ run }) => assert.equal(run.wait.until, EXAMPLE_AT + 188 * HOUR),
+    },
+    {
+      name: 'a calendar that never opens ends the run as failed',
+      params: { untilOpen: 'never' },
+      calendars,
+      outcome: 'failed',
+      check: ({ run }) => assert.match(run.failure?.message ?? '', /"never" does not open within 400 days/),
+    },
+    {
+      name: 'a calendar that does not exist ends the run as failed',
+      params: { untilOpen: 'office' },
+      outcome: 'failed',
+      check: ({ run }) => assert.match(run.failure?.message ?? '', /no calendar "office"/),
+    },
   ],
 });
 
-test('wait: neither and both are found', () => {
+test('wait: no end and several are found', () => {
   assert.equal(wait.validate?.({}, []).length, 1);
   assert.equal(wait.validate?.({ for: 'PT1H', until: '2026-12-24' }, []).length, 1);
+  assert.equal(wait.validate?.({ for: 'PT1H', untilOpen: 'office' }, []).length, 1);
 });

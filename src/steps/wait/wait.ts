@@ -1,9 +1,11 @@
 import { Type, type Static } from 'typebox';
 import type { Diagnostic } from '../../base/diagnostic.ts';
 import { MAX_DURATION_MS, parseDuration } from '../../base/duration.ts';
+import { nextOpening } from '../../flow/calendar/hours.ts';
 import { readMoment } from '../../flow/expression/filters/date.ts';
+import { diagnose } from '../../flow/diagnose.ts';
 import { field } from '../../flow/field.ts';
-import type { StepContext, StepType } from '../../flow/step-type.ts';
+import type { StepContext, StepResult, StepType } from '../../flow/step-type.ts';
 
 const paramsSchema = Type.Object(
   {
@@ -16,34 +18,50 @@ const paramsSchema = Type.Object(
         examples: ['2026-12-24T09:00', '{{ vars.appointment }}'],
       }),
     ),
+    untilOpen: Type.Optional(
+      field.calendar({
+        title: 'Until open',
+        description: 'Calendar whose next opening to wait for. During its hours it does not wait.',
+        examples: ['office'],
+      }),
+    ),
   },
   { additionalProperties: false, default: { for: 'PT1H' } },
 );
 
 export type WaitParams = Static<typeof paramsSchema>;
 
-/** Waits for a time or a moment. Messages that come meanwhile are kept for the next question. */
+/** Waits for a time, a moment or an opening. Messages that come meanwhile are kept for the next question. */
 export const wait: StepType<WaitParams> = {
   type: 'wait',
   title: 'Wait',
-  description: 'Waits for some time or until a moment.',
+  description: 'Waits for some time, until a moment, or until a calendar is open.',
   params: paramsSchema,
   outcomes: () => ['elapsed'],
   troubles: [],
   pauses: true,
   validate,
-  enter(context) {
-    const until = momentOf(context);
-    if (typeof until === 'string')
-      return { then: 'finish', status: 'failed', failure: { code: 'invalid', message: until } };
-    if (until <= context.at) return { then: 'leave', outcome: 'elapsed' };
-    return { then: 'stay', wait: { for: 'time', until } };
-  },
-  resume: () => ({ then: 'leave', outcome: 'elapsed' }),
+  enter: waitForMoment,
+  // A calendar may have changed meanwhile: then it is waited on until it is open.
+  resume: (context) =>
+    context.params.untilOpen === undefined ? { then: 'leave', outcome: 'elapsed' } : waitForMoment(context),
 };
 
+function waitForMoment(context: StepContext<WaitParams>): StepResult {
+  const until = momentOf(context);
+  if (typeof until === 'string')
+    return { then: 'finish', status: 'failed', failure: { code: 'invalid', message: until } };
+  if (until <= context.at) return { then: 'leave', outcome: 'elapsed' };
+  return { then: 'stay', wait: { for: 'time', until } };
+}
+
 /** When the wait ends, in epoch milliseconds, or why nobody can tell. */
-function momentOf({ params, at, text, flow }: StepContext<WaitParams>): number | string {
+function momentOf({ params, at, text, flow, calendar }: StepContext<WaitParams>): number | string {
+  if (params.untilOpen !== undefined) {
+    const hours = calendar(params.untilOpen);
+    if (!hours) return `There is no calendar "${params.untilOpen}" to wait for.`;
+    return nextOpening(hours, at) ?? `The calendar "${params.untilOpen}" does not open within 400 days.`;
+  }
   if (params.until === undefined) return at + (parseDuration(params.for ?? '') ?? 0);
   const written = text(params.until);
   const until = readMoment(written, { at, timeZone: flow.settings.timeZone })?.epochMilliseconds;
@@ -51,16 +69,13 @@ function momentOf({ params, at, text, flow }: StepContext<WaitParams>): number |
   return until - at > MAX_DURATION_MS ? `"${written}" is more than ten years ahead.` : until;
 }
 
-function validate({ for: duration, until }: WaitParams, path: Diagnostic['path']): Diagnostic[] {
-  if ((duration === undefined) !== (until === undefined)) return [];
+function validate(given: WaitParams, path: Diagnostic['path']): Diagnostic[] {
+  const ends = [given.for, given.until, given.untilOpen].filter((end) => end !== undefined);
+  if (ends.length === 1) return [];
   return [
-    {
-      code: 'bad_wait',
-      severity: 'error',
-      path,
-      message:
-        until === undefined ? 'Nothing says how long to wait.' : 'It cannot wait both for a time and until a moment.',
-      fix: 'Fill in "For" or "Until", one of the two.',
-    },
+    diagnose('bad_wait', path, {
+      message: ends.length === 0 ? 'Nothing says how long to wait.' : 'It cannot wait for several things at once.',
+      fix: 'Fill in one of "For", "Until" and "Until open".',
+    }),
   ];
 }
