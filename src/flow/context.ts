@@ -23,7 +23,8 @@ export function contextOf(facts: { step: Step; flow: Flow; run: Run; event: RunE
     capabilities: run.channel === null ? undefined : own(types.channels, run.channel),
     calendar: (name) => event.context.calendars && own(event.context.calendars, name),
     text: (text) => renderText(pickText(text, language, flow.language), scope, clock),
-    value: (value) => renderValue(value, scope, clock),
+    value: (value, besides) =>
+      renderValue(value, besides ? { ...scope, vars: { ...scope.vars, ...besides } } : scope, clock),
     test: (condition) => evaluateCondition(condition, scope, clock),
   };
 }

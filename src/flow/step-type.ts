@@ -7,10 +7,22 @@ import { own, type Condition, type Flow, type Outcome, type Step, type Text } fr
 import type { EffectRequest, Response, Run, RunEvent, RunStatus, Scope } from './run.ts';
 import type { Calendar } from './calendar/calendar.ts';
 
+/** Leaving a step by a named exit. */
+export type Leave = {
+  then: 'leave';
+  outcome: Outcome;
+  set?: JsonObject;
+  failure?: FailureData;
+  /** Kept for when the step is entered again; null forgets it. */
+  mark?: JsonValue;
+  /** Steps whose marks are forgotten. */
+  forget?: readonly string[];
+  response?: Response;
+};
+
 /** What a step decided. `set` adds to the run's variables, whatever else happens. */
 export type StepResult =
-  /** Leave by a named exit. `mark` is kept for when the step is entered again; null forgets it. */
-  | { then: 'leave'; outcome: Outcome; set?: JsonObject; failure?: FailureData; mark?: JsonValue; response?: Response }
+  | Leave
   /** Stay: issue effects, remember notes, wait. */
   | { then: 'stay'; wait: StepWait; memo?: JsonObject; set?: JsonObject }
   /** End the run here. A failure that the author `meant` is no trouble for the flow's handler. */
@@ -42,8 +54,11 @@ export type StepContext<P extends JsonObject = JsonObject> = {
   capabilities: Capabilities | undefined;
   /** Renders a customer-facing text in the contact's language. Throws `TemplateError`. */
   text: (text: Text) => string;
-  /** Renders every template inside a value; a field that is exactly one expression keeps its type. Throws `TemplateError`. */
-  value: (value: JsonValue) => JsonValue;
+  /**
+   * Renders every template inside a value; a field that is exactly one expression keeps its type. `besides` are
+   * variables that this rendering alone reads. Throws `TemplateError`.
+   */
+  value: (value: JsonValue, besides?: JsonObject) => JsonValue;
   /** Decides a condition. Throws `TemplateError`. */
   test: (condition: Condition) => boolean;
 };
