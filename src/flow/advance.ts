@@ -1,4 +1,5 @@
 import { own, type Flow } from './flow.ts';
+import { takesEdit } from './bounds.ts';
 import { Move } from './move.ts';
 import { isFinal, type Effect, type Run, type RunEvent } from './run.ts';
 import type { Types } from './step-type.ts';
@@ -57,6 +58,7 @@ export function advance(flow: Flow, run: Run, event: RunEvent, types: Types): Ad
 /** True when the event is one that this run is waiting for right now. */
 export function isAwaited(run: Run, event: RunEvent): boolean {
   const { wait } = run;
+  if (event.type === 'edited' && !takesEdit(run, event.vars)) return false;
   if (isFinal(run)) return run.status === 'failed' && OF_FAILED.has(event.type);
   switch (event.type) {
     case 'started':
@@ -77,7 +79,7 @@ export function isAwaited(run: Run, event: RunEvent): boolean {
     case 'failed':
       return wait.effects.includes(event.effect);
     case 'receipt':
-      return wait.receipts === true;
+      return wait.receipts === true && event.effect.startsWith(`${run.id}#`);
     case 'interrupted':
       return wait.for !== 'start';
     case 'retried':

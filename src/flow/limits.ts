@@ -2,7 +2,7 @@
 export const LIMITS = {
   /** Steps that may follow each other without a wait. */
   stepsWithoutWait: 5000,
-  /** Characters of the run's variables, written as JSON. */
+  /** Characters of the run's variables and of what its steps keep, written as JSON. */
   variables: 262_144,
   /** Visits of the flow's handlers. */
   handlers: 25,

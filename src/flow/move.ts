@@ -2,13 +2,15 @@ import type { FailureData } from '../base/failure.ts';
 import { parseDuration } from '../base/duration.ts';
 import { id, type StepId } from '../base/ids.ts';
 import type { JsonObject } from '../base/json.ts';
+import { editedVars, sizeOf } from './bounds.ts';
 import { mergeMessages } from './burst.ts';
 import { contextOf } from './context.ts';
 import { TemplateError } from './expression/template.ts';
 import { own, type Flow, type Step, type StepRetry } from './flow.ts';
 import { LIMITS } from './limits.ts';
 import type { Effect, EffectRequest, RetryPolicy, Run, RunEvent } from './run.ts';
-import type { StepContext, StepResult, StepType, Types } from './step-type.ts';
+import { withoutHandles } from './secrets.ts';
+import type { Leave, StepContext, StepResult, StepType, Types } from './step-type.ts';
 
 type Moved = { flow: Flow; run: Run; event: RunEvent; types: Types };
 
@@ -18,26 +20,30 @@ export class Move {
   private readonly event: RunEvent;
   private readonly types: Types;
   private readonly before: Run;
+  /** The run as it took the event up, before anything was decided. */
+  private readonly taken: Run;
   private run: Run;
   private effects: Effect[] = [];
   private wrote = false;
 
-  constructor({ flow, run, event, types }: Moved) {
+  constructor({ flow, run, event: given, types }: Moved) {
+    const event = withoutHandles(run, given);
     this.flow = flow;
     this.event = event;
     this.types = types;
     this.before = run;
-    this.run = {
+    this.taken = {
       ...run,
       revision: run.revision + 1,
       changedAt: event.at,
       ...('message' in event && event.message ? { message: event.message } : {}),
       ...('input' in event && event.input ? { input: event.input } : {}),
     };
+    this.run = this.taken;
   }
 
   result(): { run: Run; effects: readonly Effect[] } {
-    if (this.wrote && JSON.stringify(this.run.vars).length > LIMITS.variables) this.refuseSize();
+    if (this.wrote && sizeOf(this.run) > LIMITS.variables) this.refuseSize();
     return { run: this.run, effects: this.effects };
   }
 
@@ -61,13 +67,19 @@ export class Move {
     };
   }
 
-  /** Leaves whatever it does and goes where a handler leads. */
+  /** Leaves whatever it does, loops included, and goes where a handler leads. */
   interrupt(position: number): void {
+    this.leaveReplayed();
+    const { marks: _left, ...rest } = this.run;
+    this.run = rest;
     const handler = this.flow.handlers?.[position];
-    const next = handler && this.visitHandler(handler.next);
-    if (next) this.follow(next);
-    else
-      this.finish('failed', { code: 'invalid', message: `The flow has no handler ${position}, or used it too often.` });
+    const isKnown = handler?.on === 'message';
+    const next = isKnown ? this.visitHandler(handler.next) : undefined;
+    if (next) return this.follow(next);
+    const message = isKnown
+      ? `A message led to handlers of the flow more than ${LIMITS.handlers} times.`
+      : `Version ${this.run.flow.version} of flow "${this.flow.id}" has no handler ${position} for messages.`;
+    this.finish('failed', { code: 'invalid', message });
   }
 
   /** Enters the step that failed once more; its effects get the ids that they had. */
@@ -81,23 +93,19 @@ export class Move {
   /** Leaves the step as if it had been done, by a named exit or by the one that its output leads to. */
   skip({ outcome, output }: Extract<RunEvent, { type: 'skipped' }>): void {
     const { failure: _over, ...rest } = this.run;
-    this.run = { ...rest, status: 'active' };
+    this.run = { ...rest, status: 'active', wait: { ...rest.wait, effects: [] } };
     const stepId = this.run.at;
-    const step = stepId === null ? undefined : own(this.flow.steps, stepId);
-    const type = step && own(this.types.steps, step.type);
-    if (!stepId || !step || !type) {
-      this.follow(this.flow.start);
-      return;
-    }
+    if (stepId === null) return this.follow(this.flow.start);
+    const found = this.stepOf(stepId);
+    if ('failure' in found) return this.finish('failed', found.failure);
+    const { step, type } = found;
     const result = this.skipResult({ step, type, outcome, output });
     const next = this.apply(stepId, result);
     if (next) this.follow(next);
   }
 
   edit(vars: JsonObject): void {
-    const kept = Object.entries({ ...this.run.vars, ...vars }).filter(([, value]) => value !== null);
-    this.run = { ...this.run, vars: Object.fromEntries(kept) };
-    this.wrote = true;
+    this.run = { ...this.run, vars: editedVars(this.run, vars) };
   }
 
   migrate(version: number): void {
@@ -129,14 +137,14 @@ export class Move {
         const message = `${count} steps followed each other without a wait; step "${stepId}" is part of a loop that never waits.`;
         return this.finish('failed', { code: 'invalid', message });
       }
+      const wait = { ...this.run.wait, effects: [] };
+      this.run = { ...this.run, at: stepId, memo: {}, wait, entered: this.run.issued };
       const found = this.stepOf(stepId);
       if ('failure' in found) {
         stepId = this.fail(found.failure);
         continue;
       }
       const { step, type } = found;
-      const wait = { ...this.run.wait, effects: [] };
-      this.run = { ...this.run, at: stepId, memo: {}, wait, entered: this.run.issued };
       if (type.asks && this.event.context.conversation?.busy) {
         this.run = { ...this.run, wait: { id: this.run.revision, for: 'turn', effects: [] } };
         return;
@@ -176,10 +184,10 @@ export class Move {
       this.wrote = true;
     }
     if (result.then === 'stay') return void this.stay(step, result);
-    if (result.mark !== undefined) this.mark(stepId, result.mark);
+    if (result.mark !== undefined || result.forget?.length) this.mark(stepId, result);
     if (result.response && !this.run.response) this.run = { ...this.run, response: result.response };
     if (result.failure) this.run = { ...this.run, failure: result.failure };
-    if (this.run.highest !== undefined) this.leaveReplayed(this.run.highest);
+    this.leaveReplayed();
     const next = step && own(step.next, result.outcome);
     return next ?? this.leaveByOpenExit(stepId, result.outcome, result.failure);
   }
@@ -191,15 +199,19 @@ export class Move {
     return void this.finish(status, failure);
   }
 
-  private mark(stepId: StepId, mark: JsonObject[string]): void {
-    const { [stepId]: _former, ...rest } = this.run.marks ?? {};
-    this.run = { ...this.run, marks: mark === null ? rest : { ...rest, [stepId]: mark } };
+  private mark(stepId: StepId, { mark, forget = [] }: Leave): void {
+    const { marks: former = {}, ...rest } = this.run;
+    const marks = Object.fromEntries(Object.entries(former).filter(([step]) => !forget.includes(step)));
+    if (mark === null) delete marks[stepId];
+    else if (mark !== undefined) marks[stepId] = mark;
+    this.run = Object.keys(marks).length === 0 ? rest : { ...rest, marks };
+    this.wrote = true;
   }
 
-  /** The replayed step is behind: what follows issues ids that were never used. */
-  private leaveReplayed(highest: number): void {
-    const { highest: _over, ...rest } = this.run;
-    this.run = { ...rest, issued: Math.max(rest.issued, highest) };
+  /** A step that was entered once more is behind: what follows issues ids that were never used. */
+  private leaveReplayed(): void {
+    const { highest, ...rest } = this.run;
+    if (highest !== undefined) this.run = { ...rest, issued: Math.max(rest.issued, highest) };
   }
 
   private stay(step: Step | undefined, { wait, memo }: Extract<StepResult, { then: 'stay' }>): void {
@@ -209,6 +221,7 @@ export class Move {
     // Results still outstanding from an earlier part of the same step stay awaited.
     const effects = [...this.run.wait.effects, ...issued.map((effect) => effect.id)];
     const { effects: _requests, until, ...facts } = { effects: undefined, ...wait };
+    if (memo) this.wrote = true;
     this.run = {
       ...this.run,
       memo: memo ?? this.run.memo,
@@ -238,6 +251,7 @@ export class Move {
     const handler = this.flow.handlers?.find(({ on }) => on === 'failure');
     const next = handler && this.visitHandler(handler.next);
     if (!next) return void this.finish('failed', { ...failure, message: `${failure.message}${more}` });
+    this.leaveReplayed();
     this.run = { ...this.run, failure };
     return next;
   }
@@ -263,9 +277,10 @@ export class Move {
     return { then: 'leave', outcome: ordinary };
   }
 
+  /** Nothing of what was decided takes place, so that the run can be repaired and go on from where it stood. */
   private refuseSize(): void {
     const message = `The variables of this run would take more than ${LIMITS.variables} characters. Keep less of what operations give back.`;
-    this.run = { ...this.run, vars: this.before.vars, issued: this.before.issued };
+    this.run = this.taken;
     this.effects = [];
     this.finish('failed', { code: 'invalid', message });
   }

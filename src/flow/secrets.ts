@@ -1,9 +1,12 @@
 import type { JsonObject, JsonValue } from '../base/json.ts';
 import { isObject } from '../base/json.ts';
 import type { Flow } from './flow.ts';
+import type { Run, RunEvent } from './run.ts';
 
 const NAME = '[A-Za-z_][A-Za-z0-9_.:-]{0,127}';
 const USED = /\bsecrets\.([A-Za-z_][A-Za-z0-9_]{0,63})/g;
+/** What every handle begins with; no phone's keyboard has it. */
+const OPENING = '⟦';
 const HANDLE = new RegExp(`⟦secret:(${NAME})⟧`, 'g');
 
 /**
@@ -34,10 +37,39 @@ export function secretsIn(value: JsonValue | undefined): string[] {
   return isObject(value) ? Object.values(value).flatMap(secretsIn) : [];
 }
 
+/**
+ * An event in which nothing that people or other systems wrote is a handle: whoever writes one would otherwise be sent
+ * the secret. Results of operations keep theirs, and so does what a run is given by the run that called it.
+ */
+export function withoutHandles(run: Run, event: RunEvent): RunEvent {
+  const { contact, conversation } = event.context;
+  const outside: Record<string, JsonValue | undefined> = {
+    ...('message' in event ? { message: event.message } : {}),
+    ...('data' in event ? { data: event.data } : {}),
+    ...('input' in event && !run.parent ? { input: event.input } : {}),
+  };
+  const people: JsonObject = { ...(contact ? { contact } : {}), ...(conversation ? { conversation } : {}) };
+  if (!holdsOpening(outside) && !holdsOpening(people)) return event;
+  return { ...event, ...defused(outside), context: { ...event.context, ...defused(people) } };
+}
+
+function holdsOpening(value: JsonValue): boolean {
+  return JSON.stringify(value).includes(OPENING);
+}
+
+function defused<Value extends JsonValue | undefined>(value: Value): Value {
+  return withTexts(value, (text) => text.replaceAll(OPENING, '['));
+}
+
 /** A value in which each handle is replaced by what `open` gives for its name. */
 export function openSecrets<Value extends JsonValue | undefined>(value: Value, open: (name: string) => string): Value {
+  return withTexts(value, (text) => text.replaceAll(HANDLE, (_, name: string) => open(name)));
+}
+
+/** A value with other texts; names of members stay as they are. */
+function withTexts<Value extends JsonValue | undefined>(value: Value, change: (text: string) => string): Value {
   const inside = (part: JsonValue | undefined): JsonValue | undefined => {
-    if (typeof part === 'string') return part.replaceAll(HANDLE, (_, name: string) => open(name));
+    if (typeof part === 'string') return change(part);
     if (Array.isArray(part)) return part.map((item: JsonValue) => inside(item) ?? null);
     if (!isObject(part)) return part;
     return Object.fromEntries(Object.entries(part).map(([name, member]) => [name, inside(member)]));
