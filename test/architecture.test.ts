@@ -108,6 +108,7 @@ test('the id of a channel or connector stands nowhere but in its own folder', ()
     .filter(({ path }) => !isTest(path) && !rules.MAY_NAME_ADAPTERS.some((allowed) => allowed.test(path)))
     .flatMap(({ path, literals }) =>
       adapters
+        .filter(({ name }) => !rules.ORDINARY_WORDS.includes(name))
         .filter(({ name, home }) => !path.startsWith(home) && literals.has(name))
         .map(({ name }) => `${path} names '${name}'`),
     );

@@ -3,6 +3,9 @@ import type { Channel } from '../../channels/channel.ts';
 import { connectors } from '../../connectors/index.ts';
 import type { Connector } from '../../connectors/connector.ts';
 import type { Schema } from '../../base/schema.ts';
+import type { Flow } from '../../flow/flow.ts';
+import type { InstallationFacts } from '../../engine/installation-book.ts';
+import { OWN_CONNECTION } from '../../inbox/operations/operation.ts';
 import type { Catalog } from '../../flow/validate/catalog.ts';
 import type { Types } from '../../flow/step-type.ts';
 import { steps } from '../../steps/index.ts';
@@ -27,18 +30,27 @@ export function configSchema(type: string): Schema | undefined {
   return (channelsById[type] ?? connectorsById[type])?.config;
 }
 
-/** What `validate` needs to know: this build's step types and operations, and these connections. */
-export function catalogOf(
-  connections: readonly { key: string; kind: 'channel' | 'connector'; type: string }[],
-): Catalog {
+/** What flows stand in: connections, what the installation says of itself, and each other. */
+export type Around = {
+  connections: readonly { key: string; kind: 'channel' | 'connector'; type: string }[];
+  facts: InstallationFacts;
+  flows?: readonly Omit<Flow, 'version'>[];
+};
+
+/** What `validate` needs to know: this build's step types and operations, and what the flows stand in. */
+export function catalogOf({ connections }: Around): Catalog {
   return {
     types,
-    connections: Object.fromEntries(connections.map(({ key, kind, type }) => [key, { [kind]: type }])),
-    operations: Object.fromEntries(
-      connectors.map(({ id, operations }) => [
-        id,
-        Object.fromEntries(Object.entries(operations).map(([name, { input, output }]) => [name, { input, output }])),
-      ]),
-    ),
+    connections: {
+      ...Object.fromEntries(connections.map(({ key, kind, type }) => [key, { [kind]: type }])),
+      [OWN_CONNECTION]: { connector: OWN_CONNECTION },
+    },
+    operations: {
+      ...Object.fromEntries(connectors.map(({ id, operations }) => [id, formsOf(operations)])),
+    },
   };
+}
+
+function formsOf(operations: Readonly<Record<string, { input: Schema; output: Schema }>>) {
+  return Object.fromEntries(Object.entries(operations).map(([name, { input, output }]) => [name, { input, output }]));
 }

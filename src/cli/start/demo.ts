@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { id } from '../../base/ids.ts';
+import { PLAIN_INSTALLATION } from '../../engine/installation-book.ts';
 import { readFlowFiles } from './project-flows.ts';
 import type { Project, ProjectConnection } from './project.ts';
 
@@ -39,5 +40,7 @@ const DEMO_CONNECTIONS: readonly ProjectConnection[] = [
 /** What an empty data folder is filled with: a stored demo of simulators and the example flows. */
 export async function readDemo(): Promise<Project> {
   const folders = DEMO_EXAMPLES.map((name) => join(ROOT, 'examples', name, 'flows'));
-  return { connections: [...DEMO_CONNECTIONS], ...(await readFlowFiles(folders, DEMO_CONNECTIONS)) };
+  const facts = PLAIN_INSTALLATION;
+  const read = await readFlowFiles(folders, { connections: DEMO_CONNECTIONS, facts });
+  return { connections: [...DEMO_CONNECTIONS], facts, ...read };
 }

@@ -6,7 +6,7 @@ import { parseFlowFile } from '../../flow/flow-file.ts';
 import { validate } from '../../flow/validate/validate.ts';
 import { catalogOf } from './catalog.ts';
 
-type ConnectionFacts = Parameters<typeof catalogOf>[0];
+type Around = Parameters<typeof catalogOf>[0];
 
 /** Flows read from files, and what is doubtful about them. */
 export type ReadFlows = { flows: Omit<Flow, 'version'>[]; warnings: FileDiagnostic[] };
@@ -17,11 +17,11 @@ export type ReadFlows = { flows: Omit<Flow, 'version'>[]; warnings: FileDiagnost
  */
 export async function readFlowFiles(
   folders: readonly string[],
-  connections: ConnectionFacts,
+  around: Around,
   problems: FileDiagnostic[] = [],
 ): Promise<ReadFlows> {
-  const catalog = catalogOf(connections);
   const flows: Omit<Flow, 'version'>[] = [];
+  const files: string[] = [];
   const fileOf = new Map<string, string>();
   for (const file of await flowFiles(folders)) {
     const text = await readFile(file, 'utf8').catch(() => undefined);
@@ -38,8 +38,14 @@ export async function readFlowFiles(
     const first = fileOf.get(flow.id);
     if (first) problems.push({ file, diagnostic: repeatedId(flow.id, first) });
     fileOf.set(flow.id, file);
-    problems.push(...validate({ ...flow, version: 0 }, catalog).map((diagnostic) => ({ file, diagnostic })));
     flows.push(flow);
+    files.push(file);
+  }
+  // Flows name each other, so they are checked when all are known.
+  const catalog = catalogOf({ ...around, flows });
+  for (const [at, flow] of flows.entries()) {
+    const file = files[at] ?? '';
+    problems.push(...validate({ ...flow, version: 0 }, catalog).map((diagnostic) => ({ file, diagnostic })));
   }
   return { flows, warnings: problems.filter(({ diagnostic }) => diagnostic.severity === 'warning') };
 }

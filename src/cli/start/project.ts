@@ -7,18 +7,28 @@ import { isObject, type JsonObject, type JsonValue } from '../../base/json.ts';
 import { withDefaults, type Schema } from '../../base/schema.ts';
 import { own, type Flow } from '../../flow/flow.ts';
 import { explainSchema } from '../../flow/validate/explain-schema.ts';
-import type { ConnectionRecord } from '../../store/records.ts';
+import { PLAIN_INSTALLATION, type InstallationFacts } from '../../engine/installation-book.ts';
+import { OWN_CONNECTION } from '../../inbox/operations/operation.ts';
+import type { ConnectionLimits, ConnectionRecord } from '../../store/records.ts';
 import { channelsById, configSchema, connectorsById } from './catalog.ts';
+import { FACT_SECTIONS, readFacts } from './project-facts.ts';
 import { readFlowFiles } from './project-flows.ts';
 
 /** A connection as a project file states it, variables filled in. */
-export type ProjectConnection = Pick<ConnectionRecord, 'key' | 'kind' | 'type'> & {
+export type ProjectConnection = Pick<ConnectionRecord, 'key' | 'kind' | 'type' | 'limits'> & {
   config: JsonObject;
   simulator: boolean;
 };
 
-/** A folder kept in git: connections and flows. */
-export type Project = { connections: ProjectConnection[]; flows: Omit<Flow, 'version'>[]; warnings: FileDiagnostic[] };
+/** A folder kept in git: connections, flows, and what the installation says of itself. */
+export type Project = {
+  connections: ProjectConnection[];
+  flows: Omit<Flow, 'version'>[];
+  facts: InstallationFacts;
+  /** The folder it was read from; undefined for the demo. */
+  folder?: string;
+  warnings: FileDiagnostic[];
+};
 
 /** A project that cannot be loaded: every finding with file, path and fix. Nothing of it was stored. */
 export class ProjectError extends Error {
@@ -29,10 +39,23 @@ export class ProjectError extends Error {
 }
 
 const ProjectFile = Type.Object(
-  { connections: Type.Record(Type.String(), Type.Unknown()) },
+  { connections: Type.Record(Type.String(), Type.Unknown()), ...FACT_SECTIONS },
   { additionalProperties: false },
 );
-const Entry = { config: Type.Record(Type.String(), Type.Unknown()), simulator: Type.Optional(Type.Boolean()) };
+const Limits = Type.Object(
+  {
+    concurrency: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000, description: 'Requests under way at once.' })),
+    perSecond: Type.Optional(
+      Type.Number({ exclusiveMinimum: 0, maximum: 10_000, description: 'Requests begun in any second.' }),
+    ),
+  },
+  { additionalProperties: false },
+);
+const Entry = {
+  config: Type.Record(Type.String(), Type.Unknown()),
+  simulator: Type.Optional(Type.Boolean()),
+  limits: Type.Optional(Limits),
+};
 const ENTRIES = {
   channel: Type.Object({ channel: Type.String(), ...Entry }, { additionalProperties: false }),
   connector: Type.Object({ connector: Type.String(), ...Entry }, { additionalProperties: false }),
@@ -42,13 +65,13 @@ const CONNECTION_NAME = /^[a-z][a-z0-9-]{0,39}$/;
 /** Reads a project folder whole; throws `ProjectError` with every finding when there is an error in it. */
 export async function readProject(folder: string, env: Readonly<Record<string, string | undefined>>): Promise<Project> {
   const problems: FileDiagnostic[] = [];
-  const { connections, whole } = await readConnections(folder, env, problems);
-  const { flows } = await readFlowFiles([join(folder, 'flows')], connections, problems);
+  const { connections, whole, facts } = await readRondineFile(folder, env, problems);
+  const { flows } = await readFlowFiles([join(folder, 'flows')], { connections, facts }, problems);
   // A flow may name a connection that is there but could not be read: one mistake shall not be told twice.
   const told = problems.filter(({ diagnostic }) => whole || diagnostic.code !== 'unknown_connection');
   const errors = told.filter(({ diagnostic }) => diagnostic.severity === 'error');
   if (errors.length > 0) throw new ProjectError(errors);
-  return { connections, flows, warnings: flows.length === 0 ? [...told, noFlows(folder)] : told };
+  return { connections, flows, facts, folder, warnings: flows.length === 0 ? [...told, noFlows(folder)] : told };
 }
 
 /** A folder of another name would otherwise retire every flow without a word. */
@@ -65,14 +88,16 @@ function noFlows(folder: string): FileDiagnostic {
   };
 }
 
-/** Connections that could be read; `whole` when that is all of them. */
-type ReadConnections = { connections: ProjectConnection[]; whole: boolean };
+/** What could be read of rondine.json; `whole` when all its connections could. */
+type RondineFile = { connections: ProjectConnection[]; whole: boolean; facts: InstallationFacts };
 
-async function readConnections(
+const NOTHING: RondineFile = { connections: [], whole: false, facts: PLAIN_INSTALLATION };
+
+async function readRondineFile(
   folder: string,
   env: Readonly<Record<string, string | undefined>>,
   problems: FileDiagnostic[],
-): Promise<ReadConnections> {
+): Promise<RondineFile> {
   const file = join(folder, 'rondine.json');
   const report = (diagnostic: Omit<Diagnostic, 'severity'>): void => {
     problems.push({ file, diagnostic: { severity: 'error', ...diagnostic } });
@@ -85,7 +110,7 @@ async function readConnections(
       message: 'The project folder has no readable rondine.json.',
       fix: 'Give --project a folder with a rondine.json such as { "connections": { "whatsapp": { "channel": "whatsapp", "config": { … } } } }.',
     });
-    return { connections: [], whole: false };
+    return NOTHING;
   }
   const parsed = parseJson(text);
   if ('error' in parsed) {
@@ -95,15 +120,32 @@ async function readConnections(
       message: `This is not JSON: ${parsed.error}.`,
       fix: 'Correct the file at the place named.',
     });
-    return { connections: [], whole: false };
+    return NOTHING;
   }
   const misfits = explain(ProjectFile, parsed.value, []);
   misfits.forEach(report);
   const entries = isObject(parsed.value) ? parsed.value['connections'] : undefined;
-  if (misfits.length > 0 || !isObject(entries)) return { connections: [], whole: false };
+  if (misfits.length > 0 || !isObject(entries) || !isObject(parsed.value)) return NOTHING;
   const found = Object.entries(entries).map(([name, entry]) => readConnection(name, entry, env, report));
   const connections = found.filter((connection) => connection !== undefined);
-  return { connections, whole: connections.length === found.length };
+  const { connections: _read, ...sections } = parsed.value;
+  const missing: string[] = [];
+  const filled = fillIn(sections, env, missing) as JsonObject;
+  for (const variable of missing) report(missingVariable(variable, []));
+  return {
+    connections,
+    whole: connections.length === found.length,
+    facts: readFacts(filled, Object.keys(entries), report),
+  };
+}
+
+function missingVariable(variable: string, path: Diagnostic['path']): Omit<Diagnostic, 'severity'> {
+  return {
+    code: 'missing_variable',
+    path,
+    message: `The environment variable ${variable} is not set.`,
+    fix: `Set ${variable} where the server is started, or write the value into rondine.json.`,
+  };
 }
 
 type Report = (diagnostic: Omit<Diagnostic, 'severity'>) => void;
@@ -133,25 +175,19 @@ function readConnection(
   }
   const missing: string[] = [];
   const config = fillIn(entry['config'] ?? {}, env, missing) as JsonObject;
-  for (const variable of missing) {
-    report({
-      code: 'missing_variable',
-      path: [...path, 'config'],
-      message: `The environment variable ${variable} is not set.`,
-      fix: `Set ${variable} where the server is started, or write the value into rondine.json.`,
-    });
-  }
+  for (const variable of missing) report(missingVariable(variable, [...path, 'config']));
   if (missing.length === 0) explain(schema, withDefaults(schema, config), [...path, 'config']).forEach(report);
   // Flows are checked against it even so: one mistake shall not be told twice.
-  return { key: id.connection(name), kind, type, config, simulator: entry['simulator'] === true };
+  const limits = isObject(entry['limits']) ? { limits: entry['limits'] as ConnectionLimits } : {};
+  return { key: id.connection(name), kind, type, config, simulator: entry['simulator'] === true, ...limits };
 }
 
 /** What is wrong with an entry of `connections` before its configuration is looked at. */
 function explainEntry(name: string, entry: JsonValue | undefined, path: Diagnostic['path']): Diagnostic[] {
   const finding = { code: 'schema', severity: 'error', path } as const;
-  if (!CONNECTION_NAME.test(name)) {
+  if (!CONNECTION_NAME.test(name) || name === OWN_CONNECTION) {
     const message = `"${name}" cannot be the name of a connection.`;
-    const fix = 'Use small letters, digits and hyphens, beginning with a letter, at most 40.';
+    const fix = `Use small letters, digits and hyphens, beginning with a letter, at most 40, and not "${OWN_CONNECTION}": that is Rondine itself.`;
     return [{ ...finding, message, fix }];
   }
   if (isObject(entry) && 'channel' in entry === 'connector' in entry) {

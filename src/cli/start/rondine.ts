@@ -1,29 +1,18 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { FastifyBaseLogger } from 'fastify';
 import { formatDiagnostic } from '../../base/diagnostic.ts';
-import { id } from '../../base/ids.ts';
-import { canonicalJson, type JsonObject } from '../../base/json.ts';
-import { systemClock } from '../../engine/clock.ts';
-import { openConnectionBook, type ConnectionBook, type OpenConnection } from '../../engine/connection-book.ts';
-import { startEmbeddedHost } from '../../engine/embedded/embedded-host.ts';
-import { openFlowBook, type FlowBook } from '../../engine/flow-book.ts';
-import type { Host } from '../../engine/host.ts';
-import { createPerform } from '../../engine/perform.ts';
+import type { ConnectionBook, OpenConnection } from '../../engine/connection-book.ts';
 import { laneOf } from '../../inbox/lane-of.ts';
-import { createRouter } from '../../inbox/router.ts';
-import { createHttp } from '../../net/pool.ts';
-import { createRedactor } from '../../net/redact.ts';
 import { createServer } from '../../server/server.ts';
 import { isLoopback } from '../../server/plugins/local-only.ts';
-import { openFolder } from '../../store/folder.ts';
-import { openStore } from '../../store/sql/sqlite.ts';
-import type { Store } from '../../store/store.ts';
-import { channelsById, connectorsById, types } from './catalog.ts';
-import { openConfigVault } from './config-vault.ts';
+import { loadProject, openBooks, type Books } from './books.ts';
+import { channelsById, types } from './catalog.ts';
 import type { StartConfig } from './config.ts';
 import { readDemo } from './demo.ts';
-import { readProject, type Project } from './project.ts';
+import { endAll, type Endings } from './endings.ts';
+import { startEngine, type Engine } from './engine.ts';
+import { readProject } from './project.ts';
 import { pointWebhook, startSimulator, type Simulator } from './simulators.ts';
 
 /** A running server. */
@@ -41,27 +30,13 @@ export class ListenError extends Error {
   override readonly name = 'ListenError';
 }
 
-/** Things to end, in the order opposite to that in which they were begun. */
-type Endings = (() => Promise<void> | void)[];
-
 /**
  * Wires everything together and listens. Throws `ProjectError`, `FolderError` or `ListenError` with words for people;
  * whatever had been started by then is ended again.
  */
 export async function startRondine(config: StartConfig, log: FastifyBaseLogger): Promise<Rondine> {
   const endings: Endings = [];
-  /** Ends everything, also when one of the endings fails; then tells of the first that did. */
-  const close = async (): Promise<void> => {
-    const failed: unknown[] = [];
-    for (let end = endings.pop(); end; end = endings.pop()) {
-      try {
-        await end();
-      } catch (error) {
-        failed.push(error);
-      }
-    }
-    if (failed.length > 0) throw failed[0];
-  };
+  const close = (): Promise<void> => endAll(endings);
   try {
     return { ...(await start(config, log, endings)), close };
   } catch (error) {
@@ -73,23 +48,20 @@ export async function startRondine(config: StartConfig, log: FastifyBaseLogger):
 async function start(config: StartConfig, log: FastifyBaseLogger, endings: Endings): Promise<Omit<Rondine, 'close'>> {
   // Everything that can be wrong in a project is known before anything is written.
   const project = config.project === undefined ? undefined : await readProject(config.project, process.env);
-  const folder = openFolder(config.dataFolder);
-  endings.push(() => folder.close());
-  const store = await openStore({ folder: folder.path });
-  endings.push(() => store.close());
-  const connections = await openConnectionBook(store, openConfigVault(folder.path, process.env));
-  const flows = await openFlowBook(store);
-  const installation = await installationOf(store);
+  const books = await openBooks(config, endings);
+  const { connections, flows } = books;
   const demo = !project && connections.all().length === 0 && flows.current().length === 0;
   const content = project ?? (demo ? await readDemo() : undefined);
-  if (content) await load(content, { store, connections, flows, installation });
+  if (content) await loadProject(content, books);
   // A project works with the connections that it names; what a demo left in the folder sleeps.
   const active = connections
     .all()
     .filter(({ record }) => !content || content.connections.some(({ key }) => key === record.key));
-  const simulators = await startSimulators({ connections, active, folder: folder.path, endings });
-  const host = await startHost({ config, store, connections, flows, installation, log, endings });
-  const { url, local } = await listen({ config, store, connections, host, simulators, log, endings });
+  const simulators = await startSimulators({ connections, active, folder: books.folder, endings });
+  const reach = { url: config.publicUrl ?? '' };
+  const engine = await startEngine({ books, reach, log, endings, proofWindowMs: config.proofWindowMs });
+  const { url, local } = await listen({ config, books, engine, simulators, log, endings });
+  reach.url ||= url;
   for (const [name, simulator] of simulators) {
     if (simulator.webhook) await pointWebhook(simulator, `${url}/hooks/${name}`);
   }
@@ -118,40 +90,6 @@ function brokenConnections(active: readonly OpenConnection[]): string[] {
     );
 }
 
-/** A random name made once: keys of two installations on one org never collide. */
-async function installationOf(store: Store): Promise<string> {
-  const known = (await store.get('setting', 'installation'))?.value;
-  if (typeof known === 'string') return known;
-  const value = randomUUID();
-  await store.commit([{ op: 'insert', kind: 'setting', record: { key: 'installation', value } }]);
-  return value;
-}
-
-type Books = { store: Store; connections: ConnectionBook; flows: FlowBook; installation: string };
-
-/** Seeds connections and publishes flows; what means the same as before changes nothing. */
-async function load(project: Project, { store, connections, flows, installation }: Books): Promise<void> {
-  for (const connection of project.connections) {
-    const seed = createHash('sha256')
-      .update(`${installation}\n${canonicalJson(connection.config)}`)
-      .digest('base64url');
-    await connections.seed({ ...connection, seed });
-  }
-  for (const flow of project.flows) await flows.publish(flow, Date.now());
-  await retireRemoved(project, { flows, store });
-}
-
-/** A flow that was loaded from a folder and is no longer in it starts no new runs. */
-async function retireRemoved(project: Project, { flows, store }: Pick<Books, 'flows' | 'store'>): Promise<void> {
-  const key = 'loaded-flows';
-  const before = (await store.get('setting', key))?.value;
-  const value = project.flows.map((flow) => flow.id);
-  for (const former of Array.isArray(before) ? before : []) {
-    if (typeof former === 'string' && !value.includes(id.flow(former))) await flows.unpublish(id.flow(former));
-  }
-  await store.commit([{ op: 'put', kind: 'setting', record: { key, value } }]);
-}
-
 type SimulatorParts = {
   connections: ConnectionBook;
   active: readonly OpenConnection[];
@@ -173,55 +111,22 @@ async function startSimulators(parts: SimulatorParts): Promise<Map<string, Simul
   return new Map(started);
 }
 
-type HostParts = Books & { config: StartConfig; log: FastifyBaseLogger; endings: Endings };
-
-async function startHost({ config, store, connections, flows, installation, log, endings }: HostParts): Promise<Host> {
-  const client = createHttp();
-  endings.push(() => client.close());
-  const note = (message: string, facts: JsonObject): void => log.warn(facts, message);
-  const perform = createPerform({
-    store,
-    connections,
-    channels: channelsById,
-    connectors: connectorsById,
-    http: client.http,
-    installation,
-    now: Date.now,
-    log: (message, facts) => log.info(facts, message),
-    redactor: createRedactor,
-  });
-  const host = await startEmbeddedHost({
-    store,
-    router: createRouter({ flows, types }),
-    flows,
-    connections,
-    perform,
-    types,
-    clock: systemClock,
-    random: Math.random,
-    log: note,
-    ...(config.proofWindowMs === undefined ? {} : { proofWindowMs: config.proofWindowMs }),
-  });
-  endings.push(() => host.close());
-  return host;
-}
-
 type ListenParts = {
   config: StartConfig;
-  store: Store;
-  connections: ConnectionBook;
-  host: Host;
+  books: Books;
+  engine: Engine;
   simulators: Map<string, Simulator>;
   log: FastifyBaseLogger;
   endings: Endings;
 };
 
 async function listen(parts: ListenParts): Promise<{ url: string; local: boolean }> {
-  const { config, store, connections, host, simulators, log, endings } = parts;
+  const { config, books, engine, simulators, log, endings } = parts;
+  const { store, connections } = books;
   const local = isLoopback(config.host);
   const { publicUrl } = config;
   const server = await createServer({
-    hooks: { host, store, connections, channels: channelsById, publicUrl },
+    hooks: { host: engine.host, store, connections, channels: channelsById, publicUrl },
     webRoot: join(import.meta.dirname, '..', '..', '..', 'dist', 'web'),
     demo: demoOf(parts, simulators),
     local,
@@ -239,7 +144,7 @@ async function listen(parts: ListenParts): Promise<{ url: string; local: boolean
 }
 
 /** The demo page is served where a simulator stands behind a channel and one behind a connector. */
-function demoOf({ store, connections, host }: ListenParts, simulators: Map<string, Simulator>) {
+function demoOf({ books: { store, connections }, engine: { host } }: ListenParts, simulators: Map<string, Simulator>) {
   const behind = (kind: 'channel' | 'connector') =>
     connections.all().find(({ record }) => simulators.has(record.key) && record.kind === kind)?.record.key;
   const [phone, org] = [behind('channel'), behind('connector')];

@@ -7,6 +7,7 @@ import type { JsonObject } from '../../base/json.ts';
 import { checkSchema, withDefaults } from '../../base/schema.ts';
 import { failing } from '../../net/testing/raw-server.ts';
 import { recordingHttp } from '../../net/testing/recording-http.ts';
+import { testConnector } from '../connector.contract.ts';
 import { memoryConnection } from '../testing/memory-connection.ts';
 import { code, type CodeConfig } from './code.ts';
 
@@ -30,6 +31,14 @@ async function refused(source: string, timeoutMs?: number): Promise<Failure> {
   assert.equal(failure.code, 'invalid', failure.message);
   return failure;
 }
+
+testConnector({
+  connector: code,
+  config: { memoryMiB: 32 },
+  examples: { run: { source: 'console.log(input.n); return { twice: input.n * 2 }', input: { n: 4 } } },
+  world: () => http,
+  worldless: 'a function asks nothing of any system',
+});
 
 test('the forms have titles, defaults and bounds', () => {
   assert.deepEqual(withDefaults(code.config, {}), { memoryMiB: 32 });

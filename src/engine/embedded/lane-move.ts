@@ -85,6 +85,7 @@ export class LaneMove {
       if (!change) break;
       offers.push(...(await this.options.router.changed(change, scene)));
     }
+    if (this.options.hold) for (const effect of scene.effects) this.draft.put('effect', { ...effect, held: true });
     this.pending.push(...scene.effects);
   }
 
@@ -195,6 +196,7 @@ export class LaneMove {
       nextAt: event.at,
       at: event.at,
       ...(result ? { endedAt: event.at } : {}),
+      ...(this.options.hold && !result && !inside ? { held: true } : {}),
     };
     this.draft[former ? 'put' : 'insert']('effect', record);
     if (result) return [{ run: run.id, event: result }, ...(inside ? [inside] : [])];

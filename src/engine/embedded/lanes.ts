@@ -20,6 +20,8 @@ export type LanesOptions = {
   flows: Pick<FlowBook, 'version'>;
   types: Types;
   now(): number;
+  /** Notes effects as held: nobody performs them while this engine runs. */
+  hold?: boolean;
   /** Called after each commit, in order per lane. */
   committed(aftermath: Aftermath): void;
   log(message: string, facts: JsonObject): void;

@@ -1,0 +1,87 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { id } from '../../base/ids.ts';
+import { canonicalJson } from '../../base/json.ts';
+import { openConnectionBook, type ConnectionBook } from '../../engine/connection-book.ts';
+import { openFlowBook, type FlowBook } from '../../engine/flow-book.ts';
+import { openInstallationBook, type InstallationBook } from '../../engine/installation-book.ts';
+import { openFolder } from '../../store/folder.ts';
+import { readKeys } from '../../store/key-file.ts';
+import { createVault, type SecretKey } from '../../store/secrets.ts';
+import { openStore } from '../../store/sql/sqlite.ts';
+import type { Store } from '../../store/store.ts';
+import { openConfigVault } from './config-vault.ts';
+import type { StartConfig } from './config.ts';
+import type { Endings } from './endings.ts';
+import type { Project } from './project.ts';
+
+/** Everything of an installation that is kept, opened: this process alone works on it. */
+export type Books = {
+  folder: string;
+  store: Store;
+  connections: ConnectionBook;
+  flows: FlowBook;
+  installation: InstallationBook;
+  /** Random name of this installation: keys of two installations on one org never collide. */
+  name: string;
+  /** The first one seals; all of them open. */
+  keys: readonly [SecretKey, ...SecretKey[]];
+};
+
+/** Opens the data folder and loads what is in it. Throws `FolderError`, `VaultError` or `MigrationError`. */
+export async function openBooks(
+  { dataFolder, env }: Pick<StartConfig, 'dataFolder' | 'env'>,
+  endings: Endings,
+): Promise<Books> {
+  const folder = openFolder(dataFolder);
+  endings.push(() => folder.close());
+  const store = await openStore({ folder: folder.path });
+  endings.push(() => store.close());
+  const keys = readKeys(folder.path, env);
+  const vault = createVault(keys);
+  const place = (field: string) => ({ connection: 'installation', field });
+  return {
+    folder: folder.path,
+    store,
+    connections: await openConnectionBook(store, openConfigVault(folder.path, env)),
+    flows: await openFlowBook(store),
+    installation: await openInstallationBook(store, {
+      seal: (name, text) => vault.seal(place(name), text),
+      open: (name, sealed) => vault.open(place(name), sealed),
+    }),
+    name: await nameOf(store),
+    keys,
+  };
+}
+
+async function nameOf(store: Store): Promise<string> {
+  const known = (await store.get('setting', 'installation'))?.value;
+  if (typeof known === 'string') return known;
+  const value = randomUUID();
+  await store.commit([{ op: 'insert', kind: 'setting', record: { key: 'installation', value } }]);
+  return value;
+}
+
+/** Seeds connections, publishes flows and takes over the facts of a project; what means the same as before changes nothing. */
+export async function loadProject(project: Project, books: Books): Promise<void> {
+  const { connections, flows, installation, name } = books;
+  for (const connection of project.connections) {
+    const seed = createHash('sha256')
+      .update(`${name}\n${canonicalJson(connection.config)}`)
+      .digest('base64url');
+    await connections.seed({ ...connection, seed });
+  }
+  await installation.seed(project.facts);
+  for (const flow of project.flows) await flows.publish(flow, Date.now());
+  await retireRemoved(project, books);
+}
+
+/** A flow that was loaded from a folder and is no longer in it starts no new runs. */
+async function retireRemoved(project: Project, { flows, store }: Books): Promise<void> {
+  const key = 'loaded-flows';
+  const before = (await store.get('setting', key))?.value;
+  const value = project.flows.map((flow) => flow.id);
+  for (const former of Array.isArray(before) ? before : []) {
+    if (typeof former === 'string' && !value.includes(id.flow(former))) await flows.unpublish(id.flow(former));
+  }
+  await store.commit([{ op: 'put', kind: 'setting', record: { key, value } }]);
+}

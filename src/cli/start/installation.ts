@@ -1,0 +1,30 @@
+import type { FastifyBaseLogger } from 'fastify';
+import type { Host } from '../../engine/host.ts';
+import type { RouterOptions } from '../../inbox/options.ts';
+import { openBooks, type Books } from './books.ts';
+import type { StartConfig } from './config.ts';
+import { endAll, type Endings } from './endings.ts';
+import { startEngine } from './engine.ts';
+
+/** An installation opened by this process, without a server. */
+export type Installation = Books & { host: Host; router: RouterOptions; close(): Promise<void> };
+
+/**
+ * Opens an installation for a command, while no server runs on its folder. Nothing is performed: what a command leaves
+ * to do stays pending for the next start. Throws `FolderError` where a server holds the folder.
+ */
+export async function openInstallation(
+  config: Pick<StartConfig, 'dataFolder' | 'env'>,
+  log: FastifyBaseLogger,
+): Promise<Installation> {
+  const endings: Endings = [];
+  try {
+    const books = await openBooks(config, endings);
+    const reach = { url: '' };
+    const engine = await startEngine({ books, reach, log, endings, offline: true, proofWindowMs: undefined });
+    return { ...books, host: engine.host, router: engine.router, close: () => endAll(endings) };
+  } catch (error) {
+    await endAll(endings);
+    throw error;
+  }
+}
