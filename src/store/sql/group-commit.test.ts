@@ -57,6 +57,19 @@ test('when a member is refused, the group is written anew, each behind its own s
   assert.deepEqual(notes, ['begin', 'write a', 'write bad', 'rollback', 'begin', 'savepoint', ...members, 'commit']);
 });
 
+test('while it is held members wait, and are written when the last holder lets go', async () => {
+  const { notes, group } = notedTransaction();
+  const releases = [group.hold(), group.hold()];
+  const under = group.add('a');
+  await new Promise((resolve) => setImmediate(resolve));
+  group.flush();
+  releases[0]?.();
+  assert.deepEqual(notes, []);
+  releases[1]?.();
+  await under;
+  assert.deepEqual(notes, ['begin', 'write a', 'commit']);
+});
+
 test('nothing is kept before the commit is', async () => {
   const { notes, group } = notedTransaction();
   let kept = false;

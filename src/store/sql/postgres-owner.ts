@@ -24,11 +24,11 @@ export type Owner = {
 const LOCK = [0x526f6e64, 1] as const;
 
 /** Longest wait for the lock: an engine that was killed a moment ago may still be finishing its last statement. */
-const LOCK_PATIENCE_MS = 3000;
+const LOCK_PATIENCE_MS = 1000;
 const LOCK_PAUSE_MS = 50;
 /** Longest wait of a call for a lost connection. */
 const RESTORE_PATIENCE_MS = 15_000;
-const RESTORE_PAUSE_MS = { first: 50, longest: 2000 };
+const RESTORE_PAUSE_MS = { first: 50, longest: 1000 };
 
 /**
  * Takes a database for this process alone and brings its tables up to date. A second engine is refused, with the name
