@@ -4,6 +4,8 @@ import type { Scene } from '../engine/router.ts';
 import type { Sender } from '../message/address.ts';
 import type { MessageEvent } from '../message/channel-event.ts';
 import type { ContactRecord, ConversationRecord, LaneRecord, MessageRecord, Routing } from '../store/records.ts';
+import { recordChange } from './changes.ts';
+import { resolveContact } from './contacts/resolve-contact.ts';
 import { timedName } from './digest.ts';
 
 /** Changes the lane's record for the rest of this event and puts it into the draft. */
@@ -23,32 +25,80 @@ export type Entrance = {
   channelContext?: JsonValue;
 };
 
-/** The lane's conversation brought up to date, or a new one. Replies go to the addresses of the last message. */
+/**
+ * The lane's conversation brought up to date, or a new one: the first, and the next after one that was closed. Replies
+ * go to the addresses of the last message. A message wakes an idle conversation.
+ */
 export async function openConversation(
-  { connection, channel, sender, at, incoming, written, channelContext }: Entrance,
+  entrance: Entrance,
   contact: ContactRecord,
   scene: Scene,
 ): Promise<ConversationRecord> {
-  const known = scene.lane.conversation && (await scene.draft.get('conversation', scene.lane.conversation));
-  if (known && !incoming) return known;
+  const known = scene.lane.conversation ? await scene.draft.get('conversation', scene.lane.conversation) : undefined;
+  if (!known || known.stage === 'closed') return beginConversation(entrance, { contact, former: known }, scene);
+  if (!entrance.incoming) return known;
+  const { stage: _idle, ...open } = known;
   const conversation: ConversationRecord = {
-    ...(known || {
-      key: id.conversation(timedName('v', at, scene.lane.key, scene.cause)),
-      lane: scene.lane.key,
-      contact: contact.key,
-      connection,
-      channel,
-      state: 'flow',
-      createdAt: scene.at,
-      lastInboundAt: 0,
-    }),
+    ...open,
+    contact: await personOf(known, contact, scene),
+    ...entered(known, entrance, scene),
+  };
+  scene.draft.put('conversation', conversation);
+  return conversation;
+}
+
+async function beginConversation(
+  entrance: Entrance,
+  { contact, former }: { contact: ContactRecord; former: ConversationRecord | undefined },
+  scene: Scene,
+): Promise<ConversationRecord> {
+  const { connection, channel, at } = entrance;
+  const fresh: ConversationRecord = {
+    key: id.conversation(timedName('v', at, scene.lane.key, scene.cause)),
+    lane: scene.lane.key,
+    contact: former ? await personOf(former, contact, scene) : contact.key,
+    connection,
+    channel,
+    state: 'flow',
+    replyTo: [],
+    received: 0,
+    createdAt: scene.at,
+    // How long ago the person wrote decides what may be sent, whichever conversation it was in.
+    lastInboundAt: former?.lastInboundAt ?? 0,
+    ...(former?.channelContext === undefined ? {} : { channelContext: former.channelContext }),
+  };
+  const conversation = { ...fresh, ...entered(fresh, entrance, scene) };
+  scene.draft.insert('conversation', conversation);
+  const by = entrance.written ? 'contact' : 'us';
+  recordChange({ contact: conversation.contact, conversation: conversation.key, what: 'opened', by }, scene);
+  return conversation;
+}
+
+/** What a conversation's record says after a message. */
+function entered(
+  { received }: ConversationRecord,
+  { sender, incoming, written, channelContext }: Entrance,
+  scene: Scene,
+): Partial<ConversationRecord> & Pick<ConversationRecord, 'replyTo'> {
+  return {
     replyTo: sender.addresses,
-    received: (known ? known.received : 0) + (incoming ? 1 : 0),
+    received: received + (incoming ? 1 : 0),
     ...(written ? { lastInboundAt: scene.at } : {}),
     ...(channelContext === undefined ? {} : { channelContext }),
   };
-  scene.draft[known ? 'put' : 'insert']('conversation', conversation);
-  return conversation;
+}
+
+/**
+ * The contact that a conversation names: the one it always named while that leads to the person, so that undoing a merge
+ * gives it back; the person themself where it does not.
+ */
+async function personOf(
+  { contact: named }: ConversationRecord,
+  contact: ContactRecord,
+  scene: Scene,
+): Promise<ConversationRecord['contact']> {
+  if (named === contact.key) return named;
+  return (await resolveContact(named, scene.draft))?.key === contact.key ? named : contact.key;
 }
 
 /**
