@@ -1,120 +1,18 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import { id } from '../base/ids.ts';
-import { startEmbeddedHost } from '../engine/embedded/embedded-host.ts';
-import type { Host } from '../engine/host.ts';
-import { openTestWorld, testFlow, type TestWorld } from '../engine/testing/test-world.ts';
-import type { Capabilities } from '../message/capabilities.ts';
-import type { ChannelEvent, MessageEvent, StatusEvent } from '../message/channel-event.ts';
+import type { StatusEvent } from '../message/channel-event.ts';
 import type { InboundContent } from '../message/content.ts';
 import type { Sender } from '../message/address.ts';
 import { acceptEvents } from './accept.ts';
-import { createRouter } from './router.ts';
+import { ada, ask, AT, end, flowOf, says, scenario, send, step } from './testing/inbox-world.ts';
 
-const AT = Date.UTC(2026, 10, 22, 9);
-const CHANNEL: Capabilities = {
-  source: 'test',
-  asOf: '2026-11-22',
-  text: { max: 1000 },
-  location: true,
-  contacts: true,
-  templates: true,
-  reactions: true,
-  sendKey: false,
-  proof: true,
-};
-const phone = { key: id.connection('phone'), type: 'test' };
-const ada: Sender = { key: 'ada', addresses: [{ kind: 'phone', value: '+390000001' }], name: 'Ada' };
-
-const end = { type: 'end', params: {}, next: {} };
-const askName = {
-  type: 'ask',
-  params: { text: 'Name?', saveAs: 'name', timeout: 'PT1H' },
-  next: { answered: id.step('thank'), invalid: id.step('end'), timeout: id.step('end'), failed: id.step('end') },
-};
-const thank = {
-  type: 'send',
-  params: { text: 'Thanks {{ vars.name }}' },
-  next: { sent: id.step('end'), failed: id.step('end') },
-};
-const leadFlow = testFlow({ [id.step('ask')]: askName, [id.step('thank')]: thank, [id.step('end')]: end });
-const handoffFlow = testFlow({
-  [id.step('people')]: {
-    type: 'handoff',
-    params: { queue: 'sales', timeout: 'P1D' },
-    next: { released: id.step('ask'), timeout: id.step('end'), failed: id.step('end') },
-  },
-  [id.step('ask')]: askName,
-  [id.step('thank')]: thank,
-  [id.step('end')]: end,
-});
-
-const lateHandoffFlow = testFlow({
-  [id.step('welcome')]: {
-    type: 'send',
-    params: { text: 'Welcome' },
-    next: { sent: id.step('people'), failed: id.step('end') },
-  },
-  ...handoffFlow.steps,
-});
-
-type Scene = {
-  world: TestWorld;
-  host: Host;
-  /** Takes events in and lets everything settle. */
-  take(...events: ChannelEvent[]): Promise<void>;
-  /** Texts sent so far. */
-  sent(): Promise<string[]>;
-  runs(): Promise<string[]>;
-};
-
-let count = 0;
-const says = (text: string, more: Partial<MessageEvent> = {}): MessageEvent => ({
-  type: 'message',
-  id: `wamid.${count++}`,
-  at: AT,
-  sender: ada,
-  content: { kind: 'text', text },
-  ...more,
-});
-
-function scenario(title: string, flow: typeof leadFlow, body: (scene: Scene) => Promise<void>): void {
-  void test(title, async () => {
-    const world = await openTestWorld(AT);
-    world.repeatable = 'proof';
-    await world.flows.publish(flow, AT);
-    const host = await startEmbeddedHost({
-      ...world,
-      router: createRouter({ flows: world.flows, types: world.types }),
-      types: { ...world.types, channels: { test: CHANNEL } },
-      random: () => 0.5,
-      log: (message, facts) => void world.log.push({ message, facts }),
-      closeGraceMs: 0,
-    });
-    world.answer({ output: { id: 'sent.1' } });
-    try {
-      await body({
-        world,
-        host,
-        async take(...events) {
-          await acceptEvents(events, phone, { host, store: world.store });
-          await world.clock.advance(0);
-        },
-        sent: async () =>
-          (await world.store.list('message')).flatMap((message) =>
-            message.direction === 'out' && message.content.kind === 'text' && !message.echo
-              ? [message.content.text]
-              : [],
-          ),
-        runs: async () => (await world.store.list('run')).map(({ run }) => `${run.status} ${run.wait.for}`),
-      });
-      assert.deepEqual(await world.store.list('stuck'), []);
-    } finally {
-      await host.close();
-      await world.close();
-    }
-  });
-}
+const leadFlow = [
+  flowOf('lead', { ask: ask('Name?', 'name', 'thank'), thank: send('Thanks {{ vars.name }}', 'end'), end }),
+];
+const people = step('handoff', { queue: 'sales', timeout: 'P1D' }, { released: 'ask', timeout: 'end', failed: 'end' });
+const asking = { ask: ask('Name?', 'name', 'thank'), thank: send('Thanks {{ vars.name }}', 'end'), end };
+const handoffFlow = [flowOf('people', { people, ...asking })];
+const lateHandoffFlow = [flowOf('late', { welcome: send('Welcome', 'people'), people, ...asking })];
 
 scenario('a message starts the flow, the answer goes on, and the person is known', leadFlow, async (scene) => {
   await scene.take(says('hello'));

@@ -48,7 +48,7 @@ export function createRouter(options: RouterOptions): Router {
       if (!conversation) throw new Error(`Run ${run.id} has no conversation to ${effect.kind} to.`);
       return effect.kind === 'handoff'
         ? handOver(effect, { run, conversation }, scene, options)
-        : placeSend(effect, conversation, scene);
+        : placeSend(effect, { run, conversation }, scene);
     },
     async finished(effect, scene) {
       switch (effect.request.kind) {
@@ -209,7 +209,7 @@ function fitsChange(trigger: Trigger, { what, before = {}, after = {}, conversat
 /** Writes down the message that a send carries, and says whom it goes to. */
 function placeSend(
   effect: Extract<Effect, { kind: 'send' }>,
-  conversation: ConversationRecord,
+  { run, conversation }: { run: Run; conversation: ConversationRecord },
   scene: Scene,
 ): Placement {
   const message: MessageRecord = {
@@ -222,7 +222,8 @@ function placeSend(
     effect: effect.id,
     status: 'pending',
   };
-  scene.draft.insert('message', message);
+  // A replayed step sends under the ids that it had, perhaps within the same millisecond.
+  scene.draft[run.highest === undefined ? 'insert' : 'put']('message', message);
   const { replyTo: to, channelContext } = conversation;
   return { connection: conversation.connection, target: { to, channelContext, message: message.key } };
 }
