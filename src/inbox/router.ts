@@ -1,9 +1,10 @@
 import { id } from '../base/ids.ts';
 import type { LaneEvent } from '../engine/host.ts';
 import type { Offer, Placement, Received, Router, Scene } from '../engine/router.ts';
-import { triggersOf, type Trigger } from '../flow/flow.ts';
+import { triggersOf } from '../flow/flow.ts';
 import { isFinal, type Effect, type Run } from '../flow/run.ts';
-import type { ChangeRecord, ConversationRecord, EffectRecord, MessageRecord } from '../store/records.ts';
+import type { ConversationRecord, EffectRecord, MessageRecord } from '../store/records.ts';
+import { startFromChange } from './change-triggers.ts';
 import { endChild, startAfter, startChild, START_FLOW } from './children.ts';
 import { eventContext } from './context.ts';
 import { changeLane, openConversation, outgoingKey } from './conversation.ts';
@@ -170,40 +171,6 @@ async function ended(run: Run, scene: Scene, { router, options }: Parts): Promis
   const conversation = run.conversation ? await scene.draft.get('conversation', run.conversation) : undefined;
   const next = await startFromHeld(conversation, scene, options);
   return [...offers, ...(next.length > 0 ? next : await giveTurn(scene))];
-}
-
-/** Begins the runs of flows that start from a change of a contact or a conversation. */
-async function startFromChange(change: ChangeRecord, scene: Scene, { flows }: RouterOptions): Promise<Offer[]> {
-  const fitting = flows.current().filter((flow) => flow.triggers.some((trigger) => fitsChange(trigger, change)));
-  if (fitting.length === 0) return [];
-  const key = change.conversation ?? scene.lane.conversation;
-  const conversation = key ? await scene.draft.get('conversation', key) : undefined;
-  const { what, before = {}, after = {}, by, contact } = change;
-  const input = { what, before, after, by, contact };
-  const unlisted = fitting.filter((flow) =>
-    flow.triggers.some(
-      (trigger) =>
-        fitsChange(trigger, change) &&
-        !(
-          'connections' in trigger &&
-          trigger.connections &&
-          !trigger.connections.includes(conversation?.connection ?? '')
-        ),
-    ),
-  );
-  return unlisted.map((flow) => startInBackground({ flow, input, conversation, part: change.key }, scene));
-}
-
-function fitsChange(trigger: Trigger, { what, before = {}, after = {}, conversation }: ChangeRecord): boolean {
-  if (trigger.type === 'contact') {
-    if (!(trigger.events as readonly string[]).includes(what)) return false;
-    if (trigger.name === undefined) return true;
-    const named = [...Object.values(after), ...Object.values(before)].flat();
-    return named.includes(trigger.name) || trigger.name in after || trigger.name in before;
-  }
-  if (trigger.type !== 'conversation' || trigger.event !== what || conversation === undefined) return false;
-  if (trigger.queue !== undefined && after['queue'] !== trigger.queue) return false;
-  return true;
 }
 
 /** Writes down the message that a send carries, and says whom it goes to. */

@@ -1,5 +1,4 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { id } from '../../base/ids.ts';
 import { canonicalJson } from '../../base/json.ts';
 import { openConnectionBook, type ConnectionBook } from '../../engine/connection-book.ts';
 import { openFlowBook, type FlowBook } from '../../engine/flow-book.ts';
@@ -71,17 +70,7 @@ export async function loadProject(project: Project, books: Books): Promise<void>
     await connections.seed({ ...connection, seed });
   }
   await installation.seed(project.facts);
-  for (const flow of project.flows) await flows.publish(flow, Date.now());
-  await retireRemoved(project, books);
-}
-
-/** A flow that was loaded from a folder and is no longer in it starts no new runs. */
-async function retireRemoved(project: Project, { flows, store }: Books): Promise<void> {
-  const key = 'loaded-flows';
-  const before = (await store.get('setting', key))?.value;
-  const value = project.flows.map((flow) => flow.id);
-  for (const former of Array.isArray(before) ? before : []) {
-    if (typeof former === 'string' && !value.includes(id.flow(former))) await flows.unpublish(id.flow(former));
-  }
-  await store.commit([{ op: 'put', kind: 'setting', record: { key, value } }]);
+  const { folder, flows: contents } = project;
+  if (folder !== undefined) return flows.load({ dir: folder, flows: contents, at: Date.now() });
+  for (const flow of contents) await flows.publish(flow, Date.now());
 }

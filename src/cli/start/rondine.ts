@@ -8,6 +8,7 @@ import { createServer } from '../../server/server.ts';
 import { isLoopback } from '../../server/plugins/local-only.ts';
 import { loadProject, openBooks, type Books } from './books.ts';
 import { channelsById, types } from './catalog.ts';
+import { setAllClocks } from './clocks.ts';
 import type { StartConfig } from './config.ts';
 import { readDemo } from './demo.ts';
 import { endAll, type Endings } from './endings.ts';
@@ -60,6 +61,7 @@ async function start(config: StartConfig, log: FastifyBaseLogger, endings: Endin
   const simulators = await startSimulators({ connections, active, folder: books.folder, endings });
   const reach = { url: config.publicUrl ?? '' };
   const engine = await startEngine({ books, reach, log, endings, proofWindowMs: config.proofWindowMs });
+  await setAllClocks(flows, engine.host);
   const { url, local } = await listen({ config, books, engine, simulators, log, endings });
   reach.url ||= url;
   for (const [name, simulator] of simulators) {
