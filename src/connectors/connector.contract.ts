@@ -1,65 +1,21 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Ajv } from 'ajv';
-import { Failure, FAILURE_CODES, type FailureCode } from '../base/failure.ts';
+import { Failure, FAILURE_CODES } from '../base/failure.ts';
 import type { JsonObject } from '../base/json.ts';
-import { checkSchema, secretFields, type Schema } from '../base/schema.ts';
+import { checkSchema, secretFields } from '../base/schema.ts';
 import type { Http, HttpRequest } from '../net/http.ts';
-import { recordingHttp, type Reply } from '../net/testing/recording-http.ts';
-import type { Connector } from './connector.ts';
+import { recordingHttp } from '../net/testing/recording-http.ts';
+import { testPolls } from './contract/polling.ts';
+import {
+  assertNoSecret,
+  assertSchema,
+  BAD_WORLDS,
+  deepFreeze,
+  KEY,
+  MOST_CALLS,
+  type ConnectorContract,
+} from './contract/suite.ts';
 import { memoryConnection } from './testing/memory-connection.ts';
-
-/** What the suite needs to know about one connector. */
-export type ConnectorContract<C extends JsonObject> = {
-  connector: Connector<C>;
-  /** A whole configuration: every secret field holds a value that occurs nowhere else. */
-  config: C;
-  /** One input for each operation that succeeds in `world`. */
-  examples: Readonly<Record<string, JsonObject>>;
-  /** An outside system in which every example succeeds and `check` finds nothing wrong. */
-  world: () => Http;
-  /** Operations that the outside system recognises by a key in their input rather than by `io.key`. */
-  keyedByInput?: readonly string[];
-  /** For a connector that asks nothing of any system: why. The cases in which the world refuses are skipped with it. */
-  worldless?: string;
-};
-
-const KEY = `rd${'Ab3_-'.repeat(8)}Zz09`;
-const MOST_CALLS = 10;
-
-/** Ways in which the world refuses, and the failures that may come of them. */
-const BAD_WORLDS: { name: string; reply: Reply; allowed: readonly FailureCode[] }[] = [
-  {
-    name: 'cannot be reached',
-    reply: { fails: new Failure({ code: 'unavailable', message: 'No route to host.' }) },
-    allowed: ['unavailable'],
-  },
-  {
-    name: 'takes the request and gives no answer',
-    reply: { fails: new Failure({ code: 'unknown_outcome', message: 'Socket closed.' }) },
-    allowed: ['unknown_outcome', 'unavailable'],
-  },
-  {
-    name: 'answers 500 with a web page',
-    reply: { status: 500, body: '<html>Oops</html>' },
-    allowed: ['unknown_outcome', 'unavailable'],
-  },
-  {
-    name: 'answers 200 with a web page',
-    reply: { status: 200, body: '<html>Down for maintenance</html>' },
-    allowed: ['unknown_outcome', 'unavailable'],
-  },
-  {
-    name: 'limits the rate',
-    reply: { status: 429, headers: { 'retry-after': '7' }, body: '' },
-    allowed: ['rate_limited'],
-  },
-  {
-    name: 'refuses the credentials for ever',
-    reply: { status: 401, body: '' },
-    allowed: ['auth', 'denied', 'unavailable'],
-  },
-];
 
 /** Registers the test cases that every connector passes. */
 export function testConnector<C extends JsonObject>(contract: ConnectorContract<C>): void {
@@ -70,6 +26,7 @@ export function testConnector<C extends JsonObject>(contract: ConnectorContract<
     repeats(contract, operation);
     for (const world of BAD_WORLDS) fails(contract, operation, world);
   }
+  testPolls(contract);
   checks(contract);
 }
 
@@ -194,27 +151,4 @@ function operationOf<C extends JsonObject>({ connector }: ConnectorContract<C>, 
   const operation = connector.operations[name];
   assert.ok(operation, `no operation ${name}`);
   return operation;
-}
-
-function assertSchema(schema: Schema, name: string): void {
-  const ajv = new Ajv({ strict: false });
-  assert.ok(ajv.validateSchema(schema), `${name}: ${ajv.errorsText()}`);
-  const { type, properties } = schema as { type?: string; properties?: Record<string, { title?: string }> };
-  assert.equal(type, 'object', `${name} describes an object`);
-  for (const [field, property] of Object.entries(properties ?? {})) {
-    assert.ok(property.title, `${name}.${field} has no title`);
-  }
-}
-
-function assertNoSecret<C extends JsonObject>({ connector, config }: ConnectorContract<C>, shown: unknown): void {
-  const text = JSON.stringify(shown);
-  for (const field of secretFields(connector.config)) {
-    assert.ok(!text.includes(config[field] as string), `the secret ${field} is shown: ${text}`);
-  }
-}
-
-function deepFreeze<T>(value: T): T {
-  if (typeof value !== 'object' || value === null) return value;
-  for (const member of Object.values(value)) deepFreeze(member);
-  return Object.freeze(value);
 }

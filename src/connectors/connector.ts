@@ -54,6 +54,38 @@ export type Operation<C extends JsonObject = JsonObject> = {
   run(input: JsonObject, io: ConnectorIo<C>): Promise<JsonObject>;
 };
 
+/** Most things that one look gives; what is left comes with the next one. */
+export const MOST_ITEMS = 200;
+
+/** What one look at an outside system has found, the oldest first, and where the next look goes on. */
+export type Found = {
+  /**
+   * Things that fit `Poll.item`. Those with an `id` (a text) start each flow once, however often they are found: who
+   * tells of changes puts the version into the id.
+   */
+  items: readonly JsonObject[];
+  /** What to hand in next time; plain JSON. */
+  cursor: JsonValue;
+};
+
+/**
+ * One kind of news that an outside system is looked at for. Each look gives what is new since a cursor: everything at
+ * least once and in the order of its coming, at most `MOST_ITEMS` at a time. It changes nothing outside, and the same
+ * cursor gives the same again for as long as nothing comes.
+ */
+export type Poll<C extends JsonObject = JsonObject> = {
+  title: string;
+  description: string;
+  input: Schema;
+  /** Form of one item: what a run is started with. */
+  item: Schema;
+  /**
+   * Looks once. With the cursor null it is the first look: it finds nothing, and its cursor stands for this moment.
+   * Throws a `Failure` classified by the outside system's code. `input` fits the schema.
+   */
+  run(input: JsonObject, cursor: JsonValue, io: ConnectorIo<C>): Promise<Found>;
+};
+
 /**
  * The port for outside systems. `connector.contract.ts` holds the suite that each one passes.
  * A connector does not know messages or flows.
@@ -64,5 +96,9 @@ export type Connector<C extends JsonObject = JsonObject> = {
   /** Form of a connection's configuration; secret fields are marked so. */
   config: Schema;
   operations: Readonly<Record<string, Operation<C>>>;
+  /** What flows can be started by; absent where nothing is looked for. */
+  polls?: Readonly<Record<string, Poll<C>>>;
+  /** True where a connection reaches many systems: trouble with one of them says nothing about the others. */
+  reachesMany?(config: C): boolean;
   check(io: ConnectorIo<C>): Promise<ProbeResult[]>;
 };
