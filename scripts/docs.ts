@@ -7,6 +7,7 @@ import { FILTERS } from '../src/flow/expression/filters.ts';
 import { flowFileSchema } from '../src/flow/flow-schema.ts';
 import { OPERATORS } from '../src/flow/flow.ts';
 import type { StepType } from '../src/flow/step-type.ts';
+import { EXAMPLES, exampleSnippet } from '../src/flow/validate/examples.ts';
 import { steps } from '../src/steps/index.ts';
 import { root } from './commands.ts';
 
@@ -160,17 +161,16 @@ anything else. \`matches\` takes a regular expression of RE2, \`isOneOf\` a list
 }
 
 function diagnosticsPage(): string {
-  const rows = Object.entries(DIAGNOSTICS).map(
-    ([name, [severity, meaning]]) => `| \`${name}\` | ${severity} | ${cell(meaning)} |`,
-  );
+  const sections = Object.entries(DIAGNOSTICS).map(([name, [severity, meaning]]) => {
+    const snippet = exampleSnippet(EXAMPLES[name as keyof typeof EXAMPLES]);
+    return `## ${name}\n\n${severity === 'error' ? 'Error' : 'Warning'}. ${meaning}\n\n\`\`\`json\n${snippet}\n\`\`\`\n`;
+  });
   return `# Diagnostics
 
 ${NOTE}
 
-What the check of a flow can find. An error keeps the flow from being published; a warning is shown and allowed.
+What the check of a flow can find, each with a piece of a flow that has it. An error keeps the flow from being published;
+a warning is shown and allowed.
 
-| Code | Severity | Meaning |
-| --- | --- | --- |
-${rows.join('\n')}
-`;
+${sections.join('\n')}`;
 }

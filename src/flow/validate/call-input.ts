@@ -14,7 +14,7 @@ export const callInput: Rule = (subject) =>
   callsOf(subject).flatMap(({ step, connection, operation }) => {
     const input = own(operationsOf(subject.catalog, connection) ?? {}, operation)?.input;
     if (!input) return [];
-    return check(input, { value: step.step.params['input'] ?? {}, path: [...step.path, 'input'] });
+    return inputFaults(input, { value: step.step.params['input'] ?? {}, path: [...step.path, 'input'] });
   });
 
 type Form = Schema & {
@@ -27,7 +27,8 @@ type Form = Schema & {
 };
 type Place = { value: JsonValue; path: Diagnostic['path'] };
 
-function check(schema: Form, { value, path }: Place): Diagnostic[] {
+/** What is wrong with a value that holds templates, as far as it is certain before they are rendered. */
+export function inputFaults(schema: Form, { value, path }: Place): Diagnostic[] {
   if (!isRendered(value)) return explainSchema(schema, value, { code: 'bad_input', path });
   if (schema.anyOf) return [];
   if (typeof value === 'string')
@@ -35,7 +36,7 @@ function check(schema: Form, { value, path }: Place): Diagnostic[] {
   if (Array.isArray(value)) {
     if (!mayBe(schema, 'array')) return wrongType(schema, path, 'a list');
     return schema.items
-      ? value.flatMap((item: JsonValue, at) => check(schema.items as Form, { value: item, path: [...path, at] }))
+      ? value.flatMap((item: JsonValue, at) => inputFaults(schema.items as Form, { value: item, path: [...path, at] }))
       : [];
   }
   if (!mayBe(schema, 'object')) return wrongType(schema, path, 'an object');
@@ -51,7 +52,7 @@ function checkObject(schema: Form, value: JsonObject, path: Diagnostic['path']):
   for (const [name, member] of Object.entries(value)) {
     const form = own(properties, name) ?? additionalProperties;
     if (form === true || member === undefined) continue;
-    if (form !== false) found.push(...check(form, { value: member, path: [...path, name] }));
+    if (form !== false) found.push(...inputFaults(form, { value: member, path: [...path, name] }));
     else
       found.push(
         diagnose('bad_input', [...path, name], {

@@ -23,7 +23,8 @@ export const settings: Rule = ({ flow }) => {
   return found;
 };
 
-function isZone(name: string): boolean {
+/** True for the name of a time zone; a bare offset is none. */
+export function isZone(name: string): boolean {
   try {
     Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(name);
     // A bare offset such as +01:00 is accepted by Temporal, but knows no summer time.

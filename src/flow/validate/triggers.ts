@@ -1,55 +1,63 @@
 import type { Diagnostic } from '../../base/diagnostic.ts';
 import { diagnose } from '../diagnose.ts';
-import { own } from '../flow.ts';
-import { didYouMean } from './closest.ts';
+import type { Flow, Trigger } from '../flow.ts';
+import type { Catalog } from './catalog.ts';
+import { channelFaults } from './channels.ts';
 import type { Rule } from './subject.ts';
+import { triggerNames } from './trigger-names.ts';
+import { triggerTimes } from './trigger-times.ts';
+import { wordFaults } from './words.ts';
 
-/** Something starts the flow, on channel connections that exist, by keywords that can occur. */
+/** One trigger and where it stands. */
+export type PlacedTrigger = { trigger: Trigger; path: Diagnostic['path']; flow: Flow; catalog: Catalog };
+
+/** Something starts the flow, on channel connections that exist, and every trigger can do what it says. */
 export const triggers: Rule = ({ flow, catalog }) => {
-  const found: Diagnostic[] = [];
   if (flow.triggers.length === 0)
-    found.push(
+    return [
       diagnose('no_trigger', ['flow', 'triggers'], {
         message: 'Nothing starts the flow, so it never runs by itself.',
         fix: 'Add a trigger, or start it from elsewhere.',
       }),
-    );
-  for (const [at, trigger] of flow.triggers.entries()) {
-    const connections = 'connections' in trigger ? trigger.connections : undefined;
-    const keywords = trigger.type === 'message' ? trigger.keywords : undefined;
-    const path = ['flow', 'triggers', at];
-    for (const [position, name] of (connections ?? []).entries()) {
-      const message = connectionFault(name, catalog.connections);
-      if (message)
-        found.push(
-          diagnose('unknown_connection', [...path, 'connections', position], {
-            message,
-            fix: 'Choose a connection of a channel.',
-          }),
-        );
-    }
-    if (connections?.length === 0)
-      found.push(
-        diagnose('bad_trigger', [...path, 'connections'], {
-          message: 'The trigger listens on no connection.',
-          fix: 'Choose connections, or remove the list to listen on all.',
-        }),
-      );
-    if (keywords && !keywords.some((word) => /[\p{L}\p{N}]/u.test(word)))
-      found.push(
-        diagnose('bad_trigger', [...path, 'keywords'], {
-          message: 'None of the keywords can occur in a message.',
-          fix: 'Write words, or remove the list to start on any message.',
-        }),
-      );
-  }
-  return found;
+    ];
+  const found = flow.triggers.flatMap((trigger, at) => {
+    const placed: PlacedTrigger = { trigger, path: ['flow', 'triggers', at], flow, catalog };
+    return [...listening(placed), ...messages(placed), ...triggerTimes(placed), ...triggerNames(placed)];
+  });
+  return [...found, ...repeatedPaths(flow)];
 };
 
-function connectionFault(name: string, known: Readonly<Record<string, { channel?: string }>>): string | undefined {
-  const connection = own(known, name);
-  if (!connection) return `There is no connection "${name}".${didYouMean(name, Object.keys(known))}`;
-  return connection.channel === undefined
-    ? `The connection "${name}" is no channel, so no message arrives on it.`
-    : undefined;
+function listening({ trigger, path, catalog }: PlacedTrigger): Diagnostic[] {
+  const connections = 'connections' in trigger ? trigger.connections : undefined;
+  if (connections?.length === 0)
+    return [
+      diagnose('bad_trigger', [...path, 'connections'], {
+        message: 'The trigger listens on no connection.',
+        fix: 'Choose connections, or remove the list to listen on all.',
+      }),
+    ];
+  return (connections ?? []).flatMap((name, at) => channelFaults(name, catalog, [...path, 'connections', at]));
+}
+
+function messages({ trigger, path }: PlacedTrigger): Diagnostic[] {
+  if (trigger.type !== 'message') return [];
+  const found = wordFaults(trigger, { code: 'bad_trigger', path });
+  if (!trigger.interrupts || trigger.keywords?.length || trigger.pattern !== undefined) return found;
+  const message = 'Every message interrupts whatever the person is in the middle of, also answers to other flows.';
+  return [
+    ...found,
+    diagnose('greedy_trigger', [...path, 'interrupts'], { message, fix: 'Add keywords or a pattern.' }),
+  ];
+}
+
+function repeatedPaths({ triggers: all }: Flow): Diagnostic[] {
+  const paths = all.map((trigger) => (trigger.type === 'webhook' ? trigger.path : undefined));
+  return paths.flatMap((path, at) => {
+    const first = paths.indexOf(path);
+    if (path === undefined || first === at) return [];
+    return diagnose('bad_trigger', ['flow', 'triggers', at, 'path'], {
+      message: `Trigger ${first + 1} has the path "${path}" already, so no call would reach this one.`,
+      fix: 'Give it a path of its own.',
+    });
+  });
 }

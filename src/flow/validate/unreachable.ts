@@ -1,16 +1,12 @@
+import type { StepId } from '../../base/ids.ts';
 import { diagnose } from '../diagnose.ts';
-import { own, type Step } from '../flow.ts';
+import { reachable, rootsOf, waysOf } from './graph.ts';
 import { nameOfStep, pathOfStep, type Rule } from './subject.ts';
 
-/** A way leads from the start to every step. */
+/** A way leads from the start, or from a handler, to every step. */
 export const unreachable: Rule = ({ flow }) => {
-  const reached = new Set<string>([flow.start]);
-  // The set grows while it is gone through.
-  for (const id of reached) {
-    const step = own(flow.steps as Readonly<Record<string, Step>>, id);
-    for (const target of Object.values(step?.next ?? {})) reached.add(target);
-  }
-  return Object.keys(flow.steps)
+  const reached = reachable(rootsOf(flow), waysOf(flow));
+  return (Object.keys(flow.steps) as StepId[])
     .filter((id) => !reached.has(id))
     .map((id) =>
       diagnose('unreachable_step', pathOfStep(id), {

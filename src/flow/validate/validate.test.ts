@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
 import { Type } from 'typebox';
 import { steps } from '../../steps/index.ts';
 import { DIAGNOSTICS } from '../diagnose.ts';
@@ -63,12 +63,10 @@ const when = (condition: unknown) =>
 const wait = (params: object) => flowWith({ type: 'wait', params, next: { elapsed: 'end' } });
 
 const P = 'flow.steps.first.params';
-const seen = new Set<string>();
 
 function found(flow: unknown): string[] {
   const diagnostics = validate(flow, catalog);
   for (const { code, severity, message, fix } of diagnostics) {
-    seen.add(code);
     assert.equal(severity, DIAGNOSTICS[code as keyof typeof DIAGNOSTICS]?.[0], `${code} is documented`);
     assert.match(message, /[.?]$/, message);
     assert.match(fix, /[.]$|: [a-z, ]+$/, fix);
@@ -336,12 +334,6 @@ test('a flow of ten thousand steps is checked in a moment', () => {
   );
   const flow = flowWith(END, { start: 's0', steps: { ...Object.fromEntries(many), s10000: END } });
   assert.deepEqual(found(flow), []);
-});
-
-after(() => {
-  const elsewhere = ['not_json', 'unknown_format', 'bad_variable_name', 'bad_media', 'bad_answer', 'duplicate_case'];
-  const untested = Object.keys(DIAGNOSTICS).filter((code) => !seen.has(code) && !elsewhere.includes(code));
-  assert.deepEqual(untested, []);
 });
 
 function nested(levels: number): unknown {

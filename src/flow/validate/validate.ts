@@ -5,39 +5,55 @@ import { checkFlowShape, MAX_FILE_DEPTH } from '../flow-file.ts';
 import type { Flow } from '../flow.ts';
 import type { Catalog } from './catalog.ts';
 import { callInput } from './call-input.ts';
+import { callExits } from './call-exits.ts';
 import { calls } from './calls.ts';
+import { channelLimits } from './channel-limits.ts';
 import { conditions } from './conditions.ts';
+import { deadEnds } from './dead-ends.ts';
 import { durations } from './durations.ts';
 import { endlessLoops } from './endless-loops.ts';
 import { exits } from './exits.ts';
+import { handlers } from './handlers.ts';
 import { languages } from './languages.ts';
 import { missingSteps } from './missing-steps.ts';
+import { names } from './names.ts';
 import { patterns } from './patterns.ts';
+import { retries } from './retries.ts';
+import { plainSecrets } from './plain-secrets.ts';
 import { settings } from './settings.ts';
 import { stepParams } from './step-params.ts';
 import { subjectOf, type Rule } from './subject.ts';
 import { templates } from './templates.ts';
 import { triggers } from './triggers.ts';
 import { unreachable } from './unreachable.ts';
+import { replyWindow } from './window.ts';
 import { variables } from './variables.ts';
 
 /** Every rule, in the order in which findings are shown. */
 const RULES: readonly Rule[] = [
   settings,
   triggers,
+  handlers,
   missingSteps,
   stepParams,
   exits,
   unreachable,
   endlessLoops,
+  deadEnds,
   templates,
   variables,
   conditions,
   patterns,
   durations,
+  retries,
   calls,
   callInput,
+  callExits,
+  names,
   languages,
+  channelLimits,
+  replyWindow,
+  plainSecrets,
 ];
 
 /**
