@@ -1,7 +1,7 @@
 import type { JsonObject, JsonValue } from '../base/json.ts';
 import type { ProbeResult } from '../base/probe.ts';
 import type { Schema } from '../base/schema.ts';
-import type { Address } from '../message/address.ts';
+import type { Address, Sender } from '../message/address.ts';
 import type { Capabilities } from '../message/capabilities.ts';
 import type { ChannelEvent } from '../message/channel-event.ts';
 import type { Content, MediaRef } from '../message/content.ts';
@@ -74,6 +74,12 @@ export type Channel<C extends JsonObject = JsonObject> = {
    * Throws a `Failure` classified by the provider's code, never by its text.
    */
   send(message: OutboundMessage, io: ChannelIo<C>): Promise<{ id: string }>;
+  /**
+   * The person whom an address means that an author or another system wrote, with the `key` that a message of theirs
+   * would have; undefined for what is no address here. `country` (two letters) is where a phone number without a
+   * prefix belongs. Pure. Absent where nobody can be written to first.
+   */
+  recipient?(address: string, config: C, country?: string): Sender | undefined;
   /** Looks at the connection from outside: credentials, registration, quality. */
   check?(io: ChannelIo<C>): Promise<ProbeResult[]>;
   /**

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../base/json.ts';
 import type { FailureCode } from '../../base/failure.ts';
-import type { Address } from '../../message/address.ts';
+import type { Address, Sender } from '../../message/address.ts';
 import type { ChannelEvent } from '../../message/channel-event.ts';
 import type { MediaRef } from '../../message/content.ts';
 import type { HttpRequest, HttpResponse } from '../../net/http.ts';
@@ -24,6 +24,16 @@ export type DownloadSample = {
   answer(request: HttpRequest): Refusal['answer'];
   /** What the download comes to. */
   expected: DownloadedFile;
+};
+
+/** Addresses as people write them, and whom they mean. */
+export type RecipientSamples = {
+  /** `country` where the address alone does not tell. */
+  good: readonly { address: string; country?: string; sender: Sender }[];
+  /** A text that is no address, besides those that are none anywhere. */
+  bad: readonly string[];
+  /** The body of a message from the first of them: it belongs to the same sender. */
+  message: string;
 };
 
 /** Parts of the suite that a channel may be excused from, each with a reason that is printed. */
@@ -66,6 +76,8 @@ export type ChannelSuite<C extends JsonObject> = {
   keyIn(request: HttpRequest): string | undefined;
   /** Where the channel has `download`. */
   download?: DownloadSample;
+  /** Where the channel has `recipient`. */
+  recipient?: RecipientSamples;
   skip?: Partial<Record<ChannelCase, string>>;
 };
 

@@ -46,6 +46,8 @@ const PICTURE_NODE = {
   id: '987654',
 };
 
+const ADA = { key: '393331234567', addresses: [{ kind: 'phone', value: '+393331234567' }] } as const;
+
 testChannel({
   channel: whatsapp,
   config,
@@ -99,6 +101,26 @@ testChannel({
     'an error under HTTP 200': { answer: refused(200, { code: 131008 }), code: 'invalid' },
   },
   keyIn: (request) => (JSON.parse(String(request.body)) as JsonObject)['biz_opaque_callback_data'] as string,
+  recipient: {
+    good: [
+      { address: '+39 333 123 4567', sender: ADA },
+      { address: '+393331234567', sender: ADA },
+      { address: '00393331234567', country: 'IT', sender: ADA },
+      { address: '333 1234567', country: 'IT', sender: ADA },
+      {
+        address: '(0) 171 123456',
+        country: 'de',
+        sender: { key: '49171123456', addresses: [{ kind: 'phone', value: '+49171123456' }] },
+      },
+      { address: 'IT.AbC123', sender: { key: 'IT.AbC123', addresses: [{ kind: 'user', value: 'IT.AbC123' }] } },
+    ],
+    bad: ['12', 'Ada', 'ada@example.com', '+999 1', 'IT.', 'it.123'],
+    message: hook('messages', {
+      messages: [
+        { from: '393331234567', id: 'wamid.A', timestamp: '1790000000', type: 'text', text: { body: 'Ciao' } },
+      ],
+    }),
+  },
   download: {
     file: { id: PICTURE_NODE.id, mime: 'image/jpeg' },
     answer: ({ url }) =>

@@ -4,6 +4,7 @@ import { check } from './check.ts';
 import { whatsappConfig, type WhatsAppConfig } from './config.ts';
 import { download } from './media.ts';
 import { receive } from './receive.ts';
+import { recipient } from './recipient.ts';
 import { send } from './send.ts';
 import { verify } from './verify.ts';
 
@@ -16,6 +17,7 @@ export const whatsapp: Channel<WhatsAppConfig> = {
   verify,
   receive,
   send,
+  recipient,
   check,
   download,
 };
