@@ -1,12 +1,16 @@
 // What a commit costs: CPU of this process (user and system) for the three commits of a short lead conversation.
+// With --postgres what the server's processes spend is not counted.
 //
-// usage: node bench/store.ts [conversations]
+// usage: node bench/store.ts [conversations] [--postgres]
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { id } from '../src/base/ids.ts';
 import type { Kind, Records } from '../src/store/records.ts';
+import { openTestPostgres } from '../src/store/testing/open-test-postgres.ts';
 import { SAMPLES, sampleRun } from '../src/store/testing/samples.ts';
+import { openSession } from '../src/store/sql/postgres-session.ts';
+import { openPostgresStore } from '../src/store/sql/postgres.ts';
 import { openStore } from '../src/store/sql/sqlite.ts';
 import type { Store, Write } from '../src/store/store.ts';
 
@@ -87,25 +91,54 @@ async function measure(store: Store, from: number, { count, group }: { count: nu
   return { cpu: (user + system) / commits, user: user / commits, time: ((performance.now() - began) * 1000) / commits };
 }
 
-const count = Number(process.argv[2] ?? 1600);
-const folder = mkdtempSync(join(tmpdir(), 'rondine-bench-'));
-const store = await openStore({ folder });
-let from = 0;
-for (const group of [1, 16]) {
-  const rounds = [];
-  for (let round = 0; round <= ROUNDS; round += 1) {
-    rounds.push(await measure(store, from, { count, group }));
-    from += count;
-  }
-  // The first round warms up.
-  const sorted = rounds.slice(1).toSorted((a, b) => a.cpu - b.cpu);
-  const { cpu, user, time } = sorted[Math.floor(ROUNDS / 2)] ?? { cpu: 0, user: 0, time: 0 };
-  console.log(
-    `groups of ${group}: ${cpu.toFixed(0)} µs CPU a commit (${user.toFixed(0)} ours, ${(cpu - user).toFixed(0)} the system's), ` +
-      `${(cpu * COMMITS).toFixed(0)} µs a conversation; ${time.toFixed(0)} µs until it is on disk`,
-  );
+type Subject = { store: Store; bytes(): Promise<number>; close(): Promise<void> };
+
+async function openFile(): Promise<Subject> {
+  const folder = mkdtempSync(join(tmpdir(), 'rondine-bench-'));
+  const store = await openStore({ folder });
+  return {
+    store,
+    bytes: async () => statSync(join(folder, 'rondine.db')).size,
+    close: async () => rmSync(folder, { recursive: true, force: true }),
+  };
 }
-await store.close();
-const bytes = statSync(join(folder, 'rondine.db')).size;
-console.log(`${(bytes / from).toFixed(0)} bytes a conversation on disk`);
-rmSync(folder, { recursive: true, force: true });
+
+/** A server of the bench's own, which works on the same cores and waits for the same disk. */
+async function openServer(): Promise<Subject> {
+  const server = await openTestPostgres({ durable: true });
+  const url = await server.newDatabase();
+  return {
+    store: await openPostgresStore({ url }),
+    async bytes() {
+      const session = await openSession(url, 'bench');
+      const { rows } = await session.run('SELECT pg_database_size(current_database())');
+      await session.close();
+      return rows[0]?.[0] as number;
+    },
+    close: () => server.close(),
+  };
+}
+
+async function bench({ store, bytes, close }: Subject, count: number): Promise<void> {
+  let from = 0;
+  for (const group of [1, 16]) {
+    const rounds = [];
+    for (let round = 0; round <= ROUNDS; round += 1) {
+      rounds.push(await measure(store, from, { count, group }));
+      from += count;
+    }
+    // The first round warms up.
+    const sorted = rounds.slice(1).toSorted((a, b) => a.cpu - b.cpu);
+    const { cpu, user, time } = sorted[Math.floor(ROUNDS / 2)] ?? { cpu: 0, user: 0, time: 0 };
+    console.log(
+      `groups of ${group}: ${cpu.toFixed(0)} µs CPU a commit (${user.toFixed(0)} ours, ${(cpu - user).toFixed(0)} the system's), ` +
+        `${(cpu * COMMITS).toFixed(0)} µs a conversation; ${time.toFixed(0)} µs until it is on disk`,
+    );
+  }
+  await store.close();
+  console.log(`${((await bytes()) / from).toFixed(0)} bytes a conversation on disk`);
+  await close();
+}
+
+const count = Number(process.argv.slice(2).find((argument) => /^\d+$/.test(argument)) ?? 1600);
+await bench(process.argv.includes('--postgres') ? await openServer() : await openFile(), count);

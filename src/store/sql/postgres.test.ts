@@ -5,6 +5,7 @@ import { MIGRATIONS } from '../migrations/index.ts';
 import { testStore } from '../store.contract.ts';
 import { ConflictError, type Store } from '../store.ts';
 import {
+  databaseOf,
   giveDatabase,
   noTestPostgres,
   openStore,
@@ -18,14 +19,18 @@ import { openPostgresStore } from './postgres.ts';
 
 describe('on PostgreSQL', { skip: noTestPostgres ?? false }, () => {
   let server: TestPostgres;
+  /** A database whose tables are up to date, to be copied: quicker than to make them for each test. */
+  let model: string;
   before(async () => {
     server = await openTestPostgres();
+    model = await server.newDatabase();
+    await withStore(model, async () => undefined);
   });
   after(() => server.close());
 
   testStore({
     async open(folder) {
-      await giveDatabase(server, folder);
+      await giveDatabase(server, folder, model);
       return openStore({ folder });
     },
     module: import.meta.resolve('../testing/open-test-postgres.ts'),
@@ -137,6 +142,17 @@ function testLostConnection(server: () => TestPostgres): void {
     });
   });
 
+  test('a connection that is silent for too long is given up', async () => {
+    const session = await openSession(await server().newDatabase(), 'test');
+    const ended = new Promise<void>((resolve) => session.onEnd(resolve));
+    const sleep = { sql: 'SELECT pg_sleep(60)', values: [] };
+    const answers = await session.send([sleep, sleep], 50);
+    assert.ok(answers.length === 2 && answers.every((answer) => answer instanceof Error));
+    await ended;
+    await assert.rejects(session.run('SELECT 1'));
+    await session.close();
+  });
+
   test('a store whose server has gone closes', async () => {
     const store = await openPostgresStore({ url: await server().newDatabase() });
     await server().stop();
@@ -155,8 +171,6 @@ function testLostConnection(server: () => TestPostgres): void {
     assert.deepEqual((await run(url, 'SHOW synchronous_commit')).rows, [['on']]);
   });
 }
-
-const databaseOf = (url: string): string => /@\/(\w+)/.exec(url)?.[1] ?? '';
 
 function testTrouble(server: () => TestPostgres): void {
   test('a database that is not there, and a server that is not there, are told apart', async () => {

@@ -58,11 +58,7 @@ function whole<K extends Kind>(
   };
 }
 
-/**
- * What was said lies alone in `content`. To erase a person, replace it with an empty text for the messages of their
- * conversations: `UPDATE message SET content = '{"kind":"text","text":""}' WHERE conversation IN (…)`. When, which way
- * and with what fate each message went stays.
- */
+/** What was said lies alone in `content`: a person is erased by other content, and when and which way it went stays. */
 const message: Table<'message'> = {
   // `sent_id` is the provider's id of a message that we sent: news about it may name nothing else.
   columns: ['key', 'conversation', 'sent_id', 'content', 'data'],
@@ -101,12 +97,7 @@ const run: Table<'run'> = {
   read: (row) => ({ key: row[0], run: parse(row[6]) }) as unknown as Records['run'],
 };
 
-/**
- * What happened lies in `event`, where it led in `after`; what a person said can be in both and nowhere else. To erase
- * it for the runs of a lane, keep the skeleton that the run's history needs:
- * `after = json_set(json_remove(after, '$.message', '$.input', '$.failure'), '$.vars', json('{}'), '$.memo', json('{}'))`
- * and `event = json_set(json_remove(event, '$.message', '$.input', '$.output', '$.failure'), '$.context', json('{}'))`.
- */
+/** What happened lies in `event`, where it led in `after`; what a person said can be in both and nowhere else. */
 const journal: Table<'journal'> = {
   columns: ['key', 'run', 'number', 'at', 'event', 'after'],
   indexed: [],

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
+import { PostgresError } from './postgres-error.ts';
 import { openStore } from './sqlite.ts';
 import { storeTrouble } from './trouble.ts';
 
@@ -18,6 +19,8 @@ test('a file that is no database is told in words', async () => {
 test('a full disk and a damaged file are told in words, other errors are not ours to tell', () => {
   assert.match(storeTrouble(Object.assign(new Error('full'), { errcode: 13 })) ?? '', /is full/);
   assert.match(storeTrouble(Object.assign(new Error('index'), { errcode: 779 })) ?? '', /is damaged/);
+  assert.match(storeTrouble(Object.assign(new Error('full'), { code: '53100' })) ?? '', /PostgreSQL is full/);
+  assert.equal(storeTrouble(new PostgresError('It is gone.')), 'It is gone.');
   for (const error of [new Error('x'), null, undefined, 'x']) assert.equal(storeTrouble(error), undefined);
 });
 
