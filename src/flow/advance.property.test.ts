@@ -5,15 +5,10 @@ import type { JsonObject, JsonValue } from '../base/json.ts';
 import { advance, isAwaited } from './advance.ts';
 import { formatFlowFile, parseFlowFile } from './flow-file.ts';
 import type { Flow } from './flow.ts';
-import { isFinal, newRun, type Effect, type Run, type RunEvent } from './run.ts';
-import {
-  arbitraryFlow,
-  arbitraryMoves,
-  catalog,
-  eventOf,
-  types,
-  type Move,
-} from './testing/arbitrary-flow.contract.ts';
+import { LIMITS } from './limits.ts';
+import { isFinal, newRun, REPAIRS, type Effect, type Run, type RunEvent } from './run.ts';
+import { arbitraryFlow, catalog, types } from './testing/arbitrary-flow.contract.ts';
+import { arbitraryMoves, eventOf, ORDINARY, type Move } from './testing/arbitrary-moves.contract.ts';
 import { holdsAlways } from './testing/fuzz.contract.ts';
 import { validate } from './validate/validate.ts';
 
@@ -28,6 +23,17 @@ const fresh: Run = newRun({
 
 const story = fc.record({ flow: arbitraryFlow, moves: arbitraryMoves });
 
+/** Events that mean something however often they come. */
+const REPEATABLE: ReadonlySet<string> = new Set([
+  'gathered',
+  'interrupted',
+  'receipt',
+  'retried',
+  'skipped',
+  'edited',
+  'migrated',
+] satisfies RunEvent['type'][]);
+
 /** Plays moves and checks each transition; gives all events, all effects and the last state. */
 function play(flow: Flow, moves: readonly Move[]): { events: RunEvent[]; effects: Effect[]; run: Run } {
   const events: RunEvent[] = [];
@@ -38,9 +44,13 @@ function play(flow: Flow, moves: readonly Move[]): { events: RunEvent[]; effects
     const advanced = advance(flow, run, event, types);
     assert.deepEqual(advance(flow, run, event, types), advanced, 'the same input gives the same result');
     if (!isAwaited(run, event)) assert.equal(advanced.run, run, 'what is not awaited changes nothing');
-    assert.equal(advanced.run === run, !isAwaited(run, event), 'what is awaited is taken');
+    if (event.type !== 'migrated')
+      assert.equal(advanced.run === run, !isAwaited(run, event), 'what is awaited is taken');
+    if (isFinal(run) && !(REPAIRS as readonly string[]).includes(event.type)) assert.equal(advanced.run, run);
+    if (run.status === 'completed' || run.status === 'canceled') assert.equal(advanced.run, run);
     run = freeze(advanced.run);
-    assert.equal(advance(flow, run, event, types).run, run, 'the same event twice changes nothing');
+    if (!REPEATABLE.has(event.type))
+      assert.equal(advance(flow, run, event, types).run, run, 'the same event twice changes nothing');
     events.push(event);
     effects.push(...advanced.effects);
   }
@@ -72,26 +82,73 @@ holdsAlways('a run that is stored and loaded between any two events comes to the
   },
 });
 
-holdsAlways('effect ids are dense and unique, and every effect awaited was issued', story, {
+holdsAlways('a run is plain JSON of bounded size, and what it awaits was issued', story, {
   cases: 100,
   holds: ({ flow, moves }) => {
     const { effects, run } = play(flow, moves);
-    assert.deepEqual(
-      effects.map((effect) => effect.id),
-      effects.map((_, number) => id.effect(run.id, number)),
-    );
-    assert.equal(run.issued, effects.length);
+    assert.deepEqual(copy(run), run);
+    assert.ok(JSON.stringify([run.vars, run.memo, run.marks]).length <= LIMITS.variables + 100);
+    assert.ok((run.handled ?? 0) <= LIMITS.handlers);
     assert.ok(run.wait.effects.every((awaited) => effects.some((effect) => effect.id === awaited)));
+  },
+});
+
+holdsAlways('effect ids are dense, and one is used again only by the step that used it, entered once more', story, {
+  cases: 150,
+  holds: ({ flow, moves }) => {
+    const users = new Map<string, { step: string; kind: string }>();
+    let run = fresh;
+    for (const move of moves) {
+      const before = run;
+      const event = eventOf(run, move);
+      const advanced = advance(flow, run, event, types);
+      run = advanced.run;
+      // A step's effects are issued together or one by one while it is the run's own; only the last step waits for some.
+      for (const effect of advanced.effects) {
+        const known = users.get(effect.id);
+        const user = { step: String(run.status === 'active' ? run.at : before.at), kind: effect.kind };
+        if (known) assert.deepEqual(user, known, `${effect.id} is used for something else`);
+        else {
+          assert.equal(effect.id, id.effect(run.id, users.size), 'a new id is the next one');
+          users.set(effect.id, user);
+        }
+      }
+      const entered = run.entered ?? 0;
+      if (run.highest === undefined) assert.equal(run.issued, users.size);
+      else assert.ok(run.highest === users.size || run.issued === users.size);
+      assert.ok(entered <= run.issued);
+    }
+  },
+});
+
+holdsAlways('without repairs no effect id is used twice', story, {
+  cases: 100,
+  holds: ({ flow, moves }) => {
+    const isRepair = ({ kind }: Move) => kind >= 11 && kind <= 15;
+    let run = fresh;
+    const used: string[] = [];
+    for (const move of moves.filter((each) => !isRepair(each))) {
+      const event = eventOf(run, move);
+      if (event.type === 'retried') break;
+      const advanced = advance(flow, run, event, types);
+      used.push(...advanced.effects.map((effect) => effect.id));
+      run = advanced.run;
+    }
+    assert.deepEqual(
+      used,
+      used.map((_, number) => id.effect(run.id, number)),
+    );
+    assert.equal(run.issued, used.length);
   },
 });
 
 holdsAlways('a valid flow never shows a defect, and every run is at its end or has a wait that can end', story, {
   cases: 150,
   holds: ({ flow, moves }) => {
-    const { run } = play(flow, [{ kind: 19, pick: 4, text: 'Ciao', later: 0 }, ...moves]);
+    const { run } = play(flow, [ORDINARY, ...moves]);
     assert.notEqual(run.failure?.code, 'defect', run.failure?.message ?? '');
     if (isFinal(run)) assert.deepEqual([run.wait.for, run.wait.effects, run.wait.until], ['nothing', [], undefined]);
-    else assert.ok(run.wait.effects.length > 0 || run.wait.until !== undefined);
+    else assert.ok(run.wait.effects.length > 0 || run.wait.until !== undefined || run.wait.for === 'turn');
   },
 });
 

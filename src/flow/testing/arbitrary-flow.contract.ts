@@ -3,8 +3,8 @@ import { id } from '../../base/ids.ts';
 import type { JsonObject, JsonValue } from '../../base/json.ts';
 import { steps } from '../../steps/index.ts';
 import { EXAMPLE_CHANNEL } from '../../steps/step.contract.ts';
-import type { Flow } from '../flow.ts';
-import type { MessageContext, Run, RunEvent } from '../run.ts';
+import type { Calendar } from '../calendar/calendar.ts';
+import type { Flow, Handler, Trigger } from '../flow.ts';
 import type { Types } from '../step-type.ts';
 import type { Catalog } from '../validate/catalog.ts';
 
@@ -14,9 +14,25 @@ export const types: Types = { steps, channels: { example: EXAMPLE_CHANNEL } };
 /** What they are valid against. */
 export const catalog: Catalog = {
   types,
-  connections: { crm: { connector: 'records' } },
-  operations: { records: { create: { input: { type: 'object' }, output: { type: 'object' } } } },
+  connections: { crm: { connector: 'records' }, example: { channel: 'example' } },
+  operations: {
+    records: { create: { input: { type: 'object' }, output: { type: 'object' }, outcomes: ['new', 'old'] } },
+  },
+  polls: { records: { changed: {} } },
+  calendars: { office: true },
+  flows: { flow: { triggers: ['flow'] }, child: { triggers: ['flow'] } },
+  secrets: ['key'],
+  settings: ['shop'],
 };
+
+const OFFICE: Calendar = {
+  timeZone: 'Europe/Rome',
+  weekly: { mon: [{ from: '09:00', to: '18:00' }], fri: [{ from: '09:00', to: '12:00' }] },
+  holidays: [{ country: 'IT' }],
+};
+
+/** The calendars that events carry to these flows. */
+export const calendars: Readonly<Record<string, Calendar>> = { office: OFFICE };
 
 const NAMES = ['a', 'b', 'name'] as const;
 const variable = fc.constantFrom(...NAMES);
@@ -29,6 +45,7 @@ const text = fc.constantFrom(
   '{% if vars.b %}{{ vars.b | upcase }}{% else %}niente{% endif %}',
   '{% for x in vars.a %}{{ x }}{% endfor %}.',
   '{{ message.text | truncate: 20 }} {{ event.at | date: "%d/%m" }}',
+  '{{ settings.shop }} {{ run.resumeUrl }} {{ secrets.key }} {{ input.a }}',
 );
 
 const value: fc.Arbitrary<JsonValue> = fc.oneof(
@@ -39,6 +56,7 @@ const value: fc.Arbitrary<JsonValue> = fc.oneof(
     '{{ failure.code }}',
     '{{ message.content }}',
     '{{ vars.missing | default: vars.b }}',
+    '{{ secrets.key }}',
   ),
   fc.integer(),
   fc.constantFrom(null, true, [], { deep: ['{{ vars.a }}', {}] }),
@@ -121,106 +139,171 @@ const params: Readonly<Record<string, fc.Arbitrary<JsonObject>>> = {
       input: fc.record({ a: value }),
       saveAs: variable,
       timeout: duration,
+      exits: fc.constantFrom(['new'], ['new', 'old']),
     },
     { requiredKeys: ['connection', 'operation'] },
   ),
   wait: fc.oneof(
     fc.record({ for: duration }),
+    fc.record({ untilOpen: fc.constant('office') }),
     fc.record({ until: fc.constantFrom('2026-11-25', '{{ vars.a }}', '2020-01-01T10:00') }),
   ),
   handoff: fc.record({ queue: text, note: text, timeout: duration }, { requiredKeys: [] }),
-  end: fc.record({ as: fc.constantFrom('completed', 'failed'), message: text }, { requiredKeys: [] }),
+  waitReply: fc.record(
+    { timeout: duration, fresh: fc.boolean(), saveAs: variable, failureOf: fc.boolean() },
+    { requiredKeys: ['timeout'] },
+  ),
+  awaitWebhook: fc.record(
+    { timeout: duration, key: fc.constantFrom('order-1', 'o{{ vars.a }}'), saveAs: variable },
+    { requiredKeys: ['timeout'] },
+  ),
+  switch: fc.record({
+    value: fc.oneof(text, fc.constantFrom('{{ vars.a }}', '{{ message.text }}')),
+    cases: fc.constantFrom(
+      [{ is: 'sì', exit: 'yes' }],
+      [
+        { is: ['1', 2], exit: 'low' },
+        { is: 'Due', exit: 'two' },
+      ],
+    ),
+    ignoreCase: fc.boolean(),
+  }),
+  split: fc.record({
+    by: fc.constantFrom('{{ contact.id }}', '{{ vars.a }}'),
+    ways: fc.constantFrom(
+      [{ exit: 'a', weight: 1 }],
+      [
+        { exit: 'a', weight: 1 },
+        { exit: 'b', weight: 2.5 },
+      ],
+    ),
+  }),
+  hours: fc.record(
+    { calendar: fc.constant('office'), at: fc.constantFrom('{{ event.at }}', '2026-11-23T10:00'), saveAs: variable },
+    { requiredKeys: ['calendar'] },
+  ),
+  parse: fc.oneof(
+    fc.record({
+      from: text,
+      as: fc.constantFrom('json', 'number', 'amount', 'date', 'phone', 'email', 'name'),
+      saveAs: variable,
+    }),
+    fc.record({ from: text, as: fc.constant('pattern'), pattern: fc.constant('(?P<a>\\w+)'), saveAs: variable }),
+  ),
+  loop: fc.record(
+    {
+      over: fc.oneof(fc.constantFrom('{{ vars.a }}', '{{ vars.b }}', []), fc.array(value, { maxLength: 4 })),
+      item: fc.constantFrom('a', 'b'),
+      index: fc.constant('name'),
+      limit: fc.constantFrom(1, 3),
+    },
+    { requiredKeys: ['over', 'item'] },
+  ),
+  goto: fc.record(
+    { limit: fc.constantFrom(1, 2, 5), leaves: fc.constantFrom([], ['s0', 's1'], ['s2']) },
+    { requiredKeys: ['limit'] },
+  ),
+  subflow: fc.oneof(
+    fc.record({ flow: fc.constant('child'), saveAs: variable, timeout: duration }, { requiredKeys: ['flow'] }),
+    fc.record(
+      {
+        flow: fc.constantFrom('child', 'flow'),
+        each: fc.oneof(fc.constant('{{ vars.a }}'), fc.array(value, { maxLength: 4 })),
+        mode: fc.constantFrom('all', 'any', 'start'),
+        item: variable,
+        input: fc.constant({ of: '{{ vars.a }}' }),
+        saveAs: variable,
+        timeout: duration,
+      },
+      { requiredKeys: ['flow', 'each'] },
+    ),
+  ),
+  respond: fc.record(
+    { status: fc.constantFrom(200, 404), headers: fc.constantFrom({ 'x-a': '{{ vars.a }}' }, {}), body: value },
+    { requiredKeys: ['body'] },
+  ),
+  note: fc.record({ text }),
+  end: fc.record(
+    { as: fc.constantFrom('completed', 'failed'), message: text, output: fc.record({ a: value }) },
+    { requiredKeys: [] },
+  ),
 };
 
+const retry = fc.constantFrom<JsonObject[]>(
+  { attempts: 3 },
+  { attempts: 5, firstDelay: 'PT1S', longestDelay: 'PT1M', deadline: 'PT1H' },
+);
+
 const sketch = fc.constantFrom(...Object.keys(params)).chain((type) =>
-  fc.record({
-    type: fc.constant(type),
-    params: params[type] ?? fc.constant({}),
-    ways: fc.array(fc.nat(), { minLength: 8, maxLength: 8 }),
-  }),
+  fc.record(
+    {
+      type: fc.constant(type),
+      params: params[type] ?? fc.constant({}),
+      ways: fc.array(fc.nat(), { minLength: 8, maxLength: 8 }),
+      retry,
+    },
+    { requiredKeys: ['type', 'params', 'ways'] },
+  ),
 );
 
-/** A valid flow: every exit leads on, and no loop goes without a wait. */
-export const arbitraryFlow: fc.Arbitrary<Flow> = fc.array(sketch, { minLength: 1, maxLength: 8 }).map((sketches) => {
-  const last = sketches.length;
-  const waits = sketches.map(({ type }) => steps[type]?.pauses === true);
-  const written = sketches.map(({ type, params: given, ways }, at) => {
-    // Back to where it waits, or forward: so no loop goes without a wait.
-    const targets = Array.from({ length: last + 1 }, (_, n) => n).filter((n) => n > at || waits[n] || waits[at]);
-    const outcomes = steps[type]?.outcomes(given) ?? [];
-    const next = outcomes.map((outcome, n) => [outcome, `s${targets[(ways[n] ?? 0) % targets.length]}`] as const);
-    return [`s${at}`, { type, params: given, next: Object.fromEntries(next) }] as const;
+const to = { connection: 'example', address: '{{ input.phone }}' };
+
+const triggers: fc.Arbitrary<Trigger[]> = fc.subarray<Trigger>([
+  { type: 'message', keywords: ['ciao'], pattern: 'prezz[io]', first: true, priority: 5, policy: 'restart' },
+  { type: 'message', connections: ['example'], keywords: ['stop'], interrupts: true, quiet: 'PT5S' },
+  { type: 'status', statuses: ['failed'] },
+  { type: 'webhook', path: 'new-order', methods: ['POST'], answer: 'wait', to, serialBy: '{{ input.id }}' },
+  { type: 'webhook', path: 'paid', auth: { kind: 'hmac', secret: 'key' } },
+  { type: 'schedule', cron: '0 9 * * 1-5', timeZone: 'Europe/Rome', to },
+  { type: 'contact', events: ['tagged', 'created'], name: 'vip' },
+  { type: 'conversation', event: 'idle', after: 'P1D' },
+  { type: 'connection', connection: 'crm', poll: 'changed', every: 'PT1M', to },
+  { type: 'manual' },
+  { type: 'flow', after: 'child' as Flow['id'], ended: ['completed'] },
+]);
+
+type HandlerSketch = { on: 'message' | 'invalidReply' | 'failure'; way: number };
+
+const handlers: fc.Arbitrary<HandlerSketch[]> = fc.array(
+  fc.record({ on: fc.constantFrom('message', 'invalidReply', 'failure'), way: fc.nat() }),
+  { maxLength: 3 },
+);
+
+/** Ways back from these exits end by themselves, or are taken after a wait. */
+const RETURNS: ReadonlySet<string> = new Set(['ask', 'wait', 'waitReply', 'awaitWebhook', 'handoff']);
+const COUNTED: Readonly<Record<string, string>> = { loop: 'each', goto: 'next' };
+
+/** A valid flow: every exit leads on, and no loop goes without a wait or a count. */
+export const arbitraryFlow: fc.Arbitrary<Flow> = fc
+  .record({ sketches: fc.array(sketch, { minLength: 1, maxLength: 9 }), triggers, handlers })
+  .map(({ sketches, triggers: starts, handlers: visits }) => {
+    const last = sketches.length;
+    const returns = sketches.map(({ type }) => RETURNS.has(type));
+    const written = sketches.map(({ type, params: given, ways, retry: policy }, at) => {
+      const next = (steps[type]?.outcomes(given) ?? []).map((outcome, n) => {
+        // Back to where it waits or from where it counts, or forward: so no loop goes without a wait or a count.
+        const back = returns[at] || COUNTED[type] === outcome;
+        const targets = Array.from({ length: last + 1 }, (_, to) => to).filter((to) => to > at || returns[to] || back);
+        return [outcome, `s${targets[(ways[n] ?? 0) % targets.length]}`] as const;
+      });
+      const step = { type, params: given, next: Object.fromEntries(next) };
+      return [`s${at}`, policy === undefined ? step : { ...step, retry: policy }] as const;
+    });
+    const all = Object.fromEntries([...written, [`s${last}`, { type: 'end', params: {}, next: {} }] as const]);
+    return {
+      id: id.flow('flow'),
+      version: 1,
+      name: 'Flow',
+      language: 'it',
+      settings: { timeZone: 'Europe/Rome', country: 'IT' },
+      triggers: starts,
+      handlers: visits.map(({ on, way }) => handlerOf(on, `s${way % (last + 1)}`)),
+      start: id.step('s0'),
+      steps: all,
+    } as unknown as Flow;
   });
-  const all = Object.fromEntries([...written, [`s${last}`, { type: 'end', params: {}, next: {} }] as const]);
-  return {
-    id: id.flow('flow'),
-    version: 1,
-    name: 'Flow',
-    language: 'it',
-    settings: { timeZone: 'Europe/Rome', country: 'IT' },
-    triggers: [{ type: 'message' }],
-    start: id.step('s0'),
-    steps: all,
-  } as unknown as Flow;
-});
 
-/** What happens next, still without the ids that only the run knows. */
-export type Move = { kind: number; pick: number; text: string; later: number };
-
-const words = fc.constantFrom(
-  'Ada Rossi',
-  'sì',
-  '1',
-  '3,5',
-  'domani',
-  'ada@example.it',
-  '333 123 4567',
-  'Due',
-  '',
-  '🙂',
-  'x'.repeat(500),
-);
-
-/** A sequence of happenings for a run, sensible and senseless ones. */
-export const arbitraryMoves: fc.Arbitrary<Move[]> = fc.array(
-  fc.record({
-    kind: fc.nat(19),
-    pick: fc.nat(5),
-    text: words,
-    later: fc.constantFrom(0, 1000, 5_000_000, 300_000_000),
-  }),
-  { maxLength: 30 },
-);
-
-/** The event that a move means for a run: one that it awaits in most cases, else one that came too late or never should. */
-export function eventOf(run: Run, { kind, pick, text: said, later }: Move): RunEvent {
-  const at = run.changedAt + later;
-  const contact = { id: 'c', name: 'Ada De Luca', addresses: [], ...(pick === 0 ? { language: 'en' } : {}) };
-  const base = { at, context: { contact } };
-  const { wait } = run;
-  const message = messageOf(said, { at, pick });
-  if (kind === 0) return { ...base, type: 'canceled', by: 'luisa', reason: said };
-  if (kind === 1) return { ...base, type: 'started', message };
-  if (kind === 2) return { ...base, type: 'replied', wait: wait.id - pick, message };
-  if (kind === 3) return { ...base, type: 'done', effect: id.effect(run.id, run.issued - pick), output: {} };
-  if (kind === 4) return { ...base, type: 'elapsed', wait: wait.id - pick };
-  if (kind === 5) return { ...base, type: 'released', wait: wait.id, by: 'luisa' };
-  if (kind === 6 && wait.until !== undefined)
-    return { ...base, type: 'elapsed', wait: wait.id, at: Math.max(at, wait.until) };
-  if (wait.for === 'start') return { ...base, type: 'started', message };
-  const effect = wait.effects[pick % Math.max(1, wait.effects.length)];
-  if (effect !== undefined && kind === 7)
-    return { ...base, type: 'failed', effect, failure: { code: 'denied', message: 'No.' } };
-  if (effect !== undefined) return { ...base, type: 'done', effect, output: { id: said } };
-  if (wait.for === 'reply') return { ...base, type: 'replied', wait: wait.id, message };
-  if (wait.for === 'agent') return { ...base, type: 'released', wait: wait.id, by: 'luisa' };
-  return { ...base, type: 'elapsed', wait: wait.id, at: Math.max(at, wait.until ?? 0) };
-}
-
-function messageOf(said: string, { at, pick }: { at: number; pick: number }): MessageContext {
-  const facts = { id: `m${at}`, text: said, at };
-  if (pick === 1) return { ...facts, content: { kind: 'choice', id: 'x', title: said } };
-  if (pick === 2) return { ...facts, content: { kind: 'media', media: 'image', url: 'https://example.org/a.png' } };
-  if (pick === 3) return { ...facts, content: { kind: 'reaction', to: 'm0', emoji: '👍' } };
-  return { ...facts, content: { kind: 'text', text: said } };
+function handlerOf(on: HandlerSketch['on'], next: string): Handler {
+  const target = id.step(next);
+  return on === 'message' ? { on, keywords: ['menu', 'aiuto'], next: target } : { on, next: target };
 }
