@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { id } from '../base/ids.ts';
 import { steps } from '../steps/index.ts';
 import { advance, isAwaited } from './advance.ts';
-import { pickText, type Flow } from './flow.ts';
+import type { Flow } from './flow.ts';
 import { LIMITS } from './limits.ts';
 import type { Run, RunEvent } from './run.ts';
 import { outcomesOf, type StepType } from './step-type.ts';
@@ -280,16 +280,6 @@ test('a value that is thrown and is no error still fails the run', () => {
   };
   const { run } = advance(flowOf({ first: { type: 'odd' } }), fresh, started, { ...types, steps: { odd } });
   assert.deepEqual(run.failure, { code: 'defect', message: 'Step "first": odd' });
-});
-
-test('a text is picked by language, base language, fallback, then whatever is there', () => {
-  const text = { it: 'ciao', 'pt-BR': 'oi', en: 'hello' };
-  assert.equal(pickText(text, 'pt-BR', 'it'), 'oi');
-  assert.equal(pickText(text, 'en-GB', 'it'), 'hello');
-  assert.equal(pickText(text, 'de', 'it-IT'), 'ciao');
-  assert.equal(pickText({ fr: 'salut' }, undefined, 'it'), 'salut');
-  assert.equal(pickText({}, 'constructor', 'it'), '');
-  assert.equal(pickText('ciao', 'en', 'it'), 'ciao');
 });
 
 test('an unknown type has no exits', () => {
