@@ -4,6 +4,7 @@ import type { Trigger } from '../flow/flow.ts';
 import type { Run, RunEvent, REPAIRS } from '../flow/run.ts';
 import type { Sender } from '../message/address.ts';
 import type { IdentityEvent, MessageEvent, StatusEvent } from '../message/channel-event.ts';
+import type { MemoryRecord } from '../store/records.ts';
 
 type WithoutMoment<E> = E extends unknown ? Omit<E, 'at' | 'context'> : never;
 
@@ -21,10 +22,21 @@ export type LaneEvent =
   | { type: 'identity'; connection: ConnectionId; identity: IdentityEvent }
   /** People give a conversation back. */
   | { type: 'release'; conversation: ConversationId; by: string }
-  /** Starts a run of a flow by one of its triggers. `run` is its id where the caller has to know it beforehand. */
-  | { type: 'start'; flow: FlowId; trigger: Trigger['type']; input: JsonObject; run?: RunId; to?: Party; at?: number }
-  /** A call from outside for a run that waits for one. */
-  | { type: 'resume'; run: RunId; data: JsonObject }
+  /**
+   * Starts a run of a flow by one of its triggers. `run` is its id where the caller has to know it beforehand;
+   * `remember` is kept along with the run, if it begins.
+   */
+  | {
+      type: 'start';
+      flow: FlowId;
+      trigger: Trigger['type'];
+      input: JsonObject;
+      run?: RunId;
+      to?: Party;
+      remember?: MemoryRecord;
+    }
+  /** A call from outside for a run that waits for one; with `wait`, for that very wait only. */
+  | { type: 'resume'; run: RunId; data: JsonObject; wait?: number }
   /** A person repairs a run. */
   | { type: 'repair'; run: RunId; repair: Repair }
   /** A person says what became of an effect that nobody knows about, or has it tried again. */

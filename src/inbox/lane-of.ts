@@ -1,4 +1,4 @@
-import { id, type ConnectionId, type Lane, type MessageId } from '../base/ids.ts';
+import { id, type ConnectionId, type FlowId, type Lane, type MessageId } from '../base/ids.ts';
 import type { Sender } from '../message/address.ts';
 import type { StatusEvent } from '../message/channel-event.ts';
 import type { Store } from '../store/store.ts';
@@ -7,6 +7,16 @@ import { digest } from './digest.ts';
 /** The lane of a sender: connection and sender key, hidden in a digest. Computed without a read. */
 export function laneOf(connection: ConnectionId, sender: Pick<Sender, 'key'>): Lane {
   return id.lane(`${connection}/${digest(connection, sender.key)}`);
+}
+
+/** The lane of runs that a flow starts one after the other: those for which its trigger gives the same text. */
+export function serialLane(flow: FlowId, by: string): Lane {
+  return id.lane(`serial:${flow}:${digest(flow, by)}`);
+}
+
+/** True for a lane whose runs wait for each other's end. */
+export function isSerial(lane: Lane): boolean {
+  return lane.startsWith('serial:');
 }
 
 /**

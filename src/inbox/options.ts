@@ -1,6 +1,7 @@
 import type { ConnectionId, RunId } from '../base/ids.ts';
 import type { JsonObject } from '../base/json.ts';
 import type { FlowBook } from '../engine/flow-book.ts';
+import type { Party } from '../engine/host.ts';
 import type { Scene } from '../engine/router.ts';
 import type { Calendar } from '../flow/calendar/calendar.ts';
 import type { Flow } from '../flow/flow.ts';
@@ -13,6 +14,9 @@ export type Named = { calendars: readonly string[]; settings: readonly string[];
 
 /** A record of an outside system that an operation has made or found. */
 export type FoundRecord = { object: string; record: string; how: 'created' | 'matched'; url?: string };
+
+/** Finds whom an address means, on a channel connection; `country` is where phone numbers without a prefix belong. */
+export type FindRecipient = (connection: ConnectionId, address: string, country: string) => Party | undefined;
 
 /** What routing needs to know. Everything but flows and step types may be left out where it is not used. */
 export type RouterOptions = {
@@ -35,6 +39,8 @@ export type RouterOptions = {
   staffSilenceMs?: number;
   /** Forgets what was said on a lane. */
   erase?(scene: Scene, by: string): Promise<void>;
+  /** Whom an address means that somebody wrote; undefined where it means nobody on that connection. */
+  recipient?: FindRecipient;
   random?(bytes: number): string;
   digest?(text: string): string;
   /** Cron: the next time after a moment; undefined when there is none. */

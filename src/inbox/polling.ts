@@ -3,8 +3,10 @@ import { isObject, type JsonObject } from '../base/json.ts';
 import { parseDuration } from '../base/duration.ts';
 import type { Offer, Scene } from '../engine/router.ts';
 import type { EffectRecord, TimerRecord } from '../store/records.ts';
+import { digest } from './digest.ts';
+import { startFromClock } from './start-from-clock.ts';
 import type { RouterOptions } from './options.ts';
-import { currentFlow, startInBackground } from './start.ts';
+import { currentFlow } from './start.ts';
 
 /** Shortest pause between two looks at an outside system. */
 const SHORTEST_PAUSE_MS = 5000;
@@ -50,11 +52,14 @@ export async function poll(
   return [];
 }
 
-/** Begins a run for each thing that a look has found, and remembers how far it got. */
-export async function polled(effect: EffectRecord, scene: Scene, { flows }: RouterOptions): Promise<Offer[]> {
+/**
+ * Begins a run for each thing that a look has found, and remembers how far it got. A thing with an `id` starts the flow
+ * once, however often it is found.
+ */
+export async function polled(effect: EffectRecord, scene: Scene, options: RouterOptions): Promise<Offer[]> {
   if (effect.request.kind !== 'poll') return [];
-  const { connection, flow: flowId, trigger: position } = effect.request;
-  const flow = currentFlow(flows.current(), flowId);
+  const { connection, poll: name, flow: flowId, trigger: position } = effect.request;
+  const flow = currentFlow(options.flows.current(), flowId);
   const trigger = flow?.triggers[position];
   if (!flow || trigger?.type !== 'connection') return [];
   const at = scene.at + pauseOf(trigger.every);
@@ -63,9 +68,23 @@ export async function polled(effect: EffectRecord, scene: Scene, { flows }: Rout
   if (!effect.output) return [];
   const { items, cursor } = effect.output;
   if (cursor !== undefined) scene.draft.put('memory', { key: cursorKey(connection, flowId, position), value: cursor });
-  return (Array.isArray(items) ? items : []).map((item: JsonObject[string], number) =>
-    startInBackground({ flow, input: isObject(item) ? item : { item }, part: `${effect.key}/${number}` }, scene),
-  );
+  const offers: Offer[] = [];
+  for (const [number, item] of (Array.isArray(items) ? items : []).entries()) {
+    const input: JsonObject = isObject(item) ? item : { item };
+    if (await isKnown(input['id'], [connection, name, flowId], scene)) continue;
+    const start = { flow, trigger: 'connection', to: trigger.to, input, name: `${effect.key}/${number}` } as const;
+    offers.push(...(await startFromClock(start, scene, options)));
+  }
+  return offers;
+}
+
+/** True for a thing that started the flow before; from now on it has. Things without an id are always new. */
+async function isKnown(item: JsonObject[string], about: string[], scene: Scene): Promise<boolean> {
+  if (typeof item !== 'string' && typeof item !== 'number') return false;
+  const key = `poll/${digest(...about, String(item))}`;
+  if (await scene.draft.get('seen', key)) return true;
+  scene.draft.insert('seen', { key, at: scene.at });
+  return false;
 }
 
 const pauseOf = (every: string): number => Math.max(SHORTEST_PAUSE_MS, parseDuration(every) ?? 0);

@@ -1,13 +1,12 @@
-import { id } from '../base/ids.ts';
+import { id, type Lane } from '../base/ids.ts';
 import type { LaneEvent } from '../engine/host.ts';
 import type { Offer, Placement, Received, Router, Scene } from '../engine/router.ts';
-import { triggersOf } from '../flow/flow.ts';
 import { isFinal, type Effect, type Run } from '../flow/run.ts';
 import type { ConversationRecord, EffectRecord, MessageRecord } from '../store/records.ts';
 import { startFromChange } from './change-triggers.ts';
 import { endChild, startAfter, startChild, START_FLOW } from './children.ts';
 import { eventContext } from './context.ts';
-import { changeLane, openConversation, outgoingKey } from './conversation.ts';
+import { outgoingKey } from './conversation.ts';
 import { fetched } from './fetching.ts';
 import { endHandoff, handOver, release } from './handoff.ts';
 import { offerHeld, startFromHeld } from './held.ts';
@@ -15,11 +14,11 @@ import { giveNotice } from './notices.ts';
 import { OWN_CONNECTION } from './operations/operation.ts';
 import type { RouterOptions } from './options.ts';
 import { operateByHand, performOwn } from './own.ts';
-import { addressKey, findOrCreateContact, relinkContact } from './people.ts';
+import { relinkContact } from './people.ts';
 import { polled } from './polling.ts';
 import { receiveMessage } from './receive-message.ts';
 import { recordLinks } from './links.ts';
-import { currentFlow, startInBackground } from './start.ts';
+import { laneOfPerson, takeStart } from './start-event.ts';
 import { applyStatus, laterStatus } from './status.ts';
 import { ring, setTimers } from './timers.ts';
 import { giveTurn, seekTurn } from './turns.ts';
@@ -27,7 +26,7 @@ import { giveTurn, seekTurn } from './turns.ts';
 /** Creates the routing of messages, news, calls and times to people's conversations and to flows. */
 export function createRouter(options: RouterOptions): Router {
   const router: Router = {
-    redirect: (event, scene) => laneOfPerson(event, scene),
+    redirect: (event, scene) => redirect(event, scene),
     receive: (event, scene) => receive(event, scene, { router, options }),
     async moved(run, scene) {
       await endHandoff(run, scene);
@@ -83,7 +82,7 @@ async function receive(event: Received, scene: Scene, { router, options }: Parts
     case 'release':
       return release(event, scene, options);
     case 'start':
-      return start(event, scene, options);
+      return takeStart(event, scene, options);
     case 'resume':
       return resume(event, scene);
     case 'operate':
@@ -104,57 +103,15 @@ async function receive(event: Received, scene: Scene, { router, options }: Parts
   }
 }
 
-/**
- * A person can be met on two lanes of one connection: by a phone number when we write first, and by the provider's id
- * when they answer. The lane that knows the conversation already keeps it.
- */
-async function laneOfPerson(event: Received, scene: Scene) {
-  const party =
-    event.type === 'message'
-      ? { connection: event.connection, sender: event.message.sender }
-      : event.type === 'start'
-        ? event.to
-        : undefined;
-  for (const address of party?.sender.addresses ?? []) {
-    if (!party || address.kind === 'username') continue;
-    const link = await scene.draft.get('address', addressKey(address, party.connection));
-    const place = link && (await scene.draft.get('memory', placeKey(party.connection, link.contact)));
-    if (typeof place?.value === 'string') return id.lane(place.value);
-  }
-  return undefined;
-}
-
-/** Where the lane of a conversation that we began is noted, until the person answers. */
-const placeKey = (connection: string, contact: string): string => `${connection}/lane/${contact}`;
-
-/** Starts a run by a trigger that is no message. A flow that no longer has such a trigger starts nothing. */
-async function start(
-  event: Extract<LaneEvent, { type: 'start' }>,
-  scene: Scene,
-  options: RouterOptions,
-): Promise<Offer[]> {
-  const flow = currentFlow(options.flows.current(), event.flow);
-  if (!flow || !triggersOf(flow, event.trigger).length) return [];
-  const conversation = event.to && (await reach(event.to, scene));
-  return [startInBackground({ flow, input: event.input, conversation, run: event.run }, scene)];
-}
-
-/** The conversation with a person whom we write to first. */
-async function reach(
-  { connection, channel, sender }: NonNullable<Extract<LaneEvent, { type: 'start' }>['to']>,
-  scene: Scene,
-): Promise<ConversationRecord> {
-  const { contact } = await findOrCreateContact({ sender, at: scene.at, written: false }, connection, scene);
-  const entrance = { connection, channel, sender, at: scene.at, incoming: false, written: false };
-  const conversation = await openConversation(entrance, contact, scene);
-  changeLane(scene, { contact: contact.key, conversation: conversation.key });
-  scene.draft.put('memory', { key: placeKey(connection, contact.key), value: scene.lane.key });
-  return conversation;
+/** Whoever writes, or is written to first, may be on another lane already. */
+async function redirect(event: Received, scene: Scene): Promise<Lane | undefined> {
+  if (event.type === 'message') return laneOfPerson(event.connection, event.message.sender, scene);
+  return event.type === 'start' && event.to ? laneOfPerson(event.to.connection, event.to.sender, scene) : undefined;
 }
 
 async function resume(event: Extract<LaneEvent, { type: 'resume' }>, scene: Scene): Promise<Offer[]> {
   const run = (await scene.draft.get('run', event.run))?.run;
-  return run ? [{ run: run.id, event: { type: 'resumed', wait: run.wait.id, data: event.data } }] : [];
+  return run ? [{ run: run.id, event: { type: 'resumed', wait: event.wait ?? run.wait.id, data: event.data } }] : [];
 }
 
 /** A run that waits for a call under a name of its own can be found by it. */

@@ -7,9 +7,11 @@ import type { ConversationRecord, TimerRecord } from '../store/records.ts';
 import { recordChange } from './changes.ts';
 import { stopWaiting } from './fetching.ts';
 import { release, timedRelease } from './handoff.ts';
+import { startFromClock, type StartRing } from './start-from-clock.ts';
 import type { RouterOptions } from './options.ts';
 import { poll } from './polling.ts';
-import { currentFlow, startInBackground } from './start.ts';
+import { currentFlow } from './start.ts';
+import { takeStart } from './start-event.ts';
 
 /** What a timer is for; it stands in its event. */
 type Ring =
@@ -17,7 +19,8 @@ type Ring =
   | { type: 'fetching'; message: string }
   | { type: 'idle'; conversation: string; since: number }
   | { type: 'schedule'; flow: FlowId; trigger: number; at: number }
-  | { type: 'poll'; flow: FlowId; trigger: number };
+  | { type: 'poll'; flow: FlowId; trigger: number }
+  | StartRing;
 
 /** Does what a timer that rings is for. */
 export async function ring(timer: TimerRecord, scene: Scene, options: RouterOptions): Promise<Offer[]> {
@@ -33,6 +36,8 @@ export async function ring(timer: TimerRecord, scene: Scene, options: RouterOpti
       return startBySchedule(event, scene, options);
     case 'poll':
       return poll(event, timer, scene, options);
+    case 'start':
+      return takeStart(event, scene, options);
   }
 }
 
@@ -89,8 +94,9 @@ async function startBySchedule(
   const trigger = flow?.triggers[event.trigger];
   if (!flow || trigger?.type !== 'schedule') return [];
   setSchedule(flow, event.trigger, scene, options);
-  const part = `schedule/${event.trigger}/${event.at}`;
-  return [startInBackground({ flow, input: { scheduledAt: event.at }, part }, scene)];
+  const name = `schedule/${event.trigger}/${event.at}`;
+  const input = { scheduledAt: event.at };
+  return startFromClock({ flow, trigger: 'schedule', to: trigger.to, input, name }, scene, options);
 }
 
 /** Sets the next time of a flow's schedule; times that passed while nobody was there are made up for once. */

@@ -13,11 +13,24 @@ export async function giveTurn(scene: Scene): Promise<Offer[]> {
   const turns = [...scene.lane.turns];
   for (let next = turns.shift(); next; next = turns.shift()) {
     const run = (await scene.draft.get('run', next))?.run;
-    if (!run || run.wait.for !== 'turn') continue;
+    if (run?.wait.for !== 'turn' && run?.wait.for !== 'start') continue;
     changeLane(scene, { turns, foreground: run.id });
+    if (run.wait.for === 'start') return [{ run: run.id, event: { type: 'started', input: run.input ?? {} } }];
     return [{ run: run.id, event: { type: 'turned', wait: run.wait.id } }];
   }
   changeLane(scene, { turns: [] });
+  return [];
+}
+
+/** Begins a run on a lane whose runs go one after the other: at once, or when those before it have ended. */
+export async function beginInTurn({ begin, event }: Extract<Offer, { begin: Run }>, scene: Scene): Promise<Offer[]> {
+  if (!(await foregroundOf(scene))) {
+    changeLane(scene, { foreground: begin.id });
+    return [{ begin, event }];
+  }
+  const input = event.type === 'started' && event.input ? { input: event.input } : {};
+  scene.draft.insert('run', { key: begin.id, run: { ...begin, ...input, changedAt: scene.at } });
+  changeLane(scene, { turns: [...(scene.lane.turns ?? []), begin.id] });
   return [];
 }
 
