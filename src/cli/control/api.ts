@@ -1,0 +1,29 @@
+import { connectionFunctions } from './connections.ts';
+import { contactFunctions } from './contacts.ts';
+import type { ControlParts } from './control.ts';
+import { conversationFunctions } from './conversations.ts';
+import { flowFunctions } from './flows.ts';
+import { parkedFunctions } from './parked.ts';
+import { runFunctions } from './runs.ts';
+import { statusFunctions } from './status.ts';
+import { whyFunctions } from './why.ts';
+
+/**
+ * Everything that can be asked of an open installation: functions from JSON to JSON, by name. What they cannot do they
+ * throw with words for people: `ControlError`, `FlowRefusal`, `Failure`.
+ */
+export function createControlApi(parts: ControlParts) {
+  return {
+    ...statusFunctions(parts),
+    ...flowFunctions(parts),
+    ...whyFunctions(parts),
+    ...runFunctions(parts),
+    ...parkedFunctions(parts),
+    ...contactFunctions(parts),
+    ...conversationFunctions(parts),
+    ...connectionFunctions(parts),
+  };
+}
+
+/** The functions of control by name. */
+export type ControlApi = ReturnType<typeof createControlApi>;

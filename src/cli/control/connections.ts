@@ -1,0 +1,109 @@
+import { randomUUID } from 'node:crypto';
+import { id } from '../../base/ids.ts';
+import { isObject, type JsonObject } from '../../base/json.ts';
+import type { ProbeResult } from '../../base/probe.ts';
+import { checkSchema, secretFields, withDefaults } from '../../base/schema.ts';
+import type { ConnectorIo } from '../../connectors/connector.ts';
+import type { OpenConnection } from '../../engine/connection-book.ts';
+import { createHttp } from '../../net/pool.ts';
+import type { ConnectionRecord } from '../../store/records.ts';
+import { channelsById, configSchema, connectorsById } from '../start/catalog.ts';
+import { ControlError, missing, type ControlParts } from './control.ts';
+import { waitingByConnection, type Waiting } from './waiting.ts';
+
+/** A connection as people see it: what is secret is not in it. */
+export type ConnectionView = Omit<ConnectionRecord, 'config' | 'seed'> & {
+  config: JsonObject;
+  /** Effects that wait for it, and since when. */
+  waiting?: Waiting;
+};
+
+/** What stands for a secret that is set. */
+const MASK = '••••••';
+
+/** Shows connections, looks at them from outside, and takes them up again. */
+export function connectionFunctions(parts: ControlParts) {
+  const { connections, host } = parts;
+  const view = async (name: string): Promise<ConnectionView> =>
+    viewOf(theConnection(parts, name), await waitingByConnection(parts));
+  return {
+    'connections.list': async (): Promise<ConnectionView[]> => {
+      const waiting = await waitingByConnection(parts);
+      return connections.all().map((connection) => viewOf(connection, waiting));
+    },
+
+    'connections.show': ({ connection }: { connection: string }): Promise<ConnectionView> => view(connection),
+
+    'connections.check': ({ connection }: { connection: string }): Promise<ProbeResult[]> =>
+      probe(parts, theConnection(parts, connection)),
+
+    /** Takes a connection for working again, with other fields where some are given; what waited for it goes on. */
+    'connections.repair': async ({ connection: name, fields }: { connection: string; fields?: JsonObject }) => {
+      const { record, config } = theConnection(parts, name);
+      if (fields) checkFields(record, config, fields);
+      await connections.repair(record.key, fields);
+      host.resume(record.key);
+      return { before: record.state, connection: await view(record.key) };
+    },
+  };
+}
+
+function theConnection({ connections }: ControlParts, name: string): OpenConnection {
+  const found = connections.get(id.connection(name));
+  if (found) return found;
+  const names = connections.all().map(({ record }) => record.key);
+  return missing(`connection "${name}"`, names.length > 0 ? `There is ${names.join(', ')}.` : 'There is none yet.');
+}
+
+function viewOf({ record, config }: OpenConnection, waiting: ReadonlyMap<string, Waiting>): ConnectionView {
+  const { seed: _seed, ...rest } = record;
+  const schema = configSchema(record.type);
+  const secrets = schema ? secretFields(schema) : Object.keys(config);
+  const shown = Object.entries(config).map(([name, value]) => [name, secrets.includes(name) ? MASK : value] as const);
+  const waits = waiting.get(record.key);
+  return { ...rest, config: Object.fromEntries(shown), ...(waits ? { waiting: waits } : {}) };
+}
+
+/** Throws for fields that a connection does not have, or that do not fit. */
+function checkFields({ key, type }: ConnectionRecord, config: JsonObject, fields: JsonObject): void {
+  const schema = configSchema(type);
+  if (!schema) throw new ControlError('refused', `This Rondine knows no "${type}", which connection "${key}" is of.`);
+  const { properties } = schema as { properties?: JsonObject };
+  const names = isObject(properties) ? Object.keys(properties) : [];
+  const strange = Object.keys(fields).find((name) => !names.includes(name));
+  if (strange !== undefined) missing(`field "${strange}" of a ${type} connection`, `There is ${names.join(', ')}.`);
+  const findings = checkSchema(schema, withDefaults(schema, { ...config, ...fields }), ['config']);
+  if (findings.length > 0)
+    throw new ControlError(
+      'invalid',
+      `The configuration of "${key}" would not be right so. Nothing was changed.`,
+      findings,
+    );
+}
+
+/** Looks at a connection from outside. */
+async function probe(parts: ControlParts, { record, config }: OpenConnection): Promise<ProbeResult[]> {
+  const { connections, store } = parts;
+  const client = createHttp();
+  const memory = (name: string): string => `${record.key}/${name}`;
+  const io: ConnectorIo = {
+    config,
+    http: client.http,
+    now: parts.now,
+    key: `check-${randomUUID()}`,
+    attempt: { number: 1 },
+    log: () => undefined,
+    connection: { update: (change) => connections.update(record.key, change) },
+    memory: {
+      get: async (name) => (await store.get('memory', memory(name)))?.value,
+      put: (name, value) => store.commit([{ op: 'put', kind: 'memory', record: { key: memory(name), value } }]),
+    },
+  };
+  try {
+    const check = record.kind === 'channel' ? channelsById[record.type]?.check : connectorsById[record.type]?.check;
+    if (!check) return [{ name: 'Check', ok: true, message: `A ${record.type} connection has nothing to look at.` }];
+    return await check(io);
+  } finally {
+    await client.close();
+  }
+}
