@@ -93,7 +93,7 @@ export class Move {
   /** Leaves the step as if it had been done, by a named exit or by the one that its output leads to. */
   skip({ outcome, output }: Extract<RunEvent, { type: 'skipped' }>): void {
     const { failure: _over, ...rest } = this.run;
-    this.run = { ...rest, status: 'active', wait: { ...rest.wait, effects: [] } };
+    this.run = { ...rest, status: 'active' };
     const stepId = this.run.at;
     if (stepId === null) return this.follow(this.flow.start);
     const found = this.stepOf(stepId);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Effect } from '../../flow/run.ts';
+import { done, flowOf, play, started } from '../../flow/testing/small-flow.contract.ts';
 import { EXAMPLE_AT, testStep } from '../step.contract.ts';
 import { subflow } from './subflow.ts';
 
@@ -202,4 +203,14 @@ test('subflow: a list cannot be called', () => {
 
 test('subflow: it says which flow it starts', () => {
   assert.deepEqual(subflow.calls?.(one), ['child']);
+});
+
+test('subflow: results find their entries wherever the step stands in its flow', () => {
+  const flow = flowOf({
+    first: { type: 'call', params: { connection: 'crm', operation: 'create' }, next: { done: 'second' } },
+    second: { type: 'subflow', params: { ...many, each: [1, 2] }, next: { done: 'end' } },
+    end: { type: 'end' },
+  });
+  const { run } = play(flow, [started, done(0), done(2, ended('b')), done(1, ended('a'))]);
+  assert.deepEqual(run.vars, { results: [ended('a'), ended('b')] });
 });
