@@ -63,6 +63,9 @@ export type StepContext<P extends JsonObject = JsonObject> = {
   test: (condition: Condition) => boolean;
 };
 
+/** What is known of a value that a step writes: its schema, or where it comes from (`each`: one entry of that list). */
+export type Given = { schema: Schema } | { from: JsonValue; each?: true };
+
 /** One kind of step: its form, its exits and what it does. Pure. */
 export type StepType<P extends JsonObject = JsonObject> = {
   type: string;
@@ -82,6 +85,11 @@ export type StepType<P extends JsonObject = JsonObject> = {
   calls?(params: P): readonly string[];
   /** The variables it writes, by the JSON type name they have (`any` where it depends). */
   writes?(params: P): Readonly<Record<string, string>>;
+  /**
+   * More about what it writes than the JSON type, where more is known before it runs. What an operation gives back is
+   * known from the operation and stands nowhere else.
+   */
+  gives?(params: P): Readonly<Record<string, Given>>;
   /** Findings that the schema cannot express. `path` leads to the step's params. */
   validate?(params: P, path: Diagnostic['path']): Diagnostic[];
   enter(context: StepContext<P>): StepResult;

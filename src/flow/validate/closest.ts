@@ -9,15 +9,19 @@ export function didYouMean(word: string, known: readonly string[]): string {
   return best ? ` Did you mean "${best.name}"?` : '';
 }
 
-/** Letters to change, add or drop to get from one word to the other. */
+/** Letters to change, add, drop or swap with the next to get from one word to the other. */
 function distanceOf(left: string, right: string): number {
+  let above: number[] = [];
   let row = Array.from({ length: right.length + 1 }, (_, at) => at);
   for (let i = 1; i <= left.length; i++) {
     const next = [i];
     for (let j = 1; j <= right.length; j++) {
       const changed = (row[j - 1] ?? 0) + Number(left[i - 1] !== right[j - 1]);
-      next.push(Math.min(changed, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+      const isSwapped = i > 1 && j > 1 && left[i - 1] === right[j - 2] && left[i - 2] === right[j - 1];
+      const swapped = isSwapped ? (above[j - 2] ?? 0) + 1 : Infinity;
+      next.push(Math.min(changed, swapped, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
     }
+    above = row;
     row = next;
   }
   return row[right.length] ?? 0;

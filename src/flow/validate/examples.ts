@@ -66,6 +66,17 @@ export const EXAMPLES: Readonly<Record<DiagnosticCode, DiagnosticExample>> = {
   bad_template: send({ text: 'Ciao {{ contact.name' }),
   unknown_root: send({ text: 'Ciao {{ contatc.name }}' }),
   unwritten_variable: send({ text: 'Ciao {{ vars.name }}' }),
+  unknown_member: send({ text: 'Ciao {{ contact.nmae }}' }),
+  early_read: {
+    flow: {
+      steps: {
+        first: { type: 'send', params: { text: 'Ciao {{ vars.name }}' }, next: { sent: 'keep', failed: 'end' } },
+        keep: set({ name: '{{ contact.name }}' }, 'end'),
+        end: END,
+      },
+    },
+  },
+  wrong_type: call({ input: { count: '{{ contact.name }}' } }),
   bad_pattern: ask({ answer: { type: 'pattern', pattern: '(?=x)' } }),
   bad_duration: wait({ for: '1 hour' }),
   bad_condition: {

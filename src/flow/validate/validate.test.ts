@@ -279,7 +279,12 @@ const FAULTS: readonly [name: string, flow: unknown, ...diagnostics: string[]][]
     `bad_input ${P}.input.object`,
   ],
   ['an object with templates for a list', input({ tags: { a: '{{ message.text }}' } }), `bad_input ${P}.input.tags`],
-  ['one wrong item among templates', input({ list: ['{{ message.text }}', 'x', 1] }), `bad_input ${P}.input.list.1`],
+  [
+    'one wrong item among templates',
+    input({ list: ['{{ message.text }}', 'x', 1] }),
+    `wrong_type ${P}.input.list.0`,
+    `bad_input ${P}.input.list.1`,
+  ],
   [
     'a wrong literal beside a template',
     call({ input: { object: '{{ message.text }}', owner: 'me' } }),

@@ -11,6 +11,7 @@ import { channelLimits } from './channel-limits.ts';
 import { conditions } from './conditions.ts';
 import { deadEnds } from './dead-ends.ts';
 import { durations } from './durations.ts';
+import { earlyReads } from './early-reads.ts';
 import { endlessLoops } from './endless-loops.ts';
 import { exits } from './exits.ts';
 import { handlers } from './handlers.ts';
@@ -25,6 +26,7 @@ import { stepParams } from './step-params.ts';
 import { subjectOf, type Rule } from './subject.ts';
 import { templates } from './templates.ts';
 import { triggers } from './triggers.ts';
+import { types } from './types.ts';
 import { unreachable } from './unreachable.ts';
 import { replyWindow } from './window.ts';
 import { variables } from './variables.ts';
@@ -42,6 +44,8 @@ const RULES: readonly Rule[] = [
   deadEnds,
   templates,
   variables,
+  earlyReads,
+  types,
   conditions,
   patterns,
   durations,

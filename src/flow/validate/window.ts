@@ -23,6 +23,9 @@ export const replyWindow: Rule = (subject) => {
   });
 };
 
+/** A way that makes the silence longer so often is part of a loop: it goes on until the window is over. */
+const PASSES = 64;
+
 /** The person has not written at all. */
 const NEVER = Infinity;
 
@@ -40,11 +43,15 @@ function silenceBefore(subject: Subject, { channel, windowMs }: { channel: strin
   const triggers = flow.triggers.filter((trigger) => channelsOfTrigger(trigger, catalog).includes(channel));
   const atStart = Math.max(0, ...triggers.map(silenceAtStart));
   const start = new Map(rootsOf(flow).map((id) => [id, id === flow.start ? atStart : 0]));
+  const passed = new Map<Way, number>();
   return spread<number>(flow, {
     start,
     carry: (silent, way) => {
+      const times = (passed.get(way) ?? 0) + 1;
+      passed.set(way, times);
       const after = silenceAfter(silent, way, typed.get(way.from));
-      return after === NEVER ? NEVER : Math.min(after, windowMs);
+      if (after === NEVER) return NEVER;
+      return times > PASSES && after > silent ? windowMs : Math.min(after, windowMs);
     },
     join: Math.max,
   });

@@ -37,6 +37,16 @@ const params = Type.Object(
 
 export type HoursParams = Static<typeof params>;
 
+const savedMoment = Type.Union([Type.Number(), Type.Null()]);
+
+/** What is saved. */
+const reportSchema = Type.Object({
+  open: Type.Boolean(),
+  opensAt: savedMoment,
+  closesAt: savedMoment,
+  holiday: Type.Union([Type.String(), Type.Null()]),
+});
+
 /** Goes different ways inside and outside opening hours. It waits for nothing: `wait` does. */
 export const hours: StepType<HoursParams> = {
   type: 'hours',
@@ -47,6 +57,7 @@ export const hours: StepType<HoursParams> = {
   troubles: [],
   pauses: false,
   writes: ({ saveAs }) => (saveAs === undefined ? {} : { [saveAs]: 'object' }),
+  gives: ({ saveAs }) => (saveAs === undefined ? {} : { [saveAs]: { schema: reportSchema } }),
   enter(context) {
     const { calendar: name, saveAs } = context.params;
     const calendar = context.calendar(name);

@@ -71,6 +71,7 @@ export const loop: StepType<LoopParams> = {
     ...(index === undefined ? {} : { [index]: 'number' }),
     [item]: 'any',
   }),
+  gives: ({ over, item = DEFAULT_ITEM }) => ({ [item]: { from: over, each: true } }),
   validate,
   enter(context) {
     const { params: given, run } = context;

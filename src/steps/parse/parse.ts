@@ -3,8 +3,8 @@ import type { Diagnostic } from '../../base/diagnostic.ts';
 import { diagnose } from '../../flow/diagnose.ts';
 import { field } from '../../flow/field.ts';
 import { WHOLE_MATCH } from '../../flow/reading/pattern.ts';
-import type { StepContext, StepType } from '../../flow/step-type.ts';
-import { FORMS, readAs, TYPES } from './reading.ts';
+import type { Given, StepContext, StepType } from '../../flow/step-type.ts';
+import { FORMS, readAs, SCHEMAS, TYPES } from './reading.ts';
 
 const params = Type.Object(
   {
@@ -56,6 +56,10 @@ export const parse: StepType<ParseParams> = {
   troubles: [],
   pauses: false,
   writes: ({ saveAs, as }) => ({ [saveAs]: TYPES[as] }),
+  gives({ saveAs, as }): Readonly<Record<string, Given>> {
+    const schema = SCHEMAS[as];
+    return schema ? { [saveAs]: { schema } } : {};
+  },
   validate,
   enter(context) {
     const { from, as, pattern = '', saveAs } = context.params;

@@ -1,4 +1,6 @@
+import { Type } from 'typebox';
 import type { JsonValue } from '../../base/json.ts';
+import type { Schema } from '../../base/schema.ts';
 import { parseNumber } from '../../flow/expression/filters/number.ts';
 import { splitName } from '../../flow/expression/filters/name.ts';
 import { asText } from '../../flow/expression/filters/value.ts';
@@ -24,6 +26,18 @@ export const TYPES: Readonly<Record<Form, string>> = {
   phone: 'object',
   email: 'string',
   name: 'object',
+};
+
+/** The members of readings that always have the same. */
+export const SCHEMAS: Readonly<Partial<Record<Form, Schema>>> = {
+  amount: Type.Object({ value: Type.Number(), currency: Type.Optional(Type.String()), text: Type.String() }),
+  phone: Type.Object({
+    e164: Type.String(),
+    national: Type.String(),
+    country: Type.Optional(Type.String()),
+    kind: Type.String(),
+  }),
+  name: Type.Object({ first: Type.String(), last: Type.String() }),
 };
 
 /** How and where to read: the pattern where one is needed, and the moment, zone, language and country. */

@@ -26,6 +26,8 @@ export const set: StepType<SetParams> = {
   troubles: [],
   pauses: false,
   writes: ({ values }) => Object.fromEntries(Object.entries(values).map(([name, value]) => [name, typeName(value)])),
+  gives: ({ values }) =>
+    Object.fromEntries(Object.entries(values).map(([name, value]) => [name, { from: value ?? null }])),
   validate,
   enter: ({ params: { values }, value }) => ({
     then: 'leave',

@@ -34,6 +34,7 @@ export const subflow: StepType<SubflowParams> = {
     const entry = each === undefined ? {} : { [item]: 'any' };
     return saveAs === undefined ? entry : { ...entry, [saveAs]: isList(params) ? 'array' : 'object' };
   },
+  gives: ({ each, item = DEFAULT_ITEM }) => (each === undefined ? {} : { [item]: { from: each, each: true } }),
   validate,
   enter(context) {
     const items = itemsOf(context);
