@@ -356,6 +356,17 @@ test('a skipped end completes the run, and an exit that leads nowhere fails it',
   assert.match(run.failure?.message ?? '', /left by its exit "gone", which leads nowhere/);
 });
 
+test('a step whose params no form would take cannot be skipped without saying by which exit', () => {
+  const flow = flowOf({ first: { type: 'split', params: { ways: {} } }, end });
+  const { run } = play(flow, [started, skipped()]);
+  assert.deepEqual([run.status, run.failure?.code], ['failed', 'defect']);
+  const named = play(flowOf({ first: { type: 'split', params: { ways: {} }, next: { a: 'end' } }, end }), [
+    started,
+    skipped({ outcome: 'a' }),
+  ]);
+  assert.equal(named.run.status, 'completed');
+});
+
 test('a step that does not exist cannot be skipped', () => {
   const { run } = play(flowOf({ first: call({ done: 'two' }) }), [started, done(0), skipped()]);
   assert.deepEqual([run.status, run.at], ['failed', 'two']);

@@ -265,7 +265,6 @@ export class Move {
 
   private skipResult(skipped: { step: Step; type: StepType; outcome?: string; output?: JsonObject }): StepResult {
     const { step, type, outcome, output } = skipped;
-    const ordinary = outcome ?? type.outcomes(step.params)[0];
     const resume = type.resume?.bind(type);
     if (output && resume && outcome === undefined) {
       const effect = this.before.wait.effects[0] ?? id.effect(this.run.id, this.run.entered ?? 0);
@@ -273,8 +272,11 @@ export class Move {
       const given = this.perform(step, (each) => resume(each, { type: 'done', at, context, effect, output }));
       if (given.then === 'leave') return given;
     }
-    if (ordinary === undefined) return { then: 'finish', status: 'completed' };
-    return { then: 'leave', outcome: ordinary };
+    return this.perform(step, ({ params }) => {
+      const ordinary = outcome ?? type.outcomes(params)[0];
+      if (ordinary === undefined) return { then: 'finish', status: 'completed' };
+      return { then: 'leave', outcome: ordinary };
+    });
   }
 
   /** Nothing of what was decided takes place, so that the run can be repaired and go on from where it stood. */
