@@ -43,6 +43,9 @@ export type ConnectorIo<C extends JsonObject = JsonObject> = {
   };
 };
 
+/** A record of an outside system that stands for somebody, or something of theirs. */
+export type FoundRecord = { object: string; record: string; how: 'created' | 'matched'; url?: string };
+
 /** One thing an outside system can do for a flow. */
 export type Operation<C extends JsonObject = JsonObject> = {
   title: string;
@@ -50,6 +53,8 @@ export type Operation<C extends JsonObject = JsonObject> = {
   input: Schema;
   output: Schema;
   repeat(input: JsonObject, config: C): Repeat;
+  /** Records that it has made or found, told from what went in and came out: the contact is linked with them. */
+  records?(input: JsonObject, output: JsonObject): readonly FoundRecord[];
   /** Throws a `Failure` classified by the outside system's code. `input` fits the schema. */
   run(input: JsonObject, io: ConnectorIo<C>): Promise<JsonObject>;
 };

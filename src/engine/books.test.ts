@@ -44,6 +44,32 @@ void test('a breakdown is reported once', async (t) => {
   assert.deepEqual(reported, [true, false, false]);
 });
 
+void test('limits are as the seed has them, and what the connection has learned stays', async (t) => {
+  const { store } = await world(t);
+  const book = await openConnectionBook(store, openVault);
+  await book.seed(seed('one', 'a'));
+  await book.update(crm, () => ({ token: 'rotated' }));
+  assert.equal(await book.seed({ ...seed('one', 'a'), limits: { perSecond: 5 } }), 'kept');
+  assert.deepEqual((await store.get('connection', crm))?.limits, { perSecond: 5 });
+  assert.deepEqual(book.get(crm)?.config, { token: 'rotated' });
+  await book.seed(seed('one', 'a'));
+  assert.equal((await store.get('connection', crm))?.limits, undefined);
+});
+
+void test('a refusal of former credentials breaks nothing that was repaired since', async (t) => {
+  const book = await openConnectionBook((await world(t)).store, openVault);
+  await book.seed(seed('one', 'a'));
+  const used = book.get(crm);
+  await book.update(crm, () => ({ token: 'rotated' }));
+  assert.equal(await book.breakDown(crm, refused, AT, used), true);
+  await book.repair(crm, { token: 'put right' });
+  assert.equal(book.get(crm)?.record.problem, undefined);
+  assert.equal(await book.breakDown(crm, refused, AT, used), false);
+  assert.equal(book.get(crm)?.record.state, 'working');
+  assert.deepEqual(book.get(crm)?.config, { token: 'put right' });
+  assert.equal(await book.breakDown(crm, refused, AT, book.get(crm)), true);
+});
+
 void test('updates of one connection go one after the other, each from the newest configuration', async (t) => {
   const { store } = await world(t);
   const book = await openConnectionBook(store, openVault);

@@ -1,11 +1,16 @@
 import type { FailureData } from '../base/failure.ts';
 import type { ConnectionId } from '../base/ids.ts';
-import type { JsonObject } from '../base/json.ts';
-import type { ConnectionRecord } from '../store/records.ts';
+import { canonicalJson, type JsonObject } from '../base/json.ts';
+import type { ConnectionLimits, ConnectionRecord } from '../store/records.ts';
 import type { Store } from '../store/store.ts';
 
 /** A connection ready for use: its record, and its configuration with the secrets opened. */
-export type OpenConnection = { readonly record: ConnectionRecord; readonly config: JsonObject };
+export type OpenConnection = {
+  readonly record: ConnectionRecord;
+  readonly config: JsonObject;
+  /** Grows each time a person puts credentials right: what was begun with former ones says nothing about these. */
+  readonly generation: number;
+};
 
 /** Seals and opens the secret fields of a connection's configuration. */
 export type ConfigVault = {
@@ -20,6 +25,8 @@ export type ConnectionSeed = Pick<ConnectionRecord, 'key' | 'kind' | 'type'> & {
   /** Hash of the configuration as it was written. */
   seed: string;
   simulator?: boolean;
+  /** How hard it may be driven. Changed limits count from the next start, whatever the seed. */
+  limits?: ConnectionLimits;
 };
 
 /** All connections, in memory and on disk. */
@@ -28,13 +35,19 @@ export type ConnectionBook = {
   all(): readonly OpenConnection[];
   /**
    * Stores a connection from configuration. A seed that was used before changes nothing: what the connection learned
-   * since (rotated tokens, that it is broken) stays. A different seed replaces configuration and state.
+   * since (rotated tokens, that it is broken) stays. A different seed replaces configuration and state. Limits are as
+   * this seed has them either way.
    */
   seed(seed: ConnectionSeed): Promise<'seeded' | 'kept'>;
   /** Changes a configuration, one caller at a time; on disk when it resolves. */
   update(id: ConnectionId, change: (current: JsonObject) => Promise<JsonObject> | JsonObject): Promise<JsonObject>;
-  /** Marks a connection broken. True when it was working until now, so that it is reported once. */
-  breakDown(id: ConnectionId, failure: FailureData, at: number): Promise<boolean>;
+  /**
+   * Marks a connection broken. True when it was working until now, so that it is reported once. `used` is what the
+   * refused attempt was made with: a connection that was repaired meanwhile stays as it is.
+   */
+  breakDown(id: ConnectionId, failure: FailureData, at: number, used?: OpenConnection): Promise<boolean>;
+  /** Takes a connection for working again: with these fields changed, or because what was wrong with it is over. */
+  repair(id: ConnectionId, fields?: JsonObject): Promise<void>;
   /** Overrides fields for this process only: addresses of simulators that change at each start. */
   overlay(id: ConnectionId, fields: JsonObject): void;
 };
@@ -46,9 +59,12 @@ export async function openConnectionBook(store: Store, vault: ConfigVault): Prom
   const stored = new Map<ConnectionId, JsonObject>();
   const overlays = new Map<ConnectionId, JsonObject>();
   const locks = new Map<ConnectionId, Promise<unknown>>();
+  const generations = new Map<ConnectionId, number>();
+  const generationOf = (id: ConnectionId): number => generations.get(id) ?? 0;
   const remember = (record: ConnectionRecord, config: JsonObject): void => {
     stored.set(record.key, config);
-    book.set(record.key, { record, config: { ...config, ...overlays.get(record.key) } });
+    const generation = generationOf(record.key);
+    book.set(record.key, { record, config: { ...config, ...overlays.get(record.key) }, generation });
   };
   const storedConfig = (id: ConnectionId): JsonObject => stored.get(id) ?? {};
   const need = (id: ConnectionId): OpenConnection => {
@@ -60,6 +76,11 @@ export async function openConnectionBook(store: Store, vault: ConfigVault): Prom
     const sealed = { ...record, config: vault.seal(record.key, record.type, config) };
     await store.commit([{ op: 'put', kind: 'connection', record: sealed }]);
     remember(sealed, config);
+  };
+  /** Saves what a person has put right. */
+  const renew = (record: ConnectionRecord, config: JsonObject): Promise<void> => {
+    generations.set(record.key, generationOf(record.key) + 1);
+    return save(record, config);
   };
   /** Runs one piece of work at a time per connection. */
   const locked = <T>(id: ConnectionId, work: () => Promise<T>): Promise<T> => {
@@ -78,9 +99,15 @@ export async function openConnectionBook(store: Store, vault: ConfigVault): Prom
     seed: (seed) =>
       locked(seed.key, async () => {
         const { config, ...facts } = seed;
-        if (book.get(seed.key)?.record.seed === seed.seed) return 'kept';
-        await save({ ...facts, config: {}, state: 'working' }, config);
-        return 'seeded';
+        const former = book.get(seed.key)?.record;
+        if (former?.seed !== seed.seed) {
+          await renew({ ...facts, config: {}, state: 'working' }, config);
+          return 'seeded';
+        }
+        const { limits: formerLimits, ...rest } = former;
+        if (canonicalJson(formerLimits ?? {}) !== canonicalJson(seed.limits ?? {}))
+          await save({ ...rest, ...(seed.limits ? { limits: seed.limits } : {}) }, storedConfig(seed.key));
+        return 'kept';
       }),
     update: (id, change) =>
       locked(id, async () => {
@@ -89,12 +116,17 @@ export async function openConnectionBook(store: Store, vault: ConfigVault): Prom
         if (next !== config) await save(record, withoutOverlay(next, overlays.get(id), storedConfig(id)));
         return need(id).config;
       }),
-    breakDown: (id, failure, at) =>
+    breakDown: (id, failure, at, used) =>
       locked(id, async () => {
-        const { record } = need(id);
-        if (record.state === 'broken') return false;
+        const { record, generation } = need(id);
+        if (record.state === 'broken' || (used && used.generation !== generation)) return false;
         await save({ ...record, state: 'broken', problem: { ...failure, at } }, storedConfig(id));
         return true;
+      }),
+    repair: (id, fields = {}) =>
+      locked(id, () => {
+        const { problem: _over, ...record } = need(id).record;
+        return renew({ ...record, state: 'working' }, { ...storedConfig(id), ...fields });
       }),
     overlay(id, fields) {
       overlays.set(id, fields);

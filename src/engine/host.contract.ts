@@ -5,10 +5,14 @@ import type { FailureData } from '../base/failure.ts';
 import { advance } from '../flow/advance.ts';
 import { newRun } from '../flow/run.ts';
 import type { Host } from './host.ts';
+import { testOutages } from './outage.contract.ts';
 import { messageEvent, openTestWorld, runsOf, testFlow, testLane, type TestWorld } from './testing/test-world.ts';
 
-/** Starts the host under test on a world. */
-export type StartHost = (world: TestWorld) => Promise<Host>;
+/** Starts the host under test on a world; with as little memory and as few attempts at once as told. */
+export type StartHost = (
+  world: TestWorld,
+  options?: { effectsInMemory?: number; concurrency?: number },
+) => Promise<Host>;
 
 const AT = Date.UTC(2026, 10, 22, 9);
 const MINUTE = 60_000;
@@ -252,6 +256,7 @@ export function testHost(name: string, startHost: StartHost): void {
   });
 
   testRestarts(name, startHost);
+  testOutages(name, startHost);
 }
 
 /** What a host does with what the last process left behind. */

@@ -6,23 +6,32 @@ import type { JsonObject } from '../base/json.ts';
 import { Failure } from '../base/failure.ts';
 import type { Connector, Operation } from '../connectors/connector.ts';
 import type { EffectRecord } from '../store/records.ts';
-import { createPerform, effectKey, type Perform } from './perform.ts';
+import { SECRET } from '../base/schema.ts';
+import { secretHandle } from '../flow/secrets.ts';
+import { createRedactor } from '../net/redact.ts';
+import { createPerform, effectKey, type Perform, type PerformOptions } from './perform.ts';
 import { openTestWorld } from './testing/test-world.ts';
 
 const AT = Date.UTC(2026, 10, 22);
+const logged: { message: string; facts: JsonObject }[] = [];
 const crm = id.connection('crm');
 
 /** A performer whose one connector does what `operation` says; its inputs are `{ fields: { … } }`. */
-async function performerOf(t: TestContext, operation: Pick<Operation, 'repeat' | 'run'>): Promise<Perform> {
+async function performerOf(
+  t: TestContext,
+  operation: Pick<Operation, 'repeat' | 'run'>,
+  more: Partial<PerformOptions> = {},
+): Promise<Perform> {
   const world = await openTestWorld(AT);
   t.after(() => world.close());
-  await world.connections.seed({ key: crm, kind: 'connector', type: 'test', config: { unique: false }, seed: 'one' });
+  const config = { token: 'token-of-the-connection' };
+  await world.connections.seed({ key: crm, kind: 'connector', type: 'test', config, seed: 'one' });
   const input = Type.Object({ fields: Type.Record(Type.String(), Type.String()) });
   const create: Operation = { title: 'Create', description: 'Creates.', input, output: Type.Object({}), ...operation };
   const connector: Connector = {
     id: 'test',
     title: 'Test',
-    config: Type.Object({}),
+    config: Type.Object({ token: Type.String(SECRET) }),
     operations: { create },
     check: async () => [],
   };
@@ -34,8 +43,9 @@ async function performerOf(t: TestContext, operation: Pick<Operation, 'repeat' |
     http: () => Promise.reject(new Error('nothing is sent here')),
     installation: 'here',
     now: () => AT,
-    log: (message, facts) => void world.log.push({ message, facts }),
-    redactor: () => ({ text: (text) => text, value: (value) => value }),
+    log: (message, facts) => void logged.push({ message, facts }),
+    redactor: createRedactor,
+    ...more,
   });
 }
 
@@ -83,4 +93,94 @@ void test('the operation says what a repeat would do; where it breaks, a person 
   assert.equal((await performerOf(t, { repeat: countsFields, run })).repeatable(effect), 'keyed');
   const broken = await performerOf(t, { repeat: () => assert.fail('a bug in the adapter'), run });
   assert.equal(broken.repeatable(effect), 'unsafe');
+});
+
+const keyed: Operation['repeat'] = () => 'keyed';
+
+void test('a secret is opened just before the operation, and shows nowhere else', async (t) => {
+  let got: JsonObject = {};
+  const run: Operation['run'] = async (input, io) => {
+    got = input;
+    const { fields } = input as { fields: { key: string } };
+    io.log(`signed with ${fields.key}`, { key: fields.key });
+    const url = `https://org.example/?k=${fields.key}&t=${String(io.config['token'])}`;
+    await io.http({ method: 'POST', url, headers: { authorization: `Bearer ${fields.key}` }, body: fields.key });
+    throw new Failure({ code: 'denied', message: `Wrong key ${fields.key}.`, details: { sent: fields.key } });
+  };
+  const asked: string[] = [];
+  const perform = await performerOf(
+    t,
+    { repeat: keyed, run },
+    {
+      http: async () => ({ status: 403, headers: {}, body: new Uint8Array(), text: () => '' }),
+      secret: async (name, effect) => (asked.push(`${name} for ${effect.key}`), 'open-sesame'),
+    },
+  );
+  logged.length = 0;
+  const effect = callOf({ fields: { key: secretHandle('crmKey'), note: `key ${secretHandle('crmKey')}` } });
+  let seen: unknown;
+  const failure = await perform
+    .attempt(effect, (exchanges) => (seen = exchanges))
+    .catch((error: Failure) => error.data);
+  assert.deepEqual(got, { fields: { key: 'open-sesame', note: 'key open-sesame' } });
+  assert.deepEqual(asked, [`crmKey for ${effect.key}`]);
+  assert.doesNotMatch(JSON.stringify([seen, failure, logged, effect]), /open-sesame|token-of-the-connection/);
+  assert.match(JSON.stringify(seen), /"url":"https:\/\/org.example\/\?k=\[redacted\]&t=\[redacted\]"/);
+});
+
+void test('a secret that does not exist is refused by name, and nothing goes out', async (t) => {
+  const run: Operation['run'] = () => assert.fail('it went out');
+  const effect = callOf({ fields: { key: secretHandle('crmKey') } });
+  for (const more of [{}, { secret: () => undefined }]) {
+    const perform = await performerOf(t, { repeat: keyed, run }, more);
+    let seen: unknown;
+    await assert.rejects(
+      perform.attempt(effect, (exchanges) => (seen = exchanges)),
+      (error) => error instanceof Failure && error.code === 'invalid' && /no secret "crmKey"/.test(error.message),
+    );
+    assert.deepEqual(seen, []);
+  }
+});
+
+void test('an input with secrets is not taken for one that could never have gone out', async (t) => {
+  const perform = await performerOf(t, { repeat: () => 'unsafe', run: async () => ({}) });
+  const misfit = { fields: { key: secretHandle('crmKey'), number: 5 } };
+  assert.equal(perform.repeatable(callOf(misfit)), 'unsafe');
+});
+
+void test('the exchanges of an attempt are told before it ends, also where it succeeds', async (t) => {
+  const run: Operation['run'] = async (_input, io) => {
+    await io.http({ method: 'GET', url: 'https://org.example/limits' });
+    return {};
+  };
+  const http: PerformOptions['http'] = async () => ({
+    status: 204,
+    headers: {},
+    body: new Uint8Array(),
+    text: () => '',
+  });
+  const perform = await performerOf(t, { repeat: keyed, run }, { http });
+  const told: unknown[] = [];
+  const ended = perform.attempt(callOf({ fields: {} }), (exchanges) => void told.push(exchanges));
+  await ended.then(() => told.push('ended'));
+  const exchange = { at: AT, ms: 0, method: 'GET', url: 'https://org.example/limits', status: 204 };
+  assert.deepEqual(told, [[exchange], 'ended']);
+});
+
+void test('a file is fetched by whom the installation has for it, and repeating that is safe', async (t) => {
+  const request = {
+    kind: 'fetch',
+    message: id.message('v1/0'),
+    file: { id: 'm1', mime: 'image/png', bytes: 5 },
+  } as unknown as EffectRecord['request'];
+  const effect: EffectRecord = { ...callOf({}), request };
+  const operation = { repeat: keyed, run: async () => ({}) };
+  const fetchMedia: PerformOptions['fetchMedia'] = async ({ message }, connection, io) => ({
+    message,
+    token: io.config['token'] === connection.config['token'],
+  });
+  const perform = await performerOf(t, operation, { fetchMedia });
+  assert.deepEqual(await perform.attempt(effect), { message: 'v1/0', token: true });
+  assert.equal(perform.repeatable(effect), 'safe');
+  await assert.rejects((await performerOf(t, operation)).attempt(effect), /Nothing here can fetch files/);
 });

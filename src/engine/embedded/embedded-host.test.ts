@@ -27,7 +27,12 @@ const start = (world: TestWorld, more: Partial<EmbeddedHostOptions> = {}): Promi
     ...more,
   });
 
-testHost('embedded host', start);
+testHost('embedded host', (world, { effectsInMemory, concurrency } = {}) =>
+  start(world, {
+    ...(effectsInMemory === undefined ? {} : { effectsInMemory }),
+    ...(concurrency === undefined ? {} : { concurrency }),
+  }),
+);
 
 /** A world whose one flow makes one call; `fail` says of each use of the store whether it fails. */
 function withTrouble(title: string, body: (world: TestWorld, trouble: Trouble) => Promise<void>): void {

@@ -1,11 +1,12 @@
-import { id, type RunId } from '../../base/ids.ts';
+import type { FailureData } from '../../base/failure.ts';
+import { id, type ConnectionId, type RunId } from '../../base/ids.ts';
 import type { JsonObject } from '../../base/json.ts';
 import type { Run } from '../../flow/run.ts';
 import type { Types } from '../../flow/step-type.ts';
 import { cacheRecords } from '../../store/cache.ts';
 import type { Due, Store } from '../../store/store.ts';
 import type { Clock } from '../clock.ts';
-import type { ConnectionBook } from '../connection-book.ts';
+import type { ConnectionBook, OpenConnection } from '../connection-book.ts';
 import type { FlowBook } from '../flow-book.ts';
 import type { Host } from '../host.ts';
 import type { Perform } from '../perform.ts';
@@ -30,8 +31,10 @@ export type EmbeddedHostOptions = {
   proofWindowMs?: number;
   /** How long waits that ended while the process was down give redelivered replies a chance; 60 s unless told. */
   overdueGraceMs?: number;
-  /** Attempts under way at once per connection; 64 unless told. */
+  /** Attempts under way at once per connection that has no limit of its own; 64 unless told. */
   concurrency?: number;
+  /** Waiting effects in memory per connection; 5,000 unless told. What is beyond stays in the store. */
+  effectsInMemory?: number;
   /** How long `close` waits for effects under way; 10 s unless told. */
   closeGraceMs?: number;
 };
@@ -68,24 +71,21 @@ export async function startEmbeddedHost(given: EmbeddedHostOptions): Promise<Hos
   });
   parts.dispatcher = createDispatcher({
     ...dispatcherOptions(options),
-    isPending: async (effect) => (await store.get('effect', effect))?.state === 'pending',
+    read: (effect) => store.get('effect', effect),
     async report(effect, event) {
       await lanes.apply(effect.lane, event);
     },
   });
-  const { pending, crashed, uncertain } = await recover({
-    store,
-    perform: options.perform,
-    now: startedAt,
-    proofWindowMs: proofWindow(options),
-  });
-  if (crashed && uncertain > 0) log('taking up after a crash', { uncertain, pending: pending.length });
+  const connections = options.connections.all().map(({ record }) => record.key);
+  const recovered = await recover(store, connections);
+  if (recovered.crashed && recovered.pending.size > 0)
+    log('taking up after a crash', { pending: Object.fromEntries(recovered.pending) });
   parts.scheduler = createScheduler({
     clock,
     work: dueWork(options, lanes, startedAt),
     onError: (error) => log('the store could not be read for what is due', { message: String(error) }),
   });
-  for (const effect of pending) parts.dispatcher.take(effect);
+  await parts.dispatcher.recover(recovered);
   parts.scheduler.wake(startedAt);
 
   return {
@@ -108,7 +108,7 @@ export async function startEmbeddedHost(given: EmbeddedHostOptions): Promise<Hos
       await parts.scheduler.close();
       const settled = await parts.dispatcher.close(options.closeGraceMs ?? 10_000);
       await lanes.idle();
-      if (settled) await markClosed(store, clock.now());
+      if (settled) await markClosed(store, clock.now(), parts.dispatcher.unread());
     },
   };
 }
@@ -118,19 +118,22 @@ function proofWindow(options: EmbeddedHostOptions): number {
 }
 
 function dispatcherOptions(options: EmbeddedHostOptions) {
-  const { connections, log, clock } = options;
+  const { connections, log, clock, store } = options;
   return {
     perform: options.perform,
-    isBroken: (connection: string) => connections.get(id.connection(connection))?.record.state === 'broken',
-    async breakDown(connection: string, failure: Parameters<ConnectionBook['breakDown']>[1]) {
-      const first = await connections.breakDown(id.connection(connection), failure, clock.now());
+    connection: (connection: ConnectionId) => connections.get(connection),
+    async breakDown(connection: ConnectionId, failure: FailureData, used: OpenConnection | undefined) {
+      const first = await connections.breakDown(connection, failure, clock.now(), used);
       if (first)
         log('a connection is broken; its runs wait until it is repaired', { connection, message: failure.message });
     },
+    load: (connection: ConnectionId, after: string, limit: number) =>
+      store.list('effect', { where: { state: 'pending', connection }, limit, ...(after === '' ? {} : { after }) }),
     clock,
     random: options.random,
     proofWindowMs: proofWindow(options),
     concurrency: options.concurrency ?? 64,
+    capacity: options.effectsInMemory ?? 5000,
     log,
   };
 }
