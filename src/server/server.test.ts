@@ -35,6 +35,7 @@ async function serve({ accept, local = true, ...times }: Serving = {}) {
   const connection: OpenConnection = {
     record: { key: id.connection('phone'), kind: 'channel', type: 'whatsapp', config: {}, state: 'working' },
     config: CONFIG,
+    generation: 0,
   };
   const app = await createServer({
     hooks: {
@@ -49,6 +50,11 @@ async function serve({ accept, local = true, ...times }: Serving = {}) {
       connections: { get: (name) => (name === connection.record.key ? connection : undefined) },
       channels: Object.fromEntries(channels.map((channel) => [channel.id, channel])),
       publicUrl: undefined,
+    },
+    media: {
+      store: { stat: async () => undefined, open: () => Promise.reject(new Error('There are no files here.')) },
+      links: { read: () => ({ state: 'forged' }) },
+      now: Date.now,
     },
     webRoot: WEB_ROOT,
     demo: undefined,

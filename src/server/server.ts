@@ -6,6 +6,7 @@ import { answerErrors, answerFrameworkError } from './plugins/errors.ts';
 import { keepLocal } from './plugins/local-only.ts';
 import { demoRoutes, type DemoOptions } from './routes/demo.ts';
 import { healthRoute } from './routes/health.ts';
+import { mediaRoutes, type MediaOptions } from './routes/media.ts';
 import { hookRoutes, type HooksOptions } from './routes/hooks.ts';
 
 /** Within this time a request has to be here whole: what is not yet verified must not fill the memory for long. */
@@ -15,6 +16,8 @@ const CLOSE_GRACE_MS = 3000;
 
 export type ServerOptions = {
   hooks: HooksOptions;
+  /** Files of messages, for whoever has a signed link. */
+  media: MediaOptions;
   /** Folder of the built pages. */
   webRoot: string;
   /** Set where both simulators stand behind connections: the demo page is then served. */
@@ -50,6 +53,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   answerErrors(app);
   healthRoute(app);
   await app.register(async (scope) => hookRoutes(scope, options.hooks));
+  await app.register(async (scope) => mediaRoutes(scope, options.media));
   if (options.local) await app.register(async (scope) => pages(scope, options));
   return app;
 }

@@ -5,6 +5,8 @@ import { openFlowBook, type FlowBook } from '../../engine/flow-book.ts';
 import { openInstallationBook, type InstallationBook } from '../../engine/installation-book.ts';
 import { openFolder } from '../../store/folder.ts';
 import { readKeys } from '../../store/key-file.ts';
+import { createMediaLinks, type MediaLinks } from '../../store/media/media-link.ts';
+import { openMediaStore, type MediaStore } from '../../store/media/media-store.ts';
 import { createVault, type SecretKey } from '../../store/secrets.ts';
 import { openStore } from '../../store/sql/sqlite.ts';
 import type { Store } from '../../store/store.ts';
@@ -24,6 +26,9 @@ export type Books = {
   name: string;
   /** The first one seals; all of them open. */
   keys: readonly [SecretKey, ...SecretKey[]];
+  /** Files of messages, and the links under which they are served. */
+  media: MediaStore;
+  links: MediaLinks;
 };
 
 /** Opens the data folder and loads what is in it. Throws `FolderError`, `VaultError` or `MigrationError`. */
@@ -49,6 +54,8 @@ export async function openBooks(
     }),
     name: await nameOf(store),
     keys,
+    media: openMediaStore(folder.path),
+    links: createMediaLinks(keys),
   };
 }
 

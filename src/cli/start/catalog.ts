@@ -5,6 +5,7 @@ import type { Connector } from '../../connectors/connector.ts';
 import type { Schema } from '../../base/schema.ts';
 import type { Flow } from '../../flow/flow.ts';
 import type { InstallationFacts } from '../../engine/installation-book.ts';
+import { ownOperations } from '../../inbox/operations/index.ts';
 import { OWN_CONNECTION } from '../../inbox/operations/operation.ts';
 import type { Catalog } from '../../flow/validate/catalog.ts';
 import type { Types } from '../../flow/step-type.ts';
@@ -37,8 +38,11 @@ export type Around = {
   flows?: readonly Omit<Flow, 'version'>[];
 };
 
+/** Our own operations as a catalog shows them: nothing is looked up. */
+const ownForms = ownOperations({ list: async () => [] });
+
 /** What `validate` needs to know: this build's step types and operations, and what the flows stand in. */
-export function catalogOf({ connections }: Around): Catalog {
+export function catalogOf({ connections, facts, flows }: Around): Catalog {
   return {
     types,
     connections: {
@@ -47,10 +51,30 @@ export function catalogOf({ connections }: Around): Catalog {
     },
     operations: {
       ...Object.fromEntries(connectors.map(({ id, operations }) => [id, formsOf(operations)])),
+      [OWN_CONNECTION]: formsOf(ownForms),
     },
+    polls: Object.fromEntries(
+      connectors.map(({ id, polls = {} }) => [
+        id,
+        Object.fromEntries(Object.entries(polls).map(([name, { input, item }]) => [name, { input, output: item }])),
+      ]),
+    ),
+    calendars: facts.calendars,
+    secrets: Object.keys(facts.secrets),
+    settings: Object.keys(facts.settings),
+    ...(flows ? { flows: Object.fromEntries(flows.map((flow) => [flow.id, { triggers: typesOf(flow) }])) } : {}),
   };
 }
 
-function formsOf(operations: Readonly<Record<string, { input: Schema; output: Schema }>>) {
-  return Object.fromEntries(Object.entries(operations).map(([name, { input, output }]) => [name, { input, output }]));
+const typesOf = ({ triggers }: Pick<Flow, 'triggers'>) => triggers.map(({ type }) => type);
+
+type Form = { input: Schema; output: Schema; outcomes?: readonly string[] };
+
+function formsOf(operations: Readonly<Record<string, Form>>): Record<string, Form> {
+  return Object.fromEntries(
+    Object.entries(operations).map(([name, { input, output, outcomes }]) => [
+      name,
+      { input, output, ...(outcomes ? { outcomes } : {}) },
+    ]),
+  );
 }

@@ -1,24 +1,34 @@
 import { createHmac, hkdfSync, randomBytes } from 'node:crypto';
 import type { FastifyBaseLogger } from 'fastify';
-import type { RunId } from '../../base/ids.ts';
-import { id } from '../../base/ids.ts';
+import { id, type RunId } from '../../base/ids.ts';
 import type { JsonObject } from '../../base/json.ts';
-import { own } from '../../flow/flow.ts';
 import { systemClock } from '../../engine/clock.ts';
 import { startEmbeddedHost } from '../../engine/embedded/embedded-host.ts';
 import { createOfflineHost } from '../../engine/embedded/offline-host.ts';
 import type { Host } from '../../engine/host.ts';
 import { createPerform } from '../../engine/perform.ts';
-import type { RouterOptions } from '../../inbox/options.ts';
+import { own } from '../../flow/flow.ts';
+import { namesOf } from '../../flow/references.ts';
+import { nextTime } from '../../inbox/cron.ts';
+import { ownOperations } from '../../inbox/operations/index.ts';
+import type { FindRecipient, FoundRecord, RouterOptions } from '../../inbox/options.ts';
+import { eraseLane } from '../../inbox/privacy/erase-lane.ts';
 import { createRouter } from '../../inbox/router.ts';
 import { createHttp } from '../../net/pool.ts';
 import { createRedactor } from '../../net/redact.ts';
+import type { EffectRecord } from '../../store/records.ts';
 import type { Books } from './books.ts';
 import { channelsById, connectorsById, types } from './catalog.ts';
 import type { Endings } from './endings.ts';
+import { createFileCabinet } from './files.ts';
+import { createSecretReader } from './secret-reader.ts';
 
 /** Where an installation is reached from outside; known once it listens. */
-export type Reach = { url: string };
+export type Reach = {
+  url: string;
+  /** True where providers can fetch files from there. */
+  open?: boolean;
+};
 
 /** What an engine is started with besides what is kept. */
 export type EngineParts = {
@@ -32,63 +42,92 @@ export type EngineParts = {
 };
 
 /** A running engine with what others need to know of it. */
-export type Engine = { host: Host; router: RouterOptions; sign(text: string): string };
+export type Engine = { host: Host; router: RouterOptions; sign(text: string): string; recipient: FindRecipient };
 
 /** Starts the engine on what is kept. */
-export async function startEngine({
-  books,
-  reach,
-  log,
-  endings,
-  offline,
-  proofWindowMs,
-}: EngineParts): Promise<Engine> {
-  const { store, connections, flows, installation } = books;
+export async function startEngine(parts: EngineParts): Promise<Engine> {
+  const { books, reach, log, endings, offline, proofWindowMs } = parts;
+  const { store, connections, flows } = books;
   const client = createHttp();
   endings.push(() => client.close());
-  const sign = createSigner(books.keys[0].bytes, 'links');
-  const router: RouterOptions = {
-    flows,
-    types,
-    calendar: (name) => own(installation.facts().calendars, name),
-    setting: (name) => own(installation.facts().settings, name),
-    resumeUrl: (run: RunId) => `${reach.url}/resume/${run}/${sign(`resume/${run}`)}`,
-    fetches: (channel) => own(channelsById, channel)?.download !== undefined,
-    staff: () => staffOf(books),
-    random: (bytes) => randomBytes(bytes).toString('base64url'),
-    digest: createSigner(books.keys[0].bytes, 'digests'),
-  };
+  const key = books.keys[0].bytes;
+  const [sign, digest] = [createSigner(key, 'links'), createSigner(key, 'digests')];
+  const recipient = createFindRecipient(books);
+  const router = routerOptions(books, { reach, sign, digest, recipient });
+  const note = (message: string, facts: JsonObject): void => log.warn(facts, message);
+  const common = { store, router: createRouter(router), flows, types, log: note };
+  if (offline) {
+    const host = createOfflineHost({ ...common, now: Date.now });
+    endings.push(() => host.close());
+    return { host, router, sign, recipient };
+  }
+  const files = createFileCabinet(books, reach);
   const perform = createPerform({
     store,
     connections,
-    channels: channelsById,
+    channels: files.channels,
     connectors: connectorsById,
     http: client.http,
     installation: books.name,
     now: Date.now,
     log: (message, facts) => log.info(facts, message),
     redactor: createRedactor,
+    secret: createSecretReader(books, digest),
+    fetchMedia: files.fetchMedia,
   });
-  const note = (message: string, facts: JsonObject): void => log.warn(facts, message);
-  const common = { store, router: createRouter(router), flows, types, log: note };
-  const host = offline
-    ? createOfflineHost({ ...common, now: Date.now })
-    : await startEmbeddedHost({
-        ...common,
-        connections,
-        perform,
-        clock: systemClock,
-        random: Math.random,
-        ...(proofWindowMs === undefined ? {} : { proofWindowMs }),
-      });
+  const host = await startEmbeddedHost({
+    ...common,
+    connections,
+    perform,
+    clock: systemClock,
+    random: Math.random,
+    ...(proofWindowMs === undefined ? {} : { proofWindowMs }),
+  });
   endings.push(() => host.close());
-  return { host, router, sign };
+  return { host, router, sign, recipient };
 }
 
-/** The connection for notices, where the installation names one that exists. */
-function staffOf({ installation, connections }: Books) {
-  const { staff } = installation.facts();
-  return staff === undefined ? undefined : connections.get(id.connection(staff))?.record.key;
+type Ways = { reach: Reach; sign(text: string): string; digest(text: string): string; recipient: FindRecipient };
+
+function routerOptions(books: Books, { reach, sign, digest, recipient }: Ways): RouterOptions {
+  const { store, flows, installation, connections } = books;
+  return {
+    flows,
+    types,
+    operations: ownOperations(store),
+    namesOf: (flow) => namesOf(flow, types),
+    calendar: (name) => own(installation.facts().calendars, name),
+    setting: (name) => own(installation.facts().settings, name),
+    resumeUrl: (run: RunId) => `${reach.url}/resume/${run}/${sign(`resume/${run}`)}`,
+    fetches: (channel) => own(channelsById, channel)?.download !== undefined,
+    recordsOf: (effect) => recordsOf(effect, connections),
+    staff() {
+      const { staff } = installation.facts();
+      return staff === undefined ? undefined : connections.get(id.connection(staff))?.record.key;
+    },
+    erase: (scene) => eraseLane(scene, store),
+    recipient,
+    random: (bytes) => randomBytes(bytes).toString('base64url'),
+    digest,
+    nextTime,
+  };
+}
+
+/** Whom an address means on a connection: its channel knows. */
+function createFindRecipient({ connections }: Books): FindRecipient {
+  return (connection, address, country) => {
+    const { record, config } = connections.get(connection) ?? {};
+    const channel = record && own(channelsById, record.type);
+    const sender = channel?.recipient?.(address, config ?? {}, country);
+    return sender && record ? { connection, channel: record.type, sender } : undefined;
+  };
+}
+
+function recordsOf({ request, output }: EffectRecord, connections: Books['connections']): readonly FoundRecord[] {
+  if (request.kind !== 'call' || !output) return [];
+  const type = connections.get(id.connection(request.connection))?.record.type;
+  const connector = type === undefined ? undefined : own(connectorsById, type);
+  return (connector && own(connector.operations, request.operation))?.records?.(request.input, output) ?? [];
 }
 
 /** Digests under a key of their own that nobody without the data folder's key can compute. */

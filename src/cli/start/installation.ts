@@ -20,7 +20,7 @@ export async function openInstallation(
   const endings: Endings = [];
   try {
     const books = await openBooks(config, endings);
-    const reach = { url: '' };
+    const reach = { url: '', open: false };
     const engine = await startEngine({ books, reach, log, endings, offline: true, proofWindowMs: undefined });
     return { ...books, host: engine.host, router: engine.router, close: () => endAll(endings) };
   } catch (error) {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { FastifyBaseLogger } from 'fastify';
 import { formatDiagnostic } from '../../base/diagnostic.ts';
 import type { ConnectionBook, OpenConnection } from '../../engine/connection-book.ts';
+import { resumeErasures } from '../../inbox/privacy/erase-person.ts';
 import { laneOf } from '../../inbox/lane-of.ts';
 import { createServer } from '../../server/server.ts';
 import { isLoopback } from '../../server/plugins/local-only.ts';
@@ -10,6 +11,7 @@ import { loadProject, openBooks, type Books } from './books.ts';
 import { channelsById, types } from './catalog.ts';
 import { setAllClocks } from './clocks.ts';
 import type { StartConfig } from './config.ts';
+import { startControl } from './control.ts';
 import { readDemo } from './demo.ts';
 import { endAll, type Endings } from './endings.ts';
 import { startEngine, type Engine } from './engine.ts';
@@ -59,11 +61,18 @@ async function start(config: StartConfig, log: FastifyBaseLogger, endings: Endin
     .all()
     .filter(({ record }) => !content || content.connections.some(({ key }) => key === record.key));
   const simulators = await startSimulators({ connections, active, folder: books.folder, endings });
-  const reach = { url: config.publicUrl ?? '' };
+  const reach = { url: config.publicUrl ?? '', open: config.publicUrl !== undefined || simulators.size > 0 };
   const engine = await startEngine({ books, reach, log, endings, proofWindowMs: config.proofWindowMs });
   await setAllClocks(flows, engine.host);
   const { url, local } = await listen({ config, books, engine, simulators, log, endings });
   reach.url ||= url;
+  const control = await startControl({ ...books, ...engine, url });
+  endings.push(() => control.close());
+  // An erasure that the last process left unfinished goes on; nobody need wait for it.
+  const erasing = resumeErasures({ store: books.store, host: engine.host, media: books.media, now: Date.now }).catch(
+    (error: unknown) => log.error(error, 'an erasure could not be finished; the next start tries again'),
+  );
+  endings.push(async () => void (await erasing));
   for (const [name, simulator] of simulators) {
     if (simulator.webhook) await pointWebhook(simulator, `${url}/hooks/${name}`);
   }
@@ -129,6 +138,7 @@ async function listen(parts: ListenParts): Promise<{ url: string; local: boolean
   const { publicUrl } = config;
   const server = await createServer({
     hooks: { host: engine.host, store, connections, channels: channelsById, publicUrl },
+    media: { store: books.media, links: books.links, now: Date.now },
     webRoot: join(import.meta.dirname, '..', '..', '..', 'dist', 'web'),
     demo: demoOf(parts, simulators),
     local,

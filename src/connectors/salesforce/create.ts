@@ -5,7 +5,15 @@ import { keyFieldOf, type SalesforceConfig, type SalesforceIo } from './config.t
 import { createClaimed } from './create-claimed.ts';
 import { createInputSchema, writeHeaders, type CreateInput } from './create-input.ts';
 import { proofOf } from './proof.ts';
-import { caseNumberIn, checkFields, presentRecord, readWritten, recordSchema, type Written } from './record.ts';
+import {
+  caseNumberIn,
+  checkFields,
+  foundRecords,
+  presentRecord,
+  readWritten,
+  recordSchema,
+  type Written,
+} from './record.ts';
 import { openOrg, type Org } from './request.ts';
 
 /**
@@ -18,6 +26,7 @@ export const create: Operation<SalesforceConfig> = {
     'Creates a record exactly once and gives its id, link and name. How sure that is depends on the External ID field of the object.',
   input: createInputSchema,
   output: recordSchema,
+  records: foundRecords,
   repeat(input, config): Repeat {
     const { object, fields } = input as CreateInput;
     if (keyFieldOf(config, object)) return 'keyed';

@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { Failure, toFailureData } from '../../base/failure.ts';
 import { isObject, type JsonObject, type JsonValue } from '../../base/json.ts';
+import type { FoundRecord } from '../connector.ts';
 import { unusable } from './errors.ts';
 import type { Org, OrgAnswer } from './request.ts';
 
@@ -103,4 +104,12 @@ export function checkFields(object: string, fields: RecordFields, keyField: stri
       fields: [name],
     });
   }
+}
+
+/** The record that an operation has made or found, for the contact it is about. */
+export function foundRecords(input: JsonObject, output: JsonObject): FoundRecord[] {
+  const [object, record, url] = [textIn(input['object']), textIn(output['id']), textIn(output['url'])];
+  if (object === undefined || record === undefined) return [];
+  const how = output['created'] === false ? 'matched' : 'created';
+  return [{ object, record, how, ...(url === undefined ? {} : { url }) }];
 }

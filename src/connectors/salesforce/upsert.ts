@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import { Failure } from '../../base/failure.ts';
 import type { Operation } from '../connector.ts';
 import { API_NAME, type SalesforceConfig } from './config.ts';
-import { checkFields, presentRecord, readWritten, recordSchema, type RecordFields } from './record.ts';
+import { checkFields, foundRecords, presentRecord, readWritten, recordSchema, type RecordFields } from './record.ts';
 import { openOrg } from './request.ts';
 
 type UpsertInput = { object: string; externalIdField: string; externalId: string | number; fields: RecordFields };
@@ -35,6 +35,7 @@ export const upsert: Operation<SalesforceConfig> = {
     'Finds the record by an External ID and updates it, or creates it. After an unknown outcome it is sent again, which writes the same fields once more.',
   input: inputSchema,
   output: recordSchema,
+  records: foundRecords,
   repeat: () => 'keyed',
   async run(input, io) {
     const { object, externalIdField, externalId, fields } = input as UpsertInput;
