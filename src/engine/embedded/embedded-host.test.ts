@@ -152,3 +152,13 @@ withTrouble('effects in line behind one whose credentials are refused are held w
   assert.equal(world.attempts.length, 1);
   await host.close();
 });
+
+withTrouble('whoever watches all runs hears of each committed state', async (world) => {
+  const heard: string[] = [];
+  const host = await start(world, { moved: ({ lane: of, status }) => void heard.push(`${of} ${status}`) });
+  await host.accept(lane, 'm1', messageEvent('hello', 'm1'));
+  assert.deepEqual(heard, ['lane-ada active']);
+  await world.clock.advance(0);
+  assert.deepEqual(heard, ['lane-ada active', 'lane-ada completed']);
+  await host.close();
+});

@@ -35,6 +35,8 @@ export type EmbeddedHostOptions = {
   concurrency?: number;
   /** Waiting effects in memory per connection; 5,000 unless told. What is beyond stays in the store. */
   effectsInMemory?: number;
+  /** Hears each state of every run once it is committed: for alerts and figures. Must not throw. */
+  moved?(run: Run): void;
   /** How long `close` waits for effects under way; 10 s unless told. */
   closeGraceMs?: number;
 };
@@ -66,6 +68,7 @@ export async function startEmbeddedHost(given: EmbeddedHostOptions): Promise<Hos
     committed({ effects, wakeAt, runs }) {
       for (const effect of effects) parts.dispatcher.take(effect);
       if (wakeAt !== undefined) parts.scheduler.wake(wakeAt);
+      if (options.moved) for (const run of runs.values()) options.moved(run);
       if (watchers.size > 0) for (const run of runs.values()) for (const told of watchers.get(run.id) ?? []) told(run);
     },
   });
