@@ -20,6 +20,17 @@ export async function* eachOf<K extends Kind>(
   }
 }
 
+/** Every record that a query asks for, in one list. */
+export async function allOf<K extends Kind>(
+  kind: K,
+  query: Query<K>,
+  store: Pick<Store, 'list'>,
+): Promise<Records[K][]> {
+  const all: Records[K][] = [];
+  for await (const record of eachOf(kind, query, store)) all.push(record);
+  return all;
+}
+
 /** What a contact has of one kind: on disk, and in the commit under way. */
 export async function listOf<K extends 'address' | 'link' | 'consent'>(
   kind: K,
