@@ -5,6 +5,7 @@ import { conversationFunctions } from './conversations.ts';
 import { flowFunctions } from './flows.ts';
 import { parkedFunctions } from './parked.ts';
 import { runFunctions } from './runs.ts';
+import { startFunctions } from './start.ts';
 import { statusFunctions } from './status.ts';
 import { whyFunctions } from './why.ts';
 
@@ -16,6 +17,7 @@ export function createControlApi(parts: ControlParts) {
   return {
     ...statusFunctions(parts),
     ...flowFunctions(parts),
+    ...startFunctions(parts),
     ...whyFunctions(parts),
     ...runFunctions(parts),
     ...parkedFunctions(parts),

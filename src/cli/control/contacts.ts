@@ -114,11 +114,13 @@ export async function contactsByAddress(
   const keys = [`phone:${phone}`, `phone:${address}`, `email:${address.toLowerCase()}`];
   const known = await Promise.all(keys.map((key) => store.get('address', key)));
   const others = known.some(Boolean) ? [] : await store.list('address', { contains: address, limit: MOST_FOUND });
-  const exact = others.filter(({ key }) => key.slice(key.lastIndexOf(':') + 1) === address);
-  return resolved(
-    { store },
-    [...known, ...exact].flatMap((record) => (record ? [record.contact] : [])),
+  // A number as people write it at home is the end of the whole one.
+  const isPart = /^\d{6,}$/.test(address);
+  const fitting = others.filter(({ key }) =>
+    isPart ? key.startsWith('phone:') && key.endsWith(address) : key.endsWith(`:${address}`),
   );
+  const contacts = [...known, ...fitting].flatMap((record) => (record ? [record.contact] : []));
+  return resolved({ store }, contacts);
 }
 
 async function contactsByRecord({ store }: ControlParts, record: string): Promise<ContactRecord[]> {

@@ -1,0 +1,49 @@
+import { defineCommand, UsageError } from '../command.ts';
+import type { MessageRef } from '../control/why.ts';
+import { heading } from '../terminal/describe.ts';
+import { when } from '../terminal/time.ts';
+import { styled, type Line } from '../terminal/text.ts';
+
+/** Says why a message started a flow, or did not. */
+export const flowWhy = defineCommand({
+  name: 'flow why',
+  summary: 'Says what became of a message, and for each flow and trigger why it started or did not.',
+  takes: 'MESSAGE | --last --from PHONE',
+  count: [0, 1],
+  options: {
+    last: { type: 'boolean', about: 'the last message of the person named by --from' },
+    from: { type: 'string', value: 'PHONE', about: 'the person’s number, or other address' },
+  },
+  prints:
+    '{ message, at, text, connection, fate, run?, summary, reasons: [{ flow, version, name, trigger?, started, reason }] }',
+  examples: ['flow why --last --from +393331234567', 'flow why wamid.HBgLMzkzMzMxMjM0NTY3'],
+  async run({ values, args: [message], control, io }) {
+    const ref = readRef(message, values);
+    const why = await (await control()).call('flows.why', ref);
+    const reasons = why.reasons.flatMap(({ flow, version, trigger, started, reason }): Line[] => [
+      [
+        styled(started ? 'green' : 'dim', started ? '✓ ' : '✗ '),
+        styled('bold', `${flow}@${version}`),
+        trigger === undefined ? '' : `, trigger ${trigger + 1}`,
+      ],
+      `  ${reason}`,
+    ]);
+    const text: Line[] = [
+      `«${why.text}» on ${why.connection}, ${when(why.at, io.now(), io.timeZone)}`,
+      [styled('dim', why.message)],
+      '',
+      why.summary,
+      ...(reasons.length > 0
+        ? [...heading('Flows at that moment'), ...reasons]
+        : ['No flow was current at that moment.']),
+    ];
+    return { json: why, text };
+  },
+});
+
+function readRef(message: string | undefined, values: { last?: boolean; from?: string }): MessageRef {
+  const { last, from } = values;
+  if (message !== undefined && !last && from === undefined) return { message };
+  if (message === undefined && from !== undefined) return { from };
+  throw new UsageError('Name one message by its id, or a person’s last one: --last --from PHONE.');
+}
