@@ -8,6 +8,7 @@ import { readKeys } from '../../store/key-file.ts';
 import { createMediaLinks, type MediaLinks } from '../../store/media/media-link.ts';
 import { openMediaStore, type MediaStore } from '../../store/media/media-store.ts';
 import { createVault, type SecretKey } from '../../store/secrets.ts';
+import { openPostgresStore } from '../../store/sql/postgres.ts';
 import { openStore } from '../../store/sql/sqlite.ts';
 import type { Store } from '../../store/store.ts';
 import { openConfigVault } from './config-vault.ts';
@@ -33,12 +34,12 @@ export type Books = {
 
 /** Opens the data folder and loads what is in it. Throws `FolderError`, `VaultError` or `MigrationError`. */
 export async function openBooks(
-  { dataFolder, env }: Pick<StartConfig, 'dataFolder' | 'env'>,
+  { dataFolder, databaseUrl, env }: Pick<StartConfig, 'dataFolder' | 'env'> & { databaseUrl?: string | undefined },
   endings: Endings,
 ): Promise<Books> {
   const folder = openFolder(dataFolder);
   endings.push(() => folder.close());
-  const store = await openStore({ folder: folder.path });
+  const store = databaseUrl ? await openPostgresStore({ url: databaseUrl }) : await openStore({ folder: folder.path });
   endings.push(() => store.close());
   const keys = readKeys(folder.path, env);
   const vault = createVault(keys);

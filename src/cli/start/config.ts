@@ -10,6 +10,8 @@ export type StartConfig = {
   port: number;
   /** The address that providers know us by, without a slash at the end. */
   publicUrl: string | undefined;
+  /** A PostgreSQL database that keeps everything but files and keys; SQLite in the data folder when unset. */
+  databaseUrl: string | undefined;
   /** A folder kept in git: connections and flows are loaded from it. */
   project: string | undefined;
   logLevel: string;
@@ -31,6 +33,7 @@ Starts the server. With an empty data folder it makes a demo to try; with --proj
   RONDINE_PORT          where to listen                    (3000)
   RONDINE_HOST          which interface                    (127.0.0.1)
   RONDINE_DATA          where everything is kept           (data)
+  RONDINE_DATABASE_URL  a PostgreSQL database to keep it in  (SQLite in the data folder)
   RONDINE_PUBLIC_URL    the address that providers call    (taken from the request)
   RONDINE_KEY           seals secrets: 32 bytes, base64    (a key file in the data folder)
   RONDINE_LOG           fatal, error, warn, info or debug  (warn)
@@ -51,6 +54,7 @@ export function readStartConfig(
     host: env['RONDINE_HOST'] ?? '127.0.0.1',
     port: readNumber('RONDINE_PORT', env['RONDINE_PORT'] ?? '3000', 65_535),
     publicUrl: readUrl(env['RONDINE_PUBLIC_URL']),
+    databaseUrl: readDatabaseUrl(env['RONDINE_DATABASE_URL']),
     project: project ? resolve(project) : undefined,
     logLevel: readLevel(env['RONDINE_LOG'] ?? 'warn'),
     proofWindowMs: env['RONDINE_PROOF_SECONDS']
@@ -77,6 +81,15 @@ function readNumber(name: string, text: string, max: number): number {
 function readLevel(text: string): string {
   if (['fatal', 'error', 'warn', 'info', 'debug', 'silent'].includes(text)) return text;
   throw new UsageError(`RONDINE_LOG is "${text}". Give one of fatal, error, warn, info, debug, silent.`);
+}
+
+/** Reads the address of a database; undefined where none is given. */
+export function readDatabaseUrl(text: string | undefined): string | undefined {
+  if (!text) return undefined;
+  if (/^postgres(ql)?:\/\//.test(text)) return text;
+  throw new UsageError(
+    'RONDINE_DATABASE_URL must begin with postgresql://, such as postgresql://user:password@host/name.',
+  );
 }
 
 function readUrl(text: string | undefined): string | undefined {

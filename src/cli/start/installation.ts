@@ -2,7 +2,7 @@ import type { FastifyBaseLogger } from 'fastify';
 import type { Host } from '../../engine/host.ts';
 import type { RouterOptions } from '../../inbox/options.ts';
 import { openBooks, type Books } from './books.ts';
-import type { StartConfig } from './config.ts';
+import { readDatabaseUrl, type StartConfig } from './config.ts';
 import { endAll, type Endings } from './endings.ts';
 import { startEngine } from './engine.ts';
 
@@ -19,7 +19,8 @@ export async function openInstallation(
 ): Promise<Installation> {
   const endings: Endings = [];
   try {
-    const books = await openBooks(config, endings);
+    const databaseUrl = readDatabaseUrl(config.env['RONDINE_DATABASE_URL']);
+    const books = await openBooks({ ...config, databaseUrl }, endings);
     const reach = { url: '', open: false };
     const engine = await startEngine({ books, reach, log, endings, offline: true, proofWindowMs: undefined });
     return { ...books, host: engine.host, router: engine.router, close: () => endAll(endings) };
