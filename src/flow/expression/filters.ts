@@ -6,7 +6,7 @@ import { numberFilters } from './filters/number.ts';
 import { personFilters } from './filters/person.ts';
 import { textFilters } from './filters/text.ts';
 
-export type { Filter, FilterExample } from './filters/filter.ts';
+export type { Filter } from './filters/filter.ts';
 
 const GROUPS: readonly [group: string, filters: Readonly<Record<string, Filter>>][] = [
   ['Any value', generalFilters],

@@ -9,10 +9,11 @@ import { listOf, type Rule, type Subject, type TypedStep } from './subject.ts';
 export type Call = { step: TypedStep; connection: string; operation: string };
 
 /** The steps that name a connection and an operation. */
-export function callsOf({ steps, fields }: Subject): Call[] {
-  return steps.flatMap((step) => {
+export function callsOf({ fields }: Subject): Call[] {
+  const named = fields.filter(({ kind }) => kind === 'connection' || kind === 'operation');
+  return [...Map.groupBy(named, ({ step }) => step)].flatMap(([step, both]) => {
     const [connection, operation] = (['connection', 'operation'] as const).map(
-      (kind) => fields.find((field) => field.step === step && field.kind === kind)?.value,
+      (kind) => both.find((field) => field.kind === kind)?.value,
     );
     return typeof connection === 'string' && typeof operation === 'string' ? [{ step, connection, operation }] : [];
   });

@@ -53,6 +53,18 @@ test('only channels that a trigger names count', () => {
   assert.deepEqual(findings(flowOf(steps, { triggers: [{ type: 'manual' }] }), more), []);
 });
 
+test('a step that cannot be entered without a past is passed over', () => {
+  const thrower = {
+    ...exampleCatalog.types.steps['note']!,
+    enter: () => {
+      throw new TypeError('no past');
+    },
+  };
+  const types = { ...exampleCatalog.types, steps: { ...exampleCatalog.types.steps, thrower } };
+  const step = { type: 'thrower', params: { text: '' }, next: { next: 'end' } };
+  assert.deepEqual(findings({ step }, { types }), []);
+});
+
 const say = (next: string, params: JsonObject = { text: 'Ciao' }) => ({
   type: 'send',
   params,

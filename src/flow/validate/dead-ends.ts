@@ -1,7 +1,7 @@
 import type { StepId } from '../../base/ids.ts';
 import { diagnose } from '../diagnose.ts';
 import { own } from '../flow.ts';
-import { reachable, waysOf, type Way } from './graph.ts';
+import { nextOf, reachable, waysOf, type Way } from './graph.ts';
 import { nameOfStep, pathOfStep, type Rule } from './subject.ts';
 
 /** From every step a run can come to an end, to a wait, or at least to an exit that is open. */
@@ -16,7 +16,7 @@ export const deadEnds: Rule = ({ flow, steps }) => {
     const outcomes = type.outcomes(step.params);
     return outcomes.length === 0 || outcomes.some((outcome) => !leads(step.next, outcome, flow.steps));
   });
-  const hopeful = reachable(good, ways, { back: true });
+  const hopeful = reachable(good, nextOf(ways, { back: true }));
   const hopeless = new Set(ids.filter((id) => !hopeful.has(id)));
   return before(hopeless, ways).map((id) =>
     diagnose('dead_end', pathOfStep(id, 'next'), {

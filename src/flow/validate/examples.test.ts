@@ -32,6 +32,7 @@ for (const [code, [severity, meaning]] of Object.entries(DIAGNOSTICS) as [Diagno
     assert.ok(first, problems.map(formatDiagnostic).join('\n') || 'nothing is found');
     assert.equal(first.severity, severity);
     assert.match(first.message, /[.?]$/);
+    assert.match(first.fix, /[.>}]$/);
     assert.match(meaning ?? '', /\.$/);
     const others = problems.filter((problem) => problem.code !== code && !ALONG[code]?.includes(problem.code));
     assert.deepEqual(others.map(formatDiagnostic), []);

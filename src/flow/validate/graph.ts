@@ -18,12 +18,26 @@ export function waysOf({ steps }: Pick<Flow, 'steps'>): Way[] {
   );
 }
 
-/** All steps that can be reached from some, these included. `back` goes the ways the other way round. */
-export function reachable(from: Iterable<StepId>, ways: readonly Way[], { back = false } = {}): ReadonlySet<StepId> {
-  const next = Map.groupBy(ways, (way) => (back ? way.to : way.from));
+/** Where ways lead, by where they begin; the other way round with `back`. */
+export type Next = ReadonlyMap<StepId, readonly StepId[]>;
+
+/** Where some ways lead from each step, or with `back` where they come from. */
+export function nextOf(ways: readonly Way[], { back = false } = {}): Next {
+  const next = new Map<StepId, StepId[]>();
+  for (const way of ways) {
+    const [here, there] = back ? [way.to, way.from] : [way.from, way.to];
+    const known = next.get(here);
+    if (known) known.push(there);
+    else next.set(here, [there]);
+  }
+  return next;
+}
+
+/** All steps that can be reached from some, these included. */
+export function reachable(from: Iterable<StepId>, next: Next): ReadonlySet<StepId> {
   const reached = new Set<StepId>(from);
   // The set grows while it is gone through.
-  for (const id of reached) for (const way of next.get(id) ?? []) reached.add(back ? way.from : way.to);
+  for (const id of reached) for (const target of next.get(id) ?? []) reached.add(target);
   return reached;
 }
 

@@ -78,7 +78,7 @@ function typesOfForm({ type, enum: words, const: word, properties }: Form): read
 }
 
 /** The JSON type of a value. */
-export function typeOf(value: JsonValue): string {
+function typeOf(value: JsonValue): string {
   if (value === null) return 'null';
   return Array.isArray(value) ? 'array' : typeof value;
 }

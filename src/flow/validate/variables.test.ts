@@ -49,6 +49,7 @@ for (const [text, message] of MISSING)
 test('what an operation gives back is known from its form', () => {
   assert.deepEqual(after(call('say'), '{{ vars.lead.id }}'), []);
   assert.deepEqual(after(call('say'), '{{ vars.lead.idd }}'), [`unknown_member ${T}`]);
+  assert.deepEqual(after(call('say'), '{{ vars.lead.outcome.code }}'), [`unknown_member ${T}`]);
   assert.deepEqual(after(call('say', { connection: 'cmr' }), '{{ vars.lead.idd }}'), [
     'unknown_connection flow.steps.first.params.connection',
   ]);
