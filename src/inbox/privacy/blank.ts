@@ -1,5 +1,5 @@
 import type { FailureData } from '../../base/failure.ts';
-import { id, type ConversationId, type Lane } from '../../base/ids.ts';
+import { id, type ConversationId, type Lane, type RunId } from '../../base/ids.ts';
 import type { EffectRequest, MessageContext, Run, RunEvent, Wait } from '../../flow/run.ts';
 import type { ConversationRecord, EffectRecord, JournalRecord, MessageRecord } from '../../store/records.ts';
 
@@ -10,8 +10,8 @@ const NOTHING = { kind: 'text', text: '' } as const;
  * The lane of what was erased: a lane's own name is a digest of an address, which somebody who tries all phone numbers
  * could tell.
  */
-export function erasedLane(conversation: ConversationId): Lane {
-  return id.lane(`erased/${conversation}`);
+export function erasedLane(owner: ConversationId | RunId): Lane {
+  return id.lane(`erased/${owner}`);
 }
 
 /** That a message went, when, which way and with what fate; not what it said, nor to whom. */
@@ -38,12 +38,12 @@ export function blankConversation(record: ConversationRecord, at: number): Conve
   };
 }
 
-/** Where a run went and how it ended, without anything that it knew. Without a conversation its lane stays. */
+/** Where a run went and how it ended, without anything that it knew. */
 export function blankRun(run: Run): Run {
   const { marks: _marks, input: _input, message: _message, response: _response, output: _output, ...kept } = run;
   return {
     ...kept,
-    lane: run.conversation ? erasedLane(run.conversation) : run.lane,
+    lane: erasedLane(run.conversation ?? run.id),
     wait: blankWait(run.wait),
     vars: {},
     memo: {},

@@ -1,8 +1,7 @@
-import { id, type ContactId, type ConversationId, type Lane } from '../../base/ids.ts';
-import type { JsonValue } from '../../base/json.ts';
+import { id, type ContactId, type ConversationId, type Lane, type RunId } from '../../base/ids.ts';
 import { isFinal, type Run } from '../../flow/run.ts';
 import type { Scene } from '../../engine/router.ts';
-import type { MessageRecord, RunRecord } from '../../store/records.ts';
+import type { MessageRecord } from '../../store/records.ts';
 import type { Store } from '../../store/store.ts';
 import { eachOf, listOf } from '../contacts/list-of.ts';
 import { changeLane } from '../conversation.ts';
@@ -28,6 +27,8 @@ export type LaneErasure = {
   by: string;
   /** Conversations still to be erased, the one in work first; undefined before the person is taken off the lane. */
   left?: readonly ConversationId[];
+  /** Runs of the lane without a conversation that are still to be erased, the one in work first. */
+  loose: readonly RunId[];
   /** Where the first of them is at. */
   part: 'messages' | 'runs';
   /** The key after which it goes on: of messages, of runs. */
@@ -49,7 +50,7 @@ export const progressKey = (lane: Lane): string => `erasing/${lane}`;
 
 /** An erasure that has not begun. */
 export function newErasure(task: ErasureTask, contacts: readonly ContactId[], by: string): LaneErasure {
-  const start = { part: 'messages', after: '', journal: '', pages: 0 } as const;
+  const start = { loose: [], part: 'messages', after: '', journal: '', pages: 0 } as const;
   return { task, contacts, by, ...start, counts: {}, media: [], since: Number.MAX_SAFE_INTEGER, done: false };
 }
 
@@ -68,7 +69,7 @@ export async function eraseLane(scene: Scene, store: Pick<Store, 'list'>): Promi
   else await erasePage(work, stored.left);
   const { progress } = work;
   const next: LaneErasure = { ...progress, pages: progress.pages + 1, counts: Object.fromEntries(work.counts) };
-  scene.draft.put('setting', { key, value: next as unknown as JsonValue });
+  scene.draft.put('setting', { key, value: next });
 }
 
 /** An erasure at work: what it writes goes into the scene's draft. */
@@ -91,6 +92,11 @@ async function leave(work: Work): Promise<void> {
     for await (const { run } of eachOf('run', active, store)) await endRun(run, work);
   }
   progress.left = left;
+  for await (const { run } of eachOf('run', { where: { lane: scene.lane.key } }, store)) {
+    if (run.conversation !== null) continue;
+    progress.loose = [...progress.loose, run.id];
+    await endRun(run, work);
+  }
   const { contact, conversation } = scene.lane;
   const isTheirs = conversation ? left.includes(conversation) : contact !== null && progress.contacts.includes(contact);
   if (isTheirs)
@@ -135,11 +141,18 @@ async function endRun({ id: key }: Run, { scene, progress }: Work): Promise<void
 }
 
 async function erasePage(work: Work, left: readonly ConversationId[]): Promise<void> {
+  const { progress, store } = work;
   const [conversation] = left;
-  if (conversation === undefined) return finish(work);
-  if (work.progress.part === 'messages') return eraseMessages(conversation, work);
-  const [next] = await work.store.list('run', { where: { conversation }, after: work.progress.after, limit: 1 });
-  return next ? eraseRun(next, work) : eraseConversation(conversation, work);
+  if (conversation === undefined) {
+    const [run] = progress.loose;
+    if (run === undefined) return finish(work);
+    if (await eraseRun(run, work)) progress.loose = progress.loose.slice(1);
+    return;
+  }
+  if (progress.part === 'messages') return eraseMessages(conversation, work);
+  const [next] = await store.list('run', { where: { conversation }, after: progress.after, limit: 1 });
+  if (!next) return eraseConversation(conversation, work);
+  if (await eraseRun(next.key, work)) progress.after = next.key;
 }
 
 async function eraseMessages(conversation: ConversationId, work: Work): Promise<void> {
@@ -169,7 +182,8 @@ async function eraseMessage(key: MessageRecord['key'], work: Work): Promise<void
   count(work, 'messages');
 }
 
-async function eraseRun({ key }: RunRecord, work: Work): Promise<void> {
+/** True when the run is done: a long journal takes several commits. */
+async function eraseRun(key: RunId, work: Work): Promise<boolean> {
   const { scene, store, progress } = work;
   const page = await store.list('journal', { where: { run: key }, after: progress.journal, limit: PAGE });
   for (const record of page) {
@@ -179,7 +193,7 @@ async function eraseRun({ key }: RunRecord, work: Work): Promise<void> {
     count(work, 'journal');
   }
   progress.journal = page.at(-1)?.key ?? '';
-  if (page.length === PAGE) return;
+  if (page.length === PAGE) return false;
   const run = (await scene.draft.get('run', key))?.run;
   if (run) {
     const blank = blankRun(run);
@@ -191,8 +205,8 @@ async function eraseRun({ key }: RunRecord, work: Work): Promise<void> {
     scene.draft.put('run', { key: run.id, run: blank });
     count(work, 'runs');
   }
-  progress.after = key;
   progress.journal = '';
+  return true;
 }
 
 async function eraseConversation(key: ConversationId, work: Work): Promise<void> {

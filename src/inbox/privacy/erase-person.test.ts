@@ -11,6 +11,7 @@ import type { Capabilities } from '../../message/capabilities.ts';
 import { openMediaStore, type MediaStore } from '../../store/media/media-store.ts';
 import type { MessageRecord } from '../../store/records.ts';
 import { acceptEvents } from '../accept.ts';
+import { timedName } from '../digest.ts';
 import { laneOf } from '../lane-of.ts';
 import { ownOperations } from '../operations/index.ts';
 import { createRouter } from '../router.ts';
@@ -296,6 +297,49 @@ test('an erased run still reads: its steps, its times and its end', () =>
     assert.equal(run?.revision, after.length);
     const states = (await store.list('effect')).map(({ state, request }) => `${request.kind} ${state}`);
     assert.deepEqual([...new Set(states)].sort(), ['call done', 'send done']);
+  }));
+
+test('runs of the lane without a conversation and what staff were told go too', () =>
+  withScene(async (scene) => {
+    const { store } = scene.world;
+    const contact = await scene.tell(ADA);
+    const [talk] = await store.list('run');
+    const lane = laneOf(phone.key, senderOf(ADA));
+    assert.ok(talk);
+    const run = { ...talk.run, id: id.run('r-loose'), lane, conversation: null };
+    const entry = { key: 'r-loose/000000', run: run.id, number: 0, at: AT, after: run };
+    const journal = Array.from({ length: 450 }, (_, number) => ({
+      ...entry,
+      key: `r-loose/${String(number).padStart(6, '0')}`,
+      number,
+      event: { type: 'edited', by: 'eva', vars: { name: ADA }, at: AT, context: {} } as const,
+    }));
+    const told = {
+      key: id.effect(id.run(timedName('n', AT + 5, ADA)), 0),
+      run: id.run(timedName('n', AT + 5, ADA)),
+      lane,
+    };
+    const request = { kind: 'call', connection: 'mail', operation: 'send', input: { subject: ADA } } as const;
+    const notice = {
+      ...told,
+      connection: id.connection('mail'),
+      request,
+      state: 'done',
+      attempts: 1,
+      nextAt: AT,
+      at: AT,
+    } as const;
+    await store.commit([
+      { op: 'put', kind: 'run', record: { key: run.id, run } },
+      ...journal.map((record) => ({ op: 'put', kind: 'journal', record }) as const),
+      { op: 'put', kind: 'effect', record: notice },
+    ]);
+    assert.equal((await exportPerson(contact, scene.options)).runs.length, 2);
+    await erasePerson(contact, { by: 'eva' }, scene.options);
+    assert.deepEqual(await scene.found(ADA), []);
+    const erased = (await store.get('run', run.id))?.run;
+    assert.deepEqual([erased?.status, erased?.at, erased?.vars], ['canceled', 'more', {}]);
+    assert.deepEqual((await store.get('effect', notice.key))?.request, { ...request, input: {} });
   }));
 
 test('somebody who comes back is somebody new', () =>

@@ -52,11 +52,11 @@ const STAYS = [
     why: 'They show that, when and with what outcome something took place, and hold nothing of the person.',
   },
   {
-    what: 'ids of messages taken in',
-    why: 'By them a provider’s redelivery is recognised; without them an erased message could come back.',
+    what: 'ids of messages and calls taken in',
+    why: 'By them a redelivery is recognised; without them an erased message could come back.',
   },
   {
-    what: 'runs that no conversation ties to the person',
+    what: 'runs that talked to nobody',
     why: 'Nothing says whom the data of a webhook or a schedule is about. Retention ends them.',
   },
   {

@@ -1,5 +1,4 @@
 import { id, type ContactId, type Lane } from '../../base/ids.ts';
-import type { JsonValue } from '../../base/json.ts';
 import type { Kind, Records } from '../../store/records.ts';
 import type { Query, Store, Write } from '../../store/store.ts';
 import { eachOf } from '../contacts/list-of.ts';
@@ -57,7 +56,7 @@ export function ownLane(contact: ContactId, task: 'addresses' | 'contacts'): Lan
 
 /** The write that keeps a plan. */
 export function keepPlan(plan: ErasurePlan): Write {
-  return { op: 'put', kind: 'setting', record: { key: PLANS + plan.contact, value: plan as unknown as JsonValue } };
+  return { op: 'put', kind: 'setting', record: { key: PLANS + plan.contact, value: plan } };
 }
 
 /** The key of the event that erases a page: who goes on after a kill asks for the next one, not for one that was done. */

@@ -53,19 +53,23 @@ export async function exportPerson(
     (await Promise.all(keys.map((each) => all(kind, { where: { contact: each } } as unknown as Query<K>)))).flat();
   const conversations: PersonExport['conversations'][number][] = [];
   const runs: PersonExport['runs'][number][] = [];
+  const take = async ({ run }: Records['run']): Promise<void> => {
+    const mine = { where: { run: run.id } };
+    runs.push({ run, journal: await all('journal', mine), effects: await all('effect', mine) });
+  };
   const notices = new Map<string, Records['effect']>();
   for await (const conversation of conversationsOf(keys, store)) {
     const where = { conversation: conversation.key };
     const messages = await all('message', { where });
     conversations.push({ conversation, messages, notes: await all('note', { where }) });
-    for (const { run } of await all('run', { where })) {
-      const mine = { where: { run: run.id } };
-      runs.push({ run, journal: await all('journal', mine), effects: await all('effect', mine) });
-    }
+    for (const record of await all('run', { where })) await take(record);
     for await (const notice of noticesOf(conversation.lane, conversation.createdAt, store))
       notices.set(notice.key, notice);
   }
   const lanes = new Set(conversations.map(({ conversation }) => conversation.lane));
+  for (const lane of lanes)
+    for (const record of await all('run', { where: { lane } }))
+      if (record.run.conversation === null) await take(record);
   const values = await Promise.all(keys.map((each) => all('value', { contains: each })));
   return {
     contact: key,
