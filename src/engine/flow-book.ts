@@ -54,6 +54,8 @@ export type FlowBook = {
    * nothing. What means the same as before changes nothing.
    */
   load(folder: { dir: string; flows: readonly Content[]; at: number }): Promise<void>;
+  /** Lets go of the flows that a folder manages: from now on they are changed here. They stay published. */
+  release(): Promise<void>;
 };
 
 /** Loads every flow version and every draft of a store. */
@@ -68,7 +70,7 @@ export async function openFlowBook(store: Store): Promise<FlowBook> {
     return published;
   };
   return {
-    version: (id, version) => shelf.versions(id).find((record) => record.version === version)?.content,
+    version: (id, version) => shelf.version(id, version),
     current: () => shelf.current(),
     at: (time) => shelf.flows().flatMap((id) => currentAt(shelf.versions(id), time)),
     history: (id) => shelf.versions(id).toReversed(),
@@ -91,6 +93,7 @@ export async function openFlowBook(store: Store): Promise<FlowBook> {
         if (writes.length > 0) await shelf.commit(writes);
       }),
     load: (folder) => alone(() => load(shelf, folder)),
+    release: () => alone(() => shelf.commit([{ op: 'loaded', value: { dir: '', flows: [] } }])),
   };
 }
 

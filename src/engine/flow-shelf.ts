@@ -19,6 +19,8 @@ const LOADED = 'loaded-flows';
 export type Shelf = {
   /** All versions of a flow, the oldest first. */
   versions(id: FlowId): readonly FlowRecord[];
+  /** One version of a flow; asked for with every event of a run. */
+  version(id: FlowId, version: number): Flow | undefined;
   flows(): readonly FlowId[];
   current(): readonly Flow[];
   draft(id: FlowId): DraftRecord | undefined;
@@ -42,6 +44,7 @@ export type ShelfWrite =
 /** Loads all versions and drafts of a store. */
 export async function openShelf(store: Store): Promise<Shelf> {
   const versions = new Map<FlowId, FlowRecord[]>();
+  const contents = new Map<FlowId, Map<number, Flow>>();
   const drafts = new Map<FlowId, DraftRecord>();
   let current: readonly Flow[] = [];
   let loaded = readLoaded((await store.get('setting', LOADED))?.value);
@@ -52,6 +55,8 @@ export async function openShelf(store: Store): Promise<Shelf> {
       record.flow,
       [...others, record].sort((left, right) => left.version - right.version),
     );
+    const byNumber = contents.get(record.flow) ?? new Map<number, Flow>();
+    contents.set(record.flow, byNumber.set(record.version, record.content));
   };
   const refresh = (): void => {
     current = [...versions.values()].flat().flatMap((record) => (record.current ? [record.content] : []));
@@ -61,6 +66,7 @@ export async function openShelf(store: Store): Promise<Shelf> {
   refresh();
   return {
     versions: (id) => versions.get(id) ?? [],
+    version: (id, version) => contents.get(id)?.get(version),
     flows: () => [...new Set([...versions.keys(), ...drafts.keys()])],
     current: () => current,
     draft: (id) => drafts.get(id),

@@ -7,6 +7,7 @@ import { LIMITS } from '../flow/limits.ts';
 import type { Effect, Run } from '../flow/run.ts';
 import { changeLane } from './conversation.ts';
 import type { RouterOptions } from './options.ts';
+import { perList } from './per-list.ts';
 import { currentFlow, foregroundOf, startInBackground } from './start.ts';
 
 /** Name of the operation that the step `subflow` asks for. */
@@ -66,13 +67,11 @@ export async function endChild(run: Run, scene: Scene, router: Pick<Router, 'fin
 export async function startAfter(run: Run, scene: Scene, options: RouterOptions): Promise<Offer[]> {
   const { status } = run;
   if (status === 'active' || (run.depth ?? 0) >= LIMITS.nesting) return [];
-  const flows = options.flows
-    .current()
-    .filter((flow) =>
-      triggersOf(flow, 'flow').some(
-        ({ after, ended = ['completed'] }) => after === run.flow.id && ended.includes(status),
-      ),
-    );
+  const flows = followers(options.flows.current()).filter((flow) =>
+    triggersOf(flow, 'flow').some(
+      ({ after, ended = ['completed'] }) => after === run.flow.id && ended.includes(status),
+    ),
+  );
   if (flows.length === 0) return [];
   const conversation = run.conversation ? await scene.draft.get('conversation', run.conversation) : undefined;
   const input = { run: run.id, flow: run.flow.id, status, output: run.output ?? {} };
@@ -83,6 +82,9 @@ export async function startAfter(run: Run, scene: Scene, options: RouterOptions)
     ),
   );
 }
+
+/** The flows that start when another one ends. */
+const followers = perList((flows) => flows.filter((flow) => triggersOf(flow, 'flow').length > 0));
 
 function unknownFlow(name: string): FailureData {
   return { code: 'not_found', message: `No flow "${name}" is published. Publish it, or correct the name in the step.` };

@@ -1,6 +1,7 @@
 import { RE2JS } from 're2js';
 import type { ConversationId, RunId } from '../base/ids.ts';
-import type { Flow, Handler, MessageTrigger } from '../flow/flow.ts';
+import { triggersOf, type Flow, type Handler, type MessageTrigger } from '../flow/flow.ts';
+import { perList } from './per-list.ts';
 
 /** What it depends on whether a message starts a flow. */
 export type Situation = {
@@ -23,12 +24,17 @@ const wordsOf = (text: string): string =>
 
 /** True when one of the keywords occurs in a text as whole words, whatever case and accents. */
 export function hasKeyword(text: string, keywords: readonly string[]): boolean {
-  const words = wordsOf(text);
-  return keywords.some((keyword) => {
-    const wanted = wordsOf(keyword);
-    return wanted.trim() !== '' && words.includes(wanted);
-  });
+  return holdsKeyword(wordsOf(text), keywords);
 }
+
+function holdsKeyword(words: string, keywords: readonly string[]): boolean {
+  let wanted = wantedWords.get(keywords);
+  if (!wanted) wantedWords.set(keywords, (wanted = keywords.map(wordsOf).filter((each) => each.trim() !== '')));
+  return wanted.some((each) => words.includes(each));
+}
+
+/** Keywords as they are looked for: worked out once for each list of them. */
+const wantedWords = new WeakMap<readonly string[], readonly string[]>();
 
 const compiled = new Map<string, RE2JS | undefined>();
 
@@ -46,11 +52,15 @@ function compile(pattern: string): RE2JS | undefined {
   }
 }
 
-/** What keeps a trigger from taking a message; undefined when it fits. */
-export function misfitOf(trigger: MessageTrigger, { connection, text, first }: Situation): Misfit | undefined {
+/** What keeps a trigger from taking a message; undefined when it fits. `words` gives the words of its text. */
+export function misfitOf(
+  trigger: MessageTrigger,
+  { connection, text, first }: Situation,
+  words = (): string => wordsOf(text),
+): Misfit | undefined {
   if (trigger.connections && !trigger.connections.includes(connection)) return 'connection';
   if (trigger.first && !first) return 'not_first';
-  if (trigger.keywords?.length && !hasKeyword(text, trigger.keywords)) return 'keywords';
+  if (trigger.keywords?.length && !holdsKeyword(words(), trigger.keywords)) return 'keywords';
   if (trigger.pattern !== undefined && !hasPattern(text, trigger.pattern)) return 'pattern';
   return undefined;
 }
@@ -63,15 +73,17 @@ export type Match = { flow: Flow; trigger: MessageTrigger };
  * priority one that looks at the words goes before one that does not, then flows go by id.
  */
 export function matchesOf(flows: readonly Flow[], situation: Situation): Match[] {
-  const found: (Match & { rank: Rank })[] = [];
-  for (const flow of flows) {
-    for (const trigger of flow.triggers) {
-      if (trigger.type !== 'message' || misfitOf(trigger, situation)) continue;
-      found.push({ flow, trigger, rank: [-(trigger.priority ?? 0), isSelective(trigger) ? 0 : 1, flow.id] });
-    }
-  }
-  return found.length < 2 ? found : found.sort((left, right) => compare(left.rank, right.rank));
+  let known: string | undefined;
+  const words = (): string => (known ??= wordsOf(situation.text));
+  return candidatesOf(flows).filter(({ trigger }) => !misfitOf(trigger, situation, words));
 }
+
+/** Every trigger for messages with its flow, first choice first. */
+const candidatesOf = perList((flows): readonly Match[] =>
+  flows
+    .flatMap((flow) => triggersOf(flow, 'message').map((trigger) => ({ flow, trigger })))
+    .sort((left, right) => compare(rankOf(left), rankOf(right))),
+);
 
 /** True for a trigger that looks at the words of a message. */
 export function isSelective(trigger: MessageTrigger): boolean {
@@ -79,6 +91,8 @@ export function isSelective(trigger: MessageTrigger): boolean {
 }
 
 type Rank = readonly [priority: number, selective: number, flow: string];
+
+const rankOf = ({ flow, trigger }: Match): Rank => [-(trigger.priority ?? 0), isSelective(trigger) ? 0 : 1, flow.id];
 
 function compare(left: Rank, right: Rank): number {
   if (left[0] !== right[0]) return left[0] - right[0];

@@ -8,6 +8,7 @@ import type { ConversationRecord, MessageRecord } from '../store/records.ts';
 import { changeLane } from './conversation.ts';
 import { timedName } from './digest.ts';
 import { messageContext } from './context.ts';
+import { perList } from './per-list.ts';
 
 /** Begins a run by a message: it holds the conversation from now on. */
 export function startByMessage(
@@ -61,8 +62,10 @@ export function startInBackground(beginning: Beginning, scene: Scene): Offer & {
 
 /** The current version of a flow. */
 export function currentFlow(flows: readonly Flow[], flow: FlowId | string): Flow | undefined {
-  return flows.find((each) => each.id === flow);
+  return byId(flows).get(flow);
 }
+
+const byId = perList((flows): ReadonlyMap<string, Flow> => new Map(flows.map((flow) => [flow.id, flow])));
 
 /** The run that holds the conversation, if one does. */
 export async function foregroundOf(scene: Scene): Promise<Run | undefined> {

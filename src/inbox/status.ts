@@ -9,6 +9,7 @@ import { triggersOf } from '../flow/flow.ts';
 import { textOf } from '../message/content.ts';
 import type { MessageRecord } from '../store/records.ts';
 import type { RouterOptions } from './options.ts';
+import { perList } from './per-list.ts';
 import { startInBackground } from './start.ts';
 
 const RANK: Record<MessageRecord['status'], number> = {
@@ -78,14 +79,12 @@ async function startFlows(
   message: MessageRecord,
   { connection, scene, options }: Place,
 ): Promise<Offer[]> {
-  const fitting = options.flows
-    .current()
-    .filter((flow) =>
-      triggersOf(flow, 'status').some(
-        ({ connections, statuses = ['failed'] }) =>
-          statuses.includes(status) && (connections?.includes(connection) ?? true),
-      ),
-    );
+  const fitting = listeners(options.flows.current()).filter((flow) =>
+    triggersOf(flow, 'status').some(
+      ({ connections, statuses = ['failed'] }) =>
+        statuses.includes(status) && (connections?.includes(connection) ?? true),
+    ),
+  );
   if (fitting.length === 0) return [];
   const conversation = await scene.draft.get('conversation', message.conversation);
   const input: JsonObject = {
@@ -99,6 +98,9 @@ async function startFlows(
     startInBackground({ flow, input, conversation, part: `${message.key}/${status}` }, scene),
   );
 }
+
+/** The flows that start from news about messages. */
+const listeners = perList((flows) => flows.filter((flow) => triggersOf(flow, 'status').length > 0));
 
 async function settleByStatus(
   status: StatusEvent,

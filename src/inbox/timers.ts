@@ -9,6 +9,7 @@ import { stopWaiting } from './fetching.ts';
 import { release, timedRelease } from './handoff.ts';
 import { startFromClock, type StartRing } from './start-from-clock.ts';
 import type { RouterOptions } from './options.ts';
+import { perList } from './per-list.ts';
 import { poll } from './polling.ts';
 import { currentFlow } from './start.ts';
 import { takeStart } from './start-event.ts';
@@ -41,16 +42,20 @@ export async function ring(timer: TimerRecord, scene: Scene, options: RouterOpti
   }
 }
 
+/** Every silence that a flow starts from: how long, and on which connections; shortest first. */
+const silences = perList((flows) =>
+  flows
+    .flatMap((flow) => triggersOf(flow, 'conversation'))
+    .filter(({ event }) => event === 'idle')
+    .map(({ after, connections }) => ({ time: (after && parseDuration(after)) || 0, connections }))
+    .filter(({ time }) => time > 0)
+    .sort((left, right) => left.time - right.time),
+);
+
 /** How long conversations are watched for silence, by the flows that start from it; shortest first. */
 function idleTimes(flows: readonly Flow[], connection: string): number[] {
-  const times = flows.flatMap((flow) =>
-    triggersOf(flow, 'conversation').flatMap(({ event, after, connections }) =>
-      event === 'idle' && after !== undefined && (connections?.includes(connection) ?? true)
-        ? [parseDuration(after) ?? 0]
-        : [],
-    ),
-  );
-  return [...new Set(times.filter((time) => time > 0))].sort((left, right) => left - right);
+  const fitting = silences(flows).filter(({ connections }) => connections?.includes(connection) ?? true);
+  return [...new Set(fitting.map(({ time }) => time))];
 }
 
 /** Starts watching a conversation anew, where a flow starts from its silence. */
