@@ -91,12 +91,15 @@ void test('what is used stays, what is not used goes', async () => {
 
 void test('records that hold much count for many: memory stays bound', async () => {
   const store = countingStore();
-  const cached = cacheRecords(store, 10);
+  const cached = cacheRecords(store, 1000);
   const large = (n: number) => ({ ...run(n), run: { ...run(n).run, vars: { file: 'x'.repeat(12_000) } } });
-  for (let n = 1; n <= 3; n += 1) await cached.commit([put(large(n))]);
-  await cached.get('run', run(3).key);
+  for (let n = 1; n <= 400; n += 1) await cached.commit([put(large(n))]);
+  await cached.get('run', run(400).key);
   assert.equal(store.reads, 0);
   await cached.get('run', run(1).key);
+  assert.equal(store.reads, 1);
+  for (let n = 1001; n <= 1400; n += 1) await cached.commit([put(run(n))]);
+  await cached.get('run', run(1001).key);
   assert.equal(store.reads, 1);
 });
 

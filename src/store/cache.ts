@@ -7,6 +7,8 @@ const CACHED: ReadonlySet<Kind> = new Set<Kind>(['lane', 'contact', 'conversatio
 /** Records of common size in each of two generations: some 10 MB in all. A larger record counts for several. */
 const GENERATION = 5000;
 const COMMON_SIZE = 1000;
+/** One record in so many is weighed, and counts for all of them: weighing each costs a tenth of what a flow costs. */
+const WEIGHED = 16;
 
 /**
  * Keeps the records in memory that were written or read last, so that the next event of a lane need not read them.
@@ -58,10 +60,16 @@ function createMemory(generation: number): Memory {
   let young = new Map<string, Records[Kind]>();
   let old = young;
   let weight = 0;
+  let chance = 1;
+  /** True for one in `WEIGHED`, without a pattern: commits look alike, and every sixteenth write might be a small one. */
+  const isWeighed = (): boolean => {
+    chance = (Math.imul(chance, 1_103_515_245) + 12_345) | 0;
+    return chance >>> 16 < 0x1_0000 / WEIGHED;
+  };
   const set = (name: string, record: Records[Kind]): void => {
     young.set(name, record);
     // A record that is set again counts again: what is written often only makes generations shorter.
-    weight += weightOf(record);
+    weight += isWeighed() ? 1 + WEIGHED * excessOf(record) : 1;
     if (weight < generation) return;
     old = young;
     young = new Map();
@@ -83,13 +91,13 @@ function createMemory(generation: number): Memory {
   };
 }
 
-/** How many records of common size a record counts for: by those parts that can grow large. */
-function weightOf(record: Records[Kind]): number {
+/** How many records of common size a record counts for besides itself: by those parts that can grow large. */
+function excessOf(record: Records[Kind]): number {
   let size = 0;
   if ('run' in record && typeof record.run === 'object') size = sizeOf(record.run.vars);
   else if ('attempts' in record) size = sizeOf(record.output) + sizeOf(record.exchanges) + sizeOf(record.request);
   else if ('content' in record) size = sizeOf(record.content);
-  return 1 + Math.floor(size / COMMON_SIZE);
+  return Math.floor(size / COMMON_SIZE);
 }
 
 /** About how many characters a value is written with. */
