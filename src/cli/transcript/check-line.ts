@@ -6,7 +6,7 @@ import type {
   DemoState,
 } from '../../server/routes/demo/demo-state.ts';
 import { fillIn, matchesText, type Values } from './expected-text.ts';
-import { isExpectedText, type ExpectedValue, type TranscriptLine } from './transcript.ts';
+import { isExpectedText, type ExpectedValue, type LineOf } from './lines.ts';
 
 /** How far a transcript has been played. */
 export type Progress = {
@@ -34,14 +34,11 @@ export type Happened =
 /** `came` is what there is instead of what was expected. `wrong`: waiting will not make it right. */
 export type Verdict = { happened: Happened } | { expected: string; came: string; wrong: boolean };
 
-type Line<Kind> = Extract<TranscriptLine, { kind: Kind }>;
+/** A line that can be held against what a phone and an org show. */
+export type PhoneLine = LineOf<'customer' | 'tap' | 'bot' | 'record' | 'run' | 'conversation'>;
 
 /** Holds one line against the state of the demo. */
-export function checkLine(
-  line: Exclude<TranscriptLine, { kind: 'sender' }>,
-  state: DemoState,
-  progress: Progress,
-): Verdict {
+export function checkLine(line: PhoneLine, state: DemoState, progress: Progress): Verdict {
   switch (line.kind) {
     case 'customer':
     case 'tap':
@@ -62,7 +59,7 @@ export function unheard({ thread }: DemoState, { heard }: Progress): DemoMessage
   return thread.messages.filter(({ from }) => from === 'business').slice(heard);
 }
 
-function checkAct(line: Line<'customer' | 'tap'>, state: DemoState, progress: Progress): Verdict {
+function checkAct(line: LineOf<'customer' | 'tap'>, state: DemoState, progress: Progress): Verdict {
   const [early] = unheard(state, progress);
   if (early) return { expected: 'nothing more from the bot', came: quote(early.text), wrong: true };
   if (line.kind === 'customer') return { happened: { kind: 'act', text: line.text } };
@@ -73,7 +70,7 @@ function checkAct(line: Line<'customer' | 'tap'>, state: DemoState, progress: Pr
   return { expected: `"${line.title}" to tap`, came, wrong: true };
 }
 
-function checkBot({ text, buttons }: Line<'bot'>, state: DemoState, progress: Progress): Verdict {
+function checkBot({ text, buttons }: LineOf<'bot'>, state: DemoState, progress: Progress): Verdict {
   const expected = `the bot to say ${quote(text.pattern ? text.source : fillIn(text.source, progress.values))}`;
   const [message] = unheard(state, progress);
   if (!message) return { expected, came: 'nothing more from the bot', wrong: false };
@@ -86,7 +83,7 @@ function checkBot({ text, buttons }: Line<'bot'>, state: DemoState, progress: Pr
 
 type Written = Extract<DemoMoment, { kind: 'written' }>;
 
-function checkRecord(line: Line<'record'>, state: DemoState, progress: Progress): Verdict {
+function checkRecord(line: LineOf<'record'>, state: DemoState, progress: Progress): Verdict {
   const expected = `a ${line.object} by ${line.operation}`;
   const writes = writesOf(state).filter(({ effect }) => !progress.written.includes(effect));
   const write = writes.find(({ what }) => what.operation === line.operation && what.object === line.object);
@@ -128,7 +125,7 @@ function show(expected: ExpectedValue, values: Values): string {
   return expected.pattern ? expected.source : JSON.stringify(fillIn(expected.source, values));
 }
 
-function checkRun({ status }: Line<'run'>, state: DemoState, progress: Progress): Verdict {
+function checkRun({ status }: LineOf<'run'>, state: DemoState, progress: Progress): Verdict {
   const [run] = state.runs;
   const expected = `the run to be ${status}`;
   if (!run || !isKept(state, progress)) return { expected, came: 'no run yet', wrong: false };
@@ -137,7 +134,7 @@ function checkRun({ status }: Line<'run'>, state: DemoState, progress: Progress)
   return { expected, came: run.status, wrong: true };
 }
 
-function checkConversation(line: Line<'conversation'>, state: DemoState, progress: Progress): Verdict {
+function checkConversation(line: LineOf<'conversation'>, state: DemoState, progress: Progress): Verdict {
   const { conversation } = state.thread;
   const expected = `the conversation to be with ${line.state === 'flow' ? 'its flow' : 'people'}`;
   if (!conversation || !isKept(state, progress)) return { expected, came: 'no conversation yet', wrong: false };

@@ -1,8 +1,8 @@
 /** What a placeholder may stand for; one that is not known yet, or never will be, is absent. */
-export type Values = { id?: string; number?: string; name?: string; phone?: string };
+export type Values = { id?: string; number?: string; name?: string; phone?: string; code?: string };
 
 /** The words that may stand in braces. */
-export const PLACEHOLDERS = ['id', 'number', 'name', 'phone'] as const;
+export const PLACEHOLDERS = ['id', 'number', 'name', 'phone', 'code'] as const;
 
 export type Placeholder = (typeof PLACEHOLDERS)[number];
 

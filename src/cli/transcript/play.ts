@@ -1,66 +1,157 @@
-import type { DemoMessage, DemoState } from '../../server/routes/demo/demo-state.ts';
-import { checkLine, unheard, type Happened, type NamedRecord, type Progress, type Verdict } from './check-line.ts';
-import type { TranscriptLine } from './transcript.ts';
-import type { Visit, World } from './world.ts';
+import { checkLine, type Happened, type NamedRecord, type PhoneLine, type Verdict } from './check-line.ts';
+import { checkFact, type FactLine } from './check-facts.ts';
+import { fillIn } from './expected-text.ts';
+import { isAct, isHeader, type LineOf, type TranscriptLine } from './lines.ts';
+import { shownMessage } from './mismatch.ts';
+import {
+  attempt,
+  checkSilence,
+  mismatch,
+  playerOf,
+  progressOf,
+  valuesOf,
+  type Player,
+  type PlayOptions,
+  type Scene,
+  type Stage,
+} from './stage.ts';
+import { scriptAfter, tellLine, type ToldLine } from './tell-line.ts';
+import { Impossible, type Hands, type World } from './world.ts';
+
+export { TranscriptMismatch } from './mismatch.ts';
+export type { PlayOptions, Scene } from './stage.ts';
 
 /** A transcript to play. `file` is what messages call it. */
 export type Transcript = { file: string; lines: readonly TranscriptLine[] };
 
-/** Something to tell while a transcript is played, with the time it happened. */
-export type Scene = { at: number; who: 'customer' | 'bot' | 'org' | 'run' | 'conversation'; text: string };
-
-/** What came was not what the transcript says. The message names file, line, both sides, and the conversation so far. */
-export class TranscriptMismatch extends Error {
-  override readonly name = 'TranscriptMismatch';
-}
-
-/** How a transcript is played; `lineMs` is how long a line may take (10 s), `now` the clock. */
-export type PlayOptions = { report?: (scene: Scene) => void; lineMs?: number; now?: () => number };
-
-type Playable = Exclude<TranscriptLine, { kind: 'sender' }>;
-
 const LINE_MS = 10_000;
 
 /**
- * Plays a transcript as a person who has never written before, and returns the records that it names.
- * Rejects with `TranscriptMismatch` at the first line that does not come true within its time, and at the end when the
- * bot said more than the transcript does.
+ * Plays a transcript, its customers being people who have never written before, and returns the records that it names.
+ * Rejects with `TranscriptMismatch` at the first line that does not come true, and at the end when the bot said more
+ * than the transcript does.
  */
 export async function playTranscript(
   { file, lines }: Transcript,
   world: World,
   options: PlayOptions = {},
 ): Promise<NamedRecord[]> {
-  const visit = await world.enter(lines.some(({ kind }) => kind === 'sender') ? 'hidden' : 'number');
+  const stage: Stage = {
+    file,
+    world,
+    options,
+    hidden: lines.some(({ kind }) => kind === 'sender'),
+    players: new Map(),
+    current: undefined,
+    focus: 'customer',
+    written: [],
+    named: {},
+    records: [],
+  };
   try {
-    const { name, phone } = visit.customer;
-    let progress: Progress = { heard: 0, written: [], said: [], values: { name, ...(phone ? { phone } : {}) } };
-    const records: NamedRecord[] = [];
-    for (const line of lines) {
-      if (line.kind === 'sender') continue;
-      const happened = await comeTrue(line, visit, { file, progress, lineMs: options.lineMs ?? LINE_MS });
-      if (happened.kind === 'record') records.push(happened.record);
-      progress = await goOn(happened, visit, progress);
-      options.report?.(sceneOf(happened, (options.now ?? Date.now)()));
+    for (const [at, line] of lines.entries()) {
+      if (isHeader(line)) continue;
+      if (isAct(line))
+        await attempt(stage, line, async () => world.hands?.tell(scriptAfter(lines.slice(at + 1), isAct)));
+      await attempt(stage, line, () => playLine(line, stage));
+      await checkComplaint(stage, line);
     }
-    await checkSilence({ file, line: lines.at(-1)?.line ?? 1 }, visit, progress);
-    return records;
+    const last = lines.at(-1);
+    if (last) await checkSilence(stage, last);
+    return stage.records;
   } finally {
-    visit.leave();
+    for (const { visit } of new Set(stage.players.values())) visit.leave();
   }
 }
 
-type Stage = { file: string; progress: Progress; lineMs: number };
+type Playable = Exclude<
+  TranscriptLine,
+  { kind: 'title' | 'sender' | 'clock' | 'channel' | 'calendars' | 'settings' | 'secrets' }
+>;
 
-async function comeTrue(line: Playable, visit: Visit, { file, progress, lineMs }: Stage): Promise<Happened> {
-  const verdict = await visit.watch((state) => decided(checkLine(line, state, progress)), lineMs);
+async function playLine(line: Playable, stage: Stage): Promise<void> {
+  const { hands } = stage.world;
+  switch (line.kind) {
+    case 'customer':
+    case 'tap':
+      if (hands) await checkSilence(stage, line);
+      stage.focus = 'customer';
+      return playOnPhone(line, stage);
+    case 'bot':
+    case 'record':
+    case 'conversation':
+      return playOnPhone(line, stage);
+    case 'nothing':
+      await playerOf(stage, line.who);
+      return checkSilence(stage, line);
+    case 'run':
+      return hands || line.status === 'waiting' || line.of !== undefined
+        ? playFact(line, stage, needed(hands, line))
+        : playOnPhone(line, stage);
+    case 'call':
+    case 'response':
+    case 'vars':
+    case 'tags':
+    case 'contact':
+      return playFact(line, stage, needed(hands, line));
+    default:
+      return playTold(line, stage, needed(hands, line));
+  }
+}
+
+function needed(hands: Hands | undefined, { kind }: TranscriptLine): Hands {
+  if (hands) return hands;
+  throw new Impossible('a line that simulators can play', `"${kind}" is for the pretend world: play it without them`);
+}
+
+/** A call that nobody answers, or a fault of ours, explains whatever else is wrong. */
+async function checkComplaint(stage: Stage, line: TranscriptLine): Promise<void> {
+  const complaint = isAct(line) ? await stage.world.hands?.complaint() : undefined;
+  if (!complaint) return;
+  const { expected, came } = complaint;
+  throw mismatch(stage, line, { expected, came, state: await stage.current?.visit.now() });
+}
+
+async function playTold(line: ToldLine, stage: Stage, hands: Hands): Promise<void> {
+  await checkSilence(stage, line);
+  const text = await tellLine(line, stage, hands);
+  report(stage, { who: line.kind === 'staff' || line.kind === 'release' ? 'conversation' : 'run', text });
+}
+
+async function playFact(line: FactLine, stage: Stage, hands: Hands): Promise<void> {
+  const unlike = await checkFact(line, stage, hands);
+  if (unlike) throw mismatch(stage, line, { ...unlike, state: await stage.current?.visit.now() });
+  if (line.kind === 'call') report(stage, { who: 'org', text: `${line.connection}.${line.operation}` });
+  if (line.kind === 'run') report(stage, { who: 'run', text: line.status });
+}
+
+async function playOnPhone(line: PhoneLine, stage: Stage): Promise<void> {
+  const who = 'who' in line ? line.who : undefined;
+  const needsNobody = line.kind === 'record' && stage.current === undefined && stage.players.size === 0;
+  const player = needsNobody ? await anybody(stage) : await playerOf(stage, who);
+  const happened = await comeTrue(line, player, stage);
+  if (line.kind === 'bot') await checkRefusal(line, happened, { player, stage });
+  if (happened.kind === 'record') stage.records.push(happened.record);
+  await goOn(happened, player, stage);
+  report(stage, sceneOf(happened));
+}
+
+/** Whoever looks at the org: a record may be written without anybody writing. */
+function anybody(stage: Stage): Promise<Player> {
+  return playerOf(stage, undefined);
+}
+
+async function comeTrue(line: PhoneLine, player: Player, stage: Stage): Promise<Happened> {
+  const { visit } = player;
+  const { lineMs = LINE_MS } = stage.options;
+  const verdict = await visit.watch((state) => decided(checkLine(line, state, progressOf(stage, player))), lineMs);
   if (verdict && 'happened' in verdict) return verdict.happened;
   // Parts of a state may be some milliseconds apart: only what is read now, all of it, is held against the line.
   const state = await visit.now();
-  const last = checkLine(line, state, progress);
+  const last = checkLine(line, state, progressOf(stage, player));
   if ('happened' in last) return last.happened;
-  const came = verdict ? last.came : `${last.came}, for ${lineMs / 1000} s`;
-  throw mismatch({ file, line: line.line, expected: last.expected, came }, state);
+  const waited = verdict || stage.world.hands ? '' : `, for ${lineMs / 1000} s`;
+  throw mismatch(stage, line, { expected: last.expected, came: `${last.came}${waited}`, state });
 }
 
 /** A verdict that no later state changes; undefined while there is hope. */
@@ -68,82 +159,69 @@ function decided(verdict: Verdict): Verdict | undefined {
   return 'happened' in verdict || verdict.wrong ? verdict : undefined;
 }
 
+type Place = { player: Player; stage: Stage };
+
+/** A message that the channel did not take is no message, unless the line says so. */
+async function checkRefusal(line: LineOf<'bot'>, happened: Happened, { player, stage }: Place): Promise<void> {
+  if (happened.kind !== 'bot') return;
+  const { visit } = player;
+  const failure = stage.world.hands?.refusal(visit.customer.id, happened.message.id);
+  if (!stage.world.hands && line.fails) needed(undefined, line);
+  if (failure?.code === line.fails?.code) return;
+  const words = failure && `the channel did not take it: ${failure.code}, ${failure.message}`;
+  const expected = line.fails ? `the message to fail: ${line.fails.code}` : 'the message to be sent';
+  throw mismatch(stage, line, { expected, came: words ?? 'it was sent', state: await visit.now() });
+}
+
 /** Lets the customer act where it is their turn, and notes what is known now. */
-async function goOn(happened: Happened, visit: Visit, progress: Progress): Promise<Progress> {
-  const { heard, written, said, values } = progress;
+async function goOn(happened: Happened, player: Player, stage: Stage): Promise<void> {
   switch (happened.kind) {
     case 'act': {
       const { text, choice } = happened;
-      const id = await visit.act(choice ? { choice } : { text });
-      return { ...progress, said: [...said, id] };
+      const said = fillIn(text, valuesOf(stage, player));
+      player.said = [...player.said, await player.visit.act(choice ? { choice } : { text: said })];
+      return;
     }
-    case 'bot':
-      return { ...progress, heard: heard + 1 };
+    case 'bot': {
+      player.heard += 1;
+      const code = CODE.exec(happened.message.text)?.[0];
+      if (code !== undefined) stage.named = { ...stage.named, code };
+      return;
+    }
     case 'record': {
       const { effect, record } = happened;
       const number = record.fields[`${record.object}Number`];
-      const ids = { id: record.id, ...(number === undefined ? {} : { number: String(number) }) };
-      return { ...progress, written: [...written, effect], values: { ...without(values), ...ids } };
+      const { code } = stage.named;
+      stage.written = [...stage.written, effect];
+      stage.named = {
+        ...(code === undefined ? {} : { code }),
+        id: record.id,
+        ...(number === undefined ? {} : { number: String(number) }),
+      };
+      return;
     }
-    case 'run':
-    case 'conversation':
-      return progress;
+    default:
   }
 }
 
-/** The values that are the customer's, without those of an earlier record. */
-function without({ id: _id, number: _number, ...own }: Progress['values']): Progress['values'] {
-  return own;
+/** A one-time code as bots write it. */
+const CODE = /\b\d{4,10}\b/;
+
+function report({ options, world }: Stage, scene: Omit<Scene, 'at'> & { at?: number }): void {
+  options.report?.({ at: (options.now ?? world.hands?.now ?? Date.now)(), ...scene });
 }
 
-async function checkSilence(where: { file: string; line: number }, visit: Visit, progress: Progress): Promise<void> {
-  const state = await visit.now();
-  const [more] = unheard(state, progress);
-  if (more) throw mismatch({ ...where, expected: 'nothing more from the bot', came: `"${more.text}"` }, state);
-}
-
-function sceneOf(happened: Happened, at: number): Scene {
+function sceneOf(happened: Happened): Omit<Scene, 'at'> & { at?: number } {
   switch (happened.kind) {
     case 'act':
-      return { at, who: 'customer', text: happened.choice ? `[${happened.text}]` : happened.text };
+      return { who: 'customer', text: happened.choice ? `[${happened.text}]` : happened.text };
     case 'bot':
-      return { at: happened.message.at, who: 'bot', text: textOf(happened.message) };
+      return { at: happened.message.at, who: 'bot', text: shownMessage(happened.message) };
     case 'record':
-      return { at, who: 'org', text: `${happened.record.object} ${happened.record.id} by ${happened.operation}` };
+      return { who: 'org', text: `${happened.record.object} ${happened.record.id} by ${happened.operation}` };
     case 'run':
-      return { at, who: 'run', text: happened.status };
+      return { who: 'run', text: happened.status };
     case 'conversation':
-      return { at, who: 'conversation', text: `with ${happened.state === 'flow' ? 'its flow' : 'people'}` };
+      return { who: 'conversation', text: `with ${happened.state === 'flow' ? 'its flow' : 'people'}` };
   }
-}
-
-type Difference = { file: string; line: number; expected: string; came: string };
-
-function mismatch({ file, line, expected, came }: Difference, state: DemoState): TranscriptMismatch {
-  const said = state.thread.messages.map((message) => `    ${message.from.padEnd(8)}  ${textOf(message)}`);
-  const parts = [
-    `${file}:${line}: what came is not what the transcript says.`,
-    `  expected: ${expected}`,
-    `  came:     ${came}`,
-    '  the conversation so far:',
-    ...(said.length > 0 ? said : ['    nobody has written yet']),
-    ...troublesOf(state).map((trouble) => `  ${trouble}`),
-  ];
-  return new TranscriptMismatch(parts.join('\n'));
-}
-
-/** What else went wrong, which is often the reason. */
-function troublesOf({ runs, troubles }: DemoState): string[] {
-  const inRuns = runs.flatMap(({ flow, status, moments }) =>
-    moments.flatMap((moment) =>
-      'trouble' in moment && moment.trouble
-        ? [`the run of ${flow} (${status}) met: ${moment.trouble.code}, ${moment.trouble.message}`]
-        : [],
-    ),
-  );
-  return [...inRuns, ...troubles.map(({ part, detail }) => `the ${part} does not answer: ${detail}`)];
-}
-
-function textOf({ text, choices }: DemoMessage): string {
-  return [text, ...choices.map(({ title }) => `[${title}]`)].join(' ');
 }

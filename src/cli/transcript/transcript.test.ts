@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { parseTranscript, type TranscriptLine } from './transcript.ts';
+import type { TranscriptLine } from './lines.ts';
+import { parseTranscript, parseTranscripts } from './transcript.ts';
 
 function linesOf(text: string): TranscriptLine[] {
   const read = parseTranscript(text);
@@ -65,8 +66,11 @@ test('each mistake is named with its line', () => {
     ['', /^1: A transcript is a list of lines/],
     ['customer: Ciao\n', /^1: A transcript is a list of lines/],
     ['[]\n', /^1: A transcript is a list of lines/],
-    ['- Ciao\n', /^1: A line begins with one of sender, customer, tap, bot/],
-    [`${start}- costumer: Ciao\n`, /^2: "costumer" is no kind of line; known are sender, customer/],
+    ['- Ciao\n', /^1: A line begins with one of title, sender, .*customer, tap, bot/],
+    [
+      `${start}- costumer: Ciao\n`,
+      /^2: "costumer" is no kind of line; known are title, sender, .* Did you mean "customer"\?$/,
+    ],
     [`${start}- toString: Ciao\n`, /^2: "toString" is no kind of line/],
     [`${start}- {}\n`, /^2: "" is no kind of line/],
     [`${start}- bot: Ciao\n  customer: Ciao\n`, /^2: Give bot and customer a line each/],
@@ -91,7 +95,7 @@ test('each mistake is named with its line', () => {
     [`${start}- salesforce:\n    upsert: Lead\n    fields:\n      Last Name: a\n`, /^5: "Last Name" is no API name/],
     [`${start}- salesforce: { upsert: Lead, fields: { City: [a] } }\n`, /^2: Field City holds a text/],
     [`${start}- salesforce: { upsert: Lead, fields: { City: '{x}' } }\n`, /^2: \{x\} stands for nothing/],
-    [`${start}- run: done\n`, /^2: Write one of completed, failed, canceled here/],
+    [`${start}- run: done\n`, /^2: Write one of completed, failed, canceled, waiting here/],
     [`${start}- conversation: bot\n`, /^2: Write one of people, flow here/],
     [`- sender: shown\n${start}`, /^1: Write hidden here/],
     [`${start}- sender: hidden\n`, /^2: "sender" stands on the first line/],
@@ -100,7 +104,7 @@ test('each mistake is named with its line', () => {
     ['- bot: Ciao\n', /^1: Nobody writes/],
     [`${start}- bot: "Ciao\n`, /^\d: This is not YAML as transcripts use it/],
     [`- customer: a\n  customer: b\n`, /^2: This is not YAML as transcripts use it: .*unique/],
-    [`${start}--- \n${start}`, /^2: This is not YAML as transcripts use it/],
+    [`${start}--- \n${start}`, /^3: Another conversation begins here; give it a file of its own/],
   ];
   for (const [text, problem] of cases) assert.match(problemsOf(text)[0] ?? '', problem, text);
 });
@@ -114,4 +118,142 @@ test('all mistakes are named at once, and a line that cannot be read is not miss
     problemsOf('- bot: "{id}"\n- sender: hidden\n').map((text) => text.slice(0, 8)),
     ['1: {id} ', '1: Nobod', '2: "send'],
   );
+});
+
+test('what happens besides the conversation, and what comes of it, is read', () => {
+  const text = `
+- title: Outside hours
+- clock: 2026-12-24T09:00
+- channel: phone
+- settings: { shop: Rossi }
+- secrets: { token: abc }
+- calendars: { office: { timeZone: Europe/Rome, weekly: {}, holidays: [] } }
+- customer[Bea]: Ciao
+- bot[Bea]: Salve
+  fails: { code: denied, message: Blocked }
+- call: { connection: shop, operation: request, input: { n: 1 }, returns: { status: 200 } }
+- call: { connection: shop, operation: request, fails: { code: unavailable } }
+- wait: PT24H
+- at: 2026-12-26T09:00:00+01:00
+- webhook: { path: new-order, method: PUT, query: { a: b }, headers: { X-Shop: r }, body: [1, { b: null }] }
+- response: { status: 201, headers: { x: y }, body: { ok: true } }
+- resume: { paid: true }
+  key: order-7
+- status: failed
+  failure: { code: denied }
+- staff: Buongiorno
+- release
+- release[Bea]: Anna
+- schedule
+- schedule: nightly
+- start: import
+  input: { n: 1 }
+  to: '+393471234567'
+- run: waiting
+  of: import
+- vars: { n: 1 }
+- tags: []
+- contact: { fields: { city: Roma } }
+- nothing
+- nothing[Bea]
+`;
+  const denied = { code: 'denied', message: 'Blocked' };
+  const said = { code: 'denied', message: 'The transcript says so.' };
+  assert.deepEqual(
+    linesOf(text).map(({ line: _line, ...rest }) => rest),
+    [
+      { kind: 'title', title: 'Outside hours' },
+      { kind: 'clock', at: '2026-12-24T09:00' },
+      { kind: 'channel', connection: 'phone' },
+      { kind: 'settings', settings: { shop: 'Rossi' } },
+      { kind: 'secrets', secrets: { token: 'abc' } },
+      { kind: 'calendars', calendars: { office: { timeZone: 'Europe/Rome', weekly: {}, holidays: [] } } },
+      { kind: 'customer', text: 'Ciao', who: 'Bea' },
+      { kind: 'bot', text: { source: 'Salve' }, fails: denied, who: 'Bea' },
+      { kind: 'call', connection: 'shop', operation: 'request', input: { n: 1 }, answer: { returns: { status: 200 } } },
+      {
+        kind: 'call',
+        connection: 'shop',
+        operation: 'request',
+        answer: { fails: { ...said, code: 'unavailable' } },
+      },
+      { kind: 'wait', ms: 86_400_000 },
+      { kind: 'at', at: '2026-12-26T09:00:00+01:00' },
+      {
+        kind: 'webhook',
+        call: {
+          path: 'new-order',
+          method: 'PUT',
+          query: { a: 'b' },
+          headers: { 'X-Shop': 'r' },
+          body: [1, { b: null }],
+        },
+      },
+      { kind: 'response', status: 201, headers: { x: 'y' }, body: { ok: true } },
+      { kind: 'resume', data: { paid: true }, key: 'order-7' },
+      { kind: 'status', status: 'failed', failure: said },
+      { kind: 'staff', text: 'Buongiorno' },
+      { kind: 'release', by: 'staff' },
+      { kind: 'release', by: 'Anna', who: 'Bea' },
+      { kind: 'schedule' },
+      { kind: 'schedule', flow: 'nightly' },
+      { kind: 'start', flow: 'import', input: { n: 1 }, to: '+393471234567' },
+      { kind: 'run', status: 'waiting', of: 'import' },
+      { kind: 'vars', vars: { n: 1 } },
+      { kind: 'tags', tags: [] },
+      { kind: 'contact', contact: { fields: { city: 'Roma' } } },
+      { kind: 'nothing' },
+      { kind: 'nothing', who: 'Bea' },
+    ],
+  );
+});
+
+test('several conversations of a file are told apart, each with its name and place', () => {
+  const read = parseTranscripts('- title: Uno\n- customer: Ciao\n---\n- customer: Salve\n');
+  assert.ok('transcripts' in read);
+  assert.deepEqual(
+    read.transcripts.map(({ title, line, lines }) => [title, line, lines.length]),
+    [
+      ['Uno', 1, 2],
+      [undefined, 4, 1],
+    ],
+  );
+});
+
+test('each mistake in the newer lines is named with its line', () => {
+  const start = '- customer: Ciao\n';
+  const cases: [string, RegExp][] = [
+    ['- wait: 24h\n', /^2: "24h" is no duration\. Write it like PT10M/],
+    ['- at: domani\n', /^2: "domani" is no moment\. Write it like 2026-12-24T09:00/],
+    ['- clock: 2026-12-24\n', /^2: "clock" stands on the first line/],
+    ['- call: shop.request\n', /^2: Write what is called and what it answers/],
+    ['- call: { connection: shop, operation: get, returns: {}, fails: {} }\n', /^2: Say either "returns" or "fails"/],
+    ['- call: { connection: shop, operation: get, answers: {} }\n', /^2: "answers" means nothing here; known are/],
+    ['- call: { connection: shop }\n', /^2: Write a text here/],
+    [
+      '- call: { connection: a, operation: b, fails: { code: broken } }\n',
+      /^2: Write one of rate_limited, unavailable/,
+    ],
+    ['- call: { connection: a, operation: b, fails: no }\n', /^2: Write what is refused and why/],
+    ['- webhook: new-order\n', /^2: Write the call/],
+    ['- webhook: { path: a, method: FETCH }\n', /^2: Write one of GET, POST, PUT, PATCH, DELETE here/],
+    ['- webhook: { path: a, query: { n: 1 } }\n', /^2: Write '1' with quotes/],
+    ['- webhook: { path: a, body: *b }\n', /^2: (Write the value itself|This is not YAML)/],
+    ['- webhook: { path: a }\n- response: { status: ok }\n', /^3: Write the HTTP status as a number/],
+    ['- webhook: { path: a }\n- response: { headers: [] }\n', /^3: Write the headers as/],
+    ['- webhook: { path: a }\n- response: 200\n', /^3: Write what is answered/],
+    ['- response: { status: 200 }\n', /^2: Nobody called: put the "webhook" line above/],
+    ['- status: lost\n', /^2: Write one of sent, delivered, read, failed here/],
+    ['- tags: vip\n', /^2: Write the tags as a list/],
+    ['- vars: [a]\n', /^2: Write names and values here/],
+    ['- nothing[]\n', /^2: A line begins with one of/],
+    ['- noting\n', /^2: A line begins with one of .* Did you mean "nothing"\?$/],
+    ['- schedule[Bea]\n', /^2: "schedule" is about nobody in particular/],
+    ['- wait[Bea]: PT1H\n', /^2: "wait" is about nobody in particular/],
+    ['- run: completed\n  off: lead\n', /^3: "off" means nothing beside "run"/],
+    ['- wait: PT1H\n  at: 2026-12-24\n', /^2: Give wait and at a line each/],
+  ];
+  for (const [text, problem] of cases) assert.match(problemsOf(start + text)[0] ?? '', problem, text);
+  assert.match(problemsOf('- title: a\n- title: b\n- customer: Ciao\n')[0] ?? '', /^2: "title" stands above already/);
+  assert.match(problemsOf('- wait: PT1H\n')[0] ?? '', /^1: Nobody writes: no line begins anything/);
 });

@@ -1,13 +1,19 @@
+import type { FailureData } from '../../base/failure.ts';
 import type { JsonObject } from '../../base/json.ts';
+import type { Response, Run } from '../../flow/run.ts';
+import type { DeliveryStatus } from '../../message/channel-event.ts';
 import type { DemoCustomer, DemoState } from '../../server/routes/demo/demo-state.ts';
+import type { Answer, WebhookCall } from './lines.ts';
 
 /** What a person does on the phone: writes, or taps one of the things offered by a message. */
 export type Act = { text: string } | { choice: JsonObject };
 
-/** The place where a transcript is played: a running server with a pretend phone and a pretend org. */
+/** The place where a transcript is played: a running server with simulators, or a pretend world inside this process. */
 export type World = {
   /** Brings in a person who has never written before, and watches everything that is known of them. */
-  enter(kind: 'number' | 'hidden'): Promise<Visit>;
+  enter(kind: 'number' | 'hidden', name?: string): Promise<Visit>;
+  /** Present where more can be done than people can do with their phones. */
+  hands?: Hands;
 };
 
 /** One person's stay in a world. */
@@ -24,4 +30,71 @@ export type Visit = {
   now(): Promise<DemoState>;
   /** Stops watching. */
   leave(): void;
+};
+
+/** What the world is told of an outside system before it is asked; `id` names the line that says so. */
+export type ToldCall = { id: number; connection: string; operation: string; answer?: Answer };
+
+/** Answers for what comes of one act. */
+export type Script = {
+  calls: readonly ToldCall[];
+  /** For each message that the bot is going to send, in order: the failure of those that are refused. */
+  sends: readonly (FailureData | undefined)[];
+};
+
+/** A call that a flow made to an outside system. `line` is the told call that answered it. */
+export type MadeCall = { connection: string; operation: string; input: JsonObject; line?: number };
+
+/** Something that cannot be done as a transcript says; `came` is what there is instead. */
+export class Impossible extends Error {
+  override readonly name = 'Impossible';
+  readonly expected: string;
+  readonly came: string;
+  /** The line that says so, where it is not the one being played. */
+  readonly line: number | undefined;
+
+  constructor(expected: string, came: string, line?: number) {
+    super(`${expected}: ${came}`);
+    this.expected = expected;
+    this.came = came;
+    this.line = line;
+  }
+}
+
+/**
+ * What can be done in a world that stands still between two lines. Everything resolves when all that comes of it has
+ * come; what cannot be done rejects with `Impossible`. `customer` is the id of somebody who has entered.
+ */
+export type Hands = {
+  /** IANA zone by whose clock moments are read. */
+  timeZone: string;
+  now(): number;
+  /** Says what outside systems answer from now on, in place of what was said before. */
+  tell(script: Script): void;
+  /** Calls made since the last `tell`. */
+  calls(): readonly MadeCall[];
+  /** What went wrong that is nobody's turn: a call without an answer, a fault of the engine. */
+  complaint(): Promise<Impossible | undefined>;
+  /** Names of everybody who was written to or who wrote. */
+  reached(): readonly string[];
+  /** Why a channel would not take a message of the bot. */
+  refusal(customer: string, message: string): FailureData | undefined;
+  pass(ms: number): Promise<void>;
+  /** Moves time on to the flow's next schedule; of the only flow with one where none is named. */
+  ring(flow?: string): Promise<void>;
+  call(call: WebhookCall): Promise<void>;
+  /** What the last call over HTTP is answered, as things stand. */
+  response(): Promise<Response | undefined>;
+  start(flow: string, input: JsonObject, to?: string): Promise<void>;
+  /** A call from outside for the latest run that waits for one, or for the one that waits under a name. */
+  resume(data: JsonObject, key?: string): Promise<void>;
+  /** News about the last message that a customer got. */
+  news(customer: string, status: DeliveryStatus, failure?: FailureData): Promise<void>;
+  /** Staff write to a customer in the provider's own app. */
+  staff(customer: string, text: string): Promise<void>;
+  release(customer: string, by: string): Promise<void>;
+  /** Runs that no other run called, the latest first: of one customer where one is named. */
+  runs(customer?: string): Promise<Run[]>;
+  /** What is known of a customer; undefined for one whom nobody knows yet. */
+  contact(customer: string): Promise<JsonObject | undefined>;
 };

@@ -1,0 +1,177 @@
+import { createHash } from 'node:crypto';
+import { id, type RunId } from '../../../base/ids.ts';
+import type { JsonObject } from '../../../base/json.ts';
+import type { Channel } from '../../../channels/channel.ts';
+import type { Connector } from '../../../connectors/connector.ts';
+import { openConnectionBook, type ConnectionBook } from '../../../engine/connection-book.ts';
+import { startEmbeddedHost } from '../../../engine/embedded/embedded-host.ts';
+import { openFlowBook, type FlowBook } from '../../../engine/flow-book.ts';
+import type { Host } from '../../../engine/host.ts';
+import { createPerform, type Perform } from '../../../engine/perform.ts';
+import { own } from '../../../flow/flow.ts';
+import { namesOf } from '../../../flow/references.ts';
+import type { Types } from '../../../flow/step-type.ts';
+import { nextTime } from '../../../inbox/cron.ts';
+import { ownOperations } from '../../../inbox/operations/index.ts';
+import { openVerifyCode } from '../../../inbox/operations/verify-operations.ts';
+import type { FindRecipient } from '../../../inbox/options.ts';
+import { createRouter } from '../../../inbox/router.ts';
+import { clockLane } from '../../../inbox/timers.ts';
+import { createRedactor } from '../../../net/redact.ts';
+import type { EffectRecord } from '../../../store/records.ts';
+import type { Store } from '../../../store/store.ts';
+import type { TestedProject } from '../tested-project.ts';
+import { noWayOut } from './adapters.ts';
+import { createMemoryStore } from './memory-store.ts';
+import { createCalm, createPretendClock, type Calm, type PretendClock } from './pretend-clock.ts';
+
+/** What a pretend engine is started with. */
+export type EngineParts = {
+  project: TestedProject;
+  startAt: number;
+  types: Types;
+  channels: Readonly<Record<string, Channel>>;
+  connectors: Readonly<Record<string, Connector>>;
+  /** Told each effect before it is attempted. */
+  attempting(effect: EffectRecord): void;
+};
+
+/** A real engine and real routing over a store in memory and a clock that stands still. */
+export type PretendEngine = {
+  store: Store;
+  clock: PretendClock;
+  calm: Calm;
+  host: Host;
+  flows: FlowBook;
+  connections: ConnectionBook;
+  recipient: FindRecipient;
+  /** Runs in the order in which they began. */
+  begun: readonly RunId[];
+  close(): Promise<void>;
+};
+
+/** Configurations are not sealed: there is nothing in them. */
+const OPEN = {
+  seal: (_connection: string, _type: string, config: JsonObject) => config,
+  open: (_connection: string, _type: string, config: JsonObject) => config,
+};
+
+/** Starts an engine with the flows of a project published and their clocks set. */
+export async function startPretendEngine(parts: EngineParts): Promise<PretendEngine> {
+  const { project, startAt, types, channels } = parts;
+  const calm = createCalm();
+  const clock = createPretendClock(startAt, calm);
+  const begun: RunId[] = [];
+  const store = watched(createMemoryStore(), calm, begun);
+  const flows = await openFlowBook(store);
+  await flows.load({ dir: project.folder, flows: project.flows, at: startAt });
+  const connections = await openConnectionBook(store, OPEN);
+  for (const connection of project.connections) await connections.seed({ ...connection, seed: '' });
+  const recipient: FindRecipient = (connection, address, country) => {
+    const { record, config } = connections.get(connection) ?? {};
+    const channel = record && own(channels, record.type);
+    const sender = channel?.recipient?.(address, config ?? {}, country);
+    return sender && record ? { connection, channel: record.type, sender } : undefined;
+  };
+  const digest = (text: string): string => hashOf('digest', text);
+  const router = createRouter({
+    flows,
+    types,
+    operations: ownOperations(store),
+    namesOf: (flow) => namesOf(flow, types),
+    calendar: (name) => own(project.calendars, name),
+    setting: (name) => own(project.settings, name),
+    resumeUrl: (run) => `https://pretend.example/resume/${run}`,
+    recipient,
+    nextTime,
+    random: chance(),
+    digest,
+  });
+  const perform = createPerform({
+    store,
+    connections,
+    channels,
+    connectors: parts.connectors,
+    http: noWayOut,
+    installation: INSTALLATION,
+    now: clock.now,
+    log: () => undefined,
+    redactor: createRedactor,
+    secret: async (name) =>
+      own(project.secrets, name) ?? (await openVerifyCode(name, { store, digest, now: clock.now })),
+  });
+  const host = await startEmbeddedHost({
+    store,
+    router,
+    flows,
+    connections,
+    perform: watchedPerform(perform, calm, parts),
+    types,
+    clock,
+    random: () => 0,
+    log: () => undefined,
+  });
+  for (const { id: flow } of project.flows)
+    await host.accept(clockLane(flow), `timers/${flow}`, { type: 'timers', flow });
+  await calm.settled();
+  return { store, clock, calm, host, flows, connections, recipient, begun, close: () => host.close() };
+}
+
+/** The name that effect keys are made with. */
+export const INSTALLATION = 'pretend';
+
+/** A store whose work is counted, and that notes which runs begin. */
+function watched(store: Store, calm: Calm, begun: RunId[]): Store {
+  const counted =
+    <Given extends unknown[], Result>(work: (...given: Given) => Promise<Result>) =>
+    (...given: Given): Promise<Result> =>
+      calm.during(() => work(...given));
+  return {
+    ...store,
+    get: (kind, key) => calm.during(() => store.get(kind, key)),
+    list: (kind, query) => calm.during(() => store.list(kind, query)),
+    count: (kind, where) => calm.during(() => store.count(kind, where)),
+    due: counted(store.due),
+    nextDue: counted(store.nextDue),
+    commit: counted(async (writes) => {
+      await store.commit(writes);
+      for (const write of writes) if (write.op === 'insert' && write.kind === 'run') begun.push(write.record.key);
+    }),
+  };
+}
+
+function watchedPerform(perform: Perform, calm: Calm, { attempting }: EngineParts): Perform {
+  return {
+    ...perform,
+    attempt: (effect, seen) =>
+      calm.during(async () => {
+        // Nobody is looked at for news, and no file is fetched: the transcript brings what there is.
+        if (effect.request.kind === 'poll') return { items: [], cursor: effect.request.cursor };
+        attempting(effect);
+        return perform.attempt(effect, seen);
+      }),
+  };
+}
+
+/** The same chance each time, so that a transcript goes the same way each time. */
+function chance(): (bytes: number) => string {
+  let drawn = 0;
+  return (bytes) => {
+    drawn += 1;
+    return hashOf('chance', String(drawn)).slice(0, Math.ceil((bytes * 4) / 3));
+  };
+}
+
+function hashOf(...parts: string[]): string {
+  return createHash('sha256').update(parts.join('\n')).digest('base64url');
+}
+
+/** The id of something that a transcript does. */
+export function numbered(what: string): (number: number) => string {
+  return (number) => `${what}-${String(number).padStart(4, '0')}`;
+}
+
+/** A run's id for the n-th thing that starts one. */
+export function runIdOf(number: number): RunId {
+  return id.run(numbered('r-told')(number));
+}

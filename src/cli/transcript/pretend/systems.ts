@@ -1,0 +1,99 @@
+import { Failure } from '../../../base/failure.ts';
+import type { EffectId } from '../../../base/ids.ts';
+import { isObject, type JsonObject, type JsonValue } from '../../../base/json.ts';
+import { checkSchema, type Schema } from '../../../base/schema.ts';
+import { formatPath } from '../../../base/diagnostic.ts';
+import type { Connector } from '../../../connectors/connector.ts';
+import { own } from '../../../flow/flow.ts';
+import { didYouMean } from '../../../flow/validate/closest.ts';
+import type { EffectRecord } from '../../../store/records.ts';
+import type { Answer } from '../lines.ts';
+import { Impossible, type MadeCall, type ToldCall } from '../world.ts';
+import { writesRecord, type PretendOrg } from './org.ts';
+
+/** The outside systems of a pretend world: they answer what they are told to. */
+export type Systems = {
+  tell(calls: readonly ToldCall[]): void;
+  /** Calls made since they were last told something. */
+  calls(): readonly MadeCall[];
+  /** The first call that nobody said an answer to. */
+  unanswered(): MadeCall | undefined;
+  answer(effect: EffectRecord, operation: string, input: JsonObject): JsonObject;
+};
+
+/** Which connector stands behind each connection. */
+export type Behind = (connection: string) => Connector | undefined;
+
+/** Creates systems that have been told nothing. */
+export function createSystems(org: PretendOrg, behind: Behind, connections: readonly string[]): Systems {
+  let told: ToldCall[] = [];
+  let made: MadeCall[] = [];
+  let missing: MadeCall | undefined;
+  /** What an effect was answered last: who tries again while nothing new is said gets the same. */
+  const former = new Map<EffectId, Answer>();
+  const answerOf = (effect: EffectRecord, call: MadeCall): Answer | undefined => {
+    const at = told.findIndex(
+      ({ connection, operation }) => connection === call.connection && operation === call.operation,
+    );
+    const [found] = at === -1 ? [] : told.splice(at, 1);
+    made.push(found ? { ...call, line: found.id } : call);
+    if (found?.answer) former.set(effect.key, found.answer);
+    return found ? found.answer : former.get(effect.key);
+  };
+  return {
+    tell(calls) {
+      told = calls.map((call) => checked(call, behind, connections));
+      made = [];
+    },
+    calls: () => made,
+    unanswered: () => missing,
+    answer(effect, operation, input) {
+      const call = { connection: String(effect.connection), operation, input };
+      const answer = answerOf(effect, call);
+      if (answer && 'fails' in answer) throw new Failure(answer.fails);
+      if (answer) return answer.returns;
+      if (writesRecord(operation, input)) return org.write(effect.key, operation, input);
+      missing ??= call;
+      const message = `The transcript does not say what ${call.connection}.${operation} answers.`;
+      throw new Failure({ code: 'defect', message });
+    },
+  };
+}
+
+/** A told call whose answer the operation can really give. Throws `Impossible`. */
+function checked(told: ToldCall, behind: Behind, connections: readonly string[]): ToldCall {
+  const { id, connection, operation, answer } = told;
+  const fail = (expected: string, came: string) => new Impossible(expected, came, id);
+  const connector = behind(connection);
+  if (!connector) {
+    const known = `the connections are ${connections.join(', ') || 'none'}.${didYouMean(connection, connections)}`;
+    throw fail(`a connection "${connection}" to an outside system`, known);
+  }
+  const found = own(connector.operations, operation);
+  const names = Object.keys(connector.operations);
+  if (!found)
+    throw fail(
+      `an operation "${operation}"`,
+      `"${connection}" has ${names.join(', ')}.${didYouMean(operation, names)}`,
+    );
+  if (!answer || 'fails' in answer) return told;
+  const returns = withRequired(found.output, answer.returns);
+  const [misfit] = checkSchema(found.output, returns);
+  if (!misfit) return { ...told, answer: { returns } };
+  const where = formatPath(misfit.path);
+  throw fail(`an answer that "${operation}" can give`, `${where ? `${where}: ` : ''}${misfit.message}`);
+}
+
+/** An answer in which members that every answer has, and that the transcript leaves out, are empty. */
+function withRequired(schema: Schema, given: JsonObject): JsonObject {
+  const { required = [], properties = {} } = schema as { required?: string[]; properties?: Record<string, Schema> };
+  const missing = required.filter((name) => given[name] === undefined);
+  return { ...Object.fromEntries(missing.map((name) => [name, emptyOf(properties[name])])), ...given };
+}
+
+function emptyOf(schema: Schema | undefined): JsonValue {
+  const { type, default: standard } = (isObject(schema) ? schema : {}) as { type?: string; default?: JsonValue };
+  if (standard !== undefined) return standard;
+  const empty: Record<string, JsonValue> = { string: '', number: 0, integer: 0, boolean: false, array: [], object: {} };
+  return (type === undefined ? undefined : own(empty, type)) ?? null;
+}
