@@ -14,7 +14,7 @@ const connections = Type.Optional(
   listOf(Type.String(), {
     title: 'Connections',
     description: 'Channel connections it listens on; absent = all.',
-    examples: [['whatsapp']],
+    examples: [['phone']],
   }),
 );
 
@@ -33,7 +33,7 @@ const pattern = text({
 
 const recipient = Type.Object(
   {
-    connection: text({ title: 'Connection', description: 'Channel connection to write on.', examples: ['whatsapp'] }),
+    connection: text({ title: 'Connection', description: 'Channel connection to write on.', examples: ['phone'] }),
     address: text({
       title: 'Address',
       description: 'Address of the person: a phone number where the channel has phones. Templates read "input".',
@@ -290,7 +290,7 @@ export const TRIGGERS: Readonly<Record<string, TObject>> = {
     {
       type: Type.Literal('flow'),
       after: Type.Optional(
-        text({ title: 'After', description: 'Id of a flow whose end starts this one.', examples: ['whatsapp-lead'] }),
+        text({ title: 'After', description: 'Id of a flow whose end starts this one.', examples: ['new-lead'] }),
       ),
       ended: Type.Optional(
         listOf(oneOf(['completed', 'failed', 'canceled'], { title: 'End', description: 'How it ended.' }), {

@@ -76,7 +76,7 @@ export function flowOf(
   more: Partial<Pick<Flow, 'triggers' | 'handlers'>> = {},
 ): Omit<Flow, 'version'> {
   const triggers: readonly Trigger[] = [{ type: 'message' }];
-  return { ...testFlow(steps as Flow['steps']), id: id.flow(name), name, triggers, ...more };
+  return { ...testFlow(steps), id: id.flow(name), name, triggers, ...more };
 }
 
 /** An ending without exits. */
