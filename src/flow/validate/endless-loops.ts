@@ -12,7 +12,7 @@ export const endlessLoops: Rule = ({ flow, steps }) => {
     found.push(
       diagnose('endless_loop', pathOfStep(loop[0] ?? '', 'next'), {
         message: `${names} leads back to ${nameOfStep(flow, loop[0] ?? '')} without ever waiting, so a run could go round for ever.`,
-        fix: 'Put a step between that waits: "ask", "wait" or "handoff".',
+        fix: 'Put a step between that waits ("ask", "wait", "handoff"), or one that counts how often it is passed ("goto", "loop").',
       }),
     );
   }

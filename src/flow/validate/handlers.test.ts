@@ -63,3 +63,16 @@ test('a wait, a count of passes or an open exit on the way is no dead end', () =
     'unreachable_step flow.steps.end',
   ]);
 });
+
+test('what a handler takes may leave by an open exit', () => {
+  const ask = { type: 'ask', params: { text: '?', saveAs: 'x' }, next: { answered: 'end', timeout: 'end' } };
+  const found = (...on: string[]) =>
+    findings(flowOf({ first: ask }, { handlers: on.map((each) => ({ on: each, next: 'end' })) }));
+  const open = { exit: 'open_exit flow.steps.first.next', trouble: 'open_trouble flow.steps.first.next' };
+  assert.deepEqual(found(), [open.exit, open.trouble]);
+  assert.deepEqual(found('invalidReply'), [open.trouble]);
+  assert.deepEqual(found('failure'), [open.exit]);
+  assert.deepEqual(found('failure', 'invalidReply'), []);
+  const lost = { ...ask, next: { invalid: 'end', timeout: 'end', failed: 'end' } };
+  assert.deepEqual(findings(flowOf({ first: lost }, { handlers: [{ on: 'failure', next: 'end' }] })), [open.exit]);
+});

@@ -23,7 +23,7 @@ export function triggerNames(placed: PlacedTrigger): Diagnostic[] {
     if (trigger.serialBy !== undefined) found.push(...inputOnly(trigger.serialBy, [...path, 'serialBy']));
   }
   if (trigger.type === 'connection') found.push(...pollFaults(trigger, placed));
-  if (trigger.type === 'flow' && trigger.after !== undefined) found.push(...afterFaults(trigger.after, placed));
+  if (trigger.type === 'flow') found.push(...afterFaults(trigger, placed));
   return found;
 }
 
@@ -66,8 +66,19 @@ function pollFaults({ connection, poll, input = {} }: Looking, { path, catalog }
   ];
 }
 
-function afterFaults(after: string, { path, flow, catalog }: PlacedTrigger): Diagnostic[] {
+type After = Extract<PlacedTrigger['trigger'], { type: 'flow' }>;
+
+function afterFaults({ after, ended }: After, { path, flow, catalog }: PlacedTrigger): Diagnostic[] {
   const where = [...path, 'after'];
+  if (after === undefined)
+    return ended
+      ? [
+          diagnose('bad_trigger', path, {
+            message: 'It says how a flow must have ended, but not which flow.',
+            fix: 'Fill in "after", or remove "ended".',
+          }),
+        ]
+      : [];
   if (after !== flow.id) return flowFaults(after, catalog, where);
   const message = 'The flow would start again each time it ends, for ever.';
   return [diagnose('bad_trigger', where, { message, fix: 'Name another flow.' })];

@@ -53,6 +53,7 @@ const BAD: readonly [trigger: JsonObject, ...findings: string[]][] = [
   [{ type: 'webhook', path: 'a', serialBy: '{{ vars.x }}' }, `unknown_root ${T}.serialBy`],
   [{ type: 'webhook', path: 'a', auth: { kind: 'hmac', secret: 'key' } }, `unknown_secret ${T}.auth.secret`],
   [{ type: 'flow', after: 'bookng' }, `unknown_flow ${T}.after`],
+  [{ type: 'flow', ended: ['failed'] }, `bad_trigger ${T}`],
   [{ type: 'flow', after: 'example' }, `bad_trigger ${T}.after`],
 ];
 
