@@ -207,6 +207,17 @@ void test('a flow that a folder manages is changed nowhere else', async (t) => {
   assert.equal((await drafts.duplicate(TEST, { id: COPY, name: 'Copy', by: 'ada', at: AT })).revision, 1);
 });
 
+void test('a flow that its folder lets go of stays published and is changed like any other', async (t) => {
+  const store = await storeOf(t);
+  const book = await openFlowBook(store);
+  await book.load({ dir: '/flows', flows: [flow('one')], at: AT });
+  await book.release();
+  const restarted = await openFlowBook(store);
+  assert.equal(restarted.managedBy(TEST), undefined);
+  assert.equal(restarted.current().length, 1);
+  assert.equal((await restarted.drafts.save(flow('two'), ada(0))).revision, 1);
+});
+
 void test('flows that an older Rondine loaded are ended when the folder no longer holds them', async (t) => {
   const store = await storeOf(t);
   await (await openFlowBook(store)).publish(flow('one'), AT);
