@@ -2,12 +2,12 @@
 import { rmSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
-import { MachineError, makeDiskFolder, makeFolder, pinWorld } from './machine.ts';
+import { MachineError, makeDiskFolder, makeFolder, pinWorld } from '../harness/machine.ts';
 import { measure, type Measure, type Run } from './measure.ts';
 import { HELP, readOptions, UsageError, type Options } from './options.ts';
 import { profileProduct, profileText } from './profile.ts';
 import { comparisonsOf, gateLine, summarize, tableOf, type Summary } from './report.ts';
-import { interleave } from './statistics.ts';
+import { interleave } from '../harness/statistics.ts';
 import type { Part } from './subject.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');

@@ -1,10 +1,10 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DeliveryStatus } from '../../src/simulator/whatsapp/model.ts';
-import { cpuTimeOf, peakRssOf, type CpuTime } from './machine.ts';
-import { percentile } from './statistics.ts';
+import { peakRssOf } from '../harness/machine.ts';
+import { settledCpu } from '../harness/settled-cpu.ts';
+import { percentile } from '../harness/statistics.ts';
 import { startSubject, type Part, type Subject } from './subject.ts';
-import { waitUntil } from './wait-until.ts';
 import { startWorld, type Load, type World } from './world.ts';
 import type { Figures } from './report.ts';
 
@@ -75,21 +75,4 @@ async function measureSubject(run: Run, world: World, { pid, hook }: Subject): P
 
 function monotonicMicros(): number {
   return Number(process.hrtime.bigint() / 1000n);
-}
-
-/** How many looks in a row, 20 ms apart, must find the same CPU time. */
-const SETTLED_LOOKS = 4;
-
-/** The CPU time once everything that belongs to the flows is done: the last commits come after the replies. */
-async function settledCpu(pid: number, quiet: () => Promise<void>): Promise<CpuTime> {
-  await quiet();
-  let last = cpuTimeOf(pid);
-  let same = 0;
-  await waitUntil('the process under test rests', () => {
-    const now = cpuTimeOf(pid);
-    same = now.userMs === last.userMs && now.systemMs === last.systemMs ? same + 1 : 0;
-    last = now;
-    return same >= SETTLED_LOOKS;
-  });
-  return last;
 }

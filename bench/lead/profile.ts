@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { summarizeProfile, type CpuProfile, type ProfileSummary } from './cpu-profile.ts';
+import { summarizeProfile, type CpuProfile, type ProfileSummary } from '../harness/cpu-profile.ts';
 import { measure, type Run } from './measure.ts';
-import { alignColumns } from './report.ts';
+import { alignColumns } from '../harness/columns.ts';
 
 const TOP = 25;
 const SAMPLE_EVERY_MICROS = 250;

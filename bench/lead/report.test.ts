@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { alignColumns, comparisonsOf, gateLine, summarize, tableOf, type Figures } from './report.ts';
+import { comparisonsOf, gateLine, summarize, tableOf, type Figures } from './report.ts';
 
 const run = (part: Figures['part'], cpuMicros: number, perSecond: number): Figures => ({
   part,
@@ -53,14 +53,4 @@ test('figures are printed with their units', () => {
   assert.match(tableOf(parts), /^ {2}product +1000 +900 µs +225 µs +50\.0 ms +80\.0 ms +100 MB +90 %$/m);
   assert.equal(comparisonsOf(comparisons), '  product / rival: CPU per flow 1.50, throughput 0.67');
   assert.equal(gateLine(gate), "gate holds: CPU per flow is 1.50 times the rival's, at most 1.67 (1 / 0.6) is allowed");
-});
-
-test('columns are as wide as their widest cell', () => {
-  assert.equal(
-    alignColumns([
-      ['', 'long head'],
-      ['row', '1'],
-    ]),
-    '       long head\n  row          1',
-  );
 });

@@ -1,4 +1,5 @@
-import { median, pairedRatio } from './statistics.ts';
+import { alignColumns } from '../harness/columns.ts';
+import { median, pairedRatio } from '../harness/statistics.ts';
 import type { Part } from './subject.ts';
 
 /** The product may use the rival's CPU per flow divided by this. */
@@ -93,12 +94,4 @@ export function comparisonsOf(comparisons: readonly Comparison[]): string {
 export function gateLine({ cpu, limit, holds }: Summary['gate']): string {
   const verdict = holds ? 'holds' : 'does not hold';
   return `gate ${verdict}: CPU per flow is ${cpu.toFixed(2)} times the rival's, at most ${limit.toFixed(2)} (1 / ${GATE_SHARE}) is allowed`;
-}
-
-/** Rows as aligned columns: the first to the left, figures to the right. */
-export function alignColumns(rows: readonly (readonly string[])[]): string {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  const pad = (cell: string, column: number): string =>
-    column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0);
-  return rows.map((row) => `  ${row.map(pad).join('  ')}`.trimEnd()).join('\n');
 }

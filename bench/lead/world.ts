@@ -2,7 +2,7 @@ import { startOrgServer } from '../../src/simulator/salesforce/server.ts';
 import { createCustomer } from '../../src/simulator/whatsapp/customer.ts';
 import type { DeliveryStatus } from '../../src/simulator/whatsapp/model.ts';
 import { startPhoneServer } from '../../src/simulator/whatsapp/server.ts';
-import { waitUntil } from './wait-until.ts';
+import { waitUntil } from '../harness/wait-until.ts';
 
 /** What the number, the app and the org are called in the bench. */
 export const CREDENTIALS = {
