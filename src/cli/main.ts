@@ -3,6 +3,7 @@ import { formatDiagnostic, type Diagnostic } from '../base/diagnostic.ts';
 import { didYouMean } from '../flow/validate/closest.ts';
 import { CommandError, readArguments, UsageError, type Answer, type Command, type Io } from './command.ts';
 import { commands } from './commands/index.ts';
+import { UsageError as StartUsageError } from './start/config.ts';
 import { ControlError, type Control } from './control/control.ts';
 import { openControl } from './control/open-control.ts';
 import { FolderError } from '../store/folder.ts';
@@ -16,7 +17,7 @@ const FAILED = 1;
 const USAGE = 2;
 
 /** What a person can set right: told in words, without a stack. */
-const EXPECTED = [CommandError, ControlError, FolderError, VaultError, MigrationError];
+const EXPECTED = [CommandError, StartUsageError, ControlError, FolderError, VaultError, MigrationError];
 
 /** Runs one command line; gives its exit code: 0 for done, 1 for problems, 2 for a wrong call. Never throws. */
 export async function main(argv: readonly string[], io: Io): Promise<number> {

@@ -1,4 +1,24 @@
 import type { Command } from '../command.ts';
+import { connectionsCheck } from './connections-check.ts';
+import { connectionsList } from './connections-list.ts';
+import { connectionsRepair } from './connections-repair.ts';
+import { connectionsResume } from './connections-resume.ts';
+import { connectionsShow } from './connections-show.ts';
+import { contactsEdit } from './contacts-edit.ts';
+import { contactsFind } from './contacts-find.ts';
+import { contactsMerge } from './contacts-merge.ts';
+import { contactsShow } from './contacts-show.ts';
+import { contactsTag } from './contacts-tag.ts';
+import { contactsUnmerge } from './contacts-unmerge.ts';
+import { conversationsAssign } from './conversations-assign.ts';
+import { conversationsClose } from './conversations-close.ts';
+import { conversationsList } from './conversations-list.ts';
+import { conversationsNote } from './conversations-note.ts';
+import { conversationsQueue } from './conversations-queue.ts';
+import { conversationsRelease } from './conversations-release.ts';
+import { conversationsShow } from './conversations-show.ts';
+import { erase } from './erase.ts';
+import { exportCommand } from './export.ts';
 import { flowCheck } from './flow-check.ts';
 import { flowDiff } from './flow-diff.ts';
 import { flowDrain } from './flow-drain.ts';
@@ -14,6 +34,7 @@ import { flowUnpublish } from './flow-unpublish.ts';
 import { flowWhy } from './flow-why.ts';
 import { parkedSettle } from './parked-settle.ts';
 import { parked } from './parked.ts';
+import { retentionRun } from './retention-run.ts';
 import { runsCancel } from './runs-cancel.ts';
 import { runsEdit } from './runs-edit.ts';
 import { runsReplay } from './runs-replay.ts';
@@ -44,4 +65,25 @@ export const commands: readonly Command[] = [
   runsEdit,
   parked,
   parkedSettle,
+  contactsFind,
+  contactsShow,
+  contactsEdit,
+  contactsMerge,
+  contactsTag,
+  contactsUnmerge,
+  conversationsList,
+  conversationsShow,
+  conversationsAssign,
+  conversationsClose,
+  conversationsNote,
+  conversationsQueue,
+  conversationsRelease,
+  connectionsList,
+  connectionsShow,
+  connectionsCheck,
+  connectionsRepair,
+  connectionsResume,
+  erase,
+  exportCommand,
+  retentionRun,
 ];

@@ -4,6 +4,7 @@ import type { ControlParts } from './control.ts';
 import { conversationFunctions } from './conversations.ts';
 import { flowFunctions } from './flows.ts';
 import { parkedFunctions } from './parked.ts';
+import { privacyFunctions } from './privacy.ts';
 import { runFunctions } from './runs.ts';
 import { startFunctions } from './start.ts';
 import { statusFunctions } from './status.ts';
@@ -23,6 +24,7 @@ export function createControlApi(parts: ControlParts) {
     ...parkedFunctions(parts),
     ...contactFunctions(parts),
     ...conversationFunctions(parts),
+    ...privacyFunctions(parts),
     ...connectionFunctions(parts),
   };
 }

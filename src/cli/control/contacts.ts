@@ -1,3 +1,4 @@
+import { allOf } from '../../inbox/contacts/list-of.ts';
 import { id, type ContactId, type Lane } from '../../base/ids.ts';
 import type { JsonObject } from '../../base/json.ts';
 import { readPhoneNumber } from '../../flow/reading/phone.ts';
@@ -12,7 +13,6 @@ import type {
 } from '../../store/records.ts';
 import { missing, type ControlParts } from './control.ts';
 import { operate } from './operate.ts';
-import { all } from './pages.ts';
 
 /** Whom to look for: by a text in what is known of them, by an address, or by a record of an outside system. */
 export type ContactQuery = { text?: string; address?: string; record?: string; limit?: number };
@@ -49,19 +49,19 @@ export function contactFunctions(parts: ControlParts) {
 
     'contacts.show': async ({ contact: name }: { contact: string }): Promise<ContactDetails> => {
       const contact = await theContact(parts, name);
-      const merges = (await all(store, 'merge', {})).filter(({ from, into }) => [from, into].includes(contact.key));
+      const merges = (await allOf('merge', {}, store)).filter(({ from, into }) => [from, into].includes(contact.key));
       const merged = await mergedInto(parts, contact.key, merges);
       const keys = [contact.key, ...merged.map(({ key }) => key)];
       const where = { contact: contact.key };
       const conversations = await Promise.all(
-        keys.map((key) => all(store, 'conversation', { where: { contact: key } })),
+        keys.map((key) => allOf('conversation', { where: { contact: key } }, store)),
       );
       return {
         contact,
         merged,
         merges,
-        links: await all(store, 'link', { where }),
-        consents: await all(store, 'consent', { where }),
+        links: await allOf('link', { where }, store),
+        consents: await allOf('consent', { where }, store),
         conversations: conversations.flat(),
         changes: await store.list('change', { where, newestFirst: true, limit: MOST_CHANGES }),
       };
@@ -124,7 +124,7 @@ export async function contactsByAddress(
 }
 
 async function contactsByRecord({ store }: ControlParts, record: string): Promise<ContactRecord[]> {
-  const links = await all(store, 'link', { where: { record } }, MOST_FOUND);
+  const links = await store.list('link', { where: { record }, limit: MOST_FOUND });
   return resolved(
     { store },
     links.map(({ contact }) => contact),

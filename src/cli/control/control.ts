@@ -4,9 +4,9 @@ import type { RouterOptions } from '../../inbox/options.ts';
 import type { ControlApi } from './api.ts';
 
 /** What control works on: an open installation. */
-export type ControlParts = Pick<Books, 'folder' | 'store' | 'flows' | 'connections' | 'installation'> & {
+export type ControlParts = Pick<Books, 'folder' | 'store' | 'flows' | 'connections' | 'installation' | 'media'> & {
   host: Host;
-  router: Pick<RouterOptions, 'operations'>;
+  router: Pick<RouterOptions, 'recipient'>;
   /** Where the server is reached; undefined where none runs. */
   url?: string;
   /** When this process opened the installation. */

@@ -1,3 +1,4 @@
+import { allOf } from '../../inbox/contacts/list-of.ts';
 import { id } from '../../base/ids.ts';
 import type { JsonObject } from '../../base/json.ts';
 import { isFinal, type Run } from '../../flow/run.ts';
@@ -6,7 +7,6 @@ import type { ContactRecord, ConversationRecord, MessageRecord, NoteRecord } fro
 import { contactsByAddress } from './contacts.ts';
 import { missing, type ControlParts } from './control.ts';
 import { give, operate } from './operate.ts';
-import { all } from './pages.ts';
 
 /** Which conversations to list; all members must hold. */
 export type ConversationQuery = {
@@ -51,12 +51,12 @@ export function conversationFunctions(parts: ControlParts) {
       const where = { conversation: conversation.key };
       const limit = input.messages ?? MESSAGES_SHOWN;
       const contact = await resolveContact(conversation.contact, store);
-      const runs = await all(store, 'run', { where });
+      const runs = await allOf('run', { where }, store);
       return {
         conversation,
         ...(contact ? { contact } : {}),
         messages: (await store.list('message', { where, newestFirst: true, limit })).reverse(),
-        notes: await all(store, 'note', { where }),
+        notes: await allOf('note', { where }, store),
         runs: runs.map(({ run }) => ({ id: run.id, flow: run.flow, status: run.status, at: run.at, wait: run.wait })),
       };
     },
@@ -99,7 +99,9 @@ async function listConversations(parts: ControlParts, query: ConversationQuery):
   if (query.contact !== undefined) {
     const contact = await resolveContact(id.contact(query.contact), store);
     const people = contact ? [contact] : await contactsByAddress(parts, query.contact);
-    const theirs = await Promise.all(people.map(({ key }) => all(store, 'conversation', { where: { contact: key } })));
+    const theirs = await Promise.all(
+      people.map(({ key }) => allOf('conversation', { where: { contact: key } }, store)),
+    );
     return theirs.flat().filter(fits).reverse().slice(0, limit);
   }
   const found: ConversationRecord[] = [];

@@ -1,10 +1,10 @@
+import { allOf } from '../../inbox/contacts/list-of.ts';
 import { randomUUID } from 'node:crypto';
 import type { ConnectionId, EffectId, FlowId, RunId } from '../../base/ids.ts';
 import { isObject, type JsonObject } from '../../base/json.ts';
 import type { Settlement } from '../../engine/host.ts';
 import type { EffectRecord } from '../../store/records.ts';
 import { ControlError, missing, type ControlParts } from './control.ts';
-import { all } from './pages.ts';
 import { effectTitle } from './runs.ts';
 
 /** An effect that a person must decide about. */
@@ -36,7 +36,7 @@ export function parkedFunctions(parts: ControlParts) {
   return {
     'parked.list': async ({ connection }: { connection?: string }): Promise<ParkedEffect[]> => {
       const where = { state: 'parked', ...(connection === undefined ? {} : { connection }) };
-      const effects = await all(store, 'effect', { where });
+      const effects = await allOf('effect', { where }, store);
       return Promise.all(effects.map((effect) => describe(parts, effect)));
     },
 

@@ -1,3 +1,4 @@
+import { allOf } from '../../inbox/contacts/list-of.ts';
 import { randomUUID } from 'node:crypto';
 import type { RunId } from '../../base/ids.ts';
 import type { JsonObject } from '../../base/json.ts';
@@ -7,7 +8,6 @@ import { resolveContact } from '../../inbox/contacts/resolve-contact.ts';
 import type { ContactRecord, EffectRecord, LinkRecord } from '../../store/records.ts';
 import { types } from '../start/catalog.ts';
 import { ControlError, missing, type ControlParts } from './control.ts';
-import { all } from './pages.ts';
 import { readHistory, type RunHistory } from './run-history.ts';
 
 /** A run with its whole history. */
@@ -38,11 +38,11 @@ export function runFunctions(parts: ControlParts) {
   return {
     'runs.show': async ({ run: key }: { run: string }): Promise<RunDetails> => {
       const run = await theRun(parts, key);
-      const journal = await all(store, 'journal', { where: { run: key } });
-      const effects = await all(store, 'effect', { where: { run: key } });
+      const journal = await allOf('journal', { where: { run: key } }, store);
+      const effects = await allOf('effect', { where: { run: key } }, store);
       const flow = (version: number) => parts.flows.version(run.flow.id, version);
       const contact = await contactOfRun(parts, run);
-      const links = contact ? await all(store, 'link', { where: { contact: contact.key } }) : [];
+      const links = contact ? await allOf('link', { where: { contact: contact.key } }, store) : [];
       return {
         run,
         flowName: flow(run.flow.version)?.name ?? run.flow.id,

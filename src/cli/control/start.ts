@@ -3,7 +3,6 @@ import type { Recipient } from '../../flow/flow.ts';
 import type { Run } from '../../flow/run.ts';
 import { startByHand } from '../../inbox/start-by-hand.ts';
 import { ControlError, missing, type ControlParts } from './control.ts';
-import { createFindRecipient } from './find-recipient.ts';
 import { known } from './flows.ts';
 import { theRun } from './runs.ts';
 
@@ -12,8 +11,8 @@ export type StartRequest = { flow: string; input?: JsonObject; to?: string };
 
 /** Starts flows in a person's name. */
 export function startFunctions(parts: ControlParts) {
-  const { flows, connections, host, now } = parts;
-  const recipient = createFindRecipient(connections);
+  const { flows, host, now } = parts;
+  const { recipient } = parts.router;
   return {
     'flows.start': async ({ flow, input = {}, to }: StartRequest): Promise<Run> => {
       const whom = to === undefined ? {} : { to: readRecipient(parts, to) };

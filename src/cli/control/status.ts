@@ -1,9 +1,9 @@
+import { allOf } from '../../inbox/contacts/list-of.ts';
 import { readdir, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AlertRecord, ConnectionRecord, StuckRecord } from '../../store/records.ts';
 import type { Run } from '../../flow/run.ts';
 import type { ControlParts } from './control.ts';
-import { all } from './pages.ts';
 import { countRuns } from './run-counts.ts';
 import { VERSION } from './version.ts';
 import { waitingByConnection, type Waiting } from './waiting.ts';
@@ -33,7 +33,7 @@ export function statusFunctions(parts: ControlParts) {
   return {
     status: async (): Promise<Status> => {
       const waiting = await waitingByConnection(parts);
-      const stuck = await all(store, 'stuck', {}, MOST_STUCK);
+      const stuck = await store.list('stuck', { limit: MOST_STUCK });
       return {
         version: VERSION,
         folder: parts.folder,
@@ -49,7 +49,7 @@ export function statusFunctions(parts: ControlParts) {
           const waits = waiting.get(key);
           return { key, kind, type, state, ...(problem ? { problem } : {}), ...(waits ? { waiting: waits } : {}) };
         }),
-        alerts: (await all(store, 'alert', {})).filter(({ resolvedAt }) => resolvedAt === undefined),
+        alerts: (await allOf('alert', {}, store)).filter(({ resolvedAt }) => resolvedAt === undefined),
         stuck: stuck.map(({ key, lane, message, at }) => ({ key, lane, message, at })),
         disk: await diskOf(parts.folder),
       };

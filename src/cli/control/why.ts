@@ -1,10 +1,10 @@
+import { allOf } from '../../inbox/contacts/list-of.ts';
 import { id } from '../../base/ids.ts';
 import { explainMessage, type Why } from '../../inbox/why.ts';
 import { textOf } from '../../message/content.ts';
 import type { MessageRecord } from '../../store/records.ts';
 import { missing, type ControlParts } from './control.ts';
 import { contactsByAddress } from './contacts.ts';
-import { all } from './pages.ts';
 
 const PAGE = 1000;
 
@@ -64,7 +64,7 @@ async function messageOf({ store }: ControlParts, name: string): Promise<Message
 async function lastMessageOf(parts: ControlParts, address: string): Promise<MessageRecord> {
   const contacts = await contactsByAddress(parts, address);
   const conversations = (
-    await Promise.all(contacts.map(({ key }) => all(parts.store, 'conversation', { where: { contact: key } })))
+    await Promise.all(contacts.map(({ key }) => allOf('conversation', { where: { contact: key } }, parts.store)))
   ).flat();
   const lasts = await Promise.all(conversations.map(({ key }) => lastIncoming(parts, key)));
   const found = lasts.filter((message) => message !== undefined).sort((left, right) => right.at - left.at)[0];

@@ -1,0 +1,32 @@
+import { defineCommand } from '../command.ts';
+import { factLines, shortJson, stateSpan } from '../terminal/describe.ts';
+import { when } from '../terminal/time.ts';
+
+/** Shows one connection. */
+export const connectionsShow = defineCommand({
+  name: 'connections show',
+  summary: 'Shows a connection: its configuration with the secrets masked, its state, and what waits for it.',
+  takes: 'NAME',
+  count: [1, 1],
+  options: {},
+  prints: '{ key, kind, type, config, state, problem?, limits?, simulator?, waiting? }',
+  examples: ['connections show salesforce'],
+  async run({ args: [connection = ''], control, io }) {
+    const found = await (await control()).call('connections.show', { connection });
+    const { key, type, kind, state, problem, waiting, limits, config, simulator } = found;
+    const at = (time: number): string => when(time, io.now(), io.timeZone);
+    const text = factLines([
+      ['name', key],
+      ['type', `${type} (${kind})${simulator ? ', a simulator stands behind it' : ''}`],
+      ['state', stateSpan(state)],
+      ['problem', problem && `${problem.code}: ${problem.message} (${at(problem.at)})`],
+      ['waiting', waiting?.since === undefined ? undefined : `${waiting.count} since ${at(waiting.since)}`],
+      ['parked', waiting && waiting.parked > 0 ? String(waiting.parked) : undefined],
+      ['limits', limits && shortJson(limits)],
+      ...Object.entries(config).map(
+        ([name, value]) => [`config.${name}`, typeof value === 'string' ? value : shortJson(value)] as const,
+      ),
+    ]);
+    return { json: found, text };
+  },
+});
