@@ -45,6 +45,7 @@ export const DIAGNOSTICS = {
   channel_split: ['warning', 'A channel of the flow carries a message only in several parts.'],
   outside_window: ['warning', 'A message may be sent when its channel takes only approved ones.'],
   plain_secret: ['warning', 'Something that looks like a password or a key stands in the flow itself.'],
+  exposed_secret: ['warning', 'A secret is read in a text that customers get.'],
   no_trigger: ['warning', 'Nothing starts the flow.'],
   bad_trigger: ['error', 'What starts the flow could never do so.'],
   greedy_trigger: ['warning', 'A trigger interrupts other flows at every message.'],

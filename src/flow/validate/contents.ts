@@ -41,7 +41,7 @@ export function contentsOf({ id: step, step: { params }, type }: TypedStep, flow
     at: 0,
     memo: {},
     mark: undefined,
-    scope: { vars: {}, event: { at: 0 }, flow: { ...flow, id: flow.id }, run: { id: run.id } },
+    scope: { vars: {}, event: { at: 0 }, flow, run: { id: run.id } },
     calendar: () => undefined,
     capabilities: EVERYTHING,
     text: (text) => shorten(pickText(text, language, flow.language)),

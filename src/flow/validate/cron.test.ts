@@ -9,6 +9,7 @@ const SOUND = [
   '*/15 8-18/2 1,15 * *',
   '0 0 29 feb *',
   '30 6 * JAN-mar Mon,wed,5',
+  '0 9 * * sat-sun',
   '5 4 31 2 7',
 ];
 
@@ -29,6 +30,7 @@ const FAULTS: readonly [cron: string, fault: RegExp][] = [
   ['* * * * 8', /is no weekday/],
   ['* * * * monday', /is no weekday/],
   ['5-1 * * * *', /is no minute/],
+  ['0 9 * * fri-mon', /is no weekday/],
   ['1-2-3 * * * *', /is no minute/],
   ['5/10 * * * *', /is no minute/],
   ['*/0 * * * *', /is no minute/],

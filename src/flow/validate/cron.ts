@@ -6,7 +6,7 @@ const FIELDS: readonly Field[] = [
   { name: 'hour', from: 0, to: 23 },
   { name: 'day', from: 1, to: 31 },
   { name: 'month', from: 1, to: 12, words: 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ') },
-  { name: 'weekday', from: 0, to: 7, words: 'sun mon tue wed thu fri sat'.split(' ') },
+  { name: 'weekday', from: 0, to: 7, words: 'sun mon tue wed thu fri sat sun'.split(' ') },
 ];
 
 /** Longest each month can be. */
@@ -43,7 +43,7 @@ function numbersOf(text: string, field: Field): readonly number[] | undefined {
 function spanOf(part: string, field: Field): readonly number[] | undefined {
   const [, whole = '', step] = /^([^/]+)(?:\/(\d{1,2}))?$/.exec(part) ?? [];
   const [from, to = from] =
-    whole === '*' ? [field.from, field.to] : whole.split('-').map((word) => numberOf(word, field));
+    whole === '*' ? [field.from, field.to] : whole.split('-').map((word, at) => numberOf(word, field, at > 0));
   const isRange = whole === '*' || whole.includes('-');
   if (from === undefined || to === undefined || whole.split('-').length > 2 || from > to) return undefined;
   if (step !== undefined && (!isRange || Number(step) < 1 || Number(step) > field.to)) return undefined;
@@ -51,8 +51,9 @@ function spanOf(part: string, field: Field): readonly number[] | undefined {
   return Array.from({ length: Math.floor((to - from) / every) + 1 }, (_, at) => from + at * every);
 }
 
-function numberOf(word: string, { from, to, words = [] }: Field): number | undefined {
-  const named = words.indexOf(word.toLowerCase());
+/** Sunday begins the week as 0 and ends it as 7. */
+function numberOf(word: string, { from, to, words = [] }: Field, isEnd: boolean): number | undefined {
+  const named = isEnd ? words.lastIndexOf(word.toLowerCase()) : words.indexOf(word.toLowerCase());
   const number = named === -1 ? (/^\d{1,2}$/.test(word) ? Number(word) : undefined) : named + from;
   return number !== undefined && number >= from && number <= to ? number : undefined;
 }

@@ -110,6 +110,7 @@ export const EXAMPLES: Readonly<Record<DiagnosticCode, DiagnosticExample>> = {
     },
   },
   plain_secret: call({ input: { note: 'Bearer 8f14e45fceea167a5a36dedd4bea2543' } }),
+  exposed_secret: send({ text: 'La chiave è {{ secrets.crmKey }}' }),
   no_trigger: { flow: { triggers: [] } },
   bad_trigger: { trigger: { type: 'schedule', cron: '0 9 31 2 *' } },
   greedy_trigger: { trigger: { type: 'message', interrupts: true } },

@@ -38,10 +38,11 @@ test('a flow that is called is there, can be called, and is given what it wants'
 });
 
 test('a secret and a setting that templates read are there', () => {
-  assert.deepEqual(findings(send('{{ settings.brand }} {{ secrets.crmKey }}')), []);
+  const note = (text: string) => findings(call({ input: { note: text } }));
+  assert.deepEqual(note('{{ settings.brand }} {{ secrets.crmKey }}'), []);
   assert.deepEqual(findings(send('{{ settings.brnad }}')), [`unknown_setting ${P}.text`]);
-  assert.deepEqual(findings(send('{{ secrets.key | upcase }}')), [`unknown_secret ${P}.text`]);
-  assert.deepEqual(findings(send('{{ settings.any }} {{ secrets.any }}'), NOTHING), []);
+  assert.deepEqual(note('{{ secrets.key | upcase }}'), [`unknown_secret ${P}.input.note`]);
+  assert.deepEqual(findings(call({ input: { note: '{{ settings.any }} {{ secrets.any }}' } }), NOTHING), []);
 });
 
 test('exits of a call are outcomes of its operation', () => {

@@ -23,10 +23,11 @@ const SECRETS: readonly JsonValue[] = [
   { password: 'x' },
   { 'x-api-key': '12' },
   { client_secret: 'abc' },
-  { headers: { authorization: 'Bearer abcdefghijkl' } },
+  { headers: { authorization: 'Bearer abcdefghijk1' } },
   'Basic dXNlcjpwYXNzd29yZA==',
   'user=ada&password=hunter2!',
   'api_key: 12345678',
+  '{"password": "scegline"}',
   made('-----BEGIN RSA ', 'PRIVATE', ' KEY-----'),
   made('sk', '_live_0123456789abcdef'),
   made('gh', 'p_0123456789abcdefghij'),
@@ -50,6 +51,9 @@ const HARMLESS: readonly JsonValue[] = [
   { secret: '' },
   'token={{ contact.id }}&password={{ secrets.crmKey }}',
   'Bearer of good news',
+  'Basic understanding is enough',
+  'La tua password: scegline una nuova',
+  'Il secret della ricetta: basilico',
   '00Q5g00000ABCDEFGH',
   '7d444840-9dc0-11d1-b245-5ffdce74fad2',
   'https://example.org/catalogo/Primavera2026/AbcDef123456789GhiJkl?x=1',
@@ -67,4 +71,11 @@ for (const value of HARMLESS)
 test('the input of a poll is looked at too', () => {
   const trigger = { type: 'connection', connection: 'crm', poll: 'changedRecords', every: 'PT1M', input: { pwd: 'x' } };
   assert.deepEqual(findings({ trigger }), ['plain_secret flow.triggers.0.input.pwd']);
+});
+
+test('a secret in a text for customers would be told to them, in a call it is not', () => {
+  const text = { it: 'Chiave: {{ secrets.crmKey }}' };
+  const step = { type: 'send', params: { text }, next: { sent: 'end', failed: 'end' } };
+  assert.deepEqual(findings({ step }), ['exposed_secret flow.steps.first.params.text.it']);
+  assert.deepEqual(found('{{ secrets.crmKey }}'), []);
 });

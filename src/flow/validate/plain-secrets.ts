@@ -1,28 +1,30 @@
 import type { Diagnostic } from '../../base/diagnostic.ts';
 import { diagnose } from '../diagnose.ts';
-import { hasTemplate } from '../expression/template.ts';
+import { hasTemplate, variablesOf } from '../expression/template.ts';
 import type { PlacedText } from '../step-fields.ts';
 import { textsOf } from '../step-fields.ts';
-import { pathOfStep, type Rule } from './subject.ts';
+import { pathOfStep, type Leaf, type Rule } from './subject.ts';
 
-/** Nothing that looks like a password, a key or a token is written into the flow itself. */
-export const plainSecrets: Rule = ({ flow }) => {
+/** Nothing that looks like a password, a key or a token is written into the flow itself, and no secret is told to people. */
+export const plainSecrets: Rule = ({ flow, leaves }) => {
   const inSteps = Object.entries(flow.steps).flatMap(([id, { params }]) => textsOf(params, pathOfStep(id, 'params')));
   const inTriggers = flow.triggers.flatMap((trigger, at) =>
     trigger.type === 'connection' ? textsOf(trigger.input, ['flow', 'triggers', at, 'input']) : [],
   );
-  return [...inSteps, ...inTriggers].flatMap((placed) => {
+  const written = [...inSteps, ...inTriggers].flatMap((placed) => {
     const what = secretIn(placed);
     return what === undefined ? [] : warn(what, placed.path);
   });
+  return [...written, ...leaves.flatMap(told)];
 };
 
 /** Members whose value is a secret, whatever it looks like. */
 const NAMES =
   /^(?:x-)?(?:password|passwd|passwort|pwd|secret|client[-_]?secret|api[-_]?key|access[-_]?token|auth[-_]?token|private[-_]?key)$/i;
-/** What follows such a word inside a text. */
-const ASSIGNED = /\b(?:password|passwd|pwd|secret|api[-_]?key|access[-_]?token)\s*[=:]\s*["']?(?!\{\{)[^\s"'&{]{4,}/i;
-const SCHEMES = /\b(?:Bearer|Basic)\s+(?!\{\{)[A-Za-z0-9._~+/=-]{12,}/;
+/** What such a word is made equal to inside a text; after a colon only what is quoted or has digits is no prose. */
+const ASSIGNED =
+  /\b(?:password|passwd|pwd|secret|api[-_]?key|access[-_]?token)["']?\s*(?:=|:\s*["']|:(?=\s*\S*\d))\s*["']?(?!\{\{)[^\s"'&{]{4,}/i;
+const SCHEMES = /\b(?:Bearer|Basic)\s+(?!\{\{)(?=\S*[0-9=])[A-Za-z0-9._~+/=-]{12,}/;
 
 /** How keys of well-known services begin. */
 const FORMS: readonly [what: string, form: RegExp][] = [
@@ -69,6 +71,13 @@ function isRandom(word: string): boolean {
   if (!/^[A-Za-z0-9_+/=.-]+$/.test(word) || !/[A-Z]/.test(word) || !/[a-z]/.test(word)) return false;
   const changes = word.match(/[a-z][A-Z0-9]|[A-Z][0-9]|[0-9][A-Za-z]/g)?.length ?? 0;
   return changes >= word.length / 8;
+}
+
+/** A text for customers in which a secret is read. */
+function told({ kind, text, path }: Leaf): Diagnostic[] {
+  if (kind !== 'text' || !variablesOf(text).some(([root]) => root === 'secrets')) return [];
+  const message = 'This text would tell a secret to the customer who reads it.';
+  return [diagnose('exposed_secret', path, { message, fix: 'Remove the secret from the text.' })];
 }
 
 function warn(what: string, path: Diagnostic['path']): Diagnostic[] {
