@@ -30,13 +30,16 @@ import { flowList } from './flow-list.ts';
 import { flowPublish } from './flow-publish.ts';
 import { flowRestore } from './flow-restore.ts';
 import { flowStart } from './flow-start.ts';
+import { flowTest } from './flow-test.ts';
 import { flowUnpublish } from './flow-unpublish.ts';
 import { flowWhy } from './flow-why.ts';
 import { parkedSettle } from './parked-settle.ts';
 import { parked } from './parked.ts';
 import { retentionRun } from './retention-run.ts';
+import { runsBulk } from './runs-bulk.ts';
 import { runsCancel } from './runs-cancel.ts';
 import { runsEdit } from './runs-edit.ts';
+import { runsList } from './runs-list.ts';
 import { runsReplay } from './runs-replay.ts';
 import { runsShow } from './runs-show.ts';
 import { runsSkip } from './runs-skip.ts';
@@ -47,6 +50,7 @@ export const commands: readonly Command[] = [
   status,
   flowList,
   flowCheck,
+  flowTest,
   flowImport,
   flowExport,
   flowPublish,
@@ -58,11 +62,13 @@ export const commands: readonly Command[] = [
   flowDrain,
   flowStart,
   flowWhy,
+  runsList,
   runsShow,
   runsCancel,
   runsReplay,
   runsSkip,
   runsEdit,
+  runsBulk,
   parked,
   parkedSettle,
   contactsFind,

@@ -262,3 +262,51 @@ test('offline, nothing is performed: what is to be done stays for the next start
   await again.close();
   assert.deepEqual([effect?.attempts, effect?.state], [0, 'pending']);
 });
+
+both('runs are found by what they are about, and none where nothing fits', async ({ run, within }) => {
+  await within(async (open) => {
+    await open.says('info');
+    await open.says('help', '+447700900123');
+  });
+  const lines = [
+    ['--flow lead', 1],
+    ['--flow lead --status active --step ask --version 1', 1],
+    ['--phone +393331234567', 1],
+    ['--phone +39333000', 0],
+    ['--status failed', 0],
+    ['--text help', 1],
+    ['--since 2020-01-01', 2],
+    ['--until 2020-01-01', 0],
+    ['--limit 1', 1],
+  ] as const;
+  for (const [line, number] of lines) {
+    const found = await run(`runs list ${line} --json`);
+    assert.equal(found.code, 0, found.err);
+    assert.equal(found.json<{ runs: unknown[] }>().runs.length, number, line);
+  }
+  assert.match((await run('runs list')).out, /lead@1 +active +ask +waits for/);
+  assert.match((await run('runs list --limit 1')).out, /There may be more: --after r-/);
+  assert.equal((await run('runs list --status broken')).code, 2);
+  assert.equal((await run('runs list --since soon')).code, 2);
+});
+
+both('many runs are repaired at once, after a preview that changes nothing', async ({ run, within }) => {
+  await within(async (open) => {
+    for (const from of ['+393330000001', '+393330000002', '+393330000003']) await open.says('info', from);
+    await open.says('help');
+  });
+  assert.equal((await run('runs bulk cancel --yes')).code, 2);
+  assert.equal((await run('runs bulk burn --flow lead --yes')).code, 2);
+  const preview = await run('runs bulk cancel --flow lead --preview --json');
+  assert.equal(preview.code, 0, preview.err);
+  assert.deepEqual([preview.json()['fitting'], preview.json()['byVersion']], [3, { 'lead@1': 3 }]);
+  assert.equal((await run('runs bulk cancel --flow lead')).code, 2);
+  assert.equal((await run('status --json')).json<{ runs: { active: number } }>().runs.active, 4);
+  const done = await run(['runs', 'bulk', 'cancel', '--flow', 'lead', '--reason', 'over', '--by', 'grace', '--yes']);
+  assert.equal(done.out, '3 runs changed.\n');
+  const { runs } = (await run('status --json')).json<{ runs: { active: number; canceled: number } }>();
+  assert.deepEqual([runs.active, runs.canceled], [1, 3]);
+  const [first] = (await run('runs list --flow lead --json')).json<{ runs: { run: string }[] }>().runs;
+  assert.match((await run(`runs show ${first?.run}`)).out, /canceled by grace/);
+  assert.match((await run('runs bulk replay --flow lead --yes')).out, /0 runs of 3 would be changed/);
+});

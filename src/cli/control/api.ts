@@ -6,6 +6,7 @@ import { flowFunctions } from './flows.ts';
 import { parkedFunctions } from './parked.ts';
 import { privacyFunctions } from './privacy.ts';
 import { runFunctions } from './runs.ts';
+import { runSearchFunctions } from './run-search.ts';
 import { startFunctions } from './start.ts';
 import { statusFunctions } from './status.ts';
 import { whyFunctions } from './why.ts';
@@ -21,6 +22,7 @@ export function createControlApi(parts: ControlParts) {
     ...startFunctions(parts),
     ...whyFunctions(parts),
     ...runFunctions(parts),
+    ...runSearchFunctions(parts),
     ...parkedFunctions(parts),
     ...contactFunctions(parts),
     ...conversationFunctions(parts),

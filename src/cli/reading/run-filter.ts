@@ -1,5 +1,5 @@
 import { UsageError, type Io, type Options, type Values } from '../command.ts';
-import type { RunQuery } from '../control/run-query.ts';
+import type { RunFilter } from '../../engine/search.ts';
 import { readMoment } from '../terminal/time.ts';
 import { readVersion } from './flow-source.ts';
 
@@ -21,7 +21,7 @@ export const FILTER = {
 const STATES = ['active', 'completed', 'failed', 'canceled'] as const;
 
 /** Reads the options that choose runs. Throws `UsageError`. */
-export function readRunFilter(values: Values<typeof FILTER>, io: Pick<Io, 'now' | 'timeZone'>): RunQuery {
+export function readRunFilter(values: Values<typeof FILTER>, io: Pick<Io, 'now' | 'timeZone'>): RunFilter {
   const { flow, failure, step, phone, contact, record, text } = values;
   const named = { flow, failure, step, phone, contact, record, text };
   const status = STATES.find((state) => state === values.status);
