@@ -87,9 +87,9 @@ function alternatives(forms: readonly Form[]): Form[] {
   return forms.flatMap((form) => (form.anyOf ? alternatives(form.anyOf) : [form]));
 }
 
-/** Several shapes as one: what a value is that is one of them. */
+/** Several shapes as one: what a value is that is one of them. Of none nothing is known. */
 export function either(shapes: readonly Shape[]): Shape {
-  return shapes.includes(undefined) ? undefined : shapes.flatMap((shape) => shape ?? []);
+  return shapes.length === 0 || shapes.includes(undefined) ? undefined : shapes.flatMap((shape) => shape ?? []);
 }
 
 /** A shape as one schema. */

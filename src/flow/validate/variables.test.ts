@@ -114,7 +114,23 @@ test('the input of a flow is known where only other flows give it', () => {
     findings(flowOf({ say: send(text) }, { triggers }), { flows: { example: { triggers: ['flow'], input } } });
   assert.deepEqual(found([{ type: 'flow' }], '{{ input.day }}'), []);
   assert.deepEqual(found([{ type: 'flow' }], '{{ input.dya }}'), [`unknown_member ${T}`]);
+  assert.deepEqual(found([{ type: 'flow' }, { type: 'message' }], '{{ input.dya }}'), [`unknown_member ${T}`]);
   assert.deepEqual(found([{ type: 'flow' }, { type: 'manual' }], '{{ input.dya }}'), []);
+  assert.deepEqual(found([{ type: 'flow', after: 'other' }], '{{ input.dya }}'), [
+    'unknown_flow flow.triggers.0.after',
+  ]);
+  assert.deepEqual(found([{ type: 'message' }], '{{ input.dya }}'), []);
+});
+
+test('what a connector finds is known from its form', () => {
+  const output = { type: 'object', properties: { id: { type: 'string' } } };
+  const looks = { type: 'connection', connection: 'crm', poll: 'changedRecords', every: 'PT1M' };
+  const found = (text: string) =>
+    findings(flowOf({ say: send(text) }, { triggers: [looks] }), {
+      polls: { records: { changedRecords: { output } } },
+    });
+  assert.deepEqual(found('{{ input.id }}'), []);
+  assert.deepEqual(found('{{ input.ids }}'), [`unknown_member ${T}`]);
 });
 
 test('a variable is read too early where no way can have written it', () => {

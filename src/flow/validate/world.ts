@@ -1,8 +1,9 @@
 import { isObject, type JsonValue } from '../../base/json.ts';
 import { hasTemplate, variablesOf } from '../expression/template.ts';
-import { own } from '../flow.ts';
+import { own, type Flow, type Trigger } from '../flow.ts';
 import type { Given } from '../step-type.ts';
 import { callsOf, operationsOf } from './calls.ts';
+import type { Catalog } from './catalog.ts';
 import { KNOWN } from './known-shapes.ts';
 import { either, entriesOf, formOf, memberOf, objectForm, type Shape } from './shapes.ts';
 import type { Subject, TypedStep } from './subject.ts';
@@ -89,9 +90,20 @@ function outputsOf(subject: Subject): Map<TypedStep, Shape> {
 
 function rootShape(root: string, { flow, catalog }: Subject): Shape {
   if (root !== 'input') return Object.hasOwn(KNOWN, root) ? [KNOWN[root as keyof typeof KNOWN]] : undefined;
-  const input = catalog.flows && own(catalog.flows, flow.id)?.input;
-  // Only who calls the flow keeps to its form.
-  return input && flow.triggers.every(({ type }) => type === 'flow') ? [input] : undefined;
+  // A message brings no input.
+  return either(flow.triggers.filter(({ type }) => type !== 'message').map((each) => inputOf(each, flow, catalog)));
+}
+
+/** What a trigger gives as input, where its form is known: to who calls the flow, and to the connector that looks. */
+function inputOf(trigger: Trigger, { id }: Flow, { connections, flows, polls }: Catalog): Shape {
+  if (trigger.type === 'flow' && trigger.after === undefined) {
+    const input = flows && own(flows, id)?.input;
+    return input && [input];
+  }
+  if (trigger.type !== 'connection') return undefined;
+  const connector = own(connections, trigger.connection)?.connector ?? '';
+  const output = polls && own(own(polls, connector) ?? {}, trigger.poll)?.output;
+  return output && [output];
 }
 
 function below(shape: Shape, names: readonly string[]): Shape | 'missing' {
