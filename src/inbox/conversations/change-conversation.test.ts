@@ -154,6 +154,10 @@ test('a conversation keeps the contact it names while that leads to the person, 
       draft.put('contact', eva);
     });
     assert.equal((await change((_, scene) => openConversation(entrance, eva, scene))).contact, ada.key);
+    await change((talk, scene) => closeConversation(talk, { by: 'bo' }, scene));
+    const next = await inbox.apply((scene) => openConversation(entrance, eva, scene));
+    assert.deepEqual([next.key === 'v-ada', next.contact], [false, ada.key]);
+    await change((talk, scene) => reopenConversation(talk, { by: 'bo' }, scene));
     await inbox.apply(({ draft }) => draft.put('contact', ada));
     assert.equal((await change((_, scene) => openConversation(entrance, eva, scene))).contact, eva.key);
   }));

@@ -195,6 +195,7 @@ async function keepMore(mark: string, { world: { store }, media }: Scene): Promi
         { op: 'put', kind: 'mediaUse', record: mediaUse },
       ] as const;
     }),
+    { op: 'put', kind: 'memory', record: { key: `phone/lane/${contact}`, value: lane } },
     { op: 'put', kind: 'stuck', record: { key: `s-${mark}`, lane, event: { text: mark }, message: mark, at: AT } },
     {
       op: 'put',
@@ -314,6 +315,7 @@ test('runs of the lane without a conversation and what staff were told go too', 
       number,
       event: { type: 'edited', by: 'eva', vars: { name: ADA }, at: AT, context: {} } as const,
     }));
+    const named = { ...run, wait: { ...run.wait, for: 'webhook', key: `order-${ADA}` } } as const;
     const told = {
       key: id.effect(id.run(timedName('n', AT + 5, ADA)), 0),
       run: id.run(timedName('n', AT + 5, ADA)),
@@ -332,6 +334,12 @@ test('runs of the lane without a conversation and what staff were told go too', 
     await store.commit([
       { op: 'put', kind: 'run', record: { key: run.id, run } },
       ...journal.map((record) => ({ op: 'put', kind: 'journal', record }) as const),
+      {
+        op: 'put',
+        kind: 'journal',
+        record: { ...entry, after: named, event: { type: 'started', at: AT, context: {} } },
+      },
+      { op: 'put', kind: 'resume', record: { key: `test/order-${ADA}`, run: run.id, lane } },
       { op: 'put', kind: 'effect', record: notice },
     ]);
     assert.equal((await exportPerson(contact, scene.options)).runs.length, 2);
@@ -441,27 +449,21 @@ test('a dry run counts what there is and touches nothing', () =>
     assert.deepEqual(elsewhere, foreseen.elsewhere);
   }));
 
-test('a contact with whom nobody ever talked is erased too, under any of its names', () =>
+test('a contact with whom nobody ever talked is erased under any of its names; one whose merge was undone is not', () =>
   withScene(async ({ world, options }) => {
     const ada = { key: id.contact('c-ada'), name: 'Ada', addresses: [], createdAt: AT };
     const old = { ...ada, key: id.contact('c-old'), mergedInto: ada.key };
-    const merge = {
-      key: 'm-1',
-      from: old.key,
-      into: ada.key,
-      former: ada,
-      addresses: [],
-      links: [],
-      by: 'eva',
-      at: AT,
-    };
+    const eva = { ...ada, key: id.contact('c-eva') };
+    const facts = { into: ada.key, former: ada, addresses: [], links: [], by: 'eva', at: AT };
+    const undone = { by: 'eva', at: AT };
     await world.store.commit([
-      { op: 'put', kind: 'contact', record: ada },
-      { op: 'put', kind: 'contact', record: old },
-      { op: 'put', kind: 'merge', record: merge },
+      ...[ada, old, eva].map((record) => ({ op: 'put', kind: 'contact', record }) as const),
+      { op: 'put', kind: 'merge', record: { ...facts, key: 'm-1', from: old.key } },
+      { op: 'put', kind: 'merge', record: { ...facts, key: 'm-2', from: eva.key, undone } },
     ]);
     const { erased, contact } = await erasePerson('c-old', { by: 'eva' }, options);
-    assert.deepEqual([erased, contact], [{ contacts: 2, merges: 1 }, 'c-ada']);
+    assert.deepEqual([erased, contact], [{ contacts: 2, merges: 2 }, 'c-ada']);
+    assert.deepEqual(await world.store.list('contact'), [eva]);
   }));
 
 test('a host that does not erase is told apart from one that does', () =>
