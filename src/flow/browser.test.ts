@@ -36,6 +36,7 @@ let code = '';
 let page: Context;
 
 before(async () => {
+  const mode = process.env['NODE_ENV'];
   const built = await build({
     configFile: false,
     logLevel: 'silent',
@@ -53,6 +54,8 @@ before(async () => {
       },
     ],
   });
+  // The bundler sets it for the whole process, and other tests run in it.
+  if (mode === undefined) delete process.env['NODE_ENV'];
   const [result] = [built].flat();
   assert.ok(result && 'output' in result);
   code = result.output.map((part) => ('code' in part ? part.code : '')).join('\n');
