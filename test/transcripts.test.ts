@@ -1,18 +1,27 @@
-// Plays every transcript of the examples through the real parts: one server, a fresh customer for each.
+// Plays every transcript of the examples in the pretend world, and those of the demo's flows through the real parts too:
+// one server, a fresh customer for each.
 import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
-import { join, sep } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { after, before, test } from 'node:test';
+import { readDemo } from '../src/cli/start/demo.ts';
 import { createDemoWorld } from '../src/cli/transcript/demo-world.ts';
 import { playTranscript, TranscriptMismatch, type Transcript } from '../src/cli/transcript/play.ts';
+import { readTestedProject } from '../src/cli/transcript/read-tested.ts';
 import { startServerProcess } from '../src/cli/transcript/server-process.ts';
+import { findSuites } from '../src/cli/transcript/suite/find-suites.ts';
+import { runSuite } from '../src/cli/transcript/suite/run-suite.ts';
 import { parseTranscript } from '../src/cli/transcript/transcript.ts';
 import type { World } from '../src/cli/transcript/world.ts';
 import { root } from './tools/modules.ts';
 
-const files = globSync('examples/*/**/{*.transcript,transcript}.yaml', { cwd: root })
-  .map((path) => path.split(sep).join('/'))
-  .sort();
+const posix = (path: string): string => path.split(sep).join('/');
+const files = globSync('examples/*/{*.transcript,transcript}.yaml', { cwd: root }).map(posix).sort();
+const examples = findSuites(['examples'], root);
+const demo = (await readDemo()).flows.map(({ id }) => id as string);
+
+/** Transcripts of flows that the demo publishes, told in lines that any world can play. */
+const simulated = files.filter((file) => demo.includes(file.split('/')[1] ?? ''));
 
 function read(file: string, change = (text: string): string => text): Transcript {
   const text = change(readFileSync(join(root, file), 'utf8'));
@@ -29,13 +38,36 @@ before(async () => {
 after(() => server.stop());
 
 test('every example has a transcript', () => {
-  const examples = globSync('examples/*/rondine.json', { cwd: root }).map((path) => path.split(sep)[1]);
-  assert.ok(examples.length > 0);
-  for (const example of examples)
+  const projects = globSync('examples/*/rondine.json', { cwd: root }).map((path) => path.split(sep)[1]);
+  assert.ok(projects.length > 0);
+  for (const example of projects)
     assert.ok(files.includes(`examples/${example}/transcript.yaml`), `examples/${example}`);
 });
 
-for (const file of files) {
+/** The conversation is given to people inside the commit, where nothing refuses it. */
+const NEVER_TAKEN = /\.failed$/;
+
+for (const suite of examples) {
+  const name = posix(relative(root, suite.folder));
+  test(`${name} goes as it is written in the pretend world, every way of its flows`, async () => {
+    const { played, coverage } = await runSuite(suite, { cwd: root });
+    assert.deepEqual(
+      played.filter(({ ok }) => !ok).map(({ failure }) => failure?.message),
+      [],
+    );
+    const { flows } = await readTestedProject(suite.folder);
+    const handoffs = flows.flatMap(({ id, steps }) =>
+      Object.entries(steps).flatMap(([step, { type }]) => (type === 'handoff' ? [`${id} ${step}`] : [])),
+    );
+    const never = coverage.flatMap(({ flow, exits }) => exits.never.map((exit) => `${flow} ${exit}`));
+    assert.deepEqual(
+      never.filter((exit) => !handoffs.includes(exit.replace(NEVER_TAKEN, ''))),
+      [],
+    );
+  });
+}
+
+for (const file of simulated) {
   test(`${file} goes as it is written`, async () => {
     await playTranscript(read(file), world);
     assert.equal(server.complaints(), '');
