@@ -44,7 +44,7 @@ export function separate({ now, into, from }: Union, theirs: (address: Address) 
 }
 
 /** True for an address that the merge brought, or that came since and is the other person's. */
-export function isOf(from: ContactRecord, address: Address, theirs: (address: Address) => boolean): boolean {
+function isOf(from: ContactRecord, address: Address, theirs: (address: Address) => boolean): boolean {
   return includes(from.addresses, address) || theirs(address);
 }
 

@@ -20,6 +20,17 @@ export function defineOperation<Input extends TObject>(definition: Definition<In
   return { ...definition, run: (input, scene) => definition.run(input as Static<Input>, scene) };
 }
 
+type Operations = Readonly<Record<string, OwnOperation>>;
+
+/** Some operations, or how they are made for a store in which they look things up. */
+type Group = Operations | ((store: Lister) => Operations);
+
+/** How the operations of several groups are made, by name. */
+export function gather(groups: readonly Group[]): (store: Lister) => Operations {
+  return (store) =>
+    Object.assign({}, ...groups.map((group) => (typeof group === 'function' ? group(store) : group))) as Operations;
+}
+
 /** The contact that an operation is about: the one named, or the one whom the run talks to. Throws a `Failure`. */
 export async function contactFor(key: string | undefined, scene: OperationScene): Promise<ContactRecord> {
   const contact = await resolveContact(id.contact(key ?? scene.contact?.key ?? ''), scene.draft);
