@@ -1,10 +1,11 @@
-import { id, type ContactId, type ConversationId, type Lane, type RunId } from '../../base/ids.ts';
+import { id, type ConnectionId, type ContactId, type ConversationId, type Lane, type RunId } from '../../base/ids.ts';
 import { isFinal, type Run } from '../../flow/run.ts';
 import type { Scene } from '../../engine/router.ts';
 import type { MessageRecord } from '../../store/records.ts';
 import type { Store } from '../../store/store.ts';
 import { eachOf, listOf } from '../contacts/list-of.ts';
 import { changeLane } from '../conversation.ts';
+import { laneOf } from '../lane-of.ts';
 import { blankConversation, blankEffect, blankJournal, blankMessage, blankRun, endedRun, erasedLane } from './blank.ts';
 import { conversationsOf, noticesOf } from './person.ts';
 
@@ -40,6 +41,8 @@ export type LaneErasure = {
   counts: Counts;
   /** Files that messages showed. */
   media: readonly string[];
+  /** Connections on which the lane's conversations were. */
+  connections: readonly ConnectionId[];
   /** When the first conversation began. */
   since: number;
   done: boolean;
@@ -51,7 +54,17 @@ export const progressKey = (lane: Lane): string => `erasing/${lane}`;
 /** An erasure that has not begun. */
 export function newErasure(task: ErasureTask, contacts: readonly ContactId[], by: string): LaneErasure {
   const start = { loose: [], part: 'messages', after: '', journal: '', pages: 0 } as const;
-  return { task, contacts, by, ...start, counts: {}, media: [], since: Number.MAX_SAFE_INTEGER, done: false };
+  return {
+    task,
+    contacts,
+    by,
+    ...start,
+    counts: {},
+    media: [],
+    connections: [],
+    since: Number.MAX_SAFE_INTEGER,
+    done: false,
+  };
 }
 
 /**
@@ -87,6 +100,7 @@ async function leave(work: Work): Promise<void> {
     if (lane !== scene.lane.key) continue;
     left.push(key);
     progress.since = Math.min(progress.since, createdAt);
+    progress.connections = [...new Set([...progress.connections, connection])];
     for (const contact of progress.contacts) draft.delete('memory', `${connection}/lane/${contact}`);
     const active = { where: { conversation: key, status: 'active' } };
     for await (const { run } of eachOf('run', active, store)) await endRun(run, work);
@@ -231,6 +245,21 @@ async function finish(work: Work): Promise<void> {
     count(work, 'effects');
   }
   const { contact, conversation } = scene.lane;
-  if (contact === null && conversation === null) scene.draft.delete('lane', scene.lane.key);
+  if (contact === null && conversation === null) {
+    await forgetAliases(work);
+    scene.draft.delete('lane', scene.lane.key);
+  }
   progress.done = true;
+}
+
+/** Lanes whose events came here lead nowhere now. Nothing lists them, but the keys of senders are their addresses. */
+async function forgetAliases({ scene: { draft, lane }, progress }: Work): Promise<void> {
+  for (const key of progress.contacts) {
+    const addresses = (await draft.get('contact', key))?.addresses ?? [];
+    for (const connection of progress.connections)
+      for (const name of addresses.flatMap(({ value }) => [value, value.replace(/^\+/, '')])) {
+        const alias = laneOf(connection, { key: name });
+        if ((await draft.get('lane', alias))?.alias === lane.key) draft.delete('lane', alias);
+      }
+  }
 }
