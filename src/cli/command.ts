@@ -155,14 +155,30 @@ function usageOf({ name, takes, summary, prints, examples }: Definition<Options>
   return [
     `usage: rondine ${[name, takes, '[options]'].filter(Boolean).join(' ')}`,
     '',
-    summary,
+    ...wrap(summary),
     '',
     ...Object.values(options).map(({ about }, at) => `  ${heads[at]?.padEnd(width)}  ${about}`),
     '',
-    `--json prints ${prints}.`,
+    ...wrap(`--json prints ${prints}.`),
     '',
     'examples:',
     ...examples.map((example) => `  rondine ${example}`),
     '',
   ].join('\n');
+}
+
+/** Columns of usage texts. */
+const TEXT_WIDTH = 100;
+
+/** A text in lines that are not too long. */
+function wrap(text: string): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    if (line !== '' && line.length + 1 + word.length > TEXT_WIDTH) {
+      lines.push(line);
+      line = word;
+    } else line = line === '' ? word : `${line} ${word}`;
+  }
+  return [...lines, line];
 }

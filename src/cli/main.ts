@@ -77,19 +77,28 @@ function asksForHelp(argv: readonly string[]): boolean {
   return (end === -1 ? argv : argv.slice(0, end)).some((word) => word === '--help' || word === '-h');
 }
 
-function overview(listed: readonly Command[]): string {
-  const width = Math.max(...listed.map(({ name }) => name.length));
-  const lines = listed.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary.split('\n')[0] ?? ''}`);
-  return `usage: rondine <command> [arguments] [options]
-
-Looks after an installation of Rondine: through its server where one runs on the data folder, else on the folder itself;
+const ABOUT = `Looks after an installation of Rondine: by its server where one runs on the data folder, else on the folder itself;
 then nothing is performed, and what is to be done waits for the next start.
 
-${lines.join('\n')}
+`;
 
+function overview(listed: readonly Command[]): string {
+  const width = Math.max(...listed.map(({ name }) => name.length));
+  const groups = Map.groupBy(listed, ({ name }) => (name.includes(' ') ? (name.split(' ')[0] ?? name) : ''));
+  const blocks = [...groups.values()].map((group) =>
+    group.map(({ name, summary }) => `  ${name.padEnd(width)}  ${firstClause(summary)}\n`).join(''),
+  );
+  return `usage: rondine <command> [arguments] [options]
+
+${groups.size > 1 ? ABOUT : ''}${blocks.join('\n')}
   rondine <command> --help  says what it takes and gives examples. --json prints JSON.
   Exit codes: 0 done, 1 problems found or not done, 2 called wrongly.
 `;
+}
+
+/** What stands before the first stop of a text. */
+function firstClause(text: string): string {
+  return /^.*?(?=[.:;](\s|$))/.exec(text)?.[0] ?? text;
 }
 
 async function open(given: readonly string[], command: Command, io: Io): Promise<Control> {

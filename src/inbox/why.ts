@@ -70,14 +70,13 @@ function reasonOf(
   if (misfit) return no(misfit);
   const { fate } = subject.message.routing ?? {};
   if (fate === 'silent') return no(`It fits, but ${silenceOf(subject.message)}.`);
-  const [winner] = matches;
-  const isWinner = winner?.trigger === trigger;
-  if (fate === 'started') {
-    if (isWinner || (subject.taker === flow.id && matches.find((match) => match.flow === flow)?.trigger === trigger))
-      return { started: true, reason: whyStarted(trigger, situation) };
-    return no(`It fits, but ${subject.taker ?? 'another flow'} goes first${orderOf(winner, trigger)}.`);
-  }
   const holder = situation.foreground;
+  if (fate === 'started') {
+    const winner = matches.find((match) => match.flow.id === subject.taker) ?? matches[0];
+    if (winner?.flow === flow && winner.trigger === trigger)
+      return { started: true, reason: whyStarted(flow, trigger, holder) };
+    return no(`It fits, but ${subject.taker ?? 'another flow'} goes first${orderOf(winner, trigger, holder)}.`);
+  }
   if (holder) return no(`It fits, but ${whyHeld(holder, flow, fate)}.`);
   return no(
     fate === 'held' ? 'It fits; the file of the message was being fetched first.' : 'It fits, but was not asked.',
@@ -115,17 +114,26 @@ function describeMisfit(trigger: MessageTrigger, situation: Situation): string |
   }
 }
 
-function whyStarted(trigger: MessageTrigger, { foreground }: Situation): string {
+type Holder = Situation['foreground'];
+
+function whyStarted(flow: Flow, trigger: MessageTrigger, holder: Holder): string {
   const how = trigger.keywords?.length
     ? 'one of its words stands in the message'
     : trigger.pattern === undefined
       ? 'it takes any message'
       : 'its pattern is found in the message';
-  return foreground ? `It started: ${how}, and it ended the run of ${foreground.flow}.` : `It started: ${how}.`;
+  if (!holder) return `It started: ${how}.`;
+  const ends = holder.flow === flow.id ? trigger.policy === 'restart' : trigger.interrupts === true;
+  const former = `the run of ${holder.flow} that held the conversation (${holder.run})`;
+  return ends
+    ? `It started: ${how}, and it ended ${former}.`
+    : `It started: ${how}. Before, ${former} came to its end.`;
 }
 
-function orderOf(winner: Match | undefined, trigger: MessageTrigger): string {
+function orderOf(winner: Match | undefined, trigger: MessageTrigger, holder: Holder): string {
   if (!winner) return '';
+  if (holder && winner.trigger.interrupts && !trigger.interrupts)
+    return ', because it interrupts the run that held the conversation';
   const [first, second] = [winner.trigger.priority ?? 0, trigger.priority ?? 0];
   if (first !== second) return ` (priority ${first} against ${second})`;
   if (isSelective(winner.trigger) !== isSelective(trigger))

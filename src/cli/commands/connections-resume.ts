@@ -4,7 +4,7 @@ import { defineCommand } from '../command.ts';
 export const connectionsResume = defineCommand({
   name: 'connections resume',
   summary:
-    'Takes a connection for working again and takes up what waited for it, after the cause was put right elsewhere.',
+    'Takes up what waited for a connection. Use it after the cause was put right elsewhere.',
   takes: 'NAME',
   count: [1, 1],
   options: {},

@@ -145,7 +145,7 @@ function previewLines(preview: RepairPreview, width: number | undefined): Line[]
   const counts = (['byFailure', 'byStep', 'byVersion'] as const).map((name): Line => {
     const parts = Object.entries(preview[name]).sort((left, right) => right[1] - left[1]);
     return [
-      styled('dim', `${name.slice(2).toLowerCase().padEnd(8)}`),
+      styled('dim', name.slice(2).toLowerCase().padEnd(8)),
       parts.map(([key, number]) => `${number} ${key}`).join(', '),
     ];
   });
