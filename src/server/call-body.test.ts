@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { JsonValue } from '../base/json.ts';
+import fc from 'fast-check';
+import { canonicalJson, type JsonValue } from '../base/json.ts';
 import { readCallBody, readCallData } from './call-body.ts';
 import { Problem } from './problem.ts';
 
@@ -86,4 +87,28 @@ void test('what a call brings for a run is its query and the members of its body
   assert.deepEqual(readCallData({ ...request('[1]', 'application/json'), query: {} }), { body: [1] });
   assert.deepEqual(readCallData({ ...request('ok', 'text/plain'), query: {} }), { text: 'ok' });
   assert.deepEqual(readCallData({ ...request(''), query }), query);
+});
+
+void test('whatever comes is read as plain data or refused in words', () => {
+  const types = fc.constantFrom(
+    undefined,
+    'application/json',
+    'application/x-www-form-urlencoded',
+    'text/plain',
+    'a/b',
+    '',
+  );
+  const bodies = fc.oneof(fc.uint8Array({ maxLength: 200 }), fc.json().map(Buffer.from), fc.string().map(Buffer.from));
+  const given = fc.record({ body: bodies.map((bytes) => Buffer.from(bytes)), type: types });
+  fc.assert(
+    fc.property(given, ({ body, type }) => {
+      try {
+        const read = readCallData({ ...request(body, type), query: {} });
+        assert.equal(canonicalJson(JSON.parse(JSON.stringify(read)) as JsonValue), canonicalJson(read));
+      } catch (error) {
+        assert.ok(error instanceof Problem && error.body.status < 500, String(error));
+      }
+    }),
+    { numRuns: Number(process.env['FUZZ_RUNS'] ?? 500) },
+  );
 });
