@@ -121,7 +121,10 @@ async function playTold(line: ToldLine, stage: Stage, hands: Hands): Promise<voi
 async function playFact(line: FactLine, stage: Stage, hands: Hands): Promise<void> {
   const unlike = await checkFact(line, stage, hands);
   if (unlike) throw mismatch(stage, line, { ...unlike, state: await stage.current?.visit.now() });
-  if (line.kind === 'call') report(stage, { who: 'org', text: `${line.connection}.${line.operation}` });
+  if (line.kind === 'call') {
+    noteCode(stage, JSON.stringify(hands.calls().find((call) => call.line === line.line)?.input));
+    report(stage, { who: 'org', text: `${line.connection}.${line.operation}` });
+  }
   if (line.kind === 'run') report(stage, { who: 'run', text: line.status });
 }
 
@@ -182,12 +185,9 @@ async function goOn(happened: Happened, player: Player, stage: Stage): Promise<v
       player.said = [...player.said, await player.visit.act(choice ? { choice } : { text: said })];
       return;
     }
-    case 'bot': {
+    case 'bot':
       player.heard += 1;
-      const code = CODE.exec(happened.message.text)?.[0];
-      if (code !== undefined) stage.named = { ...stage.named, code };
-      return;
-    }
+      return noteCode(stage, happened.message.text);
     case 'record': {
       const { effect, record } = happened;
       const number = record.fields[`${record.object}Number`];
@@ -204,8 +204,14 @@ async function goOn(happened: Happened, player: Player, stage: Stage): Promise<v
   }
 }
 
-/** A one-time code as bots write it. */
+/** A one-time code as bots and mails write it. */
 const CODE = /\b\d{4,10}\b/;
+
+/** The last code in what was written is what a customer can type. */
+function noteCode(stage: Stage, text: string): void {
+  const code = CODE.exec(text)?.[0];
+  if (code !== undefined) stage.named = { ...stage.named, code };
+}
 
 function report({ options, world }: Stage, scene: Omit<Scene, 'at'> & { at?: number }): void {
   options.report?.({ at: (options.now ?? world.hands?.now ?? Date.now)(), ...scene });
