@@ -17,6 +17,8 @@ export type StartConfig = {
   logLevel: string;
   /** How long a send of unknown outcome waits for proof before it is repeated. */
   proofWindowMs: number | undefined;
+  /** How long after a start waits that ended meanwhile let redelivered replies go first. */
+  overdueGraceMs: number | undefined;
   env: Readonly<Record<string, string | undefined>>;
 };
 
@@ -38,6 +40,7 @@ Starts the server. With an empty data folder it makes a demo to try; with --proj
   RONDINE_KEY           seals secrets: 32 bytes, base64    (a key file in the data folder)
   RONDINE_LOG           fatal, error, warn, info or debug  (warn)
   RONDINE_PROOF_SECONDS wait for proof that a message of unknown outcome was sent, before sending again (60)
+  RONDINE_GRACE_SECONDS after a start, let replies go before waits whose time ran out meanwhile (60)
 `;
 
 /** Reads arguments and environment; `root` is the project's own folder. Undefined when only help was asked for. */
@@ -57,9 +60,8 @@ export function readStartConfig(
     databaseUrl: readDatabaseUrl(env['RONDINE_DATABASE_URL']),
     project: project ? resolve(project) : undefined,
     logLevel: readLevel(env['RONDINE_LOG'] ?? 'warn'),
-    proofWindowMs: env['RONDINE_PROOF_SECONDS']
-      ? readNumber('RONDINE_PROOF_SECONDS', env['RONDINE_PROOF_SECONDS'], 86_400) * 1000
-      : undefined,
+    proofWindowMs: readSeconds('RONDINE_PROOF_SECONDS', env),
+    overdueGraceMs: readSeconds('RONDINE_GRACE_SECONDS', env),
     env,
   };
 }
@@ -76,6 +78,10 @@ function readNumber(name: string, text: string, max: number): number {
   const number = Number(text);
   if (/^\d+$/.test(text) && number <= max) return number;
   throw new UsageError(`${name} is "${text}". Give a whole number from 0 to ${max}.`);
+}
+
+function readSeconds(name: string, env: StartConfig['env']): number | undefined {
+  return env[name] ? readNumber(name, env[name], 86_400) * 1000 : undefined;
 }
 
 function readLevel(text: string): string {

@@ -10,7 +10,7 @@ import { createPerform } from '../../engine/perform.ts';
 import { own } from '../../flow/flow.ts';
 import { namesOf } from '../../flow/references.ts';
 import { nextTime } from '../../inbox/cron.ts';
-import { ownOperations } from '../../inbox/operations/index.ts';
+import { ownOperations } from '../../inbox/operations/own-operations.ts';
 import type { FindRecipient, FoundRecord, RouterOptions } from '../../inbox/options.ts';
 import { eraseLane } from '../../inbox/privacy/erase-lane.ts';
 import { createRouter } from '../../inbox/router.ts';
@@ -39,6 +39,7 @@ export type EngineParts = {
   /** Performs nothing: what is to be done stays for the next start. */
   offline?: boolean;
   proofWindowMs: number | undefined;
+  overdueGraceMs?: number | undefined;
 };
 
 /** A running engine with what others need to know of it. */
@@ -46,7 +47,7 @@ export type Engine = { host: Host; router: RouterOptions; sign(text: string): st
 
 /** Starts the engine on what is kept. */
 export async function startEngine(parts: EngineParts): Promise<Engine> {
-  const { books, reach, log, endings, offline, proofWindowMs } = parts;
+  const { books, reach, log, endings, offline, proofWindowMs, overdueGraceMs } = parts;
   const { store, connections, flows } = books;
   const client = createHttp();
   endings.push(() => client.close());
@@ -82,6 +83,7 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
     clock: systemClock,
     random: Math.random,
     ...(proofWindowMs === undefined ? {} : { proofWindowMs }),
+    ...(overdueGraceMs === undefined ? {} : { overdueGraceMs }),
   });
   endings.push(() => host.close());
   return { host, router, sign, recipient };

@@ -62,7 +62,8 @@ async function start(config: StartConfig, log: FastifyBaseLogger, endings: Endin
     .filter(({ record }) => !content || content.connections.some(({ key }) => key === record.key));
   const simulators = await startSimulators({ connections, active, folder: books.folder, endings });
   const reach = { url: config.publicUrl ?? '', open: config.publicUrl !== undefined || simulators.size > 0 };
-  const engine = await startEngine({ books, reach, log, endings, proofWindowMs: config.proofWindowMs });
+  const { proofWindowMs, overdueGraceMs } = config;
+  const engine = await startEngine({ books, reach, log, endings, proofWindowMs, overdueGraceMs });
   await setAllClocks(flows, engine.host);
   const { url, local } = await listen({ config, books, engine, simulators, log, endings });
   reach.url ||= url;
