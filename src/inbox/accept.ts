@@ -2,6 +2,7 @@ import type { Host } from '../engine/host.ts';
 import type { ChannelEvent } from '../message/channel-event.ts';
 import type { ConnectionRecord } from '../store/records.ts';
 import type { Store } from '../store/store.ts';
+import { digest } from './digest.ts';
 import { laneOf, messageOfStatus } from './lane-of.ts';
 
 /** Where accepted events go, and where the messages are that statuses tell of. */
@@ -26,6 +27,7 @@ export async function acceptEvents(
   if (failed) throw failed.reason;
 }
 
+/** Keys hide the provider's ids: some hold the number of the person, and keys outlive what is erased. */
 async function acceptEvent(event: ChannelEvent, connection: Connection, { host, store }: AcceptOptions): Promise<void> {
   const { key: id, type: channel } = connection;
   const source = connection.account === undefined ? id : `${channel}:${connection.account}`;
@@ -34,11 +36,11 @@ async function acceptEvent(event: ChannelEvent, connection: Connection, { host, 
       // A copy shown to us while somebody else holds the conversation is not the message itself.
       const copy = event.standby ? 'standby' : event.echo ? 'echo' : 'message';
       const message = { type: 'message', connection: id, channel, message: event } as const;
-      await host.accept(laneOf(id, event.sender), `${source}/${copy}/${event.id}`, message);
+      await host.accept(laneOf(id, event.sender), `${source}/${copy}/${digest(event.id)}`, message);
       return;
     }
     case 'identity':
-      await host.accept(laneOf(id, event.previous), `${source}/identity/${event.id}`, {
+      await host.accept(laneOf(id, event.previous), `${source}/identity/${digest(event.id)}`, {
         type: 'identity',
         connection: id,
         identity: event,
@@ -58,5 +60,5 @@ async function acceptEvent(event: ChannelEvent, connection: Connection, { host, 
 }
 
 function statusKey(source: string, event: Extract<ChannelEvent, { type: 'status' }>): string {
-  return `${source}/status/${event.id}/${event.status}/${event.at}`;
+  return `${source}/status/${digest(event.id)}/${event.status}/${event.at}`;
 }

@@ -3,10 +3,23 @@ import type { Trigger } from '../flow/flow.ts';
 import type { ChangeRecord } from '../store/records.ts';
 import type { RouterOptions } from './options.ts';
 import { perList } from './per-list.ts';
-import { startInBackground } from './start.ts';
+import { namesOf } from './changes.ts';
+import { foregroundOf, startInBackground } from './start.ts';
 
-/** Begins the runs of flows that start from a change of a contact or a conversation. */
-export async function startFromChange(change: ChangeRecord, scene: Scene, { flows }: RouterOptions): Promise<Offer[]> {
+/** Follows a change of a contact or a conversation: flows start from it, and a closed conversation ends its run. */
+export async function followChange(change: ChangeRecord, scene: Scene, options: RouterOptions): Promise<Offer[]> {
+  const offers = await startFromChange(change, scene, options);
+  return change.what === 'closed' ? [...(await endClosed(change, scene)), ...offers] : offers;
+}
+
+/** Who closes a conversation ends what goes on in it; a flow that closes its own goes on to its end. */
+async function endClosed({ conversation, by }: ChangeRecord, scene: Scene): Promise<Offer[]> {
+  const run = await foregroundOf(scene);
+  if (!run || run.conversation !== conversation || by === `flow ${run.flow.id}`) return [];
+  return [{ run: run.id, event: { type: 'canceled', by, reason: 'the conversation was closed' } }];
+}
+
+async function startFromChange(change: ChangeRecord, scene: Scene, { flows }: RouterOptions): Promise<Offer[]> {
   const candidates = listeners(flows.current()).filter((flow) =>
     flow.triggers.some((trigger) => isAbout(trigger, change)),
   );
@@ -28,13 +41,11 @@ const listeners = perList((flows) =>
 );
 
 /** True where a trigger waits for such a change, wherever the conversation is. */
-function isAbout(trigger: Trigger, { what, before = {}, after = {}, conversation }: ChangeRecord): boolean {
+function isAbout(trigger: Trigger, change: ChangeRecord): boolean {
   if (trigger.type === 'contact') {
-    if (!(trigger.events as readonly string[]).includes(what)) return false;
-    if (trigger.name === undefined) return true;
-    const values = [...Object.values(after), ...Object.values(before)].flat();
-    return values.includes(trigger.name) || trigger.name in after || trigger.name in before;
+    const isMeant = (trigger.events as readonly string[]).includes(change.what);
+    return isMeant && (trigger.name === undefined || namesOf(change).includes(trigger.name));
   }
-  if (trigger.type !== 'conversation' || trigger.event !== what || conversation === undefined) return false;
-  return trigger.queue === undefined || after['queue'] === trigger.queue;
+  if (trigger.type !== 'conversation' || trigger.event !== change.what || !change.conversation) return false;
+  return trigger.queue === undefined || change.after?.['queue'] === trigger.queue;
 }

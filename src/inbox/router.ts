@@ -3,7 +3,7 @@ import type { LaneEvent } from '../engine/host.ts';
 import type { Offer, Placement, Received, Router, Scene } from '../engine/router.ts';
 import { isFinal, type Effect, type Run } from '../flow/run.ts';
 import type { ConversationRecord, EffectRecord, MessageRecord } from '../store/records.ts';
-import { startFromChange } from './change-triggers.ts';
+import { followChange } from './change-triggers.ts';
 import { endChild, startAfter, startChild, START_FLOW } from './children.ts';
 import { eventContext } from './context.ts';
 import { outgoingKey } from './conversation.ts';
@@ -35,7 +35,7 @@ export function createRouter(options: RouterOptions): Router {
       if (scene.lane.foreground !== run.id) return seekTurn(run, scene, options);
       return run.wait.for === 'reply' ? offerHeld(run, scene) : [];
     },
-    changed: (change, scene) => startFromChange(change, scene, options),
+    changed: (change, scene) => followChange(change, scene, options),
     context: (run, scene) => eventContext(run, scene, options),
     async issued(effect, run, scene): Promise<Placement> {
       if (effect.kind === 'call' && effect.connection === OWN_CONNECTION) {

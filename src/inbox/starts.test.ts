@@ -3,6 +3,7 @@ import { id } from '../base/ids.ts';
 import type { LaneEvent } from '../engine/host.ts';
 import type { Trigger } from '../flow/flow.ts';
 import { ada, adaLane, ask, AT, end, flowOf, phone, says, scenario, send, step } from './testing/inbox-world.ts';
+import { ownOperations } from './operations/own-operations.ts';
 import { clockLane } from './timers.ts';
 import { nextTime } from './cron.ts';
 
@@ -261,4 +262,25 @@ scenario(
     assert.deepEqual(await scene.sent(), ['Paid 12']);
     assert.equal(run?.lane, adaLane);
   },
+);
+
+scenario(
+  'who closes a conversation ends the run that holds it, and the next message begins anew',
+  [lead],
+  async (scene) => {
+    await scene.take(says('hello'));
+    const [conversation] = await scene.world.store.list('conversation');
+    await scene.give({
+      type: 'operate',
+      operation: 'closeConversation',
+      input: {},
+      by: 'luisa',
+      conversation: conversation?.key ?? id.conversation(''),
+    });
+    await scene.take(says('hello again'));
+    assert.deepEqual((await scene.all()).map(({ status }) => status).sort(), ['active', 'canceled']);
+    assert.deepEqual(await scene.sent(), ['Name?', 'Name?']);
+    assert.equal(await scene.world.store.count('conversation'), 2);
+  },
+  { operations: ownOperations({ list: async () => [] }) },
 );

@@ -5,7 +5,7 @@ import type { Connector } from '../../connectors/connector.ts';
 import type { Schema } from '../../base/schema.ts';
 import type { Flow } from '../../flow/flow.ts';
 import type { InstallationFacts } from '../../engine/installation-book.ts';
-import { ownOperations } from '../../inbox/operations/index.ts';
+import { ownOperations } from '../../inbox/operations/own-operations.ts';
 import { OWN_CONNECTION } from '../../inbox/operations/operation.ts';
 import type { Catalog } from '../../flow/validate/catalog.ts';
 import type { Types } from '../../flow/step-type.ts';

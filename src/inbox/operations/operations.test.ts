@@ -7,7 +7,7 @@ import type { JsonObject } from '../../base/json.ts';
 import { checkSchema, type Schema } from '../../base/schema.ts';
 import { newRun } from '../../flow/run.ts';
 import { contactOf, conversationOf, openInbox, type TestInbox } from '../testing/open-inbox.ts';
-import { ownOperations } from './index.ts';
+import { ownOperations } from './own-operations.ts';
 import type { OperationScene } from './operation.ts';
 import { openVerifyCode } from './verify-operations.ts';
 

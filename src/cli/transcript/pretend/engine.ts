@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { id, type RunId } from '../../../base/ids.ts';
+import type { RunId } from '../../../base/ids.ts';
 import type { JsonObject } from '../../../base/json.ts';
 import type { Channel } from '../../../channels/channel.ts';
 import type { Connector } from '../../../connectors/connector.ts';
@@ -12,7 +12,7 @@ import { own } from '../../../flow/flow.ts';
 import { namesOf } from '../../../flow/references.ts';
 import type { Types } from '../../../flow/step-type.ts';
 import { nextTime } from '../../../inbox/cron.ts';
-import { ownOperations } from '../../../inbox/operations/index.ts';
+import { ownOperations } from '../../../inbox/operations/own-operations.ts';
 import { openVerifyCode } from '../../../inbox/operations/verify-operations.ts';
 import type { FindRecipient } from '../../../inbox/options.ts';
 import { createRouter } from '../../../inbox/router.ts';
@@ -164,14 +164,4 @@ function chance(): (bytes: number) => string {
 
 function hashOf(...parts: string[]): string {
   return createHash('sha256').update(parts.join('\n')).digest('base64url');
-}
-
-/** The id of something that a transcript does. */
-export function numbered(what: string): (number: number) => string {
-  return (number) => `${what}-${String(number).padStart(4, '0')}`;
-}
-
-/** A run's id for the n-th thing that starts one. */
-export function runIdOf(number: number): RunId {
-  return id.run(numbered('r-told')(number));
 }

@@ -11,7 +11,7 @@ import { openMediaStore, type MediaStore } from '../../../store/media/media-stor
 import type { MessageRecord } from '../../../store/records.ts';
 import { acceptEvents } from '../../accept.ts';
 import { laneOf } from '../../lane-of.ts';
-import { ownOperations } from '../../operations/index.ts';
+import { ownOperations } from '../../operations/own-operations.ts';
 import { createRouter } from '../../router.ts';
 import { eraseLane } from '../erase-lane.ts';
 import type { ErasureOptions } from '../erase-person.ts';
