@@ -1,27 +1,17 @@
-import { id, type FlowId, type Lane, type RunId } from '../../../base/ids.ts';
-import type { JsonObject } from '../../../base/json.ts';
-import type { LaneEvent, Party } from '../../../engine/host.ts';
-import { triggersOf, type Flow, type Recipient, type Trigger } from '../../../flow/flow.ts';
-import type { Response, Run } from '../../../flow/run.ts';
-import { didYouMean } from '../../../flow/validate/closest.ts';
-import { contactView } from './contact-view.ts';
-import { digest } from '../../../inbox/digest.ts';
-import { laneOf } from '../../../inbox/lane-of.ts';
-import { recipientOf, renderForStart } from '../../../inbox/recipient.ts';
-import { currentFlow } from '../../../inbox/start.ts';
-import type { WebhookCall } from '../lines.ts';
+import type { Lane } from '../../../base/ids.ts';
+import type { LaneEvent } from '../../../engine/host.ts';
+import { triggersOf } from '../../../flow/flow.ts';
+import type { Run } from '../../../flow/run.ts';
 import { formatMoment } from '../moment.ts';
 import { Impossible, type Hands } from '../world.ts';
-import { runIdOf } from './engine.ts';
+import { callFlow, responseTo, startTold, type CalledRun } from './calls.ts';
+import { contactView } from './contact-view.ts';
 import { conversationOf, laneOfPerson, peopleOf, say, tell, type Pretend } from './pretend.ts';
 import { runsOf } from './state.ts';
 
-/** The run that the last call over HTTP started, and whether its caller waits for it. */
-type LastCall = { run: RunId; waits: boolean };
-
 /** Creates what a transcript can do in a pretend world besides what people do with their phones. */
 export function createHands(world: Pretend): Hands {
-  let last: LastCall | undefined;
+  let last: CalledRun | undefined;
   const { engine } = world;
   const person = (customer: string) => peopleOf(world).get(customer);
   const accept = (lane: Lane, event: LaneEvent) => acceptTold(world, lane, event);
@@ -42,12 +32,12 @@ export function createHands(world: Pretend): Hands {
       last = await callFlow(world, call);
     },
     response: async () => (last ? responseTo(world, last) : undefined),
-    start: async (flow, input, to) => startByHand(world, { flow, input, to }),
+    start: (flow, input, to) => startTold(world, flow, { input, to }),
     async resume(data, key) {
       const run = (await runsWaiting(world)).find(({ wait }) => key === undefined || wait.key === key);
       const called = key === undefined ? '' : ` under the name "${key}"`;
       if (!run) throw new Impossible(`a run that waits for a call${called}`, await waitingWords(world));
-      await accept(run.lane, { type: 'resume', run: run.id, data });
+      await accept(run.lane, { type: 'resume', run: run.id, wait: run.wait.id, data });
     },
     async news(customer, status, failure) {
       const message = person(customer).messages.findLast(({ from }) => from === 'business');
@@ -105,75 +95,6 @@ async function ring({ engine, project }: Pretend, flow: string | undefined): Pro
   const times = timers.filter(({ key }) => key.startsWith(`schedule/${wanted}/`)).map(({ at }) => at);
   if (times.length === 0) throw new Impossible(`a next time for "${wanted}"`, 'its schedule never comes');
   await engine.clock.moveTo(Math.min(...times));
-}
-
-async function callFlow(world: Pretend, call: WebhookCall): Promise<LastCall> {
-  const { engine } = world;
-  const triggers = engine.flows
-    .current()
-    .flatMap((flow) => triggersOf(flow, 'webhook').map((trigger) => ({ flow, trigger })));
-  const found = triggers.find(({ trigger }) => trigger.path === call.path);
-  if (!found) {
-    const paths = triggers.map(({ trigger }) => trigger.path);
-    const came = paths.length === 0 ? 'no flow is started by a call' : `there are ${paths.join(', ')}.`;
-    throw new Impossible(`a flow at /webhooks/${call.path}`, `${came}${didYouMean(call.path, paths)}`);
-  }
-  const { flow, trigger } = found;
-  const { methods = ['POST'] } = trigger;
-  if (!(methods as readonly string[]).includes(call.method))
-    throw new Impossible(`/webhooks/${call.path} to take ${call.method}`, `it takes ${methods.join(', ')}`);
-  const { method, query, body = null, path } = call;
-  const headers = Object.fromEntries(Object.entries(call.headers).map(([name, value]) => [name.toLowerCase(), value]));
-  const input = { method, query, headers, body, path, ...(typeof body === 'string' ? { text: body } : {}) };
-  const serial = trigger.serialBy && renderForStart(trigger.serialBy, input, flow, engine.clock.now());
-  const run = await start(world, { flow, trigger, input, ...(serial ? { serial } : {}) });
-  return { run, waits: trigger.answer === 'wait' };
-}
-
-/** What a caller is answered: what the flow says, else how far it is. */
-async function responseTo({ engine }: Pretend, { run: key, waits }: LastCall): Promise<Response | undefined> {
-  const run = (await engine.store.get('run', key))?.run;
-  if (!run) return undefined;
-  if (waits && run.response) return run.response;
-  const status = waits && run.status === 'failed' ? 502 : 202;
-  return { status, headers: {}, body: { run: run.id, status: run.status } };
-}
-
-type ByHand = { flow: string; input: JsonObject; to: string | undefined };
-
-async function startByHand(world: Pretend, { flow: name, input, to }: ByHand): Promise<void> {
-  const flow = currentFlow(world.engine.flows.current(), name);
-  const names = world.project.flows.map((each) => each.id as string);
-  if (!flow) throw new Impossible(`a flow "${name}"`, `there is ${names.join(', ')}.${didYouMean(name, names)}`);
-  const [trigger] = triggersOf(flow, 'manual');
-  if (!trigger) throw new Impossible(`a trigger of the type "manual" in "${name}"`, 'it has none');
-  const connection = trigger.to?.connection ?? world.line?.connection ?? '';
-  await start(world, { flow, trigger, input, ...(to === undefined ? {} : { to: { connection, address: to } }) });
-}
-
-type Start = {
-  flow: Flow;
-  trigger: Trigger & { to?: Recipient };
-  input: JsonObject;
-  to?: Recipient;
-  serial?: string;
-};
-
-async function start(world: Pretend, { flow, trigger, input, to = trigger.to, serial }: Start): Promise<RunId> {
-  const { engine } = world;
-  const run = runIdOf(++world.told);
-  const party: Party | undefined = to && recipientOf(to, { flow, input, at: engine.clock.now() }, engine.recipient);
-  if (to && !party)
-    throw new Impossible('an address to write to', `"${to.address}" means nobody on "${to.connection}"`);
-  const lane = party ? laneOf(party.connection, party.sender) : laneFor(flow.id, run, serial);
-  const event = { type: 'start', flow: flow.id, trigger: trigger.type, input, run } as const;
-  await acceptTold(world, lane, { ...event, ...(party ? { to: party } : {}) });
-  return run;
-}
-
-/** The lane of a run without a contact. */
-function laneFor(flow: FlowId, run: RunId, serial: string | undefined): Lane {
-  return id.lane(serial === undefined ? `run:${run}` : `serial:${flow}:${digest(serial)}`);
 }
 
 async function runsWaiting(world: Pretend): Promise<Run[]> {
