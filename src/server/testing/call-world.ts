@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import type { TestContext } from 'node:test';
 import Fastify from 'fastify';
 import { id, type RunId } from '../../base/ids.ts';
@@ -9,7 +9,6 @@ import { openTestWorld, testFlow, type TestWorld } from '../../engine/testing/te
 import type { Flow, Step, Trigger, WebhookTrigger } from '../../flow/flow.ts';
 import type { Run } from '../../flow/run.ts';
 import { createRouter } from '../../inbox/router.ts';
-import { parseKey } from '../../store/secrets.ts';
 import type { CallsOptions } from '../call-parts.ts';
 import { answerErrors } from '../plugins/errors.ts';
 import { callRoutes } from '../routes/calls.ts';
@@ -42,7 +41,7 @@ export type CallWorld = {
 };
 
 export type Given = { method?: string; body?: JsonObject | string | Buffer; headers?: Record<string, string> };
-type Options = Partial<CallsOptions> & { former?: { folder: string; links: RunLinks } };
+type Options = Partial<CallsOptions> & { former?: { folder: string } };
 
 /** Serves some published flows. Everything is ended with the test. */
 export async function serveCalls(
@@ -61,7 +60,7 @@ export async function serveCalls(
     log: (message, facts) => void world.log.push({ message, facts }),
     closeGraceMs: 0,
   });
-  const links = former?.links ?? createRunLinks([parseKey(randomBytes(32).toString('hex'), 'test')]);
+  const links = createRunLinks([(text) => createHmac('sha256', 'test').update(text).digest('base64url')]);
   const app = Fastify();
   answerErrors(app);
   const parts = { ...world, host, links, publicUrl: undefined, secret: (name: string) => SECRETS[name], ...more };
@@ -88,7 +87,7 @@ export async function serveCalls(
     reach: (wanted, run) => reach(async () => (await runs()).find((each) => (!run || each.id === run) && wanted(each))),
     async restart() {
       await end();
-      return serveCalls(t, flows, { ...options, former: { folder: world.folder, links } });
+      return serveCalls(t, flows, { ...options, former: { folder: world.folder } });
     },
     close: end,
   };
