@@ -36,6 +36,7 @@ void test('keywords are whole words, whatever their case and accents', () => {
   assert.ok(fitsTrigger(keywords, 'phone', 'PERCHE no?'));
   assert.ok(fitsTrigger(keywords, 'phone', 'Mi serve aiuto, subito!'));
   assert.ok(!fitsTrigger(keywords, 'phone', 'aiutosubito'));
+  assert.ok(fitsTrigger(trigger({ keywords: ['crème'] }), 'phone', 'Una CREME'));
   assert.ok(!fitsTrigger(trigger({ keywords: ['?!'] }), 'phone', 'anything'));
 });
 

@@ -198,3 +198,39 @@ scenario(
     assert.deepEqual(await scene.sent(), ['Order', 'All']);
   },
 );
+
+scenario('a message without a handler’s words is the answer', [menu], async (scene) => {
+  await scene.take(says('hello'));
+  await scene.take(says('Ada'));
+  assert.deepEqual(await scene.sent(), ['Name?', 'Hello Ada']);
+});
+
+const asking = (trigger: Omit<Extract<Trigger, { type: 'message' }>, 'type'>) =>
+  flowOf(
+    'asking',
+    { ask: ask('Name?', 'name', 'say'), say: send('Hello {{ vars.name }}', 'end'), end },
+    { triggers: [{ type: 'message', ...trigger }] },
+  );
+
+for (const trigger of [{ policy: 'restart' }, { policy: 'ignore' }, { interrupts: true }] as const) {
+  scenario(
+    `a reply is the reply, although its flow has ${JSON.stringify(trigger)}`,
+    [asking(trigger)],
+    async (scene) => {
+      await scene.take(says('hello'));
+      await scene.take(says('Ada'));
+      assert.deepEqual(await scene.sent(), ['Name?', 'Hello Ada']);
+      assert.deepEqual(await scene.runs(), ['completed nothing']);
+    },
+  );
+}
+
+scenario(
+  'what was held for a run that a message ended starts nothing',
+  [echo([{ type: 'message', keywords: ['menu'], policy: 'restart' }]), flowOf('all', { say: send('All', 'end'), end })],
+  async (scene) => {
+    for (const word of ['menu', 'other', 'menu']) await scene.take(says(word));
+    await scene.world.clock.advance(60_000);
+    assert.deepEqual(await scene.sent(), ['menu']);
+  },
+);
