@@ -1,3 +1,4 @@
+import type { ContactId } from '../base/ids.ts';
 import type { LaneEvent } from '../engine/host.ts';
 import type { Offer, Scene } from '../engine/router.ts';
 import { isGathering } from '../flow/advance.ts';
@@ -14,6 +15,7 @@ import { handlerFor, isSelective, matchesOf, misfitOf, type Match, type Situatio
 import type { RouterOptions } from './options.ts';
 import { findOrCreateContact } from './people.ts';
 import { foregroundOf, startByMessage } from './start.ts';
+import { noteLane } from './start-event.ts';
 import { watchIdle } from './timers.ts';
 
 /** Kinds of message that no run is offered: they change or remark on another message. */
@@ -41,6 +43,7 @@ export async function receiveMessage(event: Incoming, scene: Scene, options: Rou
   const { contact, first } = await findOrCreateContact(meeting, connection, scene);
   const entrance = { connection, channel, sender, at, incoming: true, written };
   const given = channelContext === undefined ? {} : { channelContext };
+  if (scene.lane.conversation === null) noteOtherHandles(event, contact.key, scene);
   const conversation = await openConversation({ ...entrance, ...given }, contact, scene);
   changeLane(scene, { contact: contact.key, conversation: conversation.key });
   const foreground = await foregroundOf(scene);
@@ -63,6 +66,12 @@ export async function receiveMessage(event: Incoming, scene: Scene, options: Rou
     return [];
   }
   return route(letter, scene, options);
+}
+
+/** A person who has several handles may be written to by another one than the lane is named after. */
+function noteOtherHandles({ connection, message: { sender } }: Incoming, contact: ContactId, scene: Scene): void {
+  const lasting = sender.addresses.filter(({ kind }) => kind !== 'username');
+  if (lasting.length > 1) noteLane(connection, contact, scene);
 }
 
 /** Who is offered a message: handlers and interruptions first, then the run that waits for it, then flows. */

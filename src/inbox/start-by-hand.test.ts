@@ -45,6 +45,20 @@ scenario('whoever starts a flow by hand may say whom it talks to', flows, async 
   assert.equal((await scene.sent()).length, 1);
 });
 
+scenario(
+  'a person who wrote under the provider’s id before is talked to in the conversation that knows them',
+  flows,
+  async (scene) => {
+    const sender = { key: 'IT.77', addresses: [...ada.addresses, { kind: 'user', value: 'IT.77' } as const] };
+    await scene.take(says('hello', { sender }));
+    assert.equal((await scene.all())[0]?.flow.id, 'listening');
+    await start(scene, 'asking', { to: { connection: phone.key, address: '333 1' } });
+    await scene.take(says('Yes', { sender }));
+    assert.equal((await scene.sent()).at(-1), 'Good');
+    assert.equal(await scene.world.store.count('conversation'), 1);
+  },
+);
+
 scenario('each start is a run of its own, but for those with the same key', flows, async (scene) => {
   await start(scene, 'plain');
   await start(scene, 'plain');

@@ -1,4 +1,4 @@
-import { id, type ConnectionId, type Lane } from '../base/ids.ts';
+import { id, type ConnectionId, type ContactId, type Lane } from '../base/ids.ts';
 import type { LaneEvent, Party } from '../engine/host.ts';
 import type { Offer, Scene } from '../engine/router.ts';
 import { triggersOf } from '../flow/flow.ts';
@@ -46,8 +46,13 @@ export async function laneOfPerson(
   return undefined;
 }
 
-/** Where the lane of a conversation that we began is noted, until the person answers. */
+/** Where the lane is noted that knows a person whose other handles would lead to others. */
 const placeKey = (connection: string, contact: string): string => `${connection}/lane/${contact}`;
+
+/** Notes that this lane is the one of a person on a connection. */
+export function noteLane(connection: ConnectionId, contact: ContactId, scene: Scene): void {
+  scene.draft.put('memory', { key: placeKey(connection, contact), value: scene.lane.key });
+}
 
 /** The conversation with a person whom we write to first. */
 async function reach({ connection, channel, sender }: Party, scene: Scene): Promise<ConversationRecord> {
@@ -55,6 +60,6 @@ async function reach({ connection, channel, sender }: Party, scene: Scene): Prom
   const entrance = { connection, channel, sender, at: scene.at, incoming: false, written: false };
   const conversation = await openConversation(entrance, contact, scene);
   changeLane(scene, { contact: contact.key, conversation: conversation.key });
-  scene.draft.put('memory', { key: placeKey(connection, contact.key), value: scene.lane.key });
+  noteLane(connection, contact.key, scene);
   return conversation;
 }
