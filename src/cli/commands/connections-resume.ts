@@ -3,8 +3,7 @@ import { defineCommand } from '../command.ts';
 /** Takes up what waited for a connection. */
 export const connectionsResume = defineCommand({
   name: 'connections resume',
-  summary:
-    'Takes up what waited for a connection. Use it after the cause was put right elsewhere.',
+  summary: 'Takes up what waited for a connection. Use it after the cause was put right elsewhere.',
   takes: 'NAME',
   count: [1, 1],
   options: {},

@@ -1,18 +1,16 @@
-import { readFile, stat } from 'node:fs/promises';
-import { dirname, join, relative, resolve } from 'node:path';
 import { globSync } from 'node:fs';
-import type { Diagnostic } from '../../base/diagnostic.ts';
-import { isObject } from '../../base/json.ts';
-import { PLAIN_INSTALLATION } from '../../engine/installation-book.ts';
-import type { Flow } from '../../flow/flow.ts';
+import { stat } from 'node:fs/promises';
+import { basename, join, relative, resolve } from 'node:path';
 import { parseFlowFile } from '../../flow/flow-file.ts';
-import { validate } from '../../flow/validate/validate.ts';
-import { CommandError, defineCommand, type Call, type Io } from '../command.ts';
+import { CommandError, defineCommand, type Io } from '../command.ts';
+import { createFlowChecker } from '../reading/flow-checker.ts';
 import { countFindings } from '../reading/flow-source.ts';
 import { readText } from '../reading/text-source.ts';
-import { catalogOf, type Around } from '../start/catalog.ts';
 import { findingLines } from '../terminal/findings.ts';
 import { styled, type Line } from '../terminal/text.ts';
+
+/** JSON files of a project that are no flows. */
+const OTHERS: ReadonlySet<string> = new Set(['rondine.json', 'package.json', 'package-lock.json', 'tsconfig.json']);
 
 const options = {
   project: {
@@ -39,11 +37,11 @@ export const flowCheck = defineCommand({
   async run(call) {
     const files = (await Promise.all(call.args.map((name) => filesOf(name, call.io)))).flat();
     const checked = [];
-    const check = await checkerOf(call, files);
+    const check = createFlowChecker(call);
     for (const file of files) {
       const { text, from } = await readText(file, call.io);
       const parsed = parseFlowFile(text);
-      const findings = 'file' in parsed ? await check(parsed.file.flow) : parsed.diagnostics;
+      const findings = 'file' in parsed ? await check(parsed.file.flow, file) : parsed.diagnostics;
       checked.push({ file: from, ...('file' in parsed ? { flow: parsed.file.flow.id } : {}), findings });
     }
     const all = checked.flatMap(({ findings }) => findings);
@@ -60,62 +58,8 @@ async function filesOf(name: string, io: Io): Promise<string[]> {
   const found = name === '-' ? undefined : await stat(path).catch(() => undefined);
   if (!found?.isDirectory()) return [name];
   const files = globSync('**/*.json', { cwd: path, exclude: (each) => each === 'node_modules' })
-    .filter((file) => !['rondine.json', 'package.json', 'package-lock.json', 'tsconfig.json'].includes(file))
+    .filter((file) => !OTHERS.has(basename(file)))
     .sort();
   if (files.length === 0) throw new CommandError(`There is no flow file (*.json) in ${name}.`);
   return files.map((file) => relative(io.cwd, join(path, file)));
-}
-
-type Check = (flow: Omit<Flow, 'version'>) => Promise<Diagnostic[]>;
-
-/** What flows are checked against: a project, an installation, or, where neither is known, themselves alone. */
-async function checkerOf(call: Call<typeof options>, files: readonly string[]): Promise<Check> {
-  const { values, io } = call;
-  const folder = await projectOf(values.project, files, io);
-  if (folder !== undefined) {
-    const around: Around = { connections: await connectionsOf(folder), facts: PLAIN_INSTALLATION };
-    return async (flow) => validate({ ...flow, version: 0 }, catalogOf(around));
-  }
-  if (values.data !== undefined) {
-    const control = await call.control();
-    return (flow) => control.call('flows.check', { flow });
-  }
-  io.err(
-    'rondine: connections are not checked; name a project (--project DIR) or a data folder (--data DIR) for that\n',
-  );
-  const alone = catalogOf({ connections: [], facts: PLAIN_INSTALLATION });
-  return async (flow) => validate({ ...flow, version: 0 }, alone).filter(({ code }) => code !== 'unknown_connection');
-}
-
-/** The folder with the rondine.json: as told, else the one that the first file lies in or below. */
-async function projectOf(
-  told: string | undefined,
-  [file = '-']: readonly string[],
-  io: Io,
-): Promise<string | undefined> {
-  if (told !== undefined) return resolve(io.cwd, told);
-  if (file === '-') return undefined;
-  const folder = dirname(resolve(io.cwd, file));
-  for (const place of [folder, dirname(folder)]) {
-    if (await stat(join(place, 'rondine.json')).catch(() => undefined)) return place;
-  }
-  return undefined;
-}
-
-/** The names and types of a project's connections; their values are not looked at, so nothing need be in the environment. */
-async function connectionsOf(folder: string): Promise<Around['connections']> {
-  const path = join(folder, 'rondine.json');
-  let read: unknown;
-  try {
-    read = JSON.parse(await readFile(path, 'utf8'));
-  } catch (error) {
-    throw new CommandError(`${path} cannot be read: ${error instanceof Error ? error.message : String(error)}.`);
-  }
-  const connections = isObject(read) && isObject(read['connections']) ? read['connections'] : {};
-  return Object.entries(connections).flatMap(([key, entry]) => {
-    if (!isObject(entry)) return [];
-    const kind = 'channel' in entry ? ('channel' as const) : ('connector' as const);
-    const type = entry[kind];
-    return typeof type === 'string' ? [{ key, kind, type }] : [];
-  });
 }
