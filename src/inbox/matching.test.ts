@@ -38,6 +38,7 @@ void test('keywords are whole words, whatever their case and accents', () => {
   assert.ok(!fitsTrigger(keywords, 'phone', 'aiutosubito'));
   assert.ok(fitsTrigger(trigger({ keywords: ['crème'] }), 'phone', 'Una CREME'));
   assert.ok(!fitsTrigger(trigger({ keywords: ['?!'] }), 'phone', 'anything'));
+  assert.ok(!fitsTrigger(trigger({ keywords: ['?!'] }), 'phone', '...'));
 });
 
 void test('priority goes first, then keywords, then the flow id', () => {
