@@ -9,6 +9,11 @@ const benches: readonly Bench[] = [
     about: 'from a signed WhatsApp message to a Lead and its id in the reply, against a bare process doing the same',
     load: () => import('./lead/index.ts'),
   },
+  {
+    name: 'waiting',
+    about: 'a million conversations that wait for a reply: ready, memory, CPU for a message, many that end at once',
+    load: () => import('./waiting/index.ts'),
+  },
   { name: 'store', about: 'CPU of the commits of one short conversation', load: () => import('./store.ts') },
 ];
 
@@ -20,7 +25,7 @@ if (bench) {
 } else {
   const width = Math.max(...benches.map((each) => each.name.length));
   const list = benches.map((each) => `  ${each.name.padEnd(width)}  ${each.about}`).join('\n');
-  const help = `usage: npm run bench -- <name> [options]\n\n${list}\n\nnpm run bench -- lead --help tells its options.`;
+  const help = `usage: npm run bench -- <name> [options]\n\n${list}\n\nnpm run bench -- lead --help and -- waiting --help tell their options.`;
   if (name === undefined) console.log(help);
   else {
     console.error(`There is no bench "${name}".\n\n${help}`);

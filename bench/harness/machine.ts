@@ -37,15 +37,20 @@ const IN_MEMORY = new Map([
   [0x858458f6, 'ramfs'],
 ]);
 
-/**
- * Makes a folder for this bench on a real disk, where a durable commit costs what it costs: below `wanted` when given,
- * else in the first of the usual places. Throws `MachineError` when that lies in memory.
- */
+/** Makes a folder for this bench in a place on a disk, as `diskPlace` finds it. */
 export function makeDiskFolder(wanted: string | undefined, ownPlace: string): string {
+  return makeFolder(diskPlace(wanted, ownPlace));
+}
+
+/**
+ * A place on a real disk, where a durable commit costs what it costs: `wanted` when given, else the first of the usual
+ * ones. Throws `MachineError` when that lies in memory.
+ */
+export function diskPlace(wanted: string | undefined, ownPlace: string): string {
   const places = wanted === undefined ? [tmpdir(), '/var/tmp', ownPlace] : [wanted];
   for (const place of places) {
     mkdirSync(place, { recursive: true });
-    if (!IN_MEMORY.has(statfsSync(place).type)) return makeFolder(place);
+    if (!IN_MEMORY.has(statfsSync(place).type)) return place;
   }
   throw new MachineError(
     `${places.join(', ')}: kept in memory, so a commit costs nothing. Name a folder on a disk: --data DIR`,
@@ -79,6 +84,15 @@ export function parseCpuTime(stat: string): CpuTime {
 
 /** The largest amount of memory a process has had resident so far, in bytes. */
 export function peakRssOf(pid: number): number {
-  const kilobytes = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+  return statusOf(pid, 'VmHWM');
+}
+
+/** The memory that a process has resident now, in bytes. */
+export function rssOf(pid: number): number {
+  return statusOf(pid, 'VmRSS');
+}
+
+function statusOf(pid: number, name: string): number {
+  const kilobytes = new RegExp(`^${name}:\\s+(\\d+) kB$`, 'm').exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
   return Number(kilobytes) * 1024;
 }

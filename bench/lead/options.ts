@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { UsageError } from '../harness/usage-error.ts';
 import type { Load } from './world.ts';
 
 /** What one call of the bench is to do. */
@@ -17,9 +18,6 @@ export type Options = {
   /** Where to put data folders; some place on a disk when unset. */
   data: string | undefined;
 };
-
-/** The bench was called wrongly; the message says how to call it. */
-export class UsageError extends Error {}
 
 export const HELP = `usage: npm run bench -- lead [options]
 
