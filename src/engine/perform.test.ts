@@ -4,7 +4,7 @@ import { Type } from 'typebox';
 import { id } from '../base/ids.ts';
 import type { JsonObject } from '../base/json.ts';
 import { Failure } from '../base/failure.ts';
-import type { Connector, Operation } from '../connectors/connector.ts';
+import type { Connector, Operation, Poll } from '../connectors/connector.ts';
 import type { EffectRecord } from '../store/records.ts';
 import { SECRET } from '../base/schema.ts';
 import { secretHandle } from '../flow/secrets.ts';
@@ -15,6 +15,18 @@ import { openTestWorld } from './testing/test-world.ts';
 const AT = Date.UTC(2026, 10, 22);
 const logged: { message: string; facts: JsonObject }[] = [];
 const crm = id.connection('crm');
+
+/** Finds one thing after each cursor. */
+const NEWS: Poll = {
+  title: 'News',
+  description: 'What is new.',
+  input: Type.Object({ since: Type.Optional(Type.Number()) }),
+  item: Type.Object({}),
+  run: async (_input, cursor) => ({
+    items: [{ id: `n${Number(cursor)}`, text: '⟦secret:crmKey⟧' }],
+    cursor: Number(cursor) + 1,
+  }),
+};
 
 /** A performer whose one connector does what `operation` says; its inputs are `{ fields: { … } }`. */
 async function performerOf(
@@ -33,6 +45,7 @@ async function performerOf(
     title: 'Test',
     config: Type.Object({ token: Type.String(SECRET) }),
     operations: { create },
+    polls: { news: NEWS },
     check: async () => [],
   };
   return createPerform({
@@ -183,4 +196,24 @@ void test('a file is fetched by whom the installation has for it, and repeating 
   assert.deepEqual(await perform.attempt(effect), { message: 'v1/0', token: true });
   assert.equal(perform.repeatable(effect), 'safe');
   await assert.rejects((await performerOf(t, operation)).attempt(effect), /Nothing here can fetch files/);
+});
+
+void test('a look gives what the connector has found, and where the next one goes on', async (t) => {
+  const perform = await performerOf(t, { repeat: countsFields, run: async () => ({}) });
+  const look = (poll: string, input: JsonObject): EffectRecord => ({
+    ...callOf({}),
+    request: { kind: 'poll', connection: crm, poll, input, cursor: 7, flow: id.flow('news'), trigger: 0 },
+  });
+  const found = { items: [{ id: 'n7', text: '[secret:crmKey⟧' }], cursor: 8 };
+  assert.deepEqual(await perform.attempt(look('news', {})), found);
+  assert.equal(perform.repeatable(look('news', {})), 'safe');
+  const refused = (code: string) => (error: unknown) => error instanceof Failure && error.code === code;
+  await assert.rejects(perform.attempt(look('olds', {})), refused('unsupported'));
+  await assert.rejects(perform.attempt(look('news', { since: 'today' })), refused('invalid'));
+});
+
+void test('what another system gives is text, whatever it looks like', async (t) => {
+  const run: Operation['run'] = async () => ({ note: 'Hello ⟦secret:crmKey⟧' });
+  const perform = await performerOf(t, { repeat: countsFields, run });
+  assert.deepEqual(await perform.attempt(callOf({ fields: {} })), { note: 'Hello [secret:crmKey⟧' });
 });

@@ -7,7 +7,7 @@ import type { ConnectionId, EffectId } from '../base/ids.ts';
 import { isObject, type JsonObject, type JsonValue } from '../base/json.ts';
 import { checkSchema, secretFields, type Schema } from '../base/schema.ts';
 import type { EffectRequest } from '../flow/run.ts';
-import { openSecrets, secretsIn } from '../flow/secrets.ts';
+import { openSecrets, secretsIn, withoutForeignHandles } from '../flow/secrets.ts';
 import type { Http } from '../net/http.ts';
 import type { EffectRecord, Exchange, FetchRequest } from '../store/records.ts';
 import type { Store } from '../store/store.ts';
@@ -111,6 +111,8 @@ async function perform(options: PerformOptions, outing: Outing): Promise<JsonObj
       const io: ChannelIo = { config: connection.config, http, now: options.now, log };
       return options.fetchMedia(effect.request, connection, io);
     }
+    case 'poll':
+      return attemptPoll(options, outing);
     default:
       throw new Failure(defect(`A ${effect.request.kind} is performed inside the commit, never outside.`));
   }
@@ -216,7 +218,7 @@ async function attemptSend(options: PerformOptions, { effect, connection, http, 
 }
 
 async function attemptCall(options: PerformOptions, { effect, connection, http, log }: Outing): Promise<JsonObject> {
-  const { record, config } = connection;
+  const { record } = connection;
   if (effect.request.kind !== 'call') throw new Failure(defect(`${effect.key} is not a call.`));
   const { operation: name, input } = effect.request;
   const operation = record.kind === 'connector' ? options.connectors[record.type]?.operations[name] : undefined;
@@ -227,7 +229,33 @@ async function attemptCall(options: PerformOptions, { effect, connection, http, 
     });
   }
   checkInput(name, operation.input, input);
-  const io: ConnectorIo = {
+  const output = await operation.run(input, connectorIo(options, { effect, connection, http, log }));
+  if (!isObject(output)) throw new Failure(defect(`Operation "${name}" did not return an object.`));
+  // What comes from outside is text, whatever it looks like.
+  return withoutForeignHandles(output);
+}
+
+/** Looks for what is new in an outside system. */
+async function attemptPoll(options: PerformOptions, outing: Outing): Promise<JsonObject> {
+  const { effect, connection } = outing;
+  const { record } = connection;
+  if (effect.request.kind !== 'poll') throw new Failure(defect(`${effect.key} is no look at anything.`));
+  const { poll: name, input, cursor } = effect.request;
+  const poll = record.kind === 'connector' ? options.connectors[record.type]?.polls?.[name] : undefined;
+  if (!poll) {
+    const message = `Connection "${record.key}" (${record.type}) cannot look for "${name}". Correct the name in the flow.`;
+    throw new Failure({ code: 'unsupported', message });
+  }
+  checkInput(name, poll.input, input);
+  const { items, cursor: next } = await poll.run(input, cursor, connectorIo(options, outing));
+  return { items: items.map(withoutForeignHandles), cursor: next };
+}
+
+function connectorIo(
+  options: PerformOptions,
+  { effect, connection: { record, config }, http, log }: Pick<Outing, 'effect' | 'connection' | 'http' | 'log'>,
+): ConnectorIo {
+  return {
     config,
     http,
     now: options.now,
@@ -240,9 +268,6 @@ async function attemptCall(options: PerformOptions, { effect, connection, http, 
     connection: { update: (change) => options.connections.update(record.key, change) },
     memory: memoryOf(options.store, record.key),
   };
-  const output = await operation.run(input, io);
-  if (!isObject(output)) throw new Failure(defect(`Operation "${name}" did not return an object.`));
-  return output;
 }
 
 /** Throws `invalid` for an input that the operation does not take. */

@@ -53,6 +53,11 @@ export function withoutHandles(run: Run, event: RunEvent): RunEvent {
   return { ...event, ...defused(outside), context: { ...event.context, ...defused(people) } };
 }
 
+/** What another system gave, in which nothing is a handle. */
+export function withoutForeignHandles<Value extends JsonValue>(value: Value): Value {
+  return holdsOpening(value) ? defused(value) : value;
+}
+
 function holdsOpening(value: JsonValue): boolean {
   return JSON.stringify(value).includes(OPENING);
 }

@@ -10,6 +10,8 @@ import { id } from '../base/ids.ts';
 import { channels } from '../channels/index.ts';
 import type { OpenConnection } from '../engine/connection-book.ts';
 import type { Acceptance, LaneEvent } from '../engine/host.ts';
+import { systemClock } from '../engine/clock.ts';
+import { createRunLinks } from './run-links.ts';
 import { createServer } from './server.ts';
 
 const SECRET = 'app-secret';
@@ -49,6 +51,16 @@ async function serve({ accept, local = true, ...times }: Serving = {}) {
       store: { get: async () => undefined, list: async () => [] },
       connections: { get: (name) => (name === connection.record.key ? connection : undefined) },
       channels: Object.fromEntries(channels.map((channel) => [channel.id, channel])),
+      publicUrl: undefined,
+    },
+    calls: {
+      host: { accept: async () => 'accepted', watch: () => () => undefined },
+      store: { get: async () => undefined, list: async () => [] },
+      flows: { current: () => [] },
+      clock: systemClock,
+      links: createRunLinks([(text) => text]),
+      recipient: () => undefined,
+      secret: () => undefined,
       publicUrl: undefined,
     },
     media: {

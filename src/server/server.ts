@@ -6,6 +6,8 @@ import { answerErrors, answerFrameworkError } from './plugins/errors.ts';
 import { keepLocal } from './plugins/local-only.ts';
 import { demoRoutes, type DemoOptions } from './routes/demo.ts';
 import { healthRoute } from './routes/health.ts';
+import type { CallsOptions } from './call-parts.ts';
+import { callRoutes } from './routes/calls.ts';
 import { mediaRoutes, type MediaOptions } from './routes/media.ts';
 import { hookRoutes, type HooksOptions } from './routes/hooks.ts';
 
@@ -16,6 +18,8 @@ const CLOSE_GRACE_MS = 3000;
 
 export type ServerOptions = {
   hooks: HooksOptions;
+  /** Calls that start and take up runs, for everybody who proves what they must. */
+  calls: CallsOptions;
   /** Files of messages, for whoever has a signed link. */
   media: MediaOptions;
   /** Folder of the built pages. */
@@ -53,6 +57,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   answerErrors(app);
   healthRoute(app);
   await app.register(async (scope) => hookRoutes(scope, options.hooks));
+  await app.register(async (scope) => callRoutes(scope, options.calls));
   await app.register(async (scope) => mediaRoutes(scope, options.media));
   if (options.local) await app.register(async (scope) => pages(scope, options));
   return app;

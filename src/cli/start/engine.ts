@@ -43,7 +43,15 @@ export type EngineParts = {
 };
 
 /** A running engine with what others need to know of it. */
-export type Engine = { host: Host; router: RouterOptions; sign(text: string): string; recipient: FindRecipient };
+export type Engine = {
+  host: Host;
+  router: RouterOptions;
+  /** What signs links: by the first key, then by the former ones. */
+  signers: [Signer, ...Signer[]];
+  recipient: FindRecipient;
+};
+
+type Signer = (text: string) => string;
 
 /** Starts the engine on what is kept. */
 export async function startEngine(parts: EngineParts): Promise<Engine> {
@@ -51,8 +59,10 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
   const { store, connections, flows } = books;
   const client = createHttp();
   endings.push(() => client.close());
-  const key = books.keys[0].bytes;
-  const [sign, digest] = [createSigner(key, 'links'), createSigner(key, 'digests')];
+  const [first, ...former] = books.keys;
+  const sign = createSigner(first.bytes, 'links');
+  const signers: Engine['signers'] = [sign, ...former.map(({ bytes }) => createSigner(bytes, 'links'))];
+  const digest = createSigner(first.bytes, 'digests');
   const recipient = createFindRecipient(books);
   const router = routerOptions(books, { reach, sign, digest, recipient });
   const note = (message: string, facts: JsonObject): void => log.warn(facts, message);
@@ -60,7 +70,7 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
   if (offline) {
     const host = createOfflineHost({ ...common, now: Date.now });
     endings.push(() => host.close());
-    return { host, router, sign, recipient };
+    return { host, router, signers, recipient };
   }
   const files = createFileCabinet(books, reach);
   const perform = createPerform({
@@ -86,7 +96,7 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
     ...(overdueGraceMs === undefined ? {} : { overdueGraceMs }),
   });
   endings.push(() => host.close());
-  return { host, router, sign, recipient };
+  return { host, router, signers, recipient };
 }
 
 type Ways = { reach: Reach; sign(text: string): string; digest(text: string): string; recipient: FindRecipient };
@@ -133,7 +143,7 @@ function recordsOf({ request, output }: EffectRecord, connections: Books['connec
 }
 
 /** Digests under a key of their own that nobody without the data folder's key can compute. */
-function createSigner(key: Uint8Array, purpose: string): (text: string) => string {
+function createSigner(key: Uint8Array, purpose: string): Signer {
   const derived = Buffer.from(hkdfSync('sha256', key, '', `rondine/${purpose}`, 32));
   return (text) => createHmac('sha256', derived).update(text).digest('base64url');
 }

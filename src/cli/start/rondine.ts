@@ -2,9 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { FastifyBaseLogger } from 'fastify';
 import { formatDiagnostic } from '../../base/diagnostic.ts';
+import { systemClock } from '../../engine/clock.ts';
+import { own } from '../../flow/flow.ts';
 import type { ConnectionBook, OpenConnection } from '../../engine/connection-book.ts';
 import { resumeErasures } from '../../inbox/privacy/erase-person.ts';
 import { laneOf } from '../../inbox/lane-of.ts';
+import type { CallsOptions } from '../../server/call-parts.ts';
+import { createRunLinks } from '../../server/run-links.ts';
 import { createServer } from '../../server/server.ts';
 import { isLoopback } from '../../server/plugins/local-only.ts';
 import { loadProject, openBooks, type Books } from './books.ts';
@@ -139,6 +143,7 @@ async function listen(parts: ListenParts): Promise<{ url: string; local: boolean
   const { publicUrl } = config;
   const server = await createServer({
     hooks: { host: engine.host, store, connections, channels: channelsById, publicUrl },
+    calls: callsOf(parts),
     media: { store: books.media, links: books.links, now: Date.now },
     webRoot: join(import.meta.dirname, '..', '..', '..', 'dist', 'web'),
     demo: demoOf(parts, simulators),
@@ -154,6 +159,20 @@ async function listen(parts: ListenParts): Promise<{ url: string; local: boolean
   const address = server.server.address();
   const port = typeof address === 'object' && address ? address.port : config.port;
   return { url: `http://${local ? 'localhost' : config.host}:${port}`, local };
+}
+
+/** What calls over HTTP need; their links are signed by every key of the installation, so that a new key ends none. */
+function callsOf({ config, books, engine }: ListenParts): CallsOptions {
+  return {
+    host: engine.host,
+    store: books.store,
+    flows: books.flows,
+    clock: systemClock,
+    links: createRunLinks(engine.signers),
+    recipient: engine.recipient,
+    secret: (name) => own(books.installation.facts().secrets, name),
+    publicUrl: config.publicUrl,
+  };
 }
 
 /** The demo page is served where a simulator stands behind a channel and one behind a connector. */
