@@ -5,6 +5,7 @@ import type {
   DemoRecord,
   DemoState,
 } from '../../server/routes/demo/demo-state.ts';
+import type { InboundContent } from '../../message/content.ts';
 import { fillIn, matchesText, type Values } from './expected-text.ts';
 import { isExpectedText, type ExpectedValue, type LineOf } from './lines.ts';
 
@@ -25,7 +26,7 @@ export type NamedRecord = Pick<DemoRecord, 'object' | 'id' | 'fields'>;
 
 /** What happened, as a line expected it. */
 export type Happened =
-  | { kind: 'act'; text: string; choice?: DemoChoice & { message: string } }
+  | { kind: 'act'; text: string; content?: InboundContent; choice?: DemoChoice & { message: string } }
   | { kind: 'bot'; message: DemoMessage }
   | { kind: 'record'; operation: string; effect: string; record: NamedRecord }
   | { kind: 'run'; status: string }
@@ -62,7 +63,10 @@ export function unheard({ thread }: DemoState, { heard }: Progress): DemoMessage
 function checkAct(line: LineOf<'customer' | 'tap'>, state: DemoState, progress: Progress): Verdict {
   const [early] = unheard(state, progress);
   if (early) return { expected: 'nothing more from the bot', came: quote(early.text), wrong: true };
-  if (line.kind === 'customer') return { happened: { kind: 'act', text: line.text } };
+  if (line.kind === 'customer') {
+    const { text, content } = line;
+    return { happened: { kind: 'act', text, ...(content ? { content } : {}) } };
+  }
   const offer = state.thread.messages.findLast(({ choices }) => choices.length > 0);
   const choice = offer?.choices.find(({ title }) => title === line.title);
   if (offer && choice) return { happened: { kind: 'act', text: line.title, choice: { ...choice, message: offer.id } } };

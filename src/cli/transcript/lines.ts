@@ -1,6 +1,7 @@
 import type { FailureData } from '../../base/failure.ts';
 import type { JsonObject, JsonValue } from '../../base/json.ts';
 import type { DeliveryStatus } from '../../message/channel-event.ts';
+import type { InboundContent } from '../../message/content.ts';
 import type { ExpectedText } from './expected-text.ts';
 
 /** What a transcript expects in a field of a record; `null`: the field is empty. */
@@ -35,7 +36,7 @@ export type HeaderLine =
 
 /** What somebody does, or time does. `who` names the customer where it is not the one who spoke last. */
 export type ActLine =
-  | { kind: 'customer'; text: string; who?: string }
+  | { kind: 'customer'; text: string; content?: InboundContent; who?: string }
   | { kind: 'tap'; title: string; who?: string }
   | { kind: 'wait'; ms: number }
   | { kind: 'at'; at: string }
@@ -45,6 +46,7 @@ export type ActLine =
   | { kind: 'staff'; text: string; who?: string }
   | { kind: 'release'; by: string; who?: string }
   | { kind: 'schedule'; flow?: string }
+  | { kind: 'found'; items: readonly JsonObject[]; of?: string }
   | { kind: 'start'; flow: string; input: JsonObject; to?: string };
 
 /** What is expected to have come of it. `of` names the flow whose run is meant where it is not the latest. */
@@ -92,6 +94,7 @@ const ACTS: Table<ActLine> = {
   staff: true,
   release: true,
   schedule: true,
+  found: true,
   start: true,
 };
 

@@ -40,7 +40,10 @@ function pretendWorld(respond: (act: Act, hands: Hands) => void, first: Partial<
       return {
         customer: CUSTOMER,
         async act(act) {
-          const id = add({ from: 'customer', text: 'text' in act ? act.text : String(act.choice['title']) });
+          const id = add({
+            from: 'customer',
+            text: 'text' in act ? act.text : 'choice' in act ? String(act.choice['title']) : '',
+          });
           respond(act, hands);
           return id;
         },

@@ -75,6 +75,7 @@ async function playLine(line: Playable, stage: Stage): Promise<void> {
     case 'customer':
     case 'tap':
       if (hands) await checkSilence(stage, line);
+      else if ('content' in line) needed(hands, line);
       stage.focus = 'customer';
       return playOnPhone(line, stage);
     case 'bot':
@@ -180,9 +181,10 @@ async function checkRefusal(line: LineOf<'bot'>, happened: Happened, { player, s
 async function goOn(happened: Happened, player: Player, stage: Stage): Promise<void> {
   switch (happened.kind) {
     case 'act': {
-      const { text, choice } = happened;
+      const { text, choice, content } = happened;
       const said = fillIn(text, valuesOf(stage, player));
-      player.said = [...player.said, await player.visit.act(choice ? { choice } : { text: said })];
+      const act = choice ? { choice } : content ? { content } : { text: said };
+      player.said = [...player.said, await player.visit.act(act)];
       return;
     }
     case 'bot':

@@ -3,6 +3,7 @@ import { parseDuration } from '../../base/duration.ts';
 import { FAILURE_CODES, type FailureData } from '../../base/failure.ts';
 import { isObject } from '../../base/json.ts';
 import { readExpectedText } from './expected-text.ts';
+import { readContent, shownInbound } from './inbound.ts';
 import type { ActLine, Answer, ExpectedValue, ExpectLine, HeaderLine } from './lines.ts';
 import { readMoment } from './moment.ts';
 import { hasOnly, jsonOf, nameOf, namesOf, objectOf, oneOf, textOf, textsOf, type Report } from './yaml-nodes.ts';
@@ -47,7 +48,11 @@ export const READERS: Readonly<Record<string, Reader>> = {
   },
   customer: {
     who: true,
-    read: (value, { report, who }) => withText(value, report, (text) => ({ kind: 'customer', text, ...named(who) })),
+    read: (value, { report, who }) => {
+      if (!isMap(value)) return withText(value, report, (text) => ({ kind: 'customer', text, ...named(who) }));
+      const content = readContent(value, report);
+      return content && { kind: 'customer', text: shownInbound(content), content, ...named(who) };
+    },
   },
   tap: {
     who: true,
@@ -85,6 +90,15 @@ export const READERS: Readonly<Record<string, Reader>> = {
     bare: true,
     read: (value, { report }) =>
       isNothing(value) ? { kind: 'schedule' } : withText(value, report, (flow) => ({ kind: 'schedule', flow })),
+  },
+  found: {
+    beside: ['of'],
+    read: (value, beside) => {
+      const items = isSeq(value) ? value.items.map((item) => objectOf(item, beside.report)) : undefined;
+      if (!items) return void beside.report(value, 'Write what is found as a list: [{ id: 7 }].');
+      if (!items.every((item) => item !== undefined)) return undefined;
+      return withOf(beside, (of) => ({ kind: 'found', items, ...of }));
+    },
   },
   start: { beside: ['input', 'to'], read: readStart },
   run: {

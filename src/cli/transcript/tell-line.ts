@@ -23,6 +23,10 @@ export async function tellLine(line: ToldLine, stage: Stage, hands: Hands): Prom
       await hands.ring(line.flow);
       stage.focus = 'any';
       return timeIn(hands);
+    case 'found':
+      await hands.find(filledIn(line.items, valuesOf(stage, stage.current)), line.of);
+      stage.focus = 'any';
+      return timeIn(hands);
     case 'webhook': {
       const { path, method } = line.call;
       await hands.call({ ...line.call, ...(await filled(stage, line.call)) });

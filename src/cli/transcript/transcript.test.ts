@@ -257,3 +257,37 @@ test('each mistake in the newer lines is named with its line', () => {
   assert.match(problemsOf('- title: a\n- title: b\n- customer: Ciao\n')[0] ?? '', /^2: "title" stands above already/);
   assert.match(problemsOf('- wait: PT1H\n')[0] ?? '', /^1: Nobody writes: no line begins anything/);
 });
+
+test('a customer may send something else than words', () => {
+  const [image, document, place] = linesOf(`
+- customer: { image: photo.jpg, caption: Ecco }
+- customer[Bea]: { document: offerta.pdf }
+- customer: { location: [45.46, 9.19], name: Duomo }
+`);
+  const file = { id: 'photo.jpg', mime: 'image/jpeg', name: 'photo.jpg' };
+  assert.deepEqual(image, {
+    line: 2,
+    kind: 'customer',
+    text: 'Ecco',
+    content: { kind: 'media', media: 'image', file, caption: 'Ecco' },
+  });
+  assert.ok(document?.kind === 'customer');
+  assert.deepEqual([document.text, document.who], ['[document offerta.pdf]', 'Bea']);
+  assert.ok(place?.kind === 'customer');
+  assert.deepEqual(place.content, { kind: 'location', latitude: 45.46, longitude: 9.19, name: 'Duomo' });
+  const cases: [string, RegExp][] = [
+    ['{ photo: a.jpg }', /"photo" means nothing here; known are image, video/],
+    ['{ image: a.jpg, video: b.mp4 }', /Say one of image, video/],
+    ['{ caption: Ecco }', /Say one of image, video/],
+    ['{ location: Milano }', /Write the location as latitude and longitude/],
+    ['{ location: [1, 2, 3] }', /Write the location as latitude and longitude/],
+  ];
+  for (const [value, problem] of cases) assert.match(problemsOf(`- customer: ${value}\n`)[0] ?? '', problem, value);
+});
+
+test('what an outside system has found is a list of objects', () => {
+  const [, line] = linesOf('- customer: Ciao\n- found: [{ id: a }]\n  of: import\n');
+  assert.deepEqual(line, { line: 2, kind: 'found', items: [{ id: 'a' }], of: 'import' });
+  assert.match(problemsOf('- customer: Ciao\n- found: { id: a }\n')[0] ?? '', /^2: Write what is found as a list/);
+  assert.match(problemsOf('- customer: Ciao\n- found: [a]\n')[0] ?? '', /^2: Write names and values here/);
+});

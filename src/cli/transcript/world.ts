@@ -1,12 +1,16 @@
 import type { FailureData } from '../../base/failure.ts';
 import type { JsonObject } from '../../base/json.ts';
 import type { Response, Run } from '../../flow/run.ts';
+import type { InboundContent } from '../../message/content.ts';
 import type { DeliveryStatus } from '../../message/channel-event.ts';
 import type { DemoCustomer, DemoState } from '../../server/routes/demo/demo-state.ts';
 import type { Answer, WebhookCall } from './lines.ts';
 
-/** What a person does on the phone: writes, or taps one of the things offered by a message. */
-export type Act = { text: string } | { choice: JsonObject };
+/**
+ * What a person does on the phone: writes, taps one of the things offered by a message, or, where the world knows more
+ * than words, sends something else.
+ */
+export type Act = { text: string } | { choice: JsonObject } | { content: InboundContent };
 
 /** The place where a transcript is played: a running server with simulators, or a pretend world inside this process. */
 export type World = {
@@ -82,6 +86,8 @@ export type Hands = {
   pass(ms: number): Promise<void>;
   /** Moves time on to the flow's next schedule; of the only flow with one where none is named. */
   ring(flow?: string): Promise<void>;
+  /** Lets an outside system have news when it is next looked at for a flow, and moves time on to that look. */
+  find(items: readonly JsonObject[], flow?: string): Promise<void>;
   call(call: WebhookCall): Promise<void>;
   /** What the last call over HTTP is answered, as things stand. */
   response(): Promise<Response | undefined>;

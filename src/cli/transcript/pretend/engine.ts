@@ -32,6 +32,8 @@ export type EngineParts = {
   types: Types;
   channels: Readonly<Record<string, Channel>>;
   connectors: Readonly<Record<string, Connector>>;
+  /** What there is when an outside system is looked at for a flow; nothing is there twice. */
+  news(flow: string): JsonObject[];
   /** Told each effect before it is attempted. */
   attempting(effect: EffectRecord): void;
 };
@@ -140,13 +142,12 @@ function watched(store: Store, calm: Calm, begun: RunId[]): Store {
   };
 }
 
-function watchedPerform(perform: Perform, calm: Calm, { attempting }: EngineParts): Perform {
+function watchedPerform(perform: Perform, calm: Calm, { attempting, news }: EngineParts): Perform {
   return {
     ...perform,
     attempt: (effect, seen) =>
       calm.during(async () => {
-        // Nobody is looked at for news, and no file is fetched: the transcript brings what there is.
-        if (effect.request.kind === 'poll') return { items: [], cursor: effect.request.cursor };
+        if (effect.request.kind === 'poll') return { items: news(effect.request.flow), cursor: effect.request.cursor };
         attempting(effect);
         return perform.attempt(effect, seen);
       }),

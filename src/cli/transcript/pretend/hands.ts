@@ -27,7 +27,12 @@ export function createHands(world: Pretend): Hands {
     reached: () => world.people?.all().map(({ customer }) => customer.name) ?? [],
     refusal: (customer, message) => person(customer).refused.get(message),
     pass: (ms) => engine.clock.moveTo(engine.clock.now() + ms),
-    ring: (flow) => ring(world, flow),
+    ring: (flow) => ring(world, 'schedule', flow),
+    async find(items, flow) {
+      const wanted = flowWith(world, 'connection', flow);
+      world.news.set(wanted, [...items]);
+      await ring(world, 'connection', wanted);
+    },
     async call(call) {
       last = await callFlow(world, call);
     },
@@ -81,20 +86,28 @@ async function complaintOf({ systems, engine }: Pretend): Promise<Impossible | u
   return stuck && new Impossible('every event to be applied', `a fault of Rondine: ${stuck.message}`);
 }
 
-/** Moves time on to a schedule. */
-async function ring({ engine, project }: Pretend, flow: string | undefined): Promise<void> {
-  const scheduled = project.flows.filter((each) => triggersOf(each, 'schedule').length > 0);
-  const names = scheduled.map((each) => each.id as string);
-  const [only, second] = names;
-  const wanted = flow ?? (second === undefined ? only : undefined);
-  if (wanted === undefined || !names.includes(wanted)) {
-    const came = names.length === 0 ? 'no flow has a schedule' : `there are ${names.join(', ')}`;
-    throw new Impossible(flow === undefined ? 'one flow with a schedule' : `a flow "${flow}" with a schedule`, came);
-  }
+/** What times of a flow are set for, and how their timers are called. */
+const CLOCKS = { schedule: 'schedule', connection: 'poll' } as const;
+type Clocked = keyof typeof CLOCKS;
+
+/** Moves time on to the next time of a flow. */
+async function ring(world: Pretend, type: Clocked, flow: string | undefined): Promise<void> {
+  const { engine } = world;
+  const wanted = flowWith(world, type, flow);
   const timers = await engine.store.list('timer');
-  const times = timers.filter(({ key }) => key.startsWith(`schedule/${wanted}/`)).map(({ at }) => at);
+  const times = timers.filter(({ key }) => key.startsWith(`${CLOCKS[type]}/${wanted}/`)).map(({ at }) => at);
   if (times.length === 0) throw new Impossible(`a next time for "${wanted}"`, 'its schedule never comes');
   await engine.clock.moveTo(Math.min(...times));
+}
+
+/** The flow of that name with such a trigger; the only one where none is named. */
+function flowWith({ project }: Pretend, type: Clocked, flow: string | undefined): string {
+  const names = project.flows.filter((each) => triggersOf(each, type).length > 0).map((each) => each.id as string);
+  const [only, second] = names;
+  const wanted = flow ?? (second === undefined ? only : undefined);
+  if (wanted !== undefined && names.includes(wanted)) return wanted;
+  const came = names.length === 0 ? `no flow has a ${type}` : `there are ${names.join(', ')}`;
+  throw new Impossible(flow === undefined ? `one flow with a ${type}` : `a flow "${flow}" with a ${type}`, came);
 }
 
 async function runsWaiting(world: Pretend): Promise<Run[]> {

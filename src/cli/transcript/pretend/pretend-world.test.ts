@@ -367,6 +367,33 @@ test('a schedule fires at its time, and runs without anybody are told of', async
   assert.match(await failure('- customer: Ciao\n- bot: /Come/\n- schedule\n', ASK), /came: {5}no flow has a schedule/);
 });
 
+test('news of an outside system start flows, each once', async () => {
+  const news: Draft = {
+    triggers: [{ type: 'connection', connection: 'crm', poll: 'changed', every: 'PT10M' }],
+    steps: { note: step('set', { values: { name: '{{ input.name }}' } }, { done: 'end' }) },
+  };
+  const lines = '- found: [{ id: a, name: Ada }]\n- run: completed\n- vars: { name: Ada }\n';
+  await play(`- customer: Ciao\n- nothing\n${lines}- wait: PT1H\n- vars: { name: Ada }\n`, news);
+  assert.match(
+    await failure('- customer: Ciao\n- bot: /Come/\n- found: []\n', ASK),
+    /came: {5}no flow has a connection/,
+  );
+});
+
+test('a file or a place is what the customer sends', async () => {
+  const kind: Draft = {
+    steps: {
+      note: step(
+        'set',
+        { values: { kind: '{{ message.content.kind }}', words: '{{ message.text }}' } },
+        { done: 'end' },
+      ),
+    },
+  };
+  await play('- customer: { image: a.jpg, caption: Ecco }\n- vars: { kind: media, words: Ecco }\n', kind);
+  await play('- customer: { location: [45.46, 9.19] }\n- vars: { kind: location }\n', kind);
+});
+
 test('a flow is started by hand, with input and somebody to talk to', async () => {
   const manual: Draft = {
     triggers: [{ type: 'manual' }],

@@ -44,6 +44,7 @@ export async function openPretendWorld(options: PretendOptions): Promise<World &
   const zone = project.flows[0]?.settings.timeZone ?? 'UTC';
   const clockLine = options.header.find((each) => each.kind === 'clock');
   const world = {} as Pretend;
+  const news: Pretend['news'] = new Map();
   /** Effects under way, by the key that outside systems see. */
   const byKey = new Map<string, EffectRecord>();
   const channels = pretendChannels(options.channels, (message) => send(world, message));
@@ -58,6 +59,7 @@ export async function openPretendWorld(options: PretendOptions): Promise<World &
     types: options.types,
     channels,
     connectors,
+    news: (flow) => news.get(flow)?.splice(0) ?? [],
     attempting: (effect) => void byKey.set(effectKey(INSTALLATION, effect.key), effect),
   });
   const line = lineOf(project, options.header, channels);
@@ -73,7 +75,18 @@ export async function openPretendWorld(options: PretendOptions): Promise<World &
     outside.map(({ key }) => key),
   );
   const people = line && createPeople(line);
-  Object.assign(world, { project, engine, org, systems, line, people, sends: [], told: 0, zone } satisfies Pretend);
+  Object.assign(world, {
+    project,
+    engine,
+    org,
+    systems,
+    line,
+    people,
+    sends: [],
+    news: new Map(),
+    told: 0,
+    zone,
+  } satisfies Pretend);
   return {
     enter: async (kind, name) => visit(world, peopleOf(world).enter(kind, name)),
     hands: createHands(world),
@@ -122,14 +135,18 @@ function visit(world: Pretend, person: Person): Visit {
   };
 }
 
+function contentOf(act: Act): MessageEvent['content'] {
+  if ('content' in act) return act.content;
+  return 'text' in act ? { kind: 'text', text: act.text } : { kind: 'choice', ...tapped(act.choice as Tapped) };
+}
+
 /** What stands on a button or in a list. */
 type Tapped = { id: string; title: string };
 
 const tapped = ({ id, title }: Tapped): Tapped => ({ id, title });
 
 async function actOf(world: Pretend, person: Person, act: Act): Promise<string> {
-  const content: MessageEvent['content'] =
-    'text' in act ? { kind: 'text', text: act.text } : { kind: 'choice', ...tapped(act.choice as Tapped) };
+  const content = contentOf(act);
   person.wroteAt = world.engine.clock.now();
   return say(world, person, { content });
 }

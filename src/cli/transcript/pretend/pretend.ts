@@ -1,8 +1,9 @@
 import { id } from '../../../base/ids.ts';
+import type { JsonObject } from '../../../base/json.ts';
 import type { FailureData } from '../../../base/failure.ts';
 import { acceptEvents } from '../../../inbox/accept.ts';
 import type { ChannelEvent, MessageEvent } from '../../../message/channel-event.ts';
-import { textOf } from '../../../message/content.ts';
+import { shownInbound } from '../inbound.ts';
 import type { TestedProject } from '../tested-project.ts';
 import { Impossible } from '../world.ts';
 import type { PretendEngine } from './engine.ts';
@@ -21,6 +22,8 @@ export type Pretend = {
   people: People | undefined;
   /** Failures of the next messages that the bot sends, in order. */
   sends: (FailureData | undefined)[];
+  /** What outside systems have for whoever looks next, by flow. */
+  news: Map<string, JsonObject[]>;
   /** Counts what is told, for ids. */
   told: number;
   zone: string;
@@ -41,7 +44,7 @@ export async function say(
   const { engine } = world;
   const name = `told-${++world.told}`;
   const at = engine.clock.now();
-  const message = { id: name, at, type: 'text', text: textOf(content), choices: [] } as const;
+  const message = { id: name, at, type: 'text', text: shownInbound(content), choices: [] } as const;
   person.messages.push({ ...message, from: echo ? 'staff' : 'customer', delivery: 'kept' });
   await tell(world, { type: 'message', id: name, at, sender: person.sender, content, ...(echo ? { echo } : {}) });
   return name;
