@@ -167,6 +167,41 @@ scenario(
 );
 
 scenario(
+  'a flow starts from news that comes before the send is answered',
+  [
+    lead,
+    flowOf('undelivered', { say: send('Lost: {{ input.text }}', 'end'), end }, { triggers: [{ type: 'status' }] }),
+  ],
+  async (scene) => {
+    scene.world.answer('never');
+    await scene.take(says('hello'));
+    const [effect] = await scene.world.store.list('effect');
+    await scene.take({ type: 'status', id: 'sent.1', status: 'failed', at: AT, effect: effect?.key ?? '' });
+    assert.deepEqual((await scene.sent()).sort(), ['Lost: Name?', 'Name?']);
+  },
+);
+
+scenario(
+  'a flow starts once from the word that a message was sent',
+  [
+    flowOf('hello', { say: send('Hello', 'end'), end }),
+    flowOf('sent', { end }, { triggers: [{ type: 'status', statuses: ['sent'] }] }),
+  ],
+  async (scene) => {
+    await scene.take(says('hello'));
+    for (const name of ['sent.1', 'sent.2'])
+      await scene.take({
+        type: 'status',
+        id: name,
+        status: 'sent',
+        at: AT,
+        effect: (await scene.world.store.list('effect'))[0]?.key ?? '',
+      });
+    assert.deepEqual((await scene.all()).map(({ flow }) => flow.id).sort(), ['hello', 'sent']);
+  },
+);
+
+scenario(
   'flows start from what happens to contacts and conversations',
   [
     lead,

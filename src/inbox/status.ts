@@ -39,10 +39,11 @@ export async function applyStatus(
   scene: Scene,
   { router, options }: { router: Pick<Router, 'finished'>; options: RouterOptions },
 ): Promise<Offer[]> {
-  const effect = (await scene.draft.get('message', key))?.effect;
+  const before = await scene.draft.get('message', key);
+  const effect = before?.effect;
   const offers = effect === undefined ? [] : await settleByStatus(status, effect, scene, router);
   const message = await scene.draft.get('message', key);
-  if (!message) return offers;
+  if (!before || !message) return offers;
   const next: MessageRecord = {
     ...message,
     status: laterStatus(message.status, status.status),
@@ -52,12 +53,18 @@ export async function applyStatus(
     ...(status.price ? { price: { ...message.price, ...status.price } } : {}),
   };
   scene.draft.put('message', next);
-  if (next.status === message.status) return offers;
+  if (!isNews(status, before)) return offers;
   return [
     ...offers,
     ...(await receiptOffer(status, effect, scene)),
     ...(await startFlows(status, next, { connection, scene, options })),
   ];
+}
+
+/** True for a status that nobody has told of. That a send was answered is no news of it: the provider's word comes after. */
+function isNews({ id, status }: StatusEvent, before: MessageRecord): boolean {
+  if (status === 'sent' && before.status === 'sent') return id === before.providerId;
+  return laterStatus(before.status, status) !== before.status;
 }
 
 /** The run that sent a message hears of its fate where it waits for that. */
