@@ -1,10 +1,10 @@
 import type { FailureData } from '../../base/failure.ts';
-import { id, type ConnectionId, type RunId } from '../../base/ids.ts';
+import type { ConnectionId, EffectId, RunId } from '../../base/ids.ts';
 import type { JsonObject } from '../../base/json.ts';
 import type { Run } from '../../flow/run.ts';
 import type { Types } from '../../flow/step-type.ts';
 import { cacheRecords } from '../../store/cache.ts';
-import type { Due, Store } from '../../store/store.ts';
+import type { Store } from '../../store/store.ts';
 import type { Clock } from '../clock.ts';
 import type { ConnectionBook, OpenConnection } from '../connection-book.ts';
 import type { FlowBook } from '../flow-book.ts';
@@ -12,7 +12,8 @@ import type { Host } from '../host.ts';
 import type { Perform } from '../perform.ts';
 import type { Router } from '../router.ts';
 import { createDispatcher, type Dispatcher } from './dispatcher.ts';
-import { createLanes, type InnerEvent, type Lanes } from './lanes.ts';
+import { createDueWork } from './due-work.ts';
+import { createLanes } from './lanes.ts';
 import { markClosed, recover } from './recover.ts';
 import { createScheduler, type Scheduler } from './scheduler.ts';
 
@@ -41,11 +42,6 @@ export type EmbeddedHostOptions = {
   closeGraceMs?: number;
 };
 
-/** Pause when a whole round ended no wait. */
-const NO_PROGRESS_MS = 60_000;
-/** Waits taken up in one round of the scheduler. */
-const DUE_PAGE = 500;
-
 /**
  * Starts the durable engine that lives inside this process, on one store.
  * Resolves when what the last process left behind has been taken up.
@@ -55,6 +51,8 @@ export async function startEmbeddedHost(given: EmbeddedHostOptions): Promise<Hos
   const { store, clock, log } = options;
   const startedAt = clock.now();
   let closed = false;
+  /** Effects that were issued and have neither been tried nor been noted as held back. */
+  const untried = new Set<EffectId>();
   const watchers = new Map<RunId, Set<(run: Run) => void>>();
   // Each needs the others only after the first commit.
   const parts = {} as { dispatcher: Dispatcher; scheduler: Scheduler };
@@ -66,7 +64,10 @@ export async function startEmbeddedHost(given: EmbeddedHostOptions): Promise<Hos
     now: clock.now,
     log,
     committed({ effects, wakeAt, runs }) {
-      for (const effect of effects) parts.dispatcher.take(effect);
+      for (const effect of effects) {
+        untried.add(effect.key);
+        parts.dispatcher.take(effect);
+      }
       if (wakeAt !== undefined) parts.scheduler.wake(wakeAt);
       if (options.moved) for (const run of runs.values()) options.moved(run);
       if (watchers.size > 0) for (const run of runs.values()) for (const told of watchers.get(run.id) ?? []) told(run);
@@ -76,6 +77,7 @@ export async function startEmbeddedHost(given: EmbeddedHostOptions): Promise<Hos
     ...dispatcherOptions(options),
     read: (effect) => store.get('effect', effect),
     async report(effect, event) {
+      untried.delete(effect.key);
       await lanes.apply(effect.lane, event);
     },
   });
@@ -85,7 +87,13 @@ export async function startEmbeddedHost(given: EmbeddedHostOptions): Promise<Hos
     log('taking up after a crash', { pending: Object.fromEntries(recovered.pending) });
   parts.scheduler = createScheduler({
     clock,
-    work: dueWork(options, lanes, startedAt),
+    work: createDueWork({
+      store,
+      lanes,
+      startedAt,
+      graceMs: options.overdueGraceMs ?? 60_000,
+      untried: () => untried.size,
+    }),
     onError: (error) => log('the store could not be read for what is due', { message: String(error) }),
   });
   await parts.dispatcher.recover(recovered);
@@ -138,29 +146,5 @@ function dispatcherOptions(options: EmbeddedHostOptions) {
     concurrency: options.concurrency ?? 64,
     capacity: options.effectsInMemory ?? 5000,
     log,
-  };
-}
-
-function dueEvent({ what, key }: Pick<Due, 'what' | 'key'>): InnerEvent {
-  return what === 'run' ? { type: 'due', run: id.run(key) } : { type: 'ring', timer: key };
-}
-
-/** Ends the waits whose time has come, each through its lane, behind everything accepted earlier. */
-function dueWork(options: EmbeddedHostOptions, lanes: Lanes, startedAt: number) {
-  const graceEnds = startedAt + (options.overdueGraceMs ?? 60_000);
-  /** What the last full page held: waits that our own bug keeps from ending would else be tried without a pause. */
-  let tried: ReadonlySet<string> = new Set();
-  return async (at: number): Promise<number | undefined> => {
-    const inGrace = at < graceEnds;
-    // A reply redelivered after downtime, written before the wait ended, shall win over the wait's end.
-    const due = await options.store.due({ after: inGrace ? startedAt : 0, until: at, limit: DUE_PAGE });
-    await Promise.all(due.map(({ lane, ...item }) => lanes.apply(lane, dueEvent(item))));
-    if (due.length === DUE_PAGE) {
-      const progress = due.some((item) => !tried.has(item.key));
-      tried = new Set(due.map((item) => item.key));
-      return progress ? at : at + NO_PROGRESS_MS;
-    }
-    const next = await options.store.nextDue(at);
-    return inGrace ? Math.min(graceEnds, next ?? Infinity) : next;
   };
 }
