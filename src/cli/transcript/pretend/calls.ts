@@ -90,7 +90,7 @@ async function begun<Started>({ engine }: Pretend, start: () => Promise<Started>
     if (error instanceof Failure) throw new Impossible('a run to be started', error.message);
     throw error;
   } finally {
-    await engine.calm.settled();
+    await engine.settled();
   }
 }
 

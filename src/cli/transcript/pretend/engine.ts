@@ -3,7 +3,7 @@ import type { RunId } from '../../../base/ids.ts';
 import type { JsonObject } from '../../../base/json.ts';
 import type { Channel } from '../../../channels/channel.ts';
 import type { Connector } from '../../../connectors/connector.ts';
-import { openConnectionBook, type ConnectionBook } from '../../../engine/connection-book.ts';
+import { openConnectionBook } from '../../../engine/connection-book.ts';
 import { startEmbeddedHost } from '../../../engine/embedded/embedded-host.ts';
 import { openFlowBook, type FlowBook } from '../../../engine/flow-book.ts';
 import type { Host } from '../../../engine/host.ts';
@@ -42,11 +42,11 @@ export type EngineParts = {
 export type PretendEngine = {
   store: Store;
   clock: PretendClock;
-  calm: Calm;
   host: Host;
   flows: FlowBook;
-  connections: ConnectionBook;
   recipient: FindRecipient;
+  /** Resolves when everything that is to come without time passing has come. */
+  settled(): Promise<void>;
   /** Runs in the order in which they began. */
   begun: readonly RunId[];
   close(): Promise<void>;
@@ -112,11 +112,14 @@ export async function startPretendEngine(parts: EngineParts): Promise<PretendEng
     clock,
     random: () => 0,
     log: () => undefined,
+    // Nothing was missed before the beginning.
+    overdueGraceMs: 0,
   });
   for (const { id: flow } of project.flows)
     await host.accept(clockLane(flow), `timers/${flow}`, { type: 'timers', flow });
-  await calm.settled();
-  return { store, clock, calm, host, flows, connections, recipient, begun, close: () => host.close() };
+  const settled = (): Promise<void> => clock.moveTo(clock.now());
+  await settled();
+  return { store, clock, settled, host, flows, recipient, begun, close: () => host.close() };
 }
 
 /** The name that effect keys are made with. */

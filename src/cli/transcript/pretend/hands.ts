@@ -70,7 +70,7 @@ export function createHands(world: Pretend): Hands {
 async function acceptTold(world: Pretend, lane: Lane, event: LaneEvent): Promise<void> {
   const { engine } = world;
   await engine.host.accept(lane, `told/${++world.told}`, event);
-  await engine.calm.settled();
+  await engine.settled();
 }
 
 /** A call that nobody said an answer to, or an event that a fault of ours kept from being applied. */

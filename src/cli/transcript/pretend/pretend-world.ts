@@ -83,7 +83,7 @@ export async function openPretendWorld(options: PretendOptions): Promise<World &
     line,
     people,
     sends: [],
-    news: new Map(),
+    news,
     told: 0,
     zone,
   } satisfies Pretend);

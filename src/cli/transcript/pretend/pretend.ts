@@ -54,7 +54,7 @@ export async function say(
 export async function tell({ engine, line }: Pretend, event: ChannelEvent): Promise<void> {
   if (!line) return;
   await acceptEvents([event], { key: line.connection, type: line.type }, engine);
-  await engine.calm.settled();
+  await engine.settled();
 }
 
 /** The lane of a person, or the one that its events belong to. */
