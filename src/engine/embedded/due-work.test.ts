@@ -44,10 +44,10 @@ void test('many waits end in pages, one right after the other while nothing stan
 void test('the next page waits until what the last one sent is on its way', async () => {
   const here = world(250);
   assert.equal(await here.work(AT), AT);
-  here.untried = 100;
+  here.untried = 101;
   for (let at = AT; at < AT + 200; at += 20) assert.equal(await here.work(at), at + 20);
   assert.equal(here.ended.length, 100);
-  here.untried = 50;
+  here.untried = 100;
   await here.work(AT + 200);
   assert.equal(here.ended.length, 200);
 });

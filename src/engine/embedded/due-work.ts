@@ -33,7 +33,7 @@ export function createDueWork(options: DueWorkOptions): (at: number) => Promise<
   let tried: ReadonlySet<string> = new Set();
   let patientUntil = 0;
   return async (at) => {
-    if (untried() > PAGE / 2 && at < patientUntil) return at + PACE_MS;
+    if (untried() > PAGE && at < patientUntil) return at + PACE_MS;
     const inGrace = at < graceEnds;
     // A reply redelivered after downtime, written before the wait ended, shall win over the wait's end.
     const due = await store.due({ after: inGrace ? startedAt : 0, until: at, limit: PAGE });
