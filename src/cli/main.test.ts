@@ -52,6 +52,7 @@ test('a wrong call says what is wrong, and changes nothing', async (t) => {
     ['runs list --colour red', /Unknown option '--colour'/],
     ['runs list --limit many', /--limit many is no number/],
     ['flow', /flow list .*/],
+    ['parked nonsense', /"nonsense" is none of "parked list" and "parked settle"/],
   ] as const) {
     const { code, out, err } = await run(line);
     assert.deepEqual([code, out], [2, ''], line);

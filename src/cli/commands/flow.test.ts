@@ -93,6 +93,26 @@ both('a flow with an error is not published, and the draft stays as it was', asy
   assert.match((await run('flow diff lead')).out, /mean the same/);
 });
 
+both(
+  'a path that another flow is called by is refused, and an older version that no longer fits',
+  async ({ run, file }) => {
+    const hook = { triggers: [{ type: 'webhook', path: 'orders' }] };
+    await file('a.json', leadFile({ id: 'a', ...hook }));
+    await file('b.json', leadFile({ id: 'b' }));
+    assert.equal((await run('flow publish b.json')).code, 0);
+    await file('b.json', leadFile({ id: 'b', ...hook }));
+    assert.equal((await run('flow publish b.json')).code, 0);
+    await run('flow restore b 1 --publish');
+    assert.equal((await run('flow publish a.json')).code, 0);
+    const taken = await run('flow publish b.json');
+    assert.equal(taken.code, 1);
+    assert.match(taken.err, /taken_path at flow\.triggers\[0\]\.path: The path "orders" is taken by a/);
+    const restored = await run('flow restore b 2 --publish');
+    assert.equal(restored.code, 1);
+    assert.match(restored.err, /Version 2 of "b" has an error and cannot be published\. Nothing was changed/);
+  },
+);
+
 test('a command says whether a server did it', async (t) => {
   const { run, folder } = await testCommands(t);
   const none = await run('flow list');

@@ -1,4 +1,4 @@
-import { defineCommand } from '../command.ts';
+import { defineCommand, UsageError } from '../command.ts';
 import { shortJson } from '../terminal/describe.ts';
 import { when } from '../terminal/time.ts';
 import { styled, type Line } from '../terminal/text.ts';
@@ -15,7 +15,7 @@ export const parked = defineCommand({
   examples: ['parked', 'parked list --connection salesforce'],
   async run({ values, args: [list], control, io }) {
     if (list !== undefined && list !== 'list')
-      return { json: [], text: [`Only "parked list" and "parked settle" exist.`], failed: true };
+      throw new UsageError(`"${list}" is none of "parked list" and "parked settle".`);
     const asked = values.connection === undefined ? {} : { connection: values.connection };
     const effects = await (await control()).call('parked.list', asked);
     const lines = effects.flatMap((each): Line[] => [

@@ -4,7 +4,7 @@ import { effectTitle, type RunDetails } from '../control/runs.ts';
 import type { EffectRecord } from '../../store/records.ts';
 import { REPAIRS } from '../../flow/run.ts';
 import { factLines, heading, personName, shortJson, standing, stateSpan } from '../terminal/describe.ts';
-import { ago, moment, span, when } from '../terminal/time.ts';
+import { moment, span, when } from '../terminal/time.ts';
 import { styled, type Line } from '../terminal/text.ts';
 
 /** What the lines of a history depend on. */
@@ -57,7 +57,7 @@ function visitLines(
   number: number,
   view: View,
 ): Line[] {
-  const took = leftAt === undefined ? `since ${ago(enteredAt, view.now)}` : span(leftAt - enteredAt);
+  const took = leftAt === undefined ? `for ${span(view.now - enteredAt)} so far` : span(leftAt - enteredAt);
   const name = title === step ? step : `${title} (${step})`;
   return [
     [

@@ -2,7 +2,7 @@ import { defineCommand } from '../command.ts';
 import type { Status } from '../control/status.ts';
 import { factLines, heading, stateSpan } from '../terminal/describe.ts';
 import { table } from '../terminal/table.ts';
-import { ago, when } from '../terminal/time.ts';
+import { span, when } from '../terminal/time.ts';
 import { styled, type Line, type Span } from '../terminal/text.ts';
 
 /** Says how an installation is doing. */
@@ -34,7 +34,7 @@ function lines(found: Status, view: View): Line[] {
       [
         'server',
         server
-          ? `${server.url}, process ${server.pid}, up ${ago(server.startedAt, view.now())}`
+          ? `${server.url}, process ${server.pid}, up for ${span(view.now() - server.startedAt)}`
           : styled('yellow', 'none runs'),
       ],
       ['flows', `${flows.current} current, ${flows.drafts} with changes that are not published`],

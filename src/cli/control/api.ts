@@ -2,6 +2,7 @@ import { connectionFunctions } from './connections.ts';
 import { contactFunctions } from './contacts.ts';
 import type { ControlParts } from './control.ts';
 import { conversationFunctions } from './conversations.ts';
+import { flowChangeFunctions } from './flow-changes.ts';
 import { flowFunctions } from './flows.ts';
 import { parkedFunctions } from './parked.ts';
 import { privacyFunctions } from './privacy.ts';
@@ -19,6 +20,7 @@ export function createControlApi(parts: ControlParts) {
   return {
     ...statusFunctions(parts),
     ...flowFunctions(parts),
+    ...flowChangeFunctions(parts),
     ...startFunctions(parts),
     ...whyFunctions(parts),
     ...runFunctions(parts),

@@ -1,11 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import type { Diagnostic } from '../../base/diagnostic.ts';
 import { id, type FlowId } from '../../base/ids.ts';
 import type { JsonObject } from '../../base/json.ts';
-import type { Published } from '../../engine/flow-book.ts';
 import type { Flow, FlowFile } from '../../flow/flow.ts';
 import { validate } from '../../flow/validate/validate.ts';
-import { clockLane } from '../../inbox/timers.ts';
+import { webhookConflicts } from '../../inbox/webhook-paths.ts';
 import type { DraftRecord, FlowRecord } from '../../store/records.ts';
 import { catalogOf } from '../start/catalog.ts';
 import { ControlError, missing, type ControlParts } from './control.ts';
@@ -34,12 +32,9 @@ export type VersionSummary = Omit<FlowRecord, 'content' | 'hash'>;
 /** Runs that are under way on one version. */
 export type VersionDrain = { version: number; current: boolean; activeRuns: number; oldest?: string };
 
-/** Looks after flows: drafts, versions, what starts and what drains. */
+/** Shows flows: drafts, versions, what drains, what is wrong. */
 export function flowFunctions(parts: ControlParts) {
-  const { flows, host, now } = parts;
-  const setTimers = async (flow: FlowId): Promise<void> => {
-    await host.accept(clockLane(flow), `timers/${randomUUID()}`, { type: 'timers', flow });
-  };
+  const { flows } = parts;
   return {
     'flows.list': async (): Promise<FlowSummary[]> => {
       const active = await countRuns(parts.store, { status: 'active' }, (run) => run.flow.id);
@@ -51,68 +46,11 @@ export function flowFunctions(parts: ControlParts) {
 
     'flows.get': async (ref: FlowRef): Promise<FlowFile & { version?: number }> => contentOf(parts, ref),
 
-    'flows.check': async ({ flow }: { flow: JsonObject }): Promise<Diagnostic[]> => check(parts, flow),
-
-    'flows.import': async ({ file, by }: { file: FlowFile; by: string }) => {
-      const revision = flows.drafts.get(file.flow.id)?.revision ?? 0;
-      const { layout } = file;
-      const change = { by, at: now(), revision, ...(layout ? { layout } : {}) };
-      const draft = await flows.drafts.save(file.flow, change);
-      return {
-        flow: file.flow.id,
-        revision: draft.revision,
-        changed: draft.revision !== revision,
-        hasChanges: flows.drafts.hasChanges(file.flow.id),
-        findings: check(parts, file.flow),
-      };
-    },
-
-    'flows.publish': async (input: { flow: string; name?: string; note?: string; by: string }): Promise<Published> => {
-      const { flow, ...about } = input;
-      const draft = flows.drafts.get(id.flow(flow)) ?? noDraft(parts, flow);
-      const errors = check(parts, draft.content).filter(({ severity }) => severity === 'error');
-      if (errors.length > 0)
-        throw new ControlError(
-          'invalid',
-          `The draft of "${flow}" has ${errors.length === 1 ? 'an error' : `${errors.length} errors`} and cannot be published.`,
-          errors,
-        );
-      const published = await flows.publishDraft(draft.key, { ...about, revision: draft.revision, at: now() });
-      if (published.changed) await setTimers(draft.key);
-      return published;
-    },
+    'flows.check': async ({ flow }: { flow: JsonObject }): Promise<Diagnostic[]> => checkFlow(parts, flow),
 
     'flows.history': async ({ flow }: { flow: string }): Promise<VersionSummary[]> => {
       known(parts, flow);
       return flows.history(id.flow(flow)).map(({ content: _content, hash: _hash, ...rest }) => rest);
-    },
-
-    /** Makes an older version the draft, and with `publish` the current version too. */
-    'flows.restore': async (input: { flow: string; version: number; by: string; publish?: boolean }) => {
-      const flow = known(parts, input.flow);
-      const revision = flows.drafts.get(flow)?.revision ?? 0;
-      const change = { by: input.by, at: now(), revision };
-      const draft = await flows.drafts.restore(flow, input.version, change);
-      if (!input.publish) return { revision: draft.revision };
-      const about = { by: input.by, at: now(), note: `version ${input.version} again` };
-      const published = await flows.republish(flow, input.version, about);
-      if (published.changed) await setTimers(flow);
-      return { revision: draft.revision, published };
-    },
-
-    'flows.unpublish': async (input: { flow: string }) => {
-      const flow = known(parts, input.flow);
-      const before = flows.current().find((each) => each.id === flow)?.version;
-      await flows.unpublish(flow, now());
-      if (before !== undefined) await setTimers(flow);
-      return before === undefined ? {} : { version: before };
-    },
-
-    'flows.duplicate': async ({ of, as, name, by }: { of: string; as: string; name?: string; by: string }) => {
-      const source = known(parts, of);
-      const copy = { id: id.flow(as), name: name ?? `${nameOf(parts, source)} (copy)`, by, at: now() };
-      const draft = await flows.drafts.duplicate(source, copy);
-      return { flow: draft.key, revision: draft.revision };
     },
 
     'flows.drain': async (input: { flow: string }): Promise<VersionDrain[]> => {
@@ -127,7 +65,7 @@ export function flowFunctions(parts: ControlParts) {
 }
 
 /** What is wrong with a flow here, among these connections and flows. */
-function check({ flows, connections, installation }: ControlParts, flow: unknown): Diagnostic[] {
+export function checkFlow({ flows, connections, installation }: ControlParts, flow: unknown): Diagnostic[] {
   const others = flows.current().filter((each) => each.id !== (flow as { id?: unknown } | null)?.id);
   const around = [...others, ...(isFlow(flow) ? [flow] : [])];
   const catalog = catalogOf({
@@ -135,7 +73,28 @@ function check({ flows, connections, installation }: ControlParts, flow: unknown
     facts: installation.facts(),
     flows: around,
   });
-  return validate({ ...(flow as object), version: 0 }, catalog);
+  const found = validate({ ...(flow as object), version: 0 }, catalog);
+  return isFlow(flow) && found.length === 0 ? takenPaths(flow, around) : found;
+}
+
+/** Only one flow is called by a path. */
+function takenPaths(flow: Omit<Flow, 'version'>, around: readonly Omit<Flow, 'version'>[]): Diagnostic[] {
+  return webhookConflicts(around).flatMap(({ path, flows }): Diagnostic[] => {
+    const at = flow.triggers.findIndex((trigger) => trigger.type === 'webhook' && trigger.path === path);
+    const others = flows.filter((each) => each !== flow.id);
+    if (at === -1) return [];
+    const message = `The path "${path}" is taken by ${others.join(', ')}, and one of them alone would be called.`;
+    const where = ['flow', 'triggers', at, 'path'];
+    return [{ code: 'taken_path', severity: 'error', path: where, message, fix: 'Choose another path.' }];
+  });
+}
+
+/** Throws where a flow has errors: it cannot be published. `what` is what to call it. */
+export function refuseErrors(parts: ControlParts, content: Omit<Flow, 'version'>, what: string): void {
+  const errors = checkFlow(parts, content).filter(({ severity }) => severity === 'error');
+  if (errors.length === 0) return;
+  const count = errors.length === 1 ? 'an error' : `${errors.length} errors`;
+  throw new ControlError('invalid', `${what} has ${count} and cannot be published. Nothing was changed.`, errors);
 }
 
 function isFlow(value: unknown): value is Omit<Flow, 'version'> {
@@ -149,8 +108,10 @@ export function known({ flows }: Pick<ControlParts, 'flows'>, flow: string): Flo
   return missing(`flow "${flow}"`, all.length > 0 ? `There is ${all.join(', ')}.` : 'There is none yet: import one.');
 }
 
-function noDraft(parts: ControlParts, flow: string): never {
-  known(parts, flow);
+/** The draft of a flow; throws where there is none. */
+export function draftOf(parts: ControlParts, flow: string): DraftRecord {
+  const draft = parts.flows.drafts.get(known(parts, flow));
+  if (draft) return draft;
   const folder = parts.flows.managedBy(id.flow(flow));
   return missing(
     `draft of "${flow}"`,
@@ -160,11 +121,12 @@ function noDraft(parts: ControlParts, flow: string): never {
   );
 }
 
-function contentOf(parts: ControlParts, { flow, version }: FlowRef): FlowFile & { version?: number } {
+/** A state of a flow as a file. Throws where there is none. */
+export function contentOf(parts: ControlParts, { flow, version }: FlowRef): FlowFile & { version?: number } {
   const key = known(parts, flow);
   const draft = parts.flows.drafts.get(key);
   if (version === 'draft') {
-    const { content, layout } = draft ?? noDraft(parts, flow);
+    const { content, layout } = draftOf(parts, flow);
     return { rondine: 1, flow: content, ...(layout ? { layout } : {}) };
   }
   const history = parts.flows.history(key);
@@ -179,7 +141,8 @@ function contentOf(parts: ControlParts, { flow, version }: FlowRef): FlowFile & 
   return { rondine: 1, flow: content, ...(draft?.layout ? { layout: draft.layout } : {}), version: number };
 }
 
-function nameOf({ flows }: ControlParts, flow: FlowId): string {
+/** What a flow is called now. */
+export function nameOf({ flows }: ControlParts, flow: FlowId): string {
   return flows.drafts.get(flow)?.content.name ?? flows.history(flow)[0]?.content.name ?? flow;
 }
 

@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { ControlApi } from './api.ts';
 import { ControlError } from './control.ts';
 import { toControlError } from './errors.ts';
-import { socketPath } from './socket-path.ts';
+import { IS_FILE, socketPath } from './socket-path.ts';
 import { VERSION, VERSION_HEADER } from './version.ts';
 
 /** Longest request, in bytes: a flow file fits, a flood does not. */
@@ -20,7 +20,7 @@ export type ControlServer = { path: string; close(): Promise<void> };
  */
 export async function serveControl(api: ControlApi, folder: string): Promise<ControlServer> {
   const path = socketPath(folder);
-  rmSync(path, { force: true });
+  if (IS_FILE) rmSync(path, { force: true });
   const server = createServer((request, response) => {
     void answer(api, request)
       .catch((error: unknown) => refusal(toControlError(error)))
@@ -33,7 +33,7 @@ export async function serveControl(api: ControlApi, folder: string): Promise<Con
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeIdleConnections();
       await closed;
-      rmSync(path, { force: true });
+      if (IS_FILE) rmSync(path, { force: true });
     },
   };
 }
@@ -45,7 +45,7 @@ async function listen(server: Server, path: string): Promise<void> {
   server.listen(path);
   process.umask(former);
   await listening;
-  chmodSync(path, 0o600);
+  if (IS_FILE) chmodSync(path, 0o600);
 }
 
 type Reply = { status: number; body: unknown };

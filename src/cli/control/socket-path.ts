@@ -3,6 +3,9 @@ import { chmodSync, lstatSync, mkdirSync, realpathSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 
+/** True where a socket is a file, whose mode says who may use it. */
+export const IS_FILE = process.platform !== 'win32';
+
 /** Longest path that every system takes for a socket, in bytes. */
 const LONGEST = 100;
 
@@ -12,10 +15,15 @@ const LONGEST = 100;
  */
 export function socketPath(folder: string): string {
   const real = realpathSync(folder);
+  // Windows knows no sockets among files; its pipes have names of their own.
+  if (!IS_FILE) return `\\\\.\\pipe\\rondine-${nameOf(real)}`;
   const path = join(real, 'control.sock');
   if (Buffer.byteLength(path) <= LONGEST) return path;
-  const name = createHash('sha256').update(real).digest('hex').slice(0, 16);
-  return join(ownFolder(), `${name}.sock`);
+  return join(ownFolder(), `${nameOf(real)}.sock`);
+}
+
+function nameOf(folder: string): string {
+  return createHash('sha256').update(folder).digest('hex').slice(0, 16);
 }
 
 /** A folder among the temporary files that is this user's alone; anybody may write beside it, so it is looked at. */

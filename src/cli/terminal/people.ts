@@ -1,5 +1,5 @@
 import type { ConversationSummary } from '../control/conversations.ts';
-import type { ContactRecord, ConversationRecord } from '../../store/records.ts';
+import type { Attribution, ContactRecord, ConversationRecord } from '../../store/records.ts';
 import type { Io } from '../command.ts';
 import { factLines, personName, shortJson } from './describe.ts';
 import { table } from './table.ts';
@@ -52,9 +52,16 @@ export function contactFacts(contact: ContactRecord, view: View): Line[] {
     ...Object.entries(fields).map(
       ([field, value]) => [`fields.${field}`, typeof value === 'string' ? value : shortJson(value)] as const,
     ),
-    ['came by', attribution && shortJson(attribution.first)],
+    ['came by', attribution && describeAttribution(attribution.first)],
     ['known since', when(createdAt, view.now(), view.timeZone)],
   ]);
+}
+
+/** What brought a person, in one line. */
+function describeAttribution({ kind, connection, headline, source, payload, utm = {} }: Attribution): string {
+  const facts = [headline, source, payload, ...Object.values(utm)].filter((fact) => fact !== undefined);
+  const way = kind === 'direct' ? 'writing first' : kind === 'ad' ? 'an ad' : 'a link';
+  return `${way} on ${connection}${facts.length > 0 ? `: ${facts.join(', ')}` : ''}`;
 }
 
 /** Conversations as a table. */
