@@ -61,6 +61,11 @@ export function createStock(options: StockOptions): Stock {
     backlog.gone(key);
   };
 
+  const dismiss = (effect: EffectRecord): void => {
+    backlog.take(effect);
+    forget(effect);
+  };
+
   const place = (effect: EffectRecord): void => {
     if (closed) return;
     const delay = delayOf(effect, clock.now());
@@ -73,11 +78,12 @@ export function createStock(options: StockOptions): Stock {
   /** Lets an effect out of memory, once it is noted that it waits. */
   const leave = (item: Item | undefined): void => {
     if (!item) return;
+    if (item.effect.held && !item.noting) return dismiss(item.effect);
     backlog.take(item.effect);
-    if (item.effect.held && !item.noting) return forget(item.effect);
     void (item.noting ?? note(item, options.hold)).then((noted) => {
-      // What was read past meanwhile would not be read again.
-      if (noted && backlog.has(item.effect.key)) return forget(item.effect);
+      // What was read past meanwhile would not be read again, and a page that is being read passes over what was in
+      // memory when it was asked for.
+      if (noted && backlog.has(item.effect.key)) return dismiss(item.effect);
       queue.insert(item);
       options.due(item.effect);
     });
@@ -103,9 +109,8 @@ export function createStock(options: StockOptions): Stock {
 
   const take = async (found: EffectRecord[]): Promise<void> => {
     for (const { key } of found) known.add(key);
-    const taken = await Promise.all(found.map((effect) => options.takeUp(effect)));
-    for (const [index, former] of found.entries()) {
-      const effect = taken[index];
+    const looked = found.map(async (former) => ({ former, effect: await options.takeUp(former) }));
+    for (const { former, effect } of await Promise.all(looked)) {
       if (effect) place(effect);
       else forget(former);
     }
@@ -121,10 +126,7 @@ export function createStock(options: StockOptions): Stock {
     },
     again: place,
     forget,
-    open() {
-      backlog.open();
-      return refill();
-    },
+    open: () => (backlog.open(), refill()),
     refill,
     storedAfter: backlog.after,
     close() {
