@@ -8,7 +8,7 @@ import { seededRandom } from '../../src/simulator/seeded-random.ts';
 import { checkAll, repeatsOf } from './chaos/checks.ts';
 import { playCustomers, type Play } from './chaos/customers.ts';
 import { readCreations, readStored, readStories, type Evidence } from './chaos/evidence.ts';
-import { readOptions, type Options } from './chaos/options.ts';
+import { readOptions, type Options, type Program } from './chaos/options.ts';
 import { planOf, type Plan } from './chaos/plan.ts';
 import { figuresOf, printReport, type Report } from './chaos/report.ts';
 import { startServer, type ServerProcess } from './chaos/server-process.ts';
@@ -23,6 +23,12 @@ const IMPATIENT = 0.2;
 const EXPIRED_SESSIONS = 0.2;
 const LOOK_EVERY_MS = 50;
 const QUIET_LOOKS = 8;
+
+const PROGRAM: Program = {
+  name: 'chaos',
+  short: { conversations: 60, leastKills: 15, longestLifeMs: 800, stormMs: 45_000, calmMs: 45_000 },
+  full: { conversations: 1000, leastKills: 100, longestLifeMs: 800, stormMs: 25 * 60_000, calmMs: 5 * 60_000 },
+};
 
 async function main(wanted: Options): Promise<number> {
   const folder = await mkdtemp(join(tmpdir(), 'rondine-chaos-'));
@@ -88,6 +94,7 @@ async function storm({ wanted, world, play, start }: Parts): Promise<Kill[]> {
     start: () => start(random() < IMPATIENT ? 0 : wanted.proofSeconds),
     random,
     isOver,
+    longestLifeMs: wanted.longestLifeMs,
     ready(url) {
       world.phone.setTarget(`${url}/hooks/whatsapp`);
       // In some lives delivery statuses come after the time set for them: only then is a send repeated.
@@ -147,5 +154,5 @@ function countComplaint(complaints: Map<string, number>, line: string): void {
 // An interrupted run ends its server too: that happens when the process exits.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 
-const options = readOptions(process.argv.slice(2));
+const options = readOptions(process.argv.slice(2), PROGRAM);
 if (options) process.exitCode = await main(options);

@@ -3,10 +3,17 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
 /** What the server is started on. */
-export type Place = { project: string; data: string; proofSeconds: number };
+export type Place = {
+  project: string;
+  data: string;
+  proofSeconds: number;
+  /** How long waits that ran out while the server was down let replies go first; a minute unless told. */
+  graceSeconds?: number;
+};
 
 /** One life of the server. */
 export type ServerProcess = {
+  pid: number | undefined;
   startedAt: number;
   /** Its address once it listens; rejects when it ends before, with what it said. */
   ready: Promise<string>;
@@ -31,6 +38,7 @@ export function startServer(place: Place, hear: (line: string) => void): ServerP
       RONDINE_PORT: '0',
       RONDINE_DATA: place.data,
       RONDINE_PROOF_SECONDS: String(place.proofSeconds),
+      ...(place.graceSeconds === undefined ? {} : { RONDINE_GRACE_SECONDS: String(place.graceSeconds) }),
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -47,6 +55,7 @@ export function startServer(place: Place, hear: (line: string) => void): ServerP
   const how = (): string => `${child.signalCode ?? `exit code ${child.exitCode}`}\n${said.slice(-30).join('\n')}`;
   const alive = (): boolean => child.exitCode === null && child.signalCode === null;
   return {
+    pid: child.pid,
     startedAt: Date.now(),
     ready: new Promise((resolve, reject) => {
       const timer = setTimeout(() => reject(new Error(`not ready in time\n${how()}`)), READY_WITHIN_MS);

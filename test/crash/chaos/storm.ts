@@ -11,6 +11,8 @@ export type StormOptions = {
   /** Asked before each life. */
   isOver(kills: number): boolean;
   random(): number;
+  /** Lives last up to so long once they listen. */
+  longestLifeMs: number;
 };
 
 /** Lives at the beginning that are killed before they are ready: the first start of all makes files. */
@@ -19,10 +21,10 @@ const IN_START = 0.1;
 /** The part of a start in which only code is loaded: a kill there disturbs nothing. */
 const LOADING = 0.6;
 const SHORTEST_MS = 200;
-const LONGEST_MS = 800;
 
 /** Starts the server and kills it, again and again, until told that it is over. No server is left. */
-export async function rage({ start, ready, isOver, random }: StormOptions): Promise<Kill[]> {
+export async function rage(storm: StormOptions): Promise<Kill[]> {
+  const { start, ready, isOver, random, longestLifeMs } = storm;
   const kills: Kill[] = [];
   let startMs = 500;
   for (let lives = 0; !isOver(kills.length); lives++) {
@@ -35,7 +37,7 @@ export async function rage({ start, ready, isOver, random }: StormOptions): Prom
     if (url !== undefined) {
       startMs = Date.now() - server.startedAt;
       ready(url);
-      await pause(SHORTEST_MS + random() * (LONGEST_MS - SHORTEST_MS));
+      await pause(SHORTEST_MS + random() * (longestLifeMs - SHORTEST_MS));
     }
     const at = Date.now();
     await server.kill();
