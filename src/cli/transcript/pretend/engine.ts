@@ -3,7 +3,7 @@ import type { RunId } from '../../../base/ids.ts';
 import type { JsonObject } from '../../../base/json.ts';
 import type { Channel } from '../../../channels/channel.ts';
 import type { Connector } from '../../../connectors/connector.ts';
-import { openConnectionBook } from '../../../engine/connection-book.ts';
+import { openConnectionBook, type ConnectionBook } from '../../../engine/connection-book.ts';
 import { startEmbeddedHost } from '../../../engine/embedded/embedded-host.ts';
 import { openFlowBook, type FlowBook } from '../../../engine/flow-book.ts';
 import type { Host } from '../../../engine/host.ts';
@@ -69,12 +69,7 @@ export async function startPretendEngine(parts: EngineParts): Promise<PretendEng
   await flows.load({ dir: project.folder, flows: project.flows, at: startAt });
   const connections = await openConnectionBook(store, OPEN);
   for (const connection of project.connections) await connections.seed({ ...connection, seed: '' });
-  const recipient: FindRecipient = (connection, address, country) => {
-    const { record, config } = connections.get(connection) ?? {};
-    const channel = record && own(channels, record.type);
-    const sender = channel?.recipient?.(address, config ?? {}, country);
-    return sender && record ? { connection, channel: record.type, sender } : undefined;
-  };
+  const recipient = findRecipient(connections, channels);
   const digest = (text: string): string => hashOf('digest', text);
   const router = createRouter({
     flows,
@@ -89,19 +84,7 @@ export async function startPretendEngine(parts: EngineParts): Promise<PretendEng
     random: chance(),
     digest,
   });
-  const perform = createPerform({
-    store,
-    connections,
-    channels,
-    connectors: parts.connectors,
-    http: noWayOut,
-    installation: INSTALLATION,
-    now: clock.now,
-    log: () => undefined,
-    redactor: createRedactor,
-    secret: async (name) =>
-      own(project.secrets, name) ?? (await openVerifyCode(name, { store, digest, now: clock.now })),
-  });
+  const perform = performIn({ store, connections, clock, digest }, parts);
   const host = await startEmbeddedHost({
     store,
     router,
@@ -120,6 +103,34 @@ export async function startPretendEngine(parts: EngineParts): Promise<PretendEng
   const settled = (): Promise<void> => clock.moveTo(clock.now());
   await settled();
   return { store, clock, settled, host, flows, recipient, begun, close: () => host.close() };
+}
+
+function findRecipient(connections: ConnectionBook, channels: EngineParts['channels']): FindRecipient {
+  return (connection, address, country) => {
+    const { record, config } = connections.get(connection) ?? {};
+    const channel = record && own(channels, record.type);
+    const sender = channel?.recipient?.(address, config ?? {}, country);
+    return sender && record ? { connection, channel: record.type, sender } : undefined;
+  };
+}
+
+type Around = { store: Store; connections: ConnectionBook; clock: PretendClock; digest(text: string): string };
+
+function performIn({ store, connections, clock, digest }: Around, parts: EngineParts): Perform {
+  const { channels, connectors, project } = parts;
+  return createPerform({
+    store,
+    connections,
+    channels,
+    connectors,
+    http: noWayOut,
+    installation: INSTALLATION,
+    now: clock.now,
+    log: () => undefined,
+    redactor: createRedactor,
+    secret: async (name) =>
+      own(project.secrets, name) ?? (await openVerifyCode(name, { store, digest, now: clock.now })),
+  });
 }
 
 /** The name that effect keys are made with. */

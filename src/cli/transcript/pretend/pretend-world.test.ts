@@ -450,9 +450,12 @@ test('settings, secrets and calendars of the header are those of the test', asyn
   await play(`${header.replace('T10', 'T19')}- customer: Ciao\n- nothing\n- run: completed\n`, use);
 });
 
-test('a channel that the project does not have is named, and a project without one has no customers', async () => {
+test('a header that does not fit is named, with what there is', async () => {
   const error = await play('- channel: sms\n- customer: Ciao\n', ASK).catch(String);
   assert.match(String(error), /a channel connection "sms": there is phone/);
+  const hours = '- calendars: { office: { timeZone: Europe/Roma, weekly: {}, holidays: [] } }\n- customer: Ciao\n';
+  const misspelt = await play(hours, ASK).catch(String);
+  assert.match(String(misspelt), /calendars\.office\.timeZone: There is no time zone "Europe\/Roma"/);
 });
 
 test('the newest run, or that of a flow, is meant by a line about runs', async () => {

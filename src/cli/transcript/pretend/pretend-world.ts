@@ -1,8 +1,11 @@
 import type { Channel, OutboundMessage } from '../../../channels/channel.ts';
 import type { Connector } from '../../../connectors/connector.ts';
+import { formatPath } from '../../../base/diagnostic.ts';
 import { Failure, type FailureData } from '../../../base/failure.ts';
+import type { JsonObject } from '../../../base/json.ts';
 import { effectKey } from '../../../engine/perform.ts';
 import type { Calendar } from '../../../flow/calendar/calendar.ts';
+import { checkCalendar } from '../../../flow/calendar/check-calendar.ts';
 import { own } from '../../../flow/flow.ts';
 import type { Types } from '../../../flow/step-type.ts';
 import type { MessageEvent } from '../../../message/channel-event.ts';
@@ -14,12 +17,12 @@ import { Impossible, type Act, type Visit, type World } from '../world.ts';
 import { pretendChannels, pretendConnectors } from './adapters.ts';
 import { INSTALLATION, startPretendEngine } from './engine.ts';
 import { createHands } from './hands.ts';
-import { createOrg } from './org.ts';
+import { createOrg, type PretendOrg } from './org.ts';
 import { createPeople, type Line, type Person } from './people.ts';
 import { peopleOf, say, type Pretend } from './pretend.ts';
 import { shownChoices, shownText } from './shown.ts';
 import { stateOf } from './state.ts';
-import { createSystems } from './systems.ts';
+import { createSystems, type Systems } from './systems.ts';
 
 /** What a pretend world is made of. */
 export type PretendOptions = {
@@ -53,6 +56,7 @@ export async function openPretendWorld(options: PretendOptions): Promise<World &
     if (!effect) throw new Error(`No effect has the key "${key}".`);
     return world.systems.answer(effect, operation, input);
   });
+  const line = lineOf(project, options.header, channels);
   const engine = await startPretendEngine({
     project,
     startAt: readMoment(clockLine?.at ?? START, zone) ?? 0,
@@ -62,31 +66,11 @@ export async function openPretendWorld(options: PretendOptions): Promise<World &
     news: (flow) => news.get(flow)?.splice(0) ?? [],
     attempting: (effect) => void byKey.set(effectKey(INSTALLATION, effect.key), effect),
   });
-  const line = lineOf(project, options.header, channels);
   const org = createOrg(engine.clock.now);
-  const outside = project.connections.filter(({ kind }) => kind === 'connector');
-  const behind = (name: string): Connector | undefined => {
-    const connection = outside.find(({ key }) => key === name);
-    return connection && own(connectors, connection.type);
-  };
-  const systems = createSystems(
-    org,
-    behind,
-    outside.map(({ key }) => key),
-  );
+  const systems = systemsOf(project, connectors, org);
   const people = line && createPeople(line);
-  Object.assign(world, {
-    project,
-    engine,
-    org,
-    systems,
-    line,
-    people,
-    sends: [],
-    news,
-    told: 0,
-    zone,
-  } satisfies Pretend);
+  const begun: Pretend = { project, engine, org, systems, line, people, sends: [], news, told: 0, zone };
+  Object.assign(world, begun);
   return {
     enter: async (kind, name) => visit(world, peopleOf(world).enter(kind, name)),
     hands: createHands(world),
@@ -94,15 +78,40 @@ export async function openPretendWorld(options: PretendOptions): Promise<World &
   };
 }
 
+function systemsOf(
+  { connections }: TestedProject,
+  connectors: Readonly<Record<string, Connector>>,
+  org: PretendOrg,
+): Systems {
+  const outside = connections.filter(({ kind }) => kind === 'connector');
+  const behind = (name: string): Connector | undefined => {
+    const connection = outside.find(({ key }) => key === name);
+    return connection && own(connectors, connection.type);
+  };
+  const names = outside.map(({ key }) => key as string);
+  return createSystems(org, behind, names);
+}
+
 function withHeader(project: TestedProject, header: readonly HeaderLine[]): TestedProject {
   let next = project;
   for (const line of header) {
     if (line.kind === 'settings') next = { ...next, settings: { ...next.settings, ...line.settings } };
     if (line.kind === 'secrets') next = { ...next, secrets: { ...next.secrets, ...line.secrets } };
-    if (line.kind === 'calendars')
-      next = { ...next, calendars: { ...next.calendars, ...(line.calendars as unknown as Record<string, Calendar>) } };
+    if (line.kind === 'calendars') next = { ...next, calendars: { ...next.calendars, ...calendarsOf(line.calendars) } };
   }
   return next;
+}
+
+function calendarsOf(written: JsonObject): Record<string, Calendar> {
+  for (const [name, value] of Object.entries(written)) {
+    const wrong = checkCalendar(value, ['calendars', name]).find(({ severity }) => severity === 'error');
+    if (wrong)
+      throw new Impossible(
+        'calendars as projects write them',
+        `${formatPath(wrong.path)}: ${wrong.message} ${wrong.fix}`,
+      );
+  }
+  return written as unknown as Record<string, Calendar>;
 }
 
 function lineOf(
