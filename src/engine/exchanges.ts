@@ -20,7 +20,7 @@ export type ExchangeLog = {
 
 /** Characters of a URL or a body that are kept. */
 export const EXCERPT = 2048;
-/** Exchanges of one attempt that are kept, the last ones. */
+/** Exchanges that an effect keeps: the last ones, those of earlier attempts included. */
 export const KEPT_EXCHANGES = 5;
 
 type Raw = { at: number; ms: number; request: HttpRequest; response?: HttpResponse };

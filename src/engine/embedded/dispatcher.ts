@@ -5,6 +5,7 @@ import type { RetryPolicy } from '../../flow/run.ts';
 import type { EffectRecord, Exchange } from '../../store/records.ts';
 import type { Outcome } from '../breaker.ts';
 import type { OpenConnection } from '../connection-book.ts';
+import { KEPT_EXCHANGES } from '../exchanges.ts';
 import type { Perform } from '../perform.ts';
 import { deadlineOf, decide, tooLate, type Repeatable, type Verdict } from '../retry.ts';
 import type { InnerEvent } from './lane-move.ts';
@@ -48,8 +49,6 @@ type End = { exchanges: readonly Exchange[] | undefined } & (
 
 /** How long after the store failed it is tried again. */
 const STORE_AGAIN_MS = 1000;
-/** HTTP exchanges that an effect keeps, those of earlier attempts included. */
-const KEPT_EXCHANGES = 5;
 /** A file is tried for this long, unless its effect says otherwise. */
 const FETCH_POLICY: RetryPolicy = { deadlineMs: 600_000 };
 
