@@ -65,7 +65,7 @@ test('common options may stand before the command', async (t) => {
   const open = await openTest(folder, { serve: false });
   await open.close();
   assert.deepEqual((await run(['--json', 'flow', 'list'])).json(), []);
-  assert.match((await run(['--data', `${folder}-other`, 'flow', 'list'])).err, /There is no data folder .*-other/);
+  assert.match((await run(['--data', `${folder}-other`, 'flow', 'list'])).err, /-other is no data folder of Rondine/);
 });
 
 test('with --json every reading command prints JSON and nothing else', async (t) => {

@@ -117,7 +117,7 @@ test('a command says whether a server did it', async (t) => {
   const { run, folder } = await testCommands(t);
   const none = await run('flow list');
   assert.equal(none.code, 1);
-  assert.match(none.err, /There is no data folder .*--data DIR/);
+  assert.match(none.err, /is no data folder of Rondine.*--data DIR/);
   const open = await openTest(folder, { serve: true });
   assert.match((await run('flow list')).err, /by the server/);
   await open.close();

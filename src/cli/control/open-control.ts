@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { request, type IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pino from 'pino';
 import { openInstallation } from '../start/installation.ts';
@@ -16,29 +17,44 @@ import { VERSION, VERSION_HEADER } from './version.ts';
 const PATIENCE_MS = 5000;
 const PAUSE_MS = 50;
 
-type Place = { folder: string; env: Readonly<Record<string, string | undefined>> };
+/** Which data folder, with which environment; `patienceMs`: how long to wait for a process that holds it, 5 s unless told. */
+type Place = { folder: string; env: Readonly<Record<string, string | undefined>>; patienceMs?: number };
 
 /**
  * An installation at hand. Where a server runs on the folder it is asked; else this process opens the folder itself,
  * and nothing is performed. Throws `ControlError` where there is no data folder or it cannot be had.
  */
-export async function openControl({ folder, env }: Place): Promise<Control> {
-  if (!existsSync(folder))
+export async function openControl({ folder, env, patienceMs = PATIENCE_MS }: Place): Promise<Control> {
+  // Another folder must not be made one by looking at it.
+  if (!existsSync(join(folder, 'lock.db')))
     throw new ControlError(
       'unreachable',
-      `There is no data folder ${folder}. Start the server once, or name the folder: --data DIR.`,
+      `${folder} is no data folder of Rondine. Start the server once, or name the folder: --data DIR.`,
     );
-  const until = performance.now() + PATIENCE_MS;
+  const until = performance.now() + patienceMs;
   for (;;) {
     const path = socketPath(folder);
     if (await isServed(path)) return throughServer(path);
     try {
       return await openOffline({ folder, env });
     } catch (error) {
-      if (!(error instanceof FolderError) || performance.now() > until) throw error;
+      if (!isTaken(error)) throw error;
+      if (performance.now() > until) throw new ControlError('unreachable', busy(folder));
     }
     await pause(PAUSE_MS);
   }
+}
+
+const SQLITE_BUSY = 5;
+
+/** True where another process holds the folder. */
+function isTaken(error: unknown): boolean {
+  const { errcode } = (error instanceof FolderError ? (error.cause ?? {}) : {}) as { errcode?: number };
+  return ((errcode ?? 0) & 0xff) === SQLITE_BUSY;
+}
+
+function busy(folder: string): string {
+  return `Another process works on ${folder} and takes no commands: a server that starts or ends, or a long command. Try again in a moment.`;
 }
 
 /** Opens the folder in this process. */

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { test, type TestContext } from 'node:test';
+import { openFolder } from '../../store/folder.ts';
 import type { ControlApi } from './api.ts';
 import { ControlError } from './control.ts';
 import { openControl } from './open-control.ts';
@@ -17,7 +18,7 @@ async function place(t: TestContext, name = 'data'): Promise<string> {
   const root = await mkdtemp(join(tmpdir(), 'rondine-socket-'));
   t.after(() => rm(root, { recursive: true, force: true }));
   const folder = join(root, name);
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  openFolder(folder).close();
   return folder;
 }
 
@@ -118,4 +119,24 @@ test('a folder that another process is about to let go of is waited for', async 
   const control = await second;
   assert.equal(control.mode, 'offline');
   await control.close();
+});
+
+test('a folder that another process keeps is told of, with what to do', async (t) => {
+  const folder = await place(t);
+  const holder = await openControl({ folder, env: {} });
+  t.after(() => holder.close());
+  await assert.rejects(openControl({ folder, env: {}, patienceMs: 0 }), {
+    code: 'unreachable',
+    message: /Another process works on .* Try again in a moment/,
+  });
+});
+
+test('a folder that is none of ours is left as it is', async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), 'rondine-other-'));
+  t.after(() => rm(folder, { recursive: true, force: true }));
+  await assert.rejects(openControl({ folder, env: {} }), {
+    code: 'unreachable',
+    message: /is no data folder of Rondine/,
+  });
+  assert.deepEqual(await readdir(folder), []);
 });
