@@ -187,7 +187,8 @@ async function callTwice(
   if (got.length === 0) throw new Error(`${call.key} was not answered in time`);
   const runs = new Set(got.map(({ body }) => JSON.stringify((body as { run?: unknown }).run)));
   if (runs.size > 1) throw new Error(`${call.key} was answered by several runs: ${[...runs].join(', ')}`);
-  const texts = new Set(got.map(({ body }) => JSON.stringify(body)));
+  // Each life of the server listens elsewhere, and says so.
+  const texts = new Set(got.map(({ body }) => JSON.stringify({ ...(body as object), url: undefined })));
   if (texts.size > 1) throw new Error(`${call.key} was answered differently: ${[...texts].join(', ')}`);
   return got;
 }
