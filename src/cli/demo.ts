@@ -1,6 +1,7 @@
-import { globSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { parseArgs, styleText } from 'node:util';
+import { DEMO_EXAMPLES } from './start/demo.ts';
 import type { NamedRecord } from './transcript/check-line.ts';
 import { createDemoWorld } from './transcript/demo-world.ts';
 import { playTranscript, TranscriptMismatch, type Scene, type Transcript } from './transcript/play.ts';
@@ -28,9 +29,7 @@ To write to the flows yourself, in a browser: npm start
 class UsageError extends Error {}
 
 function exampleNames(): string[] {
-  return globSync('examples/*/transcript.yaml', { cwd: ROOT })
-    .map((path) => path.split(/[/\\]/)[1] ?? '')
-    .sort();
+  return DEMO_EXAMPLES.toSorted();
 }
 
 type Options = { help: boolean; once: boolean; json: boolean; file: string };

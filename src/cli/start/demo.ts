@@ -7,7 +7,7 @@ import type { Project, ProjectConnection } from './project.ts';
 const ROOT = join(import.meta.dirname, '..', '..', '..');
 
 /** Examples whose flows the demo publishes. */
-const DEMO_EXAMPLES = ['whatsapp-lead', 'whatsapp-case'];
+export const DEMO_EXAMPLES: readonly string[] = ['whatsapp-lead', 'whatsapp-case'];
 
 /** The demo's connections: a pretend phone and a pretend org. Nothing in them is secret. */
 const DEMO_CONNECTIONS: readonly ProjectConnection[] = [
