@@ -83,7 +83,8 @@ export type Acceptance = 'accepted' | 'repeated';
 export type Host = {
   /**
    * Takes an event in and resolves once it is on disk. The same key again changes nothing, even days later.
-   * Rejects only when it could not be stored: then nothing was kept, and the sender must try again.
+   * Rejects when it could not be stored: then nothing was kept, and the sender must try again. An operation by hand that
+   * is refused rejects with the `Failure`, and changes nothing.
    */
   accept(lane: Lane, key: string, event: LaneEvent): Promise<Acceptance>;
   /** Takes up what waited for a broken connection, once its credentials are good again. */

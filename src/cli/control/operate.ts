@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { Failure } from '../../base/failure.ts';
 import type { ContactId, ConversationId, Lane } from '../../base/ids.ts';
 import type { JsonObject } from '../../base/json.ts';
 import type { LaneEvent } from '../../engine/host.ts';
@@ -18,13 +19,12 @@ export function operate(parts: ControlParts, lane: Lane, operation: Operation): 
   return give(parts, lane, { type: 'operate', ...operation });
 }
 
-/** Gives an event to a lane, and tells where it could not be applied. */
-export async function give({ host, store }: ControlParts, lane: Lane, event: LaneEvent): Promise<void> {
-  const key = `control/${randomUUID()}`;
-  await host.accept(lane, key, event);
-  const stuck = await store.get('stuck', key);
-  if (!stuck) return;
-  // Whoever asked is told here and now; nothing waits for a repair.
-  await store.commit([{ op: 'delete', kind: 'stuck', key }]);
-  throw new ControlError('refused', stuck.message.replace(/^Unexpected error: /, ''));
+/** Gives an event to a lane, and tells where it is refused. */
+export async function give({ host }: ControlParts, lane: Lane, event: LaneEvent): Promise<void> {
+  try {
+    await host.accept(lane, `control/${randomUUID()}`, event);
+  } catch (error) {
+    if (error instanceof Failure) throw new ControlError('refused', error.message);
+    throw error;
+  }
 }

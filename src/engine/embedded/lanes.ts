@@ -1,3 +1,4 @@
+import { Failure } from '../../base/failure.ts';
 import type { Lane } from '../../base/ids.ts';
 import type { JsonObject } from '../../base/json.ts';
 import type { Types } from '../../flow/step-type.ts';
@@ -68,6 +69,8 @@ export function createLanes({ store, ...rest }: LanesOptions): Lanes {
       if (error instanceof Redirection) return apply(error.lane, job.event, job.key).then(job.resolve, job.reject);
       // What could not be stored was not accepted: the sender tries again.
       if (error instanceof StorageError) return job.reject(error.cause);
+      // Who does something by hand is told why it is refused, and nothing waits for a repair.
+      if (job.event.type === 'operate' && error instanceof Failure) return job.reject(error);
       await keepStuck({ ...rest, store }, lane, job, error).then(
         () => job.resolve('accepted'),
         (failure) => (isRepeated(failure) ? job.resolve('repeated') : job.reject(failure)),
