@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { existsSync, globSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
+import { referencePages } from '../scripts/reference/pages.ts';
 import { root } from './tools/modules.ts';
 
 const documents = globSync('**/*.md', {
@@ -42,6 +43,18 @@ test('every link between documents leads to a file, and to a heading where it na
     }),
   );
   assert.deepEqual(broken, []);
+});
+
+test('the reference says what the code says, page by page, and has no other page', () => {
+  const pages = referencePages();
+  const folder = join(root, 'docs/reference');
+  assert.deepEqual(readdirSync(folder).sort(), Object.keys(pages).sort());
+  const stale = Object.entries(pages).filter(([name, text]) => readFileSync(join(folder, name), 'utf8') !== text);
+  assert.deepEqual(
+    stale.map(([name]) => name),
+    [],
+    'npm run docs writes them anew',
+  );
 });
 
 test('every npm command that a document names exists', () => {

@@ -1,0 +1,68 @@
+import type { JsonObject } from '../../src/base/json.ts';
+
+/** What an operation is given and what it gives back: members that are the same each time, and words for the others. */
+export type OperationExample = { config?: JsonObject; input: JsonObject; output: JsonObject; besides?: string };
+
+/**
+ * An example of every operation, by connector and name; a test performs each against a service on this machine.
+ * `https://api.example.com` stands for that service.
+ */
+export const OPERATION_EXAMPLES: Readonly<Record<string, Readonly<Record<string, OperationExample>>>> = {
+  code: {
+    run: {
+      input: {
+        source: 'return input.prices.reduce((sum, price) => sum + price, 0);',
+        input: { prices: [12, 30] },
+      },
+      output: { result: 42, logs: [] },
+    },
+  },
+  http: {
+    request: {
+      config: { baseUrl: 'https://api.example.com' },
+      input: { url: '/orders', method: 'POST', json: { sku: 'A-17' }, idempotencyHeader: 'Idempotency-Key' },
+      output: { status: 201, body: { order: { id: 7 } } },
+      besides: 'the headers, and how long it took',
+    },
+    fetchVariables: {
+      config: { baseUrl: 'https://api.example.com' },
+      input: {
+        url: '/orders',
+        query: { email: 'ada@example.it' },
+        map: { orderId: '$.order.id' },
+        required: ['orderId'],
+      },
+      output: { values: { orderId: 7 }, status: 201 },
+    },
+  },
+  notify: {
+    send: {
+      config: { kind: 'webhook', url: 'https://api.example.com/notices' },
+      input: { subject: 'A new order', text: 'Ada Rossi has ordered.', fields: { Phone: '+393330000001' } },
+      output: {},
+      besides: 'an id',
+    },
+  },
+  salesforce: {
+    create: {
+      input: { object: 'Lead', fields: { LastName: 'Rossi', FirstName: 'Ada', Company: 'Acme' } },
+      output: { object: 'Lead', created: true, name: 'Ada Rossi' },
+      besides: 'the id of the record, and a link to it',
+    },
+    upsert: {
+      input: {
+        object: 'Lead',
+        externalIdField: 'Rondine_Key__c',
+        externalId: 'wa-393330000001',
+        fields: { LastName: 'Rossi', FirstName: 'Ada', Company: 'Acme' },
+      },
+      output: { object: 'Lead', created: true, name: 'Ada Rossi' },
+      besides: 'the id of the record, and a link to it',
+    },
+  },
+};
+
+/** Configurations under which what repeating would do is asked. */
+export const REPEAT_CONFIGS: Readonly<Record<string, JsonObject>> = {
+  salesforce: { grant: 'client_credentials', clientId: '3MVG9…', externalIdField: 'Rondine_Key__c' },
+};
