@@ -68,6 +68,12 @@ const QUICK_FOLDER = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
 /** True where the full figures are asked for: `RONDINE_FUZZ=full`. */
 export const isFull = process.env['RONDINE_FUZZ'] === 'full';
 
+/** Seeds of a test with chance: one that is always the same and a new one that its name tells; or `RONDINE_SEED` alone. */
+export const seeds: readonly number[] =
+  process.env['RONDINE_SEED'] === undefined
+    ? [1, Math.floor(Math.random() * 2 ** 31)]
+    : [Number(process.env['RONDINE_SEED'])];
+
 const CHANNEL: Capabilities = {
   source: 'test',
   asOf: '2026-11-22',
