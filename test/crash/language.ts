@@ -11,7 +11,7 @@ import { printReport, type Report } from './chaos/report.ts';
 import { startServer, type ServerProcess } from './chaos/server-process.ts';
 import { rage, type Kill } from './chaos/storm.ts';
 import { payInvoices } from './language/callers.ts';
-import { checkAll, type Ending, type Evidence } from './language/checks.ts';
+import { checkAll, overtakingsOf, type Ending, type Evidence } from './language/checks.ts';
 import { readStored } from './language/evidence.ts';
 import { diskOf, memoryOf, type Sizes } from './language/sizes.ts';
 import { staff } from './language/staff.ts';
@@ -64,7 +64,8 @@ async function run(wanted: Options, world: World, folder: string): Promise<Repor
   const began = Date.now();
   const stage: Stage = { world, base: undefined, stopped: false, random: seededRandom(wanted.seed) };
   const play = playStories(stage, wanted.conversations, Math.max(LEAST_IN_FLIGHT, wanted.inFlight));
-  const others = Promise.all([payInvoices(stage), staff(stage, place.data)]);
+  const parked = new Set<string>();
+  const others = Promise.all([payInvoices(stage), staff(stage, place.data, parked)]);
   const parts: Parts = { wanted, stage, play, data: place.data, start };
   const kills = await storm(parts);
   const stormMs = Date.now() - began;
@@ -79,6 +80,7 @@ async function run(wanted: Options, world: World, folder: string): Promise<Repor
     leads: leadsOf(world),
     shop: world.shop,
     stored: await readStored(place.data, types),
+    parked,
     kills,
   };
   const checks = [...checkAll(evidence), await checkRest(world, start), checkSizes(sizes, wanted.conversations)];
@@ -187,7 +189,7 @@ type Facts = {
 };
 
 function figuresOf({ evidence, sizes, doneInStorm, stormMs, durationMs, world }: Facts): Record<string, number> {
-  const { stories, kills, stored, shop, leads } = evidence;
+  const { stories, kills, stored, shop, leads, parked } = evidence;
   const { counters } = world.phone.state;
   const ticks = [...stored.runs.values()].filter(({ flow }) => flow === 'chaos-tick');
   return {
@@ -201,8 +203,9 @@ function figuresOf({ evidence, sizes, doneInStorm, stormMs, durationMs, world }:
     effects: stored.effects.length,
     'effects under way at a kill or without an answer': stored.effects.filter(({ unknownSince }) => unknownSince)
       .length,
-    'effects parked and settled by staff': stored.settled.size,
+    'effects parked and settled by staff': parked.size,
     'messages that reached a phone': counters.sent,
+    'messages that overtook one of unknown fate': overtakingsOf(evidence).overtakings.length,
     'webhooks not answered 200': counters.webhooksMissed,
     'webhooks in all': counters.webhooks,
     'calls of the shop': shop.calls.length,

@@ -104,6 +104,7 @@ function soundEvidence() {
       entries: 4,
       stuck: [] as { where: string; what: string }[],
     },
+    parked: new Set<string>(),
     kills: [] as { at: number; goneAt: number; inStart: boolean }[],
   } satisfies Evidence;
 }
@@ -128,15 +129,25 @@ const LEADS = 'Leads that are not there once';
 const STARTS = 'flows that were not started once';
 const PARCEL = id.effect(id.run(RUN), 1);
 
+/** A second message of the same run that is heard before the first. */
+function swapReplies(thread: Spoilt['stories'][number]['thread'], { messages, effects }: Spoilt['stored']): void {
+  const second = effect(3, { text: TOLD, unknownSince: 120 });
+  effects.push(second);
+  Object.assign(effects[2]!, { unknownSince: 120 });
+  messages.push(Object.assign({ ...messages[1]! }, { key: id.message('v/1.2'), effect: second.key, providerId: 'm3' }));
+  thread.splice(1, 0, { id: 'm3', from: 'business', at: 175, text: TOLD, callback: second.key });
+}
+
 const spoils: readonly (readonly [what: string, spoil: (evidence: Spoilt) => void, noticed: string])[] = [
   ['a story without an end', ({ stories }) => Object.assign(stories[0]!, { done: false }), END],
   ['a message that is not kept', ({ stored }) => stored.messages.shift(), ARRIVALS],
   ['a message kept twice', ({ stored }) => stored.messages.push({ ...stored.messages[0]! }), ARRIVALS],
   ['a message without a fate', ({ stored }) => (stored.messages[0]!.fate = undefined), ARRIVALS],
   ['a reply that was not heard', ({ stories }) => stories[0]!.thread.pop(), REPLIES],
+  ['replies in another order', ({ stories, stored }) => void swapReplies(stories[0]!.thread, stored), REPLIES],
   ['a run that stands', ({ stored }) => Object.assign(stored.runs.get(RUN)!, { status: 'active' }), RUNS],
   ['an effect under way', ({ stored }) => (stored.effects[2]!.state = 'pending'), EFFECTS],
-  ['a parked effect whose answer came', ({ stored }) => stored.settled.add(PARCEL), PARKED],
+  ['a parked effect whose answer came', ({ parked }) => parked.add(PARCEL), PARKED],
   ['a lost answer that nobody asked about', ({ shop }) => (shop.calls[0]!.status = undefined), PARKED],
   ['a parked effect that may be repeated', ({ stored }) => stored.settled.add(id.effect(id.run(RUN), 0)), PARKED],
   ['a parcel sent twice', ({ shop }) => shop.calls.push(call({})), CALLS],

@@ -19,6 +19,8 @@ export type Evidence = {
   leads: readonly Made[];
   shop: Pick<Shop, 'calls' | 'stock'>;
   stored: Stored;
+  /** Effects that staff have seen parked. */
+  parked: ReadonlySet<string>;
   kills: readonly Kill[];
 };
 
@@ -67,20 +69,45 @@ function wrongArrivals({ stories, stored }: Evidence): Offence[] {
   });
 }
 
-/** What the bot was told to say to a person, in the order in which flows said it, against what the phone received. */
-function wrongReplies({ stories, stored }: Evidence): Offence[] {
+/** A message that was heard before one that had been said earlier. */
+export type Overtaking = { story: Ending; earlier: Told; later: Told };
+
+/**
+ * Messages that overtook each other, and what the phone did not receive as it was said. A run waits for each message
+ * that it sends, so its own never overtake each other. Another run of the same person does not wait: its message may
+ * overtake one that nobody knows the fate of.
+ */
+export function overtakingsOf({ stories, stored }: Evidence): { overtakings: Overtaking[]; offences: Offence[] } {
   const byLane = Map.groupBy(stored.messages, ({ lane }) => lane);
   const laneOf = new Map(stored.messages.map(({ providerId, lane }) => [providerId, lane]));
-  return stories.flatMap(({ index, name, thread }) => {
-    const lane = laneOf.get(thread.find(({ from }) => from === 'customer')?.id);
+  const effects = new Map(stored.effects.map((effect) => [String(effect.key), effect]));
+  const overtakings: Overtaking[] = [];
+  const offences = stories.flatMap((story) => {
+    const lane = laneOf.get(story.thread.find(({ from }) => from === 'customer')?.id);
     const kept = (lane === undefined ? [] : (byLane.get(lane) ?? [])).filter(({ direction }) => direction === 'out');
-    const heard = [...arrivalsByCallback(thread).values()].flatMap(([first]) => (first ? [first.text] : []));
-    const wrong = difference(
-      heard,
-      kept.map(({ text }) => text),
-    );
-    return wrong === undefined ? [] : [{ where: `${name} ${index}`, what: `heard: ${wrong}` }];
+    const said = kept.flatMap(({ effect }) => effects.get(String(effect)) ?? []);
+    const heard = [...arrivalsByCallback(story.thread).keys()];
+    for (const [index, earlier] of said.entries())
+      for (const later of said.slice(index + 1))
+        if (heard.indexOf(later.key) < heard.indexOf(earlier.key)) overtakings.push({ story, earlier, later });
+    const wrong = difference([...heard].sort(), said.map(({ key }) => String(key)).sort());
+    return wrong === undefined ? [] : [{ where: `${story.name} ${story.index}`, what: `heard: ${wrong}` }];
   });
+  return { overtakings, offences };
+}
+
+function wrongReplies(evidence: Evidence): Offence[] {
+  const { overtakings, offences } = overtakingsOf(evidence);
+  const wrong = overtakings.filter(
+    ({ earlier, later }) => earlier.run === later.run || earlier.unknownSince === undefined,
+  );
+  return [
+    ...offences,
+    ...wrong.map(({ story, earlier, later }) => ({
+      where: `${story.name} ${story.index}`,
+      what: `heard "${later.text}" before "${earlier.text}"`,
+    })),
+  ];
 }
 
 /** Flows whose runs other flows and messages end on purpose. */
@@ -116,19 +143,19 @@ const isLost = ({ status }: ShopCall): boolean => status === undefined || status
  * Of the calls that must not be repeated, staff have been asked about exactly those whose outcome nobody could know: the
  * answer was lost, or the server was killed between the call's issue and its end.
  */
-function wrongParked({ stored, shop, kills }: Evidence): Offence[] {
+function wrongParked({ stored, shop, kills, parked }: Evidence): Offence[] {
   const calls = Map.groupBy(
     shop.calls.filter(({ route }) => route === 'parcels'),
     ({ about }) => about,
   );
   const parcels = stored.effects.filter(({ route }) => route === 'parcels');
-  const strangers = [...stored.settled].filter((key) => !parcels.some((effect) => effect.key === key));
+  const asked = new Set([...stored.settled, ...parked]);
+  const strangers = [...asked].filter((key) => !parcels.some((effect) => effect.key === key));
   const wrong = parcels.flatMap(({ key, about, at, endedAt = Infinity }) => {
     const lost = (calls.get(about ?? '') ?? []).some(isLost);
     const killed = kills.some((kill) => at <= kill.goneAt && kill.at <= endedAt);
-    const asked = stored.settled.has(key);
-    if (asked && !lost && !killed) return [{ where: key, what: 'was parked, though its answer came' }];
-    return lost && !asked ? [{ where: key, what: 'was not parked, though its answer was lost' }] : [];
+    if (asked.has(key) && !lost && !killed) return [{ where: key, what: 'was parked, though its answer came' }];
+    return lost && !asked.has(key) ? [{ where: key, what: 'was not parked, though its answer was lost' }] : [];
   });
   return [...strangers.map((key) => ({ where: key, what: 'was parked, though it may be repeated' })), ...wrong];
 }

@@ -19,9 +19,9 @@ const ON_THE_LINE_MS = 600;
 
 /**
  * People who look after the flows: they give conversations back, and say what became of parked calls by the shop's own
- * log. Resolves when everybody was told to stop.
+ * log. `seen` takes in the effects that they found parked. Resolves when everybody was told to stop.
  */
-export async function staff(stage: Stage, folder: string): Promise<void> {
+export async function staff(stage: Stage, folder: string, seen: Set<string>): Promise<void> {
   const known = new Map<string, number>();
   const work = async (): Promise<void> => {
     const waiting = await control<ConversationSummary[]>(folder, 'conversations.list', { state: 'people', limit: 500 });
@@ -30,6 +30,7 @@ export async function staff(stage: Stage, folder: string): Promise<void> {
     for (const parked of await control<ParkedEffect[]>(folder, 'parked.list', {})) {
       const since = known.get(parked.effect) ?? Date.now();
       known.set(parked.effect, since);
+      seen.add(parked.effect);
       if (Date.now() - since < ON_THE_LINE_MS) continue;
       await control(folder, 'parked.settle', settlementOf(parked, stage));
       known.delete(parked.effect);
