@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
 import { parseDuration } from '../../src/base/duration.ts';
-import type { Step } from '../../src/flow/flow.ts';
+import type { Flow, Step } from '../../src/flow/flow.ts';
 import type { Run } from '../../src/flow/run.ts';
 import { end, flowOf, send, step } from '../../src/inbox/testing/inbox-world.ts';
 import { createPhones, isFull, openLife, phone, says, seededRandom, seeds, type Draft, type Life } from './life.ts';
@@ -78,7 +78,15 @@ const clocks = (edition: number): Draft[] => [
 type Deed = { at: number; do(year: Year): Promise<void> };
 
 /** A year in the life of an installation. */
-type Year = { life: Life; random(): number; editions: Map<string, string[]>; ups: { from: number; to: number }[] };
+type Year = {
+  life: Life;
+  random(): number;
+  editions: Map<string, string[]>;
+  /** When a process was there. */
+  ups: { from: number; to: number }[];
+  /** The versions that were current when a message came. */
+  currentAt: Map<string, readonly Flow[]>;
+};
 
 /** Kills the process, perhaps for a long time, and notes when it was there. */
 async function restart({ life, ups, random }: Year): Promise<void> {
@@ -98,7 +106,8 @@ async function publish({ life, editions }: Year, draftOf: (edition: number) => D
 
 /** Somebody writes; now and then the process dies over it, and the provider delivers it again. */
 async function write(year: Year, person: number, facts: { id: string; text: string; fatal: boolean }): Promise<void> {
-  const { life, random } = year;
+  const { life, random, currentAt } = year;
+  currentAt.set(facts.id, life.flows.current());
   const phoneOf = `+39333${1_000_000 + person}`;
   const event = says(`p${person}`, facts.text, { at: life.now(), id: facts.id, phone: phoneOf });
   if (facts.fatal) {
@@ -154,7 +163,7 @@ async function liveThrough(t: TestContext, seed: number) {
     router: { calendar: () => ({ timeZone: 'Europe/Rome', weekly: OFFICE_HOURS, holidays: [] }) },
   });
   const editions = new Map(flows.map(({ id }) => [String(id), ['0']]));
-  const year: Year = { life, random, editions, ups: [{ from: AT, to: Infinity }] };
+  const year: Year = { life, random, editions, ups: [{ from: AT, to: Infinity }], currentAt: new Map() };
   const plan = planOf(random);
   for (const deed of [...plan, { at: AT + 440 * DAY, do: () => Promise.resolve() }]) {
     if (deed.at > life.now()) await life.advance(deed.at - life.now());
@@ -203,7 +212,7 @@ function assertOnTime(
   repliedAt: number | undefined,
 ): void {
   const { run, at, message, said } = story;
-  const { ups, arrived, life, editions } = year;
+  const { ups, arrived, currentAt, editions } = year;
   const kind = kinds.find(({ word }) => word.toLowerCase() === run.flow.id)!;
   const text = message?.text ?? '';
   const endedAt = endsAt(kind, { at, text }, ups);
@@ -211,7 +220,7 @@ function assertOnTime(
   const who = `${text} of ${new Date(at).toISOString()}, ended ${said.map((each) => new Date(each).toISOString()).join()}`;
   assert.equal(run.status, 'completed', who);
   assert.deepEqual(said, [replied ? repliedAt : endedAt], who);
-  const version = life.flows.at(at).find(({ id }) => id === run.flow.id)?.version;
+  const version = currentAt.get(message?.id ?? '')?.find(({ id }) => id === run.flow.id)?.version;
   assert.equal(run.flow.version, version, 'a run keeps the version that it began with');
   const texts = arrived.filter((arrival) => arrival.run === run.id).map((arrival) => arrival.text);
   assert.deepEqual(texts, [
