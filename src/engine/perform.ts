@@ -217,7 +217,8 @@ async function attemptSend(options: PerformOptions, { effect, connection, http, 
   return channel.send({ to, content: effect.request.content, key: effect.key, channelContext }, io);
 }
 
-async function attemptCall(options: PerformOptions, { effect, connection, http, log }: Outing): Promise<JsonObject> {
+async function attemptCall(options: PerformOptions, outing: Outing): Promise<JsonObject> {
+  const { effect, connection } = outing;
   const { record } = connection;
   if (effect.request.kind !== 'call') throw new Failure(defect(`${effect.key} is not a call.`));
   const { operation: name, input } = effect.request;
@@ -229,7 +230,7 @@ async function attemptCall(options: PerformOptions, { effect, connection, http, 
     });
   }
   checkInput(name, operation.input, input);
-  const output = await operation.run(input, connectorIo(options, { effect, connection, http, log }));
+  const output = await operation.run(input, connectorIo(options, outing));
   if (!isObject(output)) throw new Failure(defect(`Operation "${name}" did not return an object.`));
   // What comes from outside is text, whatever it looks like.
   return withoutForeignHandles(output);
@@ -253,7 +254,7 @@ async function attemptPoll(options: PerformOptions, outing: Outing): Promise<Jso
 
 function connectorIo(
   options: PerformOptions,
-  { effect, connection: { record, config }, http, log }: Pick<Outing, 'effect' | 'connection' | 'http' | 'log'>,
+  { effect, connection: { record, config }, http, log }: Outing,
 ): ConnectorIo {
   return {
     config,

@@ -1,4 +1,5 @@
 import { Failure, toFailureData } from '../base/failure.ts';
+import type { EffectId } from '../base/ids.ts';
 import type { JsonObject } from '../base/json.ts';
 import { checkSchema } from '../base/schema.ts';
 import type { LaneEvent } from '../engine/host.ts';
@@ -24,13 +25,21 @@ export async function performOwn(
   const caller: Caller = { run, effect, conversation, contact, by: `flow ${run.flow.id}` };
   let event: EventInput;
   try {
-    event = { type: 'done', effect, output: await operate(operation, input, caller, scene, options) };
+    const output = await operate(operation, input, caller, scene, options);
+    event = refusalIn(operation, output, effect) ?? { type: 'done', effect, output };
   } catch (error) {
     // A bug of ours must not pass for a refusal: the event is kept as stuck.
     if (!(error instanceof Failure)) throw error;
     event = { type: 'failed', effect, failure: toFailureData(error) };
   }
   return { connection: null, event };
+}
+
+/** An operation whose outcome is `failed` has changed what it has to, and the step leaves by its exit for that. */
+function refusalIn(operation: string, { outcome, message }: JsonObject, effect: EffectId): EventInput | undefined {
+  if (outcome !== 'failed') return undefined;
+  const words = typeof message === 'string' ? message : `The operation "${operation}" failed.`;
+  return { type: 'failed', effect, failure: { code: 'denied', message: words } };
 }
 
 /** Does an operation of ours in the name of a person. */

@@ -2,12 +2,14 @@ import { createHmac, hkdfSync, randomBytes } from 'node:crypto';
 import type { FastifyBaseLogger } from 'fastify';
 import { id, type RunId } from '../../base/ids.ts';
 import type { JsonObject } from '../../base/json.ts';
+import { startAlerts, type Alerts, type AlertsOptions } from '../../engine/alerts.ts';
 import { systemClock } from '../../engine/clock.ts';
 import { startEmbeddedHost } from '../../engine/embedded/embedded-host.ts';
 import { createOfflineHost } from '../../engine/embedded/offline-host.ts';
 import type { Host } from '../../engine/host.ts';
 import { createPerform } from '../../engine/perform.ts';
 import { own } from '../../flow/flow.ts';
+import type { Run } from '../../flow/run.ts';
 import { namesOf } from '../../flow/references.ts';
 import { nextTime } from '../../inbox/cron.ts';
 import { ownOperations } from '../../inbox/operations/own-operations.ts';
@@ -86,8 +88,12 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
     secret: createSecretReader(books, digest),
     fetchMedia: files.fetchMedia,
   });
+  const alerts = watchTroubles(books, note, (notice, key) =>
+    host.accept(id.lane('alerts'), key, { type: 'notice', notice }),
+  );
   const host = await startEmbeddedHost({
     ...common,
+    moved: (run) => alerts.moved(run),
     connections,
     perform,
     clock: systemClock,
@@ -96,7 +102,25 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
     ...(overdueGraceMs === undefined ? {} : { overdueGraceMs }),
   });
   endings.push(() => host.close());
+  endings.push(() => alerts.close());
   return { host, router, signers, recipient };
+}
+
+type Note = (message: string, facts: JsonObject) => void;
+
+/** Tells staff of trouble once when it begins and once when it is over. */
+function watchTroubles(
+  { store, connections, flows, installation }: Books,
+  log: Note,
+  tell: AlertsOptions['tell'],
+): Alerts {
+  const { waitingMs } = installation.facts().alerts;
+  const ignores = ({ at, flow: { id: flow, version } }: Run): boolean => {
+    const step = at === null ? undefined : own(flows.version(flow, version)?.steps ?? {}, at);
+    // Where the author has drawn the failure it is no trouble.
+    return step?.type === 'end';
+  };
+  return startAlerts({ store, connections, clock: systemClock, tell, log, waitingMs, ignores });
 }
 
 type Ways = { reach: Reach; sign(text: string): string; digest(text: string): string; recipient: FindRecipient };

@@ -20,6 +20,7 @@ import { readDemo } from './demo.ts';
 import { endAll, type Endings } from './endings.ts';
 import { startEngine, type Engine } from './engine.ts';
 import { readProject } from './project.ts';
+import { startRetention } from './retention.ts';
 import { pointWebhook, startSimulator, type Simulator } from './simulators.ts';
 
 /** A running server. */
@@ -73,6 +74,7 @@ async function start(config: StartConfig, log: FastifyBaseLogger, endings: Endin
   reach.url ||= url;
   const control = await startControl({ ...books, ...engine, url });
   endings.push(() => control.close());
+  endings.push(startRetention(books, { clock: systemClock, log: (message, facts) => log.warn(facts, message) }));
   // An erasure that the last process left unfinished goes on; nobody need wait for it.
   const erasing = resumeErasures({ store: books.store, host: engine.host, media: books.media, now: Date.now }).catch(
     (error: unknown) => log.error(error, 'an erasure could not be finished; the next start tries again'),

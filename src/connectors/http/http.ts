@@ -10,5 +10,7 @@ export const http: Connector<HttpConfig> = {
   title: 'HTTP',
   config: configSchema,
   operations: { request, fetchVariables },
+  // Without a base address each call says where it goes.
+  reachesMany: ({ baseUrl }) => !baseUrl,
   check: checkHttp,
 };

@@ -79,6 +79,12 @@ const sendCode = defineOperation({
   },
 });
 
+const WORN_OUT = {
+  outcome: 'failed',
+  left: 0,
+  message: 'The code was entered wrongly too often; send a new one.',
+} as const;
+
 const checkCode = defineOperation({
   title: 'Check code',
   description: 'Tells whether a code that somebody entered is the one that was sent.',
@@ -95,6 +101,7 @@ const checkCode = defineOperation({
       description: 'Right; wrong, with tries left; there is no code that still holds; wrong too often.',
     }),
     left: Type.Integer({ title: 'Tries left', description: 'How often it may still be entered.', examples: [4] }),
+    message: Type.Optional(Type.String({ title: 'Reason', description: 'Why no code is taken any more.' })),
   }),
   outcomes: ['verified', 'invalid', 'expired', 'failed'],
   examples: [{ input: { code: 'nonsense' }, output: { outcome: 'invalid', left: 4 } }],
@@ -103,14 +110,14 @@ const checkCode = defineOperation({
     const record = await scene.draft.get('value', `${STORE}/${name}`);
     const kept = record && keptOf(record);
     if (!record || !kept || (record.until ?? 0) <= scene.at) return { outcome: 'expired', left: 0 };
-    if (kept.left === 0) return { outcome: 'failed', left: 0 };
+    if (kept.left === 0) return WORN_OUT;
     if (isSame(code.replace(/[\s-]/g, ''), codeOf(name, kept, scene.digest))) {
       scene.draft.delete('value', record.key);
       return { outcome: 'verified', left: 0 };
     }
     const left = kept.left - 1;
     scene.draft.put('value', { ...record, value: { ...kept, left } });
-    return { outcome: left > 0 ? 'invalid' : 'failed', left };
+    return left > 0 ? { outcome: 'invalid', left } : WORN_OUT;
   },
 });
 
