@@ -21,7 +21,7 @@ import { startWorld, writeProject, type World } from './language/world.ts';
 
 const PROGRAM: Program = {
   name: 'language',
-  short: { conversations: 75, leastKills: 10, longestLifeMs: 1000, stormMs: 30_000, calmMs: 40_000 },
+  short: { conversations: 75, leastKills: 10, longestLifeMs: 1000, stormMs: 28_000, calmMs: 40_000 },
   full: { conversations: 10_000, leastKills: 100, longestLifeMs: 4000, stormMs: 90 * 60_000, calmMs: 20 * 60_000 },
 };
 

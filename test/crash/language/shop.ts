@@ -38,7 +38,7 @@ export type Shop = {
   close(): Promise<void>;
 };
 
-/** Chance of each fault; of what is left, calls go well. */
+/** Chance of each fault; of what is left, calls go well. What may not be repeated meets them more often. */
 const FAULTS: readonly (readonly [ShopFault, number])[] = [
   ['drop-before', 0.015],
   ['drop-after', 0.015],
@@ -47,6 +47,7 @@ const FAULTS: readonly (readonly [ShopFault, number])[] = [
   ['slow', 0.03],
   ['silent', 0.005],
 ];
+const WORSE: Readonly<Record<string, number>> = { parcels: 5 };
 const SLOW_MS = 200;
 
 /** Starts the shop on a free port. */
@@ -59,12 +60,12 @@ export async function startShop(seed: number): Promise<Shop> {
     answers: new Map<string, JsonObject>(),
     calm: false,
   };
-  const draw = (): ShopFault | undefined => {
-    let left = random();
+  const draw = (url = ''): ShopFault | undefined => {
+    let left = random() / (WORSE[url.split('/')[1] ?? ''] ?? 1);
     if (state.calm) return undefined;
     return FAULTS.find(([, chance]) => (left -= chance) < 0)?.[0];
   };
-  const server = await listen(async (request, response) => answer(state, draw(), { request, response }));
+  const server = await listen(async (request, response) => answer(state, draw(request.url), { request, response }));
   return {
     url: server.url,
     calls: state.calls,
