@@ -13,7 +13,7 @@ export const SECTIONS: Readonly<Record<'connections' | keyof typeof FACT_SECTION
   staff: 'Name of the connection through which staff are told of trouble (a [notify](operations.md) connection).',
   alerts: '`waiting`: after which time staff are told of work that has waited. A duration such as PT10M.',
   retention:
-    'How long things are kept: `messages`, `runs`, `media`, each a duration such as P365D. What is not named is kept. `rondine retention run` forgets what is older.',
+    'How long things are kept: `messages`, `runs`, `media`, each a duration such as P365D. What is not named is kept. Once a day the server forgets what is older; `rondine retention run` does so at once.',
 };
 
 /** A rondine.json with every section. A test reads it as a server would. */
