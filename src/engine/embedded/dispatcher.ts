@@ -32,6 +32,8 @@ export type DispatcherOptions = Pick<LinesOptions, 'clock' | 'capacity' | 'concu
 export type Dispatcher = {
   /** Takes a pending effect whose commit is on disk. The same effect twice is performed once. */
   take(effect: EffectRecord): void;
+  /** An effect that may have been stored, or not: the store is read again to see. */
+  suspect(effect: EffectRecord): void;
   /** Takes up what the last process left behind; resolves when it is under way, as far as it fits in memory. */
   recover(recovered: Recovered): Promise<void>;
   /** Takes up what was held for a broken connection. */
@@ -100,6 +102,9 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   return {
     take(effect) {
       if (!state.closed) lines.add(effect);
+    },
+    suspect(effect) {
+      if (!state.closed) lines.suspect(effect);
     },
     async recover(recovered) {
       state.recovered = recovered;

@@ -162,3 +162,25 @@ withTrouble('whoever watches all runs hears of each committed state', async (wor
   assert.deepEqual(heard, ['lane-ada active', 'lane-ada completed']);
   await host.close();
 });
+
+void test('what a store kept although it failed to say so is performed all the same, once', async () => {
+  const world = await openTestWorld(AT);
+  await world.flows.publish(callFlow, AT);
+  let lost = false;
+  const { store } = world;
+  const commit: Store['commit'] = async (writes) => {
+    await store.commit(writes);
+    if (lost) throw new Error('the line to the database was cut');
+  };
+  const host = await start({ ...world, store: { ...store, commit } });
+  lost = true;
+  await assert.rejects(host.accept(lane, 'm1', messageEvent('hello', 'm1')));
+  lost = false;
+  assert.equal(await host.accept(lane, 'm1', messageEvent('hello', 'm1')), 'repeated');
+  assert.equal(world.attempts.length, 0);
+  await world.clock.advance(2000);
+  assert.equal(world.attempts.length, 1);
+  assert.equal((await runsOf(store, lane))[0]?.status, 'completed');
+  await host.close();
+  await world.close();
+});

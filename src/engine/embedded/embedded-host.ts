@@ -63,6 +63,10 @@ export async function startEmbeddedHost(given: EmbeddedHostOptions): Promise<Hos
     types: options.types,
     now: clock.now,
     log,
+    doubted({ effects, wakeAt }) {
+      for (const effect of effects) parts.dispatcher.suspect(effect);
+      if (wakeAt !== undefined) parts.scheduler.wake(wakeAt);
+    },
     committed({ effects, wakeAt, runs }) {
       for (const effect of effects) {
         untried.add(effect.key);

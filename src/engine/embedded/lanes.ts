@@ -23,6 +23,8 @@ export type LanesOptions = {
   now(): number;
   /** Notes effects as held: nobody performs them while this engine runs. */
   hold?: boolean;
+  /** Called when the store failed at a commit: over a network it may have kept it all the same. */
+  doubted?(aftermath: Aftermath): void;
   /** Called after each commit, in order per lane. */
   committed(aftermath: Aftermath): void;
   log(message: string, facts: JsonObject): void;
@@ -119,6 +121,7 @@ async function applyOnce(options: LanesOptions, lane: Lane, job: Job): Promise<A
       if (isRepeated(error)) return 'repeated';
       // Another lane created the same person or record meanwhile: look again.
       if (error instanceof ConflictError && collisions < MAX_COLLISIONS) continue;
+      if (error instanceof StorageError) options.doubted?.(move.aftermath());
       throw error;
     }
     if (move.redirection) throw move.redirection;

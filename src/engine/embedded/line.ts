@@ -31,6 +31,8 @@ export type LineOptions = Omit<GateOptions, 'now'> &
 export type Line = {
   /** Takes a pending effect whose commit is on disk. The same effect twice is performed once. */
   add(effect: EffectRecord): void;
+  /** An effect that may have been stored, or not: the store is read again to see. */
+  suspect(effect: EffectRecord): void;
   /** Takes up what the store holds; resolves when as much as fits is in memory. */
   fill(): Promise<void>;
   /** Goes on after a repair, gently. */
@@ -111,6 +113,7 @@ export function createLine(options: LineOptions): Line {
 
   return {
     add: stock.add,
+    suspect: stock.suspect,
     fill: stock.open,
     resume() {
       gate.restart();

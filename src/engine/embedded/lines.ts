@@ -7,6 +7,8 @@ import { createLine, type Line, type LineOptions, type Turn } from './line.ts';
 export type Lines = {
   /** Takes a pending effect whose commit is on disk. The same effect twice is performed once. */
   add(effect: EffectRecord): void;
+  /** An effect that may have been stored, or not: the store is read again to see. */
+  suspect(effect: EffectRecord): void;
   /** Takes up what the store holds for a connection, as much as fits in memory. */
   fill(connection: ConnectionId): Promise<void>;
   /** Goes on with what was held for a connection. */
@@ -66,6 +68,7 @@ export function createLines(options: LinesOptions): Lines {
 
   return {
     add: (effect) => lineOf(effect.connection).add(effect),
+    suspect: (effect) => lineOf(effect.connection).suspect(effect),
     fill: (connection) => lineOf(connection).fill(),
     resume: (connection) => lineOf(connection).resume(),
     stored() {

@@ -27,6 +27,8 @@ export type Stock = {
   queue: Queue;
   /** Takes a pending effect whose commit is on disk, unless it is known. */
   add(effect: EffectRecord): void;
+  /** An effect that may have been stored, or not: the store is read again to see. */
+  suspect(effect: EffectRecord): void;
   /** Takes back an effect that is to be performed again. */
   again(effect: EffectRecord): void;
   forget(effect: EffectRecord): void;
@@ -118,6 +120,10 @@ export function createStock(options: StockOptions): Stock {
 
   return {
     queue,
+    suspect(effect) {
+      backlog.take(effect);
+      loadAlarm.at(clock.now() + LOAD_AGAIN_MS);
+    },
     add(effect) {
       if (closed || known.has(effect.key)) return;
       known.add(effect.key);
