@@ -42,13 +42,13 @@ test('without its variables it is refused by their names', async (t) => {
   });
 });
 
-test('the reading path takes a newcomer through at most 750 lines', () => {
+test('the reading path takes a newcomer through at most 800 lines', () => {
   const path = readme.slice(readme.indexOf('## Read it'));
   const files = [...path.matchAll(/^\d\. \[[^\]]+\]\(([^)]+)\)/gm)].map(([, file]) => file!);
   assert.equal(files.length, 7);
   const lines = files.map((file) => readFileSync(join(root, file), 'utf8').split('\n').length);
   assert.ok(
-    lines.reduce((sum, count) => sum + count, 0) <= 750,
+    lines.reduce((sum, count) => sum + count, 0) <= 800,
     files.map((file, index) => `${file} ${lines[index]}`).join(', '),
   );
 });
