@@ -164,7 +164,7 @@ async function checkRest(world: World, start: () => ServerProcess): Promise<Repo
 }
 
 /** What a conversation may take on disk, beside what an empty folder does, and the server in memory. */
-const DISK_EACH = 200_000;
+const DISK_EACH = 100_000;
 const DISK_BASE = 20_000_000;
 const MEMORY = 700_000_000;
 

@@ -121,8 +121,7 @@ function execute(state: State, call: ShopCall, body: JsonObject): JsonObject {
   if (route === 'stock') state.stock.set(about, Number(body['value']));
   if (route === 'invoices' && isObject(body['call']))
     state.invoices.push({ about, url: String(body['call']['url']), name: String(body['call']['name']) });
-  const number = state.calls.filter((each) => each.route === route && each.executed).length;
-  const done: JsonObject = route === 'prices' ? { price: priceOf(about) } : { about, number };
+  const done: JsonObject = route === 'prices' ? { price: priceOf(about) } : { about, number: state.calls.length };
   if (key !== undefined) state.answers.set(key, done);
   return done;
 }

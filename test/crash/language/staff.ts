@@ -37,9 +37,11 @@ export async function staff(stage: Stage, folder: string, seen: Set<string>): Pr
     }
   };
   while (!stage.stopped) {
+    const began = performance.now();
     // The server may be killed at any moment: what was not done is found the next time.
     if (stage.base !== undefined) await work().catch(() => undefined);
-    await pause(LOOK_EVERY_MS);
+    // Whoever looks at thousands of conversations looks less often.
+    await pause(Math.max(LOOK_EVERY_MS, 5 * (performance.now() - began)));
   }
 }
 
