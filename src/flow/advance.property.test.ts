@@ -66,7 +66,7 @@ holdsAlways('the flows of these tests are valid', arbitraryFlow, {
 });
 
 holdsAlways('each transition is pure and takes exactly what is awaited', story, {
-  cases: 150,
+  cases: 400,
   holds: ({ flow, moves }) => void play(freeze(flow), moves),
 });
 
@@ -225,7 +225,7 @@ const torn = fc.record({
 });
 
 holdsAlways('a torn flow file is read and checked without an error', torn, {
-  cases: 150,
+  cases: 800,
   holds: ({ flow, at, cut, put }) => {
     const { version: _version, ...written } = flow;
     const text = formatFlowFile({ rondine: 1, flow: written });

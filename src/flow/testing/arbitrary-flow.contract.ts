@@ -96,9 +96,21 @@ const choices = fc.constantFrom(
   Array.from({ length: 12 }, (_, n) => ({ id: `n${n}`, title: `Scelta numero ${n}` })),
 );
 
+/** How choices are dressed. */
+const dress = {
+  style: fc.constantFrom('auto', 'buttons', 'list'),
+  listButton: fc.constantFrom('Scegli', '{{ vars.a }}'),
+  header: text,
+  footer: text,
+};
+
+const media = fc.constantFrom({ kind: 'image', url: '{{ vars.a }}' }, { kind: 'image', file: '{{ vars.b }}' });
+
 const answer: fc.Arbitrary<JsonObject> = fc.oneof(
   fc.record({ type: fc.constantFrom('text', 'number', 'email', 'phone', 'date') }),
-  fc.record({ type: fc.constant('choice'), choices }),
+  fc.record({ type: fc.constant('choice'), choices, ...dress }, { requiredKeys: ['type', 'choices'] }),
+  fc.constant({ type: 'text', minLength: 2, maxLength: 20 }),
+  fc.constant({ type: 'phone', country: 'CH' }),
   fc.constant({ type: 'pattern', pattern: '^\\w+$' }),
   fc.constant({ type: 'number', min: '{{ vars.a }}', max: 10 }),
 );
@@ -109,11 +121,8 @@ const duration = fc.constantFrom('PT1S', 'PT1H', 'P3D');
 const params: Readonly<Record<string, fc.Arbitrary<JsonObject>>> = {
   send: fc.oneof(
     fc.record({ text }),
-    fc.record({ text, choices }),
-    fc.record({
-      text,
-      media: fc.constantFrom({ kind: 'image', url: '{{ vars.a }}' }, { kind: 'image', file: '{{ vars.b }}' }),
-    }),
+    fc.record({ text, choices, ...dress }, { requiredKeys: ['text', 'choices'] }),
+    fc.record({ text, media }),
     fc.record({
       template: fc.record({
         name: fc.constant('hi'),
@@ -122,9 +131,12 @@ const params: Readonly<Record<string, fc.Arbitrary<JsonObject>>> = {
       }),
     }),
   ),
-  ask: fc.record(
-    { text, saveAs: variable, answer, retries: fc.nat(2), timeout: duration, fresh: fc.boolean(), invalidText: text },
-    { requiredKeys: ['text', 'saveAs'] },
+  ask: fc.oneof(
+    fc.record(
+      { text, saveAs: variable, answer, retries: fc.nat(2), timeout: duration, fresh: fc.boolean(), invalidText: text },
+      { requiredKeys: ['text', 'saveAs'] },
+    ),
+    fc.record({ text, saveAs: variable, media }),
   ),
   branch: fc.record({
     cases: fc
@@ -169,6 +181,7 @@ const params: Readonly<Record<string, fc.Arbitrary<JsonObject>>> = {
     ignoreCase: fc.boolean(),
   }),
   split: fc.record({
+    salt: fc.constantFrom('', 'autumn'),
     by: fc.constantFrom('{{ contact.id }}', '{{ vars.a }}'),
     ways: fc.constantFrom(
       [{ exit: 'a', weight: 1 }],
@@ -188,6 +201,7 @@ const params: Readonly<Record<string, fc.Arbitrary<JsonObject>>> = {
       as: fc.constantFrom('json', 'number', 'amount', 'date', 'phone', 'email', 'name'),
       saveAs: variable,
     }),
+    fc.record({ from: text, as: fc.constantFrom('phone', 'amount'), country: fc.constant('CH'), saveAs: variable }),
     fc.record({ from: text, as: fc.constant('pattern'), pattern: fc.constant('(?P<a>\\w+)'), saveAs: variable }),
   ),
   loop: fc.record(
@@ -251,14 +265,15 @@ const to = { connection: 'example', address: '{{ input.phone }}' };
 const triggers: fc.Arbitrary<Trigger[]> = fc.subarray<Trigger>([
   { type: 'message', keywords: ['ciao'], pattern: 'prezz[io]', first: true, priority: 5, policy: 'restart' },
   { type: 'message', connections: ['example'], keywords: ['stop'], interrupts: true, quiet: 'PT5S' },
-  { type: 'status', statuses: ['failed'] },
+  { type: 'status', statuses: ['failed'], connections: ['example'] },
   { type: 'webhook', path: 'new-order', methods: ['POST'], answer: 'wait', to, serialBy: '{{ input.id }}' },
   { type: 'webhook', path: 'paid', auth: { kind: 'hmac', secret: 'key' } },
   { type: 'schedule', cron: '0 9 * * 1-5', timeZone: 'Europe/Rome', to },
   { type: 'contact', events: ['tagged', 'created'], name: 'vip' },
-  { type: 'conversation', event: 'idle', after: 'P1D' },
-  { type: 'connection', connection: 'crm', poll: 'changed', every: 'PT1M', to },
-  { type: 'manual' },
+  { type: 'conversation', event: 'idle', after: 'P1D', connections: ['example'] },
+  { type: 'conversation', event: 'queued', queue: 'sales' },
+  { type: 'connection', connection: 'crm', poll: 'changed', input: {}, every: 'PT1M', to },
+  { type: 'manual', to },
   { type: 'flow', after: 'child' as Flow['id'], ended: ['completed'] },
 ]);
 
