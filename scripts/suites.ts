@@ -47,6 +47,12 @@ export const suites: readonly Suite[] = [
     patterns: ['test/*.test.ts', 'examples/**/*.test.ts', 'scripts/**/*.test.ts', 'bench/**/*.test.ts'],
     isolation: 'process',
   },
+  {
+    name: 'life',
+    about: 'a week, a year, an outage and a bad day, by a clock that is moved',
+    patterns: ['test/life/*.test.ts'],
+    isolation: 'process',
+  },
   apart('conformance', "providers' own samples and schemas"),
   apart('e2e', 'the pages in a browser'),
   apart('crash', 'kills and restarts'),

@@ -309,9 +309,6 @@ export const TRIGGERS: Readonly<Record<string, TObject>> = {
   ),
 };
 
-/** Names of the types of trigger. */
-export const TRIGGER_TYPES = Object.keys(TRIGGERS);
-
 /** The form of any trigger. */
 export const triggerSchema = Type.Union(Object.values(TRIGGERS), { title: 'Trigger' });
 

@@ -23,7 +23,7 @@ export async function startChild(
   scene: Scene,
   options: RouterOptions,
 ): Promise<Placement> {
-  const name = String(input['flow'] ?? '');
+  const name = typeof input['flow'] === 'string' ? input['flow'] : '';
   const flow = currentFlow(options.flows.current(), name);
   const depth = (run.depth ?? 0) + 1;
   const refused = !flow

@@ -25,7 +25,7 @@ export async function performOwn(
   const caller: Caller = { run, effect, conversation, contact, by: `flow ${run.flow.id}` };
   let event: EventInput;
   try {
-    const output = await operate(operation, input, caller, scene, options);
+    const output = await operate({ name: operation, input }, caller, scene, options);
     event = refusalIn(operation, output, effect) ?? { type: 'done', effect, output };
   } catch (error) {
     // A bug of ours must not pass for a refusal: the event is kept as stuck.
@@ -59,13 +59,12 @@ export async function operateByHand(
     contact: contact || undefined,
     by: event.by,
   };
-  await operate(event.operation, event.input, caller, scene, options);
+  await operate({ name: event.operation, input: event.input }, caller, scene, options);
   return [];
 }
 
 async function operate(
-  name: string,
-  input: JsonObject,
+  { name, input }: { name: string; input: JsonObject },
   caller: Caller,
   scene: Scene,
   options: RouterOptions,

@@ -1,5 +1,5 @@
 import { id, type FlowId, type Lane } from '../base/ids.ts';
-import { isObject, type JsonObject } from '../base/json.ts';
+import { isObject } from '../base/json.ts';
 import { parseDuration } from '../base/duration.ts';
 import type { Offer, Scene } from '../engine/router.ts';
 import { triggersOf, type Flow } from '../flow/flow.ts';
@@ -171,7 +171,7 @@ async function setTimer(
   const settingKey = `clock/${key}`;
   const setting = (await scene.draft.get('setting', settingKey))?.value;
   const asWanted = wanted === undefined ? undefined : JSON.stringify(wanted);
-  if (known && isObject(known.event as JsonObject) && setting === asWanted) return;
+  if (known && isObject(known.event) && setting === asWanted) return;
   if (asWanted === undefined) {
     if (known) scene.draft.delete('timer', key);
     if (setting !== undefined) scene.draft.delete('setting', settingKey);

@@ -96,7 +96,7 @@ export async function startEmbeddedHost(given: EmbeddedHostOptions): Promise<Hos
       lanes,
       startedAt,
       graceMs: options.overdueGraceMs ?? 60_000,
-      untried: () => untried.size,
+      untried,
     }),
     onError: (error) => log('the store could not be read for what is due', { message: String(error) }),
   });

@@ -46,22 +46,20 @@ const LOAD_AGAIN_MS = 1000;
 
 /** Creates a stock of nothing. */
 export function createStock(options: StockOptions): Stock {
-  const { clock, capacity } = options;
+  const { clock, capacity, load } = options;
   const queue = createQueue();
-  const backlog = createBacklog(options.load);
+  const backlog = createBacklog(load);
   const asleep = createSleepers(clock);
   /** Effects in memory, under way, or on their way out to the store. */
   const known = new Set<EffectId>();
   const loadAlarm = createAlarm(clock, () => void refill());
+  const readAgain = (): void => loadAlarm.at(clock.now() + LOAD_AGAIN_MS);
   let refilling = false;
   let closed = false;
 
   const room = (): number => capacity - queue.size() - asleep.size();
 
-  const forget = ({ key }: EffectRecord): void => {
-    known.delete(key);
-    backlog.gone(key);
-  };
+  const forget = ({ key }: EffectRecord): void => void (known.delete(key), backlog.gone(key));
 
   const dismiss = (effect: EffectRecord): void => {
     backlog.take(effect);
@@ -103,7 +101,7 @@ export function createStock(options: StockOptions): Stock {
       }
     } catch (error) {
       options.onError(error);
-      loadAlarm.at(clock.now() + LOAD_AGAIN_MS);
+      readAgain();
     } finally {
       refilling = false;
     }
@@ -120,10 +118,7 @@ export function createStock(options: StockOptions): Stock {
 
   return {
     queue,
-    suspect(effect) {
-      backlog.take(effect);
-      loadAlarm.at(clock.now() + LOAD_AGAIN_MS);
-    },
+    suspect: (effect) => (backlog.take(effect), readAgain()),
     add(effect) {
       if (closed || known.has(effect.key)) return;
       known.add(effect.key);

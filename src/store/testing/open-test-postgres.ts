@@ -56,7 +56,11 @@ export async function openTestPostgres({ durable = false } = {}): Promise<TestPo
       const template = model ? databaseOf(model) : 'template0';
       // A copy of the files is quicker than a copy by the log where nothing waits for the disk.
       const made = client.query(`CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY file_copy`);
-      await made.finally(() => client.end());
+      try {
+        await made;
+      } finally {
+        await client.end();
+      }
       return urlOf(folder, name);
     },
     stop,

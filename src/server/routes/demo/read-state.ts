@@ -107,7 +107,7 @@ function createRunReader(store: Store, types: Types): (record: RunRecord) => Pro
 }
 
 function toFlow({ flow, version, content }: FlowRecord): DemoFlow {
-  const keywords = triggersOf(content, 'message').flatMap(({ keywords }) => keywords ?? []);
+  const keywords = triggersOf(content, 'message').flatMap((trigger) => trigger.keywords ?? []);
   return { id: flow, name: content.name, version, keywords };
 }
 
