@@ -1,28 +1,27 @@
 import type { FailureData } from '../base/failure.ts';
+import type { Run, RunEvent } from '../flow/run.ts';
 import type { LaneEvent } from './host.ts';
 import type { EffectRecord } from '../store/records.ts';
 import type { Offer, Router, Scene } from './router.ts';
 import { settleEffect } from './settle.ts';
 
 /**
- * What a person does to a run. A run that is canceled takes its effects along as far as nothing of them is under way:
- * those that wait for another attempt or for a broken connection are not performed any more.
+ * A run that is canceled takes its effects along as far as nothing of them is under way: those that wait for another
+ * attempt or for a broken connection are not performed any more.
  */
-export async function repairRun(
-  { run: key, repair }: Extract<LaneEvent, { type: 'repair' }>,
-  scene: Scene,
-): Promise<Offer[]> {
-  const run = (await scene.draft.get('run', key))?.run;
-  if (!run) return [];
-  if (repair.type === 'canceled' && run.status === 'active') {
-    const failure: FailureData = { code: 'denied', message: `The run was canceled by ${repair.by}: ${repair.reason}` };
-    for (const id of run.wait.effects) {
-      const effect = await scene.draft.get('effect', id);
-      if (effect && isResting(effect))
-        scene.draft.put('effect', { ...effect, state: 'failed', failure, endedAt: scene.at });
-    }
+export async function dropResting(
+  before: Run,
+  { by, reason }: Extract<RunEvent, { type: 'canceled' }>,
+  { scene, router }: { scene: Scene; router: Pick<Router, 'finished'> },
+): Promise<void> {
+  const failure: FailureData = { code: 'denied', message: `The run was canceled by ${by}: ${reason}` };
+  for (const id of before.wait.effects) {
+    const effect = await scene.draft.get('effect', id);
+    if (!effect || !isResting(effect)) continue;
+    const dropped: EffectRecord = { ...effect, state: 'failed', failure, endedAt: scene.at };
+    scene.draft.put('effect', dropped);
+    await router.finished(dropped, scene);
   }
-  return [{ run: key, event: repair }];
 }
 
 /** True where no attempt can be under way. */

@@ -234,3 +234,45 @@ scenario(
     assert.deepEqual(await scene.sent(), ['menu']);
   },
 );
+
+const UNKNOWN = { failure: { code: 'unknown_outcome', message: 'Line cut.' } } as const;
+const textsOf = (scene: InboxWorld): string[] =>
+  scene.world.attempts.map(({ request }) =>
+    request.kind === 'send' && request.content.kind === 'text' ? request.content.text : '',
+  );
+
+scenario(
+  'a question in doubt is not asked again once its run is canceled',
+  [
+    flowOf(
+      'menu',
+      { ask: ask('Which, {{ message.text }}?', 'which', 'end'), end },
+      { triggers: [{ type: 'message', keywords: ['menu'], policy: 'restart' }] },
+    ),
+  ],
+  async (scene) => {
+    scene.world.answer(UNKNOWN, { output: { id: 'sent' } });
+    await scene.take(says('menu 1'));
+    await scene.take(says('menu 2'));
+    await scene.world.clock.advance(120_000);
+    assert.deepEqual(textsOf(scene), ['Which, menu 1?', 'Which, menu 2?']);
+  },
+);
+
+scenario(
+  'no message to a person overtakes one that is in doubt',
+  [
+    flowOf('one', { say: send('First', 'end'), end }),
+    flowOf('two', { say: send('Second', 'end'), end }, { triggers: [{ type: 'contact', events: ['created'] }] }),
+  ],
+  async (scene) => {
+    scene.world.answer(UNKNOWN, { output: { id: 'sent' } });
+    await scene.take(says('hello'));
+    assert.deepEqual(textsOf(scene), ['First']);
+    await scene.world.clock.advance(59_000);
+    assert.deepEqual(textsOf(scene), ['First']);
+    await scene.world.clock.advance(2000);
+    assert.deepEqual(textsOf(scene), ['First', 'First', 'Second']);
+    assert.deepEqual(await scene.runs(), ['completed nothing', 'completed nothing']);
+  },
+);

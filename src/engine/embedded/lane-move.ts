@@ -6,7 +6,7 @@ import { isFinal, type Effect, type Run, type RunEvent } from '../../flow/run.ts
 import { createDraft } from '../../store/draft.ts';
 import type { EffectRecord, Exchange, LaneRecord } from '../../store/records.ts';
 import type { LaneEvent } from '../host.ts';
-import { repairRun, settleByHand } from '../repair.ts';
+import { dropResting, settleByHand } from '../repair.ts';
 import type { EventInput, Offer, Placement, Scene } from '../router.ts';
 import { settleEffect } from '../settle.ts';
 import type { Job, LanesOptions } from './lanes.ts';
@@ -143,7 +143,7 @@ export class LaneMove {
       case 'attempt':
         return this.settleEffect(event, scene);
       case 'repair':
-        return repairRun(event, scene);
+        return [{ run: event.run, event: event.repair }];
       case 'settle':
         return settleByHand(event, scene, this.options.router);
       default:
@@ -167,6 +167,7 @@ export class LaneMove {
     const key = `${run.id}/${String(number).padStart(6, '0')}`;
     this.draft.insert('journal', { key, run: run.id, number, at: event.at, event, after: run });
     this.runs.set(run.id, run);
+    if (event.type === 'canceled') await dropResting(before, event, { scene, router: this.options.router });
     const replayed = event.type === 'retried' || before.highest !== undefined;
     const offers: Offer[] = [];
     for (const effect of effects) offers.push(...(await this.issue(effect, { run, event, replayed }, scene)));

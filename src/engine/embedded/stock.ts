@@ -4,6 +4,7 @@ import type { Clock } from '../clock.ts';
 import { createAlarm } from './alarm.ts';
 import { createBacklog } from './backlog.ts';
 import { createQueue, note, type Item, type Queue } from './queue.ts';
+import { createTurns } from './turns.ts';
 
 /** What a stock needs to know and to have done. */
 export type StockOptions = {
@@ -49,6 +50,7 @@ export function createStock(options: StockOptions): Stock {
   const { clock, capacity, load } = options;
   const queue = createQueue();
   const backlog = createBacklog(load);
+  const turns = createTurns();
   const asleep = createSleepers(clock);
   /** Effects in memory, under way, or on their way out to the store. */
   const known = new Set<EffectId>();
@@ -59,7 +61,14 @@ export function createStock(options: StockOptions): Stock {
 
   const room = (): number => capacity - queue.size() - asleep.size();
 
-  const forget = ({ key }: EffectRecord): void => void (known.delete(key), backlog.gone(key));
+  const forget = (effect: EffectRecord): void => {
+    known.delete(effect.key);
+    backlog.gone(effect.key);
+    const next = turns.over(effect);
+    if (next) place(next);
+  };
+
+  const enter = (effect: EffectRecord): void => void (turns.take(effect) && place(effect));
 
   const dismiss = (effect: EffectRecord): void => {
     backlog.take(effect);
@@ -96,24 +105,19 @@ export function createStock(options: StockOptions): Stock {
     try {
       while (!closed && room() >= capacity / 2) {
         const page = await backlog.read(Math.ceil(room()));
-        if (!page) return;
+        if (!page) break;
         await take(page.filter(({ key }) => !known.has(key)));
       }
     } catch (error) {
       options.onError(error);
       readAgain();
-    } finally {
-      refilling = false;
     }
+    refilling = false;
   };
 
   const take = async (found: EffectRecord[]): Promise<void> => {
     for (const { key } of found) known.add(key);
-    const looked = found.map(async (former) => ({ former, effect: await options.takeUp(former) }));
-    for (const { former, effect } of await Promise.all(looked)) {
-      if (effect) place(effect);
-      else forget(former);
-    }
+    for (const { former, effect } of await lookAt(found, options)) (effect ? enter : forget)(effect ?? former);
   };
 
   return {
@@ -123,7 +127,7 @@ export function createStock(options: StockOptions): Stock {
       if (closed || known.has(effect.key)) return;
       known.add(effect.key);
       if (backlog.has(effect.key)) leave({ effect });
-      else place(effect);
+      else enter(effect);
     },
     again: place,
     forget,
@@ -136,6 +140,11 @@ export function createStock(options: StockOptions): Stock {
       asleep.cancel();
     },
   };
+}
+
+/** Looks at effects from the store; without `effect` one is not to be performed. */
+function lookAt(found: readonly EffectRecord[], { takeUp }: Pick<StockOptions, 'takeUp'>) {
+  return Promise.all(found.map(async (former) => ({ former, effect: await takeUp(former) })));
 }
 
 /** Pieces of work that each wait for a time of their own. */
