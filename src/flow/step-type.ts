@@ -79,6 +79,8 @@ export type StepType<P extends JsonObject = JsonObject> = {
   troubles: readonly Outcome[];
   /** True where it waits for a person or for time, or counts its passes, so that a cycle through it cannot spin. */
   pauses: boolean;
+  /** True where with such params it may not wait at all: a moment that has passed, a calendar that is open. */
+  mayPass?(params: P): boolean;
   /** True where it asks the contact something: a run in the background waits for its turn before entering it. */
   asks?: true;
   /** Names of other flows that it starts. */

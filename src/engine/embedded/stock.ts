@@ -56,8 +56,7 @@ export function createStock(options: StockOptions): Stock {
   const known = new Set<EffectId>();
   const loadAlarm = createAlarm(clock, () => void refill());
   const readAgain = (): void => loadAlarm.at(clock.now() + LOAD_AGAIN_MS);
-  let refilling = false;
-  let closed = false;
+  let [refilling, closed] = [false, false];
 
   const room = (): number => capacity - queue.size() - asleep.size();
 

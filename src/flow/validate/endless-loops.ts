@@ -4,7 +4,7 @@ import { nameOfStep, pathOfStep, type Rule } from './subject.ts';
 
 /** Whoever comes round to a step again has waited for a person or for time on the way. */
 export const endlessLoops: Rule = ({ flow, steps }) => {
-  const busy = steps.filter(({ type }) => !type.pauses);
+  const busy = steps.filter(({ step, type }) => !type.pauses || type.mayPass?.(step.params));
   const ways = new Map(busy.map(({ id, step }) => [id, new Set<string>(Object.values(step.next))]));
   const found: Diagnostic[] = [];
   for (let loop = takeLoop(ways); loop; loop = takeLoop(ways)) {

@@ -348,3 +348,10 @@ function nested(levels: number): unknown {
 function deep(levels: number): unknown {
   return levels === 0 ? 1 : { deep: deep(levels - 1) };
 }
+
+test('a wait that may be over at once does not keep a loop from spinning', () => {
+  const codes = (params: object) =>
+    validate(flowWith({ type: 'wait', params, next: { elapsed: 'first' } }), catalog).map(({ code }) => code);
+  assert.ok(codes({ until: '2020-01-01' }).includes('endless_loop'));
+  assert.ok(!codes({ for: 'PT1H' }).includes('endless_loop'));
+});

@@ -40,6 +40,7 @@ export const wait: StepType<WaitParams> = {
   outcomes: () => ['elapsed'],
   troubles: [],
   pauses: true,
+  mayPass: ({ for: duration }) => duration === undefined,
   validate,
   enter: waitForMoment,
   // A calendar may have changed meanwhile: then it is waited on until it is open.

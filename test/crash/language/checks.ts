@@ -85,8 +85,10 @@ export function overtakingsOf({ stories, stored }: Evidence): { overtakings: Ove
   const offences = stories.flatMap((story) => {
     const lane = laneOf.get(story.thread.find(({ from }) => from === 'customer')?.id);
     const kept = (lane === undefined ? [] : (byLane.get(lane) ?? [])).filter(({ direction }) => direction === 'out');
-    const said = kept.flatMap(({ effect }) => effects.get(String(effect)) ?? []);
     const heard = [...arrivalsByCallback(story.thread).keys()];
+    const said = kept
+      .flatMap(({ effect }) => effects.get(String(effect)) ?? [])
+      .filter((effect) => heard.includes(effect.key) || !isDropped(effect, stored));
     for (const [index, earlier] of said.entries())
       for (const later of said.slice(index + 1))
         if (heard.indexOf(later.key) < heard.indexOf(earlier.key)) overtakings.push({ story, earlier, later });
@@ -121,13 +123,18 @@ function wrongRuns({ runs }: Stored): Offence[] {
   });
 }
 
-function wrongEffects({ effects }: Stored): Offence[] {
-  return effects
-    .filter((effect) => effect.state !== 'done' && !mayFail(effect))
+function wrongEffects(stored: Stored): Offence[] {
+  return stored.effects
+    .filter((effect) => effect.state !== 'done' && !mayFail(effect) && !isDropped(effect, stored))
     .map(({ key, state, code, attempts, route }) => ({
       where: key,
       what: `${route ?? ''} ${state} (${code}) after ${attempts} attempts`,
     }));
+}
+
+/** What a canceled run had asked for and nobody was performing then is not performed any more. */
+function isDropped({ state, code, run }: Told, { runs }: Stored): boolean {
+  return state === 'failed' && code === 'denied' && runs.get(run)?.status === 'canceled';
 }
 
 /** What is refused, what staff gave up, and a message that was to be lost. */
