@@ -13,7 +13,7 @@ const programs = globSync('test/crash/*.ts', { cwd: root })
 
 const properties: Command = {
   name: 'property tests, full',
-  run: ['node', 'scripts/test.ts', 'pure', 'adapters', 'engine'],
+  run: ['node', 'scripts/test.ts', 'pure', 'adapters', 'engine', 'life'],
   env: { RONDINE_FUZZ: 'full' },
 };
 /** Short, each runs twice: with the same seed as ever, and with a new one that it prints. */

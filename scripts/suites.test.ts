@@ -24,6 +24,7 @@ const ONE_EACH = [
   'src/simulator/whatsapp/phone.test.ts',
   'src/main.test.ts',
   'test/docs.test.ts',
+  'test/life/outage.test.ts',
 ];
 
 test('no argument selects every suite in order but those apart', (t) => {

@@ -117,7 +117,8 @@ async function keep({ store, clock }: AlertsOptions, troubles: readonly Trouble[
     // What came back before its end was told never ended for those who were told of it.
     if (!record || record.told === 'resolved' || (record.resolvedAt !== undefined && !record.told)) {
       await put({ key, ...trouble, openedAt: now });
-    } else if (record.resolvedAt !== undefined || record.count !== trouble.count) {
+    } else if (record.resolvedAt !== undefined || trouble.count > record.count) {
+      // The most that it ever came to is what people want to know afterwards.
       const { resolvedAt: _, ...rest } = record;
       await put({ ...rest, ...trouble });
     }
