@@ -6,8 +6,8 @@ import { digest } from './digest.ts';
 /** What has happened, before it gets its key and time. */
 export type NewChange = Omit<ChangeRecord, 'key' | 'at'>;
 
-/** What the record that has begun says itself, by its `createdAt`. */
-const BEGINNINGS: ReadonlySet<ChangeRecord['what']> = new Set<ChangeRecord['what']>(['created', 'opened']);
+/** What the record that has begun says itself: contact, conversation, link. */
+const BEGINNINGS: ReadonlySet<ChangeRecord['what']> = new Set<ChangeRecord['what']>(['created', 'opened', 'linked']);
 
 /** Digits that hold a time in milliseconds until the year 33658. */
 const TIME_DIGITS = 15;
@@ -18,13 +18,19 @@ const TIME_DIGITS = 15;
  * That a contact or a conversation has begun starts flows too, but leaves no record besides its own.
  */
 export function recordChange(change: NewChange, scene: Scene): ChangeRecord {
+  if (BEGINNINGS.has(change.what)) {
+    const begun = [change.contact, change.what, change.conversation ?? '', JSON.stringify(change.after ?? {})];
+    const record: ChangeRecord = { ...change, key: begun.join('/'), at: scene.at };
+    scene.changes.push(record);
+    return record;
+  }
   const number = scene.draft.writes().filter((write) => write.kind === 'change').length;
   const told = JSON.stringify([change.before, change.after]);
   const name = digest(scene.lane.key, scene.cause, change.what, told);
   const time = String(scene.at).padStart(TIME_DIGITS, '0');
   const key = `${change.contact}/${time}-${String(number).padStart(3, '0')}${name}`;
   const record: ChangeRecord = { ...change, key, at: scene.at };
-  if (!BEGINNINGS.has(change.what)) scene.draft.put('change', record);
+  scene.draft.put('change', record);
   scene.changes.push(record);
   return record;
 }

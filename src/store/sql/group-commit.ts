@@ -24,6 +24,9 @@ export type GroupCommit<Member> = {
 
 type Waiting<Member> = { member: Member; resolve: () => void; reject: (reason: unknown) => void };
 
+/** Turns of the event loop that a group gathers at most; one that is alone waits for none. */
+const LONGEST_GATHERING = 4;
+
 /**
  * Starts a group commit: members are written in the order asked, in one transaction. One that `write` throws for is
  * undone and rejected alone; when the transaction itself fails, every member is rejected with that error.
@@ -44,6 +47,12 @@ export function createGroupCommit<Member>(
     for (const one of group) settle(one);
   };
 
+  /** Waits on while each turn of the event loop brings more: what shares a flush shares the pages that it writes. */
+  const gather = (seen: number, turns: number): void => {
+    if (waiting.length === seen || turns === LONGEST_GATHERING) return flush();
+    setImmediate(gather, waiting.length, turns + 1);
+  };
+
   return {
     flush,
     hold() {
@@ -55,7 +64,7 @@ export function createGroupCommit<Member>(
     },
     add: (member) =>
       new Promise((resolve, reject) => {
-        if (waiting.push({ member, resolve, reject }) === 1) setImmediate(flush);
+        if (waiting.push({ member, resolve, reject }) === 1) setImmediate(gather, 1, 0);
       }),
   };
 }

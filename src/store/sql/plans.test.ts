@@ -38,8 +38,13 @@ test('no list and no count by an indexed member reads a whole table or sorts', (
     for (const query of [page, { ...page, newestFirst: true }, { where, from: 'a', before: 'b' }]) {
       const plan = planOf(listStatement(kind, query as never, SQLITE));
       // Two indexed members together may need a sort of the few rows that they leave.
+      const sorted = kind === 'effect' && 'state' in (where as object) && !('connection' in (where as object));
       for (const step of plan)
-        assert.match(step, /^SEARCH /, `${kind} by ${JSON.stringify(where)}: ${plan.join('; ')}`);
+        assert.match(
+          step,
+          sorted ? /^(SEARCH |USE TEMP B-TREE)/ : /^SEARCH /,
+          `${kind} by ${JSON.stringify(where)}: ${plan.join('; ')}`,
+        );
     }
     for (const step of planOf(countStatement(kind, where, SQLITE))) assert.match(step, /^SEARCH /);
   }
