@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { MIGRATIONS } from '../../src/store/migrations/index.ts';
+import { SQLITE } from '../../src/store/sql/dialect.ts';
 import { fill } from './fill.ts';
 import { person, type Asked, type Person } from './town.ts';
 
@@ -92,7 +93,7 @@ function generatorDigest(): string {
   const digest = createHash('sha256');
   for (const file of ['fill.ts', 'town.ts', 'kept.ts']) digest.update(readFileSync(join(import.meta.dirname, file)));
   return digest
-    .update(JSON.stringify(MIGRATIONS.map(({ name }) => name)))
+    .update(JSON.stringify(MIGRATIONS.map(({ up }) => up(SQLITE))))
     .digest('hex')
     .slice(0, 12);
 }
