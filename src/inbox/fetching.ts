@@ -4,6 +4,7 @@ import type { MediaContent } from '../message/content.ts';
 import type { ConversationRecord, EffectRecord, MessageRecord } from '../store/records.ts';
 import { changeLane } from './conversation.ts';
 import { offerWhatIsHeld } from './held.ts';
+import { issue } from './issue.ts';
 import type { RouterOptions } from './options.ts';
 
 /** How long a file is tried for. */
@@ -23,21 +24,9 @@ export function fetchFile(
 ): boolean {
   const { content } = record;
   if (content.kind !== 'media' || !content.file || !fetches?.(conversation.channel)) return false;
-  const run = id.run(record.key);
-  const effect: EffectRecord = {
-    key: id.effect(run, 0),
-    run,
-    lane: scene.lane.key,
-    connection: conversation.connection,
-    request: { kind: 'fetch', message: record.key, content },
-    retry: { deadlineMs: DEADLINE_MS },
-    state: 'pending',
-    attempts: 0,
-    nextAt: scene.at,
-    at: scene.at,
-  };
-  scene.draft.insert('effect', effect);
-  scene.effects.push(effect);
+  const { connection } = conversation;
+  const request = { kind: 'fetch', message: record.key, content } as const;
+  issue({ name: id.run(record.key), connection, request, deadlineMs: DEADLINE_MS }, scene);
   const event = { type: 'fetching', message: record.key };
   scene.draft.put('timer', { key: timerKey(record.key), lane: scene.lane.key, at: scene.at + PATIENCE_MS, event });
   changeLane(scene, { fetching: [...(scene.lane.fetching ?? []), record.key] });

@@ -1,8 +1,8 @@
 import { id } from '../base/ids.ts';
 import type { Notice } from '../engine/host.ts';
 import type { Scene } from '../engine/router.ts';
-import type { EffectRecord } from '../store/records.ts';
 import { timedName } from './digest.ts';
+import { issue } from './issue.ts';
 import type { RouterOptions } from './options.ts';
 
 /** A notice is tried for this long; whoever reads it later has no use for it. */
@@ -13,24 +13,14 @@ export function giveNotice(notice: Notice, scene: Scene, options: RouterOptions)
   const connection = options.staff?.();
   if (!connection) return;
   const { subject, text, severity, fields } = notice;
-  const run = id.run(timedName('n', scene.at, scene.lane.key, scene.cause, subject));
-  const record: EffectRecord = {
-    key: id.effect(run, 0),
-    run,
-    lane: scene.lane.key,
-    connection,
-    request: {
-      kind: 'call',
+  const input = { subject, text, severity, ...(fields ? { fields } : {}) };
+  issue(
+    {
+      name: id.run(timedName('n', scene.at, scene.lane.key, scene.cause, subject)),
       connection,
-      operation: 'send',
-      input: { subject, text, severity, ...(fields ? { fields } : {}) },
+      request: { kind: 'call', connection, operation: 'send', input },
+      deadlineMs: DEADLINE_MS,
     },
-    retry: { deadlineMs: DEADLINE_MS },
-    state: 'pending',
-    attempts: 0,
-    nextAt: scene.at,
-    at: scene.at,
-  };
-  scene.draft.insert('effect', record);
-  scene.effects.push(record);
+    scene,
+  );
 }

@@ -5,6 +5,7 @@ import type { Offer, Scene } from '../engine/router.ts';
 import type { EffectRecord, TimerRecord } from '../store/records.ts';
 import { digest } from './digest.ts';
 import { startFromClock } from './start-from-clock.ts';
+import { issue } from './issue.ts';
 import type { RouterOptions } from './options.ts';
 import { currentFlow } from './start.ts';
 
@@ -23,30 +24,10 @@ export async function poll(
   const trigger = currentFlow(flows.current(), flowId)?.triggers[position];
   if (trigger?.type !== 'connection') return [];
   const connection = id.connection(trigger.connection);
-  const run = id.run(`poll-${flowId}-${position}-${scene.at}`);
   const cursor = (await scene.draft.get('memory', cursorKey(connection, flowId, position)))?.value ?? null;
-  const record: EffectRecord = {
-    key: id.effect(run, 0),
-    run,
-    lane: scene.lane.key,
-    connection,
-    request: {
-      kind: 'poll',
-      connection,
-      poll: trigger.poll,
-      input: trigger.input ?? {},
-      cursor,
-      flow: flowId,
-      trigger: position,
-    },
-    retry: { deadlineMs: DEADLINE_MS },
-    state: 'pending',
-    attempts: 0,
-    nextAt: scene.at,
-    at: scene.at,
-  };
-  scene.draft.insert('effect', record);
-  scene.effects.push(record);
+  const about = { poll: trigger.poll, input: trigger.input ?? {}, cursor, flow: flowId, trigger: position };
+  const name = id.run(`poll-${flowId}-${position}-${scene.at}`);
+  issue({ name, connection, request: { kind: 'poll', connection, ...about }, deadlineMs: DEADLINE_MS }, scene);
   // Should this look never end, the next one comes all the same.
   scene.draft.put('timer', { ...timer, at: scene.at + DEADLINE_MS + pauseOf(trigger.every) });
   return [];
