@@ -2,7 +2,7 @@ import type { Host } from '../engine/host.ts';
 import type { ChannelEvent } from '../message/channel-event.ts';
 import type { ConnectionRecord } from '../store/records.ts';
 import type { Store } from '../store/store.ts';
-import { digest } from './digest.ts';
+import { timedName } from './digest.ts';
 import { laneOf, messageOfStatus } from './lane-of.ts';
 
 /** Where accepted events go, and where the messages are that statuses tell of. */
@@ -27,7 +27,6 @@ export async function acceptEvents(
   if (failed) throw failed.reason;
 }
 
-/** Keys hide the provider's ids: some hold the number of the person, and keys outlive what is erased. */
 async function acceptEvent(event: ChannelEvent, connection: Connection, { host, store }: AcceptOptions): Promise<void> {
   const { key: id, type: channel } = connection;
   const source = connection.account === undefined ? id : `${channel}:${connection.account}`;
@@ -36,11 +35,11 @@ async function acceptEvent(event: ChannelEvent, connection: Connection, { host, 
       // A copy shown to us while somebody else holds the conversation is not the message itself.
       const copy = event.standby ? 'standby' : event.echo ? 'echo' : 'message';
       const message = { type: 'message', connection: id, channel, message: event } as const;
-      await host.accept(laneOf(id, event.sender), `${source}/${copy}/${digest(event.id)}`, message);
+      await host.accept(laneOf(id, event.sender), `${source}/${copy}/${nameOf(event)}`, message);
       return;
     }
     case 'identity':
-      await host.accept(laneOf(id, event.previous), `${source}/identity/${digest(event.id)}`, {
+      await host.accept(laneOf(id, event.previous), `${source}/identity/${nameOf(event)}`, {
         type: 'identity',
         connection: id,
         identity: event,
@@ -60,5 +59,13 @@ async function acceptEvent(event: ChannelEvent, connection: Connection, { host, 
 }
 
 function statusKey(source: string, event: Extract<ChannelEvent, { type: 'status' }>): string {
-  return `${source}/status/${digest(event.id)}/${event.status}/${event.at}`;
+  return `${source}/status/${nameOf(event)}/${event.status}`;
+}
+
+/**
+ * The name of an event: it hides the provider's id, for some hold the number of the person and keys outlive what is
+ * erased, and begins with the provider's time stamp, so that what comes together lies together. A redelivery has both.
+ */
+function nameOf({ id, at }: { id: string; at: number }): string {
+  return timedName('e', at, id);
 }
