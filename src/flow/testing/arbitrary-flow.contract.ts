@@ -293,7 +293,7 @@ export const arbitraryFlow: fc.Arbitrary<Flow> = fc
   .record({ sketches: fc.array(sketch, { minLength: 1, maxLength: 9 }), triggers, handlers })
   .map(({ sketches, triggers: starts, handlers: visits }) => {
     const last = sketches.length;
-    const returns = sketches.map(({ type }) => RETURNS.has(type));
+    const returns = sketches.map(({ type, params: given }) => RETURNS.has(type) && !steps[type]?.mayPass?.(given));
     const written = sketches.map(({ type, params: given, ways, retry: policy }, at) => {
       const next = (steps[type]?.outcomes(given) ?? []).map((outcome, n) => {
         // Back to where it waits or from where it counts, or forward: so no loop goes without a wait or a count.
