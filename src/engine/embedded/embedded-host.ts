@@ -13,7 +13,7 @@ import type { Perform } from '../perform.ts';
 import type { Router } from '../router.ts';
 import { createDispatcher, type Dispatcher } from './dispatcher.ts';
 import { createDueWork } from './due-work.ts';
-import { createLanes } from './lanes.ts';
+import { createLanes, toldApart } from './lanes.ts';
 import { markClosed, recover } from './recover.ts';
 import { createScheduler, type Scheduler } from './scheduler.ts';
 
@@ -47,7 +47,7 @@ export type EmbeddedHostOptions = {
  * Resolves when what the last process left behind has been taken up.
  */
 export async function startEmbeddedHost(given: EmbeddedHostOptions): Promise<Host> {
-  const options = { ...given, store: cacheRecords(given.store) };
+  const options = { ...given, store: cacheRecords(toldApart(given.store)) };
   const { store, clock, log } = options;
   const startedAt = clock.now();
   let closed = false;

@@ -49,9 +49,8 @@ export type Lanes = {
   idle(): Promise<void>;
 };
 
-/** Creates the lanes over a store. */
-export function createLanes({ store, ...rest }: LanesOptions): Lanes {
-  const options = { ...rest, store: toldApart(store) };
+/** Creates the lanes over a store whose trouble is told apart. */
+export function createLanes(options: LanesOptions): Lanes {
   const queues = new Map<Lane, Job[]>();
   let idlers: (() => void)[] = [];
 
@@ -73,9 +72,9 @@ export function createLanes({ store, ...rest }: LanesOptions): Lanes {
       if (error instanceof StorageError) return job.reject(error.cause);
       // Who does something by hand is told why it is refused, and nothing waits for a repair.
       if (job.event.type === 'operate' && error instanceof Failure) return job.reject(error);
-      await keepStuck({ ...rest, store }, lane, job, error).then(
+      await keepStuck(options, lane, job, error).then(
         () => job.resolve('accepted'),
-        (failure) => (isRepeated(failure) ? job.resolve('repeated') : job.reject(failure)),
+        (failure) => (isRepeated(failure) ? job.resolve('repeated') : job.reject(withoutWrap(failure))),
       );
     }
   };
@@ -99,12 +98,20 @@ export function createLanes({ store, ...rest }: LanesOptions): Lanes {
 /** The store failed: nothing was written. */
 class StorageError extends Error {}
 
+function withoutWrap(error: unknown): unknown {
+  return error instanceof StorageError ? error.cause : error;
+}
+
 /** A store whose own trouble can be told from a bug of ours: an event that meets it was not accepted. */
-function toldApart(store: Storage): Storage {
+export function toldApart(store: Store): Store {
   const failed = (error: unknown): never => {
-    throw error instanceof ConflictError ? error : new StorageError('the store failed', { cause: error });
+    if (error instanceof ConflictError) throw error;
+    throw new StorageError(`the store failed: ${error instanceof Error ? error.message : String(error)}`, {
+      cause: error,
+    });
   };
   return {
+    ...store,
     get: (kind, key) => store.get(kind, key).catch(failed),
     commit: (writes) => store.commit(writes).catch(failed),
   };

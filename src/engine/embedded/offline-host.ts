@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../base/json.ts';
 import { cacheRecords } from '../../store/cache.ts';
 import type { Host } from '../host.ts';
-import { createLanes, type LanesOptions } from './lanes.ts';
+import { createLanes, toldApart, type LanesOptions } from './lanes.ts';
 
 /** What an offline engine works on. */
 export type OfflineHostOptions = Pick<LanesOptions, 'store' | 'router' | 'flows' | 'types' | 'now'> & {
@@ -16,7 +16,7 @@ export type OfflineHostOptions = Pick<LanesOptions, 'store' | 'router' | 'flows'
 export function createOfflineHost(options: OfflineHostOptions): Host {
   const lanes = createLanes({
     ...options,
-    store: cacheRecords(options.store),
+    store: cacheRecords(toldApart(options.store)),
     hold: true,
     committed: () => undefined,
   });

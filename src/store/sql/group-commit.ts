@@ -25,7 +25,10 @@ export type GroupCommit<Member> = {
 type Waiting<Member> = { member: Member; resolve: () => void; reject: (reason: unknown) => void };
 
 /** Turns of the event loop that a group gathers at most; one that is alone waits for none. */
-const LONGEST_GATHERING = 4;
+const LONGEST_GATHERING = 12;
+/** Who has written so lately is busy. */
+const BUSY_MS = 2;
+const QUIET_TURNS = 6;
 
 /**
  * Starts a group commit: members are written in the order asked, in one transaction. One that `write` throws for is
@@ -37,6 +40,10 @@ export function createGroupCommit<Member>(
 ): GroupCommit<Member> {
   let waiting: Waiting<Member>[] = [];
   let held = 0;
+  let flushedAt = -Infinity;
+
+  /** Under load the next member is on its way: a few turns without one are not yet the end of a group. */
+  const quietTurns = (): number => (performance.now() - flushedAt < BUSY_MS ? QUIET_TURNS : 0);
 
   const flush = (): void => {
     if (held > 0) return;
@@ -45,11 +52,12 @@ export function createGroupCommit<Member>(
     if (group.length === 0) return;
     const settle = writeGroup(group, transaction, write);
     for (const one of group) settle(one);
+    flushedAt = performance.now();
   };
 
   /** Waits on while each turn of the event loop brings more: what shares a flush shares the pages that it writes. */
   const gather = (seen: number, turns: number): void => {
-    if (waiting.length === seen || turns === LONGEST_GATHERING) return flush();
+    if (turns >= LONGEST_GATHERING || (waiting.length === seen && turns >= quietTurns())) return flush();
     setImmediate(gather, waiting.length, turns + 1);
   };
 

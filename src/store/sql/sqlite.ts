@@ -57,7 +57,20 @@ function openFile(file: string): DatabaseSync {
 function createStore(db: DatabaseSync, file: string): Store {
   const prepare = createPrepare(db);
   const read = createReader(prepare);
-  const group = createGroupCommit(createTransaction(db), createWriter(prepare));
+  const writer = createWriter(prepare);
+  const transaction = createTransaction(db);
+  /** Whatever fails undoes what was written before it, which the writer remembers otherwise. */
+  const orForget = <Given extends unknown[]>(work: (...given: Given) => void) => {
+    return (...given: Given): void => {
+      try {
+        work(...given);
+      } catch (error) {
+        writer.forget();
+        throw error;
+      }
+    };
+  };
+  const group = createGroupCommit({ ...transaction, commit: orForget(transaction.commit) }, orForget(writer.write));
   let closing: Promise<void> | undefined;
   let scrubbed: Promise<void> = Promise.resolve();
   const whenOpen = async <T>(answer: () => T | Promise<T>): Promise<T> => {
