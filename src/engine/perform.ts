@@ -64,11 +64,12 @@ export function createPerform(options: PerformOptions): Perform {
       let outing: Outing | undefined;
       try {
         outing = await prepareOuting(options, effect);
-        return await perform(options, outing);
+        const output = await perform(options, outing);
+        seen?.(effect.request.kind === 'send' ? outing.exchanges().map(withoutBodies) : outing.exchanges());
+        return output;
       } catch (error) {
-        throw outing ? masked(error, outing.redactor) : error;
-      } finally {
         seen?.(outing?.exchanges() ?? []);
+        throw outing ? masked(error, outing.redactor) : error;
       }
     },
     repeatable(effect) {
@@ -87,6 +88,11 @@ export function createPerform(options: PerformOptions): Perform {
       return connector?.reachesMany?.(connection?.config ?? {}) ?? false;
     },
   };
+}
+
+/** Of a message that was taken, what was said stands in the message, and the answer holds its id. */
+function withoutBodies({ request: _said, response: _answer, ...exchange }: Exchange): Exchange {
+  return exchange;
 }
 
 /** One attempt: the effect with its secrets opened, and a way out on which nothing shows them. */

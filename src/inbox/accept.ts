@@ -2,7 +2,7 @@ import type { Host } from '../engine/host.ts';
 import type { ChannelEvent } from '../message/channel-event.ts';
 import type { ConnectionRecord } from '../store/records.ts';
 import type { Store } from '../store/store.ts';
-import { timedName } from './digest.ts';
+import { digest } from './digest.ts';
 import { laneOf, messageOfStatus } from './lane-of.ts';
 
 /** Where accepted events go, and where the messages are that statuses tell of. */
@@ -59,13 +59,10 @@ async function acceptEvent(event: ChannelEvent, connection: Connection, { host, 
 }
 
 function statusKey(source: string, event: Extract<ChannelEvent, { type: 'status' }>): string {
-  return `${source}/status/${nameOf(event)}/${event.status}`;
+  return `${source}/status/${nameOf(event)}/${event.status}/${event.at}`;
 }
 
-/**
- * The name of an event: it hides the provider's id, for some hold the number of the person and keys outlive what is
- * erased, and begins with the provider's time stamp, so that what comes together lies together. A redelivery has both.
- */
-function nameOf({ id, at }: { id: string; at: number }): string {
-  return timedName('e', at, id);
+/** The name of an event hides the provider's id: some hold the number of the person, and keys outlive what is erased. */
+function nameOf({ id }: { id: string }): string {
+  return digest(id);
 }
