@@ -23,7 +23,8 @@ export const HELP = `usage: npm run bench -- lead [options]
 
 A customer writes, a Lead appears, its id comes back: 64 such flows at a time, each from a new number. Measured is the
 real server on core 0; the customers, the phone and the org are on core 1. Beside it stands a bare process that does the
-same I/O (bench/lead/rival.ts). The exit code is 0 when the product's CPU per flow is at most the rival's / 0.6.
+same I/O (bench/lead/rival.ts). The exit code is 0 when the product's CPU per flow is at most the rival's / 0.6;
+of a short run, at most twice the rival's.
 
   --pairs N      interleaved rounds of product and rivals; figures are medians  (7)
   --flows N      flows per run                                                  (4000)
