@@ -1,3 +1,4 @@
+import type { FailureData } from '../base/failure.ts';
 import type { JsonObject, JsonValue } from '../base/json.ts';
 import type { ProbeResult } from '../base/probe.ts';
 import type { Schema } from '../base/schema.ts';
@@ -40,11 +41,70 @@ export type ConnectorIo<C extends JsonObject = JsonObject> = {
   memory: {
     get(name: string): Promise<JsonValue | undefined>;
     put(name: string, value: JsonValue): Promise<void>;
+    /**
+     * Changes a note under a lock: one caller at a time per name. `change` gets what stands there and returns what is to
+     * stand there; the same value writes nothing. Resolves with it when it is on disk.
+     */
+    update(
+      name: string,
+      change: (current: JsonValue | undefined) => Promise<JsonValue | undefined> | JsonValue | undefined,
+    ): Promise<JsonValue | undefined>;
   };
+  /** Notes of this process for this connection: the same map for every attempt, gone when the process ends. */
+  local: Map<string, unknown>;
+  /** Records of this connection that stand for the person whom the effect is about, newest link first. */
+  links(): Promise<readonly LinkedRecord[]>;
+  /** Opens a file of this installation by its id. Throws `not_found` for one that is not here (any more). */
+  openMedia(id: string): Promise<OpenMedia>;
 };
 
-/** A record of an outside system that stands for somebody, or something of theirs. */
-export type FoundRecord = { object: string; record: string; how: 'created' | 'matched'; url?: string };
+/** A record that a person was linked with before. */
+export type LinkedRecord = { object: string; record: string; how: 'created' | 'matched' | 'told'; at: number };
+
+/** A file: its size, and its bytes in pieces. */
+export type OpenMedia = { bytes: number; stream(): AsyncIterable<Uint8Array> };
+
+/**
+ * A record of an outside system that stands for somebody, or something of theirs. `gone`: it does so no more, because it
+ * was deleted, merged or converted; a link with it is dropped.
+ */
+export type FoundRecord = { object: string; record: string; how: 'created' | 'matched' | 'gone'; url?: string };
+
+/** One of several effects that are performed together. */
+export type BatchItem<C extends JsonObject = JsonObject> = { input: JsonObject; io: ConnectorIo<C> };
+
+/** What became of one of them. */
+export type BatchResult = { output: JsonObject } | { failure: FailureData };
+
+/** What a flow will give for an input, as far as it is known before a run: a value, or the form that it will have. */
+export type Planned = JsonValue | { readonly [UNKNOWN]: Schema };
+
+/** Marks, in a planned input, a part that only a run knows; behind it stands the form that the part will have. */
+export const UNKNOWN = '$unknown';
+
+/** A problem with an operation's input that only the outside system knows of. */
+export type Finding = {
+  /** A stable kebab-case word. */
+  code: string;
+  /** Where in the input. */
+  path: readonly (string | number)[];
+  severity: 'error' | 'warning';
+  message: string;
+  fix: string;
+};
+
+/** One value that can be chosen, as the outside system shows it. */
+export type Suggestion = { value: string; label: string; detail?: string };
+
+/** What performing an operation would do, found out without doing it. */
+export type DryRun = {
+  /** The request that would be sent, secrets left out. */
+  request: JsonObject;
+  /** What the outside system would have made of it; or its refusal. */
+  result: BatchResult;
+  /** What such a trial cannot tell, for people. */
+  blind: readonly string[];
+};
 
 /** One thing an outside system can do for a flow. */
 export type Operation<C extends JsonObject = JsonObject> = {
@@ -57,6 +117,26 @@ export type Operation<C extends JsonObject = JsonObject> = {
   records?(input: JsonObject, output: JsonObject): readonly FoundRecord[];
   /** Throws a `Failure` classified by the outside system's code. `input` fits the schema. */
   run(input: JsonObject, io: ConnectorIo<C>): Promise<JsonObject>;
+  /**
+   * Effects of one connection and operation that wait at the same time, and whose keys are the same, are performed
+   * together; undefined: alone. Only with `runMany`.
+   */
+  groupKey?(input: JsonObject, config: C): string | undefined;
+  /** Most effects that are performed together just now. Only with `runMany`. */
+  groupSize?(key: string, io: Pick<ConnectorIo<C>, 'config' | 'local'>): number;
+  /** Performs several inputs of one group: a result for each, in their order. What it throws is the end of all. */
+  runMany?(items: readonly BatchItem<C>[], io: ConnectorIo<C>): Promise<readonly BatchResult[]>;
+  /** The form of the input for this very system, given what is filled in already. It costs few calls or none. */
+  shape?(partial: JsonObject, io: ConnectorIo<C>): Promise<Schema>;
+  /** Values for one member of the input, the likeliest first; at most 20. */
+  suggest?(
+    ask: { input: JsonObject; path: readonly (string | number)[]; text: string },
+    io: ConnectorIo<C>,
+  ): Promise<readonly Suggestion[]>;
+  /** Looks whether an input will be taken, as far as that can be known before. */
+  inspect?(input: { readonly [member: string]: Planned }, io: ConnectorIo<C>): Promise<readonly Finding[]>;
+  /** Tries an input without leaving anything behind. */
+  dryRun?(input: JsonObject, io: ConnectorIo<C>): Promise<DryRun>;
 };
 
 /** Most things that one look gives; what is left comes with the next one. */
@@ -91,6 +171,31 @@ export type Poll<C extends JsonObject = JsonObject> = {
   run(input: JsonObject, cursor: JsonValue, io: ConnectorIo<C>): Promise<Found>;
 };
 
+/** One call that published flows make over a connection: what is known of its input, and where it stands. */
+export type Use = {
+  flow: string;
+  step: string;
+  operation: string;
+  input: { readonly [member: string]: Planned };
+};
+
+/** How a person lets us into an outside system with a browser. */
+export type Authorize<C extends JsonObject = JsonObject> = {
+  /**
+   * Begins: where to send the browser, and what must be kept until it comes back. `redirectUri` is ours; where the
+   * connection has an address of its own to come back to, `pasted` says that the person copies it from there to us.
+   */
+  begin(
+    ask: { redirectUri: string; state: string },
+    io: ConnectorIo<C>,
+  ): Promise<{ url: string; pending: JsonObject; pasted?: boolean }>;
+  /**
+   * Ends: `returned` is the address that the browser came back to. What it stores is on disk when it resolves; says for
+   * people what is connected now. Throws a `Failure` with cause and cure.
+   */
+  finish(ask: { returned: string; pending: JsonObject }, io: ConnectorIo<C>): Promise<{ message: string }>;
+};
+
 /**
  * The port for outside systems. `connector.contract.ts` holds the suite that each one passes.
  * A connector does not know messages or flows.
@@ -105,5 +210,13 @@ export type Connector<C extends JsonObject = JsonObject> = {
   polls?: Readonly<Record<string, Poll<C>>>;
   /** True where a connection reaches many systems: trouble with one of them says nothing about the others. */
   reachesMany?(config: C): boolean;
-  check(io: ConnectorIo<C>): Promise<ProbeResult[]>;
+  /** Looks at a connection from outside; with what published flows use it for, at that too. */
+  check(io: ConnectorIo<C>, uses?: readonly Use[]): Promise<ProbeResult[]>;
+  authorize?: Authorize<C>;
+  /** Keeps a connection alive that its system would forget unused; asked about daily. */
+  keepAlive?(io: ConnectorIo<C>): Promise<void>;
+  /** Gives back at the outside system what it gave us, before a connection is removed. Never throws for what is over. */
+  disconnect?(io: ConnectorIo<C>): Promise<void>;
+  /** Files with which an administrator prepares the outside system for these uses, by path. */
+  deployables?(uses: readonly Use[], config: C): Readonly<Record<string, string>>;
 };

@@ -50,6 +50,8 @@ export type ConnectionBook = {
   repair(id: ConnectionId, fields?: JsonObject): Promise<void>;
   /** Overrides fields for this process only: addresses of simulators that change at each start. */
   overlay(id: ConnectionId, fields: JsonObject): void;
+  /** Notes of this process about a connection: the same map until its configuration is replaced. */
+  local(id: ConnectionId): Map<string, unknown>;
 };
 
 /** Loads every connection of a store. */
@@ -60,6 +62,7 @@ export async function openConnectionBook(store: Store, vault: ConfigVault): Prom
   const overlays = new Map<ConnectionId, JsonObject>();
   const locks = new Map<ConnectionId, Promise<unknown>>();
   const generations = new Map<ConnectionId, number>();
+  const locals = new Map<ConnectionId, Map<string, unknown>>();
   const generationOf = (id: ConnectionId): number => generations.get(id) ?? 0;
   const remember = (record: ConnectionRecord, config: JsonObject): void => {
     stored.set(record.key, config);
@@ -80,6 +83,7 @@ export async function openConnectionBook(store: Store, vault: ConfigVault): Prom
   /** Saves what a person has put right. */
   const renew = (record: ConnectionRecord, config: JsonObject): Promise<void> => {
     generations.set(record.key, generationOf(record.key) + 1);
+    locals.delete(record.key);
     return save(record, config);
   };
   /** Runs one piece of work at a time per connection. */
@@ -131,6 +135,11 @@ export async function openConnectionBook(store: Store, vault: ConfigVault): Prom
     overlay(id, fields) {
       overlays.set(id, fields);
       remember(need(id).record, storedConfig(id));
+    },
+    local(id) {
+      let local = locals.get(id);
+      if (!local) locals.set(id, (local = new Map()));
+      return local;
     },
   };
 }

@@ -10,21 +10,19 @@ import type { EffectRequest } from '../flow/run.ts';
 import { openSecrets, secretsIn, withoutForeignHandles } from '../flow/secrets.ts';
 import type { Http } from '../net/http.ts';
 import type { EffectRecord, Exchange, FetchRequest } from '../store/records.ts';
-import type { Store } from '../store/store.ts';
 import type { ConnectionBook, OpenConnection } from './connection-book.ts';
+import { createConnectorIo, type ConnectorWorld } from './connector-io.ts';
 import { logExchanges } from './exchanges.ts';
 import type { Repeatable } from './retry.ts';
 
 /** What performing needs: the adapters by id, the way out, and the books. */
-export type PerformOptions = {
-  store: Store;
+export type PerformOptions = ConnectorWorld & {
   connections: ConnectionBook;
   channels: Readonly<Record<string, Channel>>;
   connectors: Readonly<Record<string, Connector>>;
   http: Http;
   /** Random name of this installation: two installations on one org never share a key. */
   installation: string;
-  now(): number;
   log(message: string, facts: JsonObject): void;
   /** Makes what takes these secrets out of a log line. */
   redactor(secrets: readonly string[]): Redactor;
@@ -258,23 +256,11 @@ async function attemptPoll(options: PerformOptions, outing: Outing): Promise<Jso
   return { items: items.map(withoutForeignHandles), cursor: next };
 }
 
-function connectorIo(
-  options: PerformOptions,
-  { effect, connection: { record, config }, http, log }: Outing,
-): ConnectorIo {
-  return {
-    config,
-    http,
-    now: options.now,
-    key: effectKey(options.installation, effect.key),
-    attempt: {
-      number: effect.attempts + 1,
-      ...(effect.unknownSince === undefined ? {} : { unknownSince: effect.unknownSince }),
-    },
-    log,
-    connection: { update: (change) => options.connections.update(record.key, change) },
-    memory: memoryOf(options.store, record.key),
-  };
+function connectorIo(options: PerformOptions, { effect, connection, http, log }: Outing): ConnectorIo {
+  const { unknownSince, attempts } = effect;
+  const attempt = { number: attempts + 1, ...(unknownSince === undefined ? {} : { unknownSince }) };
+  const key = effectKey(options.installation, effect.key);
+  return createConnectorIo(options, { connection, http, log, key, attempt, effect: effect.key });
 }
 
 /** Throws `invalid` for an input that the operation does not take. */
@@ -318,12 +304,4 @@ function redactorOf(options: PerformOptions, connection: OpenConnection): Redact
 function logOf(options: PerformOptions, { record }: OpenConnection, redactor: Redactor): ChannelIo['log'] {
   return (message, facts) =>
     options.log(redactor.text(message), redactor.value({ connection: record.key, ...facts }) as JsonObject);
-}
-
-function memoryOf(store: Store, connection: ConnectionId): ConnectorIo['memory'] {
-  return {
-    get: async (name) => (await store.get('memory', `${connection}/${name}`))?.value,
-    put: (name, value) =>
-      store.commit([{ op: 'put', kind: 'memory', record: { key: `${connection}/${name}`, value } }]),
-  };
 }

@@ -10,6 +10,7 @@ export const CONTACT_EVENTS = [
   'consented',
   'withdrew',
   'linked',
+  'unlinked',
   'merged',
   'unmerged',
 ] as const;

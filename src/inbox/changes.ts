@@ -53,6 +53,8 @@ export function namesOf({ what, before = {}, after = {} }: Pick<ChangeRecord, 'w
       return texts(after['stage']);
     case 'linked':
       return texts(after['object']);
+    case 'unlinked':
+      return texts(before['object']);
     case 'consented':
     case 'withdrew':
       return texts(after['purpose']);

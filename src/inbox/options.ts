@@ -12,8 +12,8 @@ import type { OwnOperation } from './operations/operation.ts';
 /** What a flow names of the installation: only that goes into its events. */
 export type Named = { calendars: readonly string[]; settings: readonly string[]; resumeUrl: boolean };
 
-/** A record of an outside system that an operation has made or found. */
-export type FoundRecord = { object: string; record: string; how: 'created' | 'matched'; url?: string };
+/** A record of an outside system that an operation has made or found, or that stands for the person no more. */
+export type FoundRecord = { object: string; record: string; how: 'created' | 'matched' | 'gone'; url?: string };
 
 /** Finds whom an address means, on a channel connection; `country` is where phone numbers without a prefix belong. */
 export type FindRecipient = (connection: ConnectionId, address: string, country: string) => Party | undefined;

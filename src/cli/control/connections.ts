@@ -3,8 +3,8 @@ import { id } from '../../base/ids.ts';
 import { isObject, type JsonObject } from '../../base/json.ts';
 import type { ProbeResult } from '../../base/probe.ts';
 import { checkSchema, secretFields, withDefaults } from '../../base/schema.ts';
-import type { ConnectorIo } from '../../connectors/connector.ts';
 import type { OpenConnection } from '../../engine/connection-book.ts';
+import { createConnectorIo } from '../../engine/connector-io.ts';
 import { createHttp } from '../../net/pool.ts';
 import type { ConnectionRecord } from '../../store/records.ts';
 import { channelsById, configSchema, connectorsById } from '../start/catalog.ts';
@@ -82,23 +82,16 @@ function checkFields({ key, type }: ConnectionRecord, config: JsonObject, fields
 }
 
 /** Looks at a connection from outside. */
-async function probe(parts: ControlParts, { record, config }: OpenConnection): Promise<ProbeResult[]> {
-  const { connections, store } = parts;
+async function probe(parts: ControlParts, connection: OpenConnection): Promise<ProbeResult[]> {
+  const { record } = connection;
   const client = createHttp();
-  const memory = (name: string): string => `${record.key}/${name}`;
-  const io: ConnectorIo = {
-    config,
+  const io = createConnectorIo(parts, {
+    connection,
     http: client.http,
-    now: parts.now,
+    log: () => undefined,
     key: `check-${randomUUID()}`,
     attempt: { number: 1 },
-    log: () => undefined,
-    connection: { update: (change) => connections.update(record.key, change) },
-    memory: {
-      get: async (name) => (await store.get('memory', memory(name)))?.value,
-      put: (name, value) => store.commit([{ op: 'put', kind: 'memory', record: { key: memory(name), value } }]),
-    },
-  };
+  });
   try {
     const check = record.kind === 'channel' ? channelsById[record.type]?.check : connectorsById[record.type]?.check;
     if (!check) return [{ name: 'Check', ok: true, message: `A ${record.type} connection has nothing to look at.` }];

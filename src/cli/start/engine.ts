@@ -12,6 +12,7 @@ import { own } from '../../flow/flow.ts';
 import type { Run } from '../../flow/run.ts';
 import { namesOf } from '../../flow/references.ts';
 import { nextTime } from '../../inbox/cron.ts';
+import { linksOf } from '../../inbox/links.ts';
 import { ownOperations } from '../../inbox/operations/own-operations.ts';
 import type { FindRecipient, FoundRecord, RouterOptions } from '../../inbox/options.ts';
 import { eraseLane } from '../../inbox/privacy/erase-lane.ts';
@@ -87,6 +88,8 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
     redactor: createRedactor,
     secret: createSecretReader(books, digest),
     fetchMedia: files.fetchMedia,
+    linksOf: (effect, connection) => linksOf(effect, connection, store),
+    openMedia: files.openMedia,
   });
   const alerts = watchTroubles(books, note, (notice, key) =>
     host.accept(id.lane('alerts'), key, { type: 'notice', notice }),

@@ -1,6 +1,7 @@
 import type { Channel, ChannelIo } from '../../channels/channel.ts';
 import { Failure } from '../../base/failure.ts';
 import type { JsonObject, JsonValue } from '../../base/json.ts';
+import type { OpenMedia } from '../../connectors/connector.ts';
 import type { OpenConnection } from '../../engine/connection-book.ts';
 import { own } from '../../flow/flow.ts';
 import type { MediaRef } from '../../message/content.ts';
@@ -18,6 +19,7 @@ const LINK_MS = 24 * 3_600_000;
 export type FileCabinet = {
   channels: Readonly<Record<string, Channel>>;
   fetchMedia(request: FetchRequest, connection: OpenConnection, io: ChannelIo): Promise<JsonObject>;
+  openMedia(id: string): Promise<OpenMedia | undefined>;
 };
 
 /** Makes the channels' dealings with files, which lie in the data folder. */
@@ -27,6 +29,11 @@ export function createFileCabinet({ media, links }: Pick<Books, 'media' | 'links
     const message =
       'The provider cannot fetch the file: nobody has said where this server is reached from outside. Set RONDINE_PUBLIC_URL.';
     throw new Failure({ code: 'invalid', message });
+  };
+  const piecesOf = async function* (id: string): AsyncGenerator<Uint8Array> {
+    const content = await media.open(id);
+    if (!content) throw new Failure({ code: 'not_found', message: 'The file was deleted meanwhile.' });
+    yield* content;
   };
   const fetchFile = createFetchMedia({ store: media });
   return {
@@ -38,6 +45,10 @@ export function createFileCabinet({ media, links }: Pick<Books, 'media' | 'links
       if (!download) throw new Failure({ code: 'unsupported', message: `"${record.type}" has no files to fetch.` });
       const fetched = await fetchFile(content, (file, maxBytes) => download(file, { ...io, maxBytes }));
       return { content: fetched as unknown as JsonValue };
+    },
+    async openMedia(id) {
+      const file = await media.stat(id);
+      return file && { bytes: file.bytes, stream: () => piecesOf(id) };
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { JsonObject, JsonValue } from '../../base/json.ts';
 import type { Http } from '../../net/http.ts';
-import type { Attempt, ConnectorIo } from '../connector.ts';
+import { Failure } from '../../base/failure.ts';
+import type { Attempt, ConnectorIo, LinkedRecord, OpenMedia } from '../connector.ts';
 
 /** What a test decides about a connection; `key` and `attempt` can also be given for each effect. */
 export type MemoryConnectionOptions<C extends JsonObject> = {
@@ -9,6 +10,9 @@ export type MemoryConnectionOptions<C extends JsonObject> = {
   now?: () => number;
   /** Called before a changed configuration counts as stored; throwing stands for a process that dies just then. */
   beforeStore?: (next: C) => void;
+  /** Records that stand for the person, asked for at each attempt. */
+  links?: () => readonly LinkedRecord[];
+  media?: Readonly<Record<string, OpenMedia>>;
 };
 
 /** A connection that lives in memory and keeps the promises of `ConnectorIo`: for tests of connectors. */
@@ -39,6 +43,19 @@ export function memoryConnection<C extends JsonObject>(options: MemoryConnection
     return next;
   };
 
+  let lastNote: Promise<unknown> = Promise.resolve();
+  const local = new Map<string, unknown>();
+  const updateNote: ConnectorIo['memory']['update'] = (name, change) => {
+    const next = lastNote.then(async () => {
+      const changed = await change(notes.get(name));
+      if (changed === undefined) notes.delete(name);
+      else notes.set(name, changed);
+      return changed;
+    });
+    lastNote = next.catch(() => undefined);
+    return next;
+  };
+
   return {
     config: () => stored,
     notes,
@@ -57,6 +74,14 @@ export function memoryConnection<C extends JsonObject>(options: MemoryConnection
           notes.set(name, value);
           return Promise.resolve();
         },
+        update: updateNote,
+      },
+      local,
+      links: async () => options.links?.() ?? [],
+      openMedia: async (id) => {
+        const file = options.media?.[id];
+        if (!file) throw new Failure({ code: 'not_found', message: `There is no file ${id}.` });
+        return file;
       },
     }),
   };
