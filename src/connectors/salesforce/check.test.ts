@@ -5,7 +5,7 @@ import type { Reply } from '../../net/testing/recording-http.ts';
 import { checkOrg } from './check.ts';
 import type { SalesforceConfig } from './config.ts';
 import { KEY, pretendOrg, refusalReply } from './testing/pretend-org.ts';
-import { guarantee } from './guarantee.ts';
+import { guarantee } from './operations/guarantee.ts';
 
 const FIELD: JsonObject = { name: 'Rondine_Key__c', externalId: true, unique: true, createable: true, length: 64 };
 

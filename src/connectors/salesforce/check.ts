@@ -2,7 +2,7 @@ import { Failure, type FailureCode } from '../../base/failure.ts';
 import { isObject, type JsonObject } from '../../base/json.ts';
 import type { ProbeResult } from '../../base/probe.ts';
 import { DEFAULT_API_VERSION, keyFieldOf, type SalesforceConfig, type SalesforceIo } from './config.ts';
-import { guarantee } from './guarantee.ts';
+import { guarantee } from './operations/guarantee.ts';
 import { openOrg, type Org } from './request.ts';
 
 /** Objects that conversations become; a connection may name more by giving them a field of their own. */

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import type { JsonObject } from '../../base/json.ts';
 import type { Fault } from '../../simulator/salesforce/faults.ts';
 import type { SalesforceConfig } from './config.ts';
-import { create } from './create.ts';
+import { create } from './operations/create.ts';
 import { salesforce } from './salesforce.ts';
 import { connectOrg, perform, until } from './testing/connected-org.ts';
 import { failureOf, KEY } from './testing/pretend-org.ts';

@@ -1,8 +1,8 @@
 import type { Connector } from '../connector.ts';
 import { checkOrg } from './check.ts';
 import { configSchema, type SalesforceConfig } from './config.ts';
-import { create } from './create.ts';
-import { upsert } from './upsert.ts';
+import { create } from './operations/create.ts';
+import { upsert } from './operations/upsert.ts';
 
 /** Salesforce: records over the REST API, created exactly once. */
 export const salesforce: Connector<SalesforceConfig> = {

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { JsonObject } from '../../base/json.ts';
-import type { HttpRequest } from '../../net/http.ts';
-import type { Reply } from '../../net/testing/recording-http.ts';
+import type { JsonObject } from '../../../base/json.ts';
+import type { HttpRequest } from '../../../net/http.ts';
+import type { Reply } from '../../../net/testing/recording-http.ts';
 import { create } from './create.ts';
-import { failureOf, KEY, lostReply, pretendOrg, RECORD_ID, refusalReply, written } from './testing/pretend-org.ts';
+import { failureOf, KEY, lostReply, pretendOrg, RECORD_ID, refusalReply, written } from '../testing/pretend-org.ts';
 
 const LEAD: JsonObject = { object: 'Lead', fields: { LastName: "D'Angelo", MobilePhone: '+39 06', Email: "d'a@x.it" } };
 const CREATED: Reply = { status: 201, body: written() };

@@ -1,9 +1,9 @@
 import { Type } from 'typebox';
-import { Failure } from '../../base/failure.ts';
-import type { Operation } from '../connector.ts';
-import { API_NAME, type SalesforceConfig } from './config.ts';
+import { Failure } from '../../../base/failure.ts';
+import type { Operation } from '../../connector.ts';
+import { API_NAME, type SalesforceConfig } from '../config.ts';
 import { checkFields, foundRecords, presentRecord, readWritten, recordSchema, type RecordFields } from './record.ts';
-import { openOrg } from './request.ts';
+import { openOrg } from '../request.ts';
 
 type UpsertInput = { object: string; externalIdField: string; externalId: string | number; fields: RecordFields };
 

@@ -1,4 +1,4 @@
-import { keyFieldOf, type SalesforceConfig } from './config.ts';
+import { keyFieldOf, type SalesforceConfig } from '../config.ts';
 import { isFindable } from './proof.ts';
 
 /** Says in words how surely `create` makes one record and no second one of this object in this org. */

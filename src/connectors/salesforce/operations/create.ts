@@ -1,7 +1,7 @@
-import { Failure } from '../../base/failure.ts';
-import { isObject, type JsonObject } from '../../base/json.ts';
-import type { Operation, Repeat } from '../connector.ts';
-import { keyFieldOf, type SalesforceConfig, type SalesforceIo } from './config.ts';
+import { Failure } from '../../../base/failure.ts';
+import { isObject, type JsonObject } from '../../../base/json.ts';
+import type { Operation, Repeat } from '../../connector.ts';
+import { keyFieldOf, type SalesforceConfig, type SalesforceIo } from '../config.ts';
 import { createClaimed } from './create-claimed.ts';
 import { createInputSchema, writeHeaders, type CreateInput } from './create-input.ts';
 import { proofOf } from './proof.ts';
@@ -14,7 +14,7 @@ import {
   recordSchema,
   type Written,
 } from './record.ts';
-import { openOrg, type Org } from './request.ts';
+import { openOrg, type Org } from '../request.ts';
 
 /**
  * Creates a record exactly once. With an External ID field it is an upsert by the effect's key; without one, a claim is

@@ -1,9 +1,9 @@
 import { Type } from 'typebox';
-import { Failure, toFailureData } from '../../base/failure.ts';
-import { isObject, type JsonObject, type JsonValue } from '../../base/json.ts';
-import type { FoundRecord } from '../connector.ts';
-import { unusable } from './errors.ts';
-import type { Org, OrgAnswer } from './request.ts';
+import { Failure, toFailureData } from '../../../base/failure.ts';
+import { isObject, type JsonObject, type JsonValue } from '../../../base/json.ts';
+import type { FoundRecord } from '../../connector.ts';
+import { unusable } from '../errors.ts';
+import type { Org, OrgAnswer } from '../request.ts';
 
 /** What create and upsert give back to the flow. */
 export const recordSchema = Type.Object({

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { JsonObject } from '../../base/json.ts';
+import type { JsonObject } from '../../../base/json.ts';
 import { create } from './create.ts';
-import { failureOf, KEY, lostReply, pretendOrg, RECORD_ID, refusalReply, written } from './testing/pretend-org.ts';
+import { failureOf, KEY, lostReply, pretendOrg, RECORD_ID, refusalReply, written } from '../testing/pretend-org.ts';
 
 const LEAD: JsonObject = { object: 'Lead', fields: { LastName: 'Rossi', FirstName: 'Ada', Company: 'Acme' } };
 const PATH = `/sobjects/Lead/Rondine_Key__c/${KEY}`;

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { API_NAME } from './config.ts';
+import { API_NAME } from '../config.ts';
 import type { RecordFields } from './record.ts';
 
 /** Input of `create`, once it fits the schema. */

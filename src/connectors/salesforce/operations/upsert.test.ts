@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { JsonObject } from '../../base/json.ts';
-import { failureOf, KEY, lostReply, pretendOrg, RECORD_ID, written } from './testing/pretend-org.ts';
+import type { JsonObject } from '../../../base/json.ts';
+import { failureOf, KEY, lostReply, pretendOrg, RECORD_ID, written } from '../testing/pretend-org.ts';
 import { upsert } from './upsert.ts';
 
 const input = (externalId: string | number, fields: JsonObject = { LastName: 'Rossi' }): JsonObject => ({

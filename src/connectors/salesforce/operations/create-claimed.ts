@@ -1,11 +1,11 @@
-import { Failure } from '../../base/failure.ts';
-import { isObject, type JsonObject, type JsonValue } from '../../base/json.ts';
+import { Failure } from '../../../base/failure.ts';
+import { isObject, type JsonObject, type JsonValue } from '../../../base/json.ts';
 import { writeHeaders, type CreateInput } from './create-input.ts';
 import { proofOf } from './proof.ts';
 import { caseNumberIn, readWritten, type Written } from './record.ts';
-import type { Org } from './request.ts';
+import type { Org } from '../request.ts';
 import { soqlText, soqlTime } from './soql.ts';
-import { userIdOf } from './user.ts';
+import { userIdOf } from '../user.ts';
 
 /**
  * The note of one effect, written before its record is sent.
