@@ -3,7 +3,7 @@ import type { JsonValue } from '../../base/json.ts';
 import type { HttpRequest, HttpResponse } from '../../net/http.ts';
 import { DEFAULT_API_VERSION, type SalesforceIo } from './config.ts';
 import { parse, readErrors, refusal, unusable, type Asked, type OrgError } from './errors.ts';
-import { renewSession, storedSession, type Session } from './token.ts';
+import { renewSession, storedSession, type Session } from './auth/token.ts';
 
 /** One call to the org. */
 export type OrgRequest = {

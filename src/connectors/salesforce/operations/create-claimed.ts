@@ -5,7 +5,7 @@ import { proofOf } from './proof.ts';
 import { caseNumberIn, readWritten, type Written } from './record.ts';
 import type { Org } from '../request.ts';
 import { soqlText, soqlTime } from './soql.ts';
-import { userIdOf } from '../user.ts';
+import { userIdOf } from '../auth/user.ts';
 
 /**
  * The note of one effect, written before its record is sent.

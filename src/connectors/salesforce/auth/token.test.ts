@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Failure, type FailureCode } from '../../base/failure.ts';
-import type { Reply } from '../../net/testing/recording-http.ts';
-import { failureOf, KEY, lostReply, pretendOrg, tokenReply } from './testing/pretend-org.ts';
+import { Failure, type FailureCode } from '../../../base/failure.ts';
+import type { Reply } from '../../../net/testing/recording-http.ts';
+import { failureOf, KEY, lostReply, pretendOrg, tokenReply } from '../testing/pretend-org.ts';
 import { renewSession } from './token.ts';
 
 test('a refresh sends the form that Salesforce wants and stores what comes back', async () => {

@@ -1,6 +1,6 @@
-import { Failure } from '../../base/failure.ts';
-import { isObject } from '../../base/json.ts';
-import type { Org } from './request.ts';
+import { Failure } from '../../../base/failure.ts';
+import { isObject } from '../../../base/json.ts';
+import type { Org } from '../request.ts';
 
 /** Id of the user that the connection acts as: stored with the connection, asked for once where it is missing. */
 export async function userIdOf(org: Org): Promise<string> {

@@ -1,4 +1,4 @@
-import { Failure } from '../../base/failure.ts';
+import { Failure } from '../../../base/failure.ts';
 
 const APP = 'Setup > External Client App Manager > your app';
 const RECONNECT = 'Connect the org again.';

@@ -1,8 +1,8 @@
-import { Failure } from '../../base/failure.ts';
-import { isObject, type JsonObject } from '../../base/json.ts';
-import type { HttpResponse } from '../../net/http.ts';
-import { retryAfterMs } from '../../net/status.ts';
-import { loginUrlOf, withoutSlash, type SalesforceConfig, type SalesforceIo } from './config.ts';
+import { Failure } from '../../../base/failure.ts';
+import { isObject, type JsonObject } from '../../../base/json.ts';
+import type { HttpResponse } from '../../../net/http.ts';
+import { retryAfterMs } from '../../../net/status.ts';
+import { loginUrlOf, withoutSlash, type SalesforceConfig, type SalesforceIo } from '../config.ts';
 import { oauthFailure } from './oauth-errors.ts';
 
 /** What a call to the org needs; the user's id is missing when a person entered the access token. */
