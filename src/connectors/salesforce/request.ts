@@ -2,7 +2,7 @@ import { Failure } from '../../base/failure.ts';
 import type { JsonValue } from '../../base/json.ts';
 import type { HttpRequest, HttpResponse } from '../../net/http.ts';
 import { DEFAULT_API_VERSION, type SalesforceIo } from './config.ts';
-import { parse, readErrors, refusal, unusable, type Asked, type OrgError } from './errors.ts';
+import { parse, readErrors, refusal, unusableBody, type Asked, type OrgError } from './errors.ts';
 import { renewSession, storedSession, type Session } from './auth/token.ts';
 
 /** One call to the org. */
@@ -27,7 +27,7 @@ export type OrgAnswer = { status: number; body: JsonValue | undefined };
 export type Org = {
   io: SalesforceIo;
   /** Makes one authorised call and throws a `Failure` for every refusal. */
-  call(request: OrgRequest): Promise<OrgAnswer>;
+  call(request: OrgRequest): Promise<OrgAnswer & Pick<HttpResponse, 'headers'>>;
   /** Id of the signed-in user, where the sign-in told it; signs in when there is no session yet. */
   userId(): Promise<string | undefined>;
   /** Address of the instance that answered last; known after the first call. */
@@ -61,14 +61,14 @@ export function openOrg(io: SalesforceIo): Org {
     instanceUrl: () => session?.instanceUrl ?? '',
     async call(request) {
       const response = await exchange(request);
-      const { status } = response;
+      const { status, headers } = response;
       const asked: Asked = { action: request.action, write: isWrite(request), now: io.now() };
-      if (status === request.accept) return { status, body: parse(response) };
+      if (status === request.accept) return { status, headers, body: parse(response) };
       if (status < 200 || status >= 300) throw refusal(response, asked);
-      if (status === 204) return { status, body: undefined };
+      if (status === 204) return { status, headers, body: undefined };
       const body = parse(response);
-      if (body === undefined) throw unusable(response, asked);
-      return { status, body };
+      if (body === undefined) throw unusableBody(status, asked);
+      return { status, headers, body };
     },
   };
 }
