@@ -1,12 +1,12 @@
+import { admit } from './admission.ts';
 import { Refusal, jsonAnswer, refuse, refuseUnknown, type Answer } from './answer.ts';
 import { DESCRIBE_LAST_MODIFIED, describeBriefly, describeFully, type Language } from './describe.ts';
 import { METADATA_CHANGED_AT, OBJECTS, findObject } from './metadata.ts';
-import { issueToken, oauthError, revokeToken } from './oauth.ts';
+import { IDENTITY_CALLS, bearerOf } from './identity-api.ts';
 import type { Org } from './org.ts';
 import { answerQuery, answerQueryMore } from './query-answer.ts';
 import * as records from './records.ts';
 import { NEWEST_VERSION, OLDEST_VERSION, checkRoute, type Operation, type Route } from './route.ts';
-import { describeIdentity, describeUser } from './user-info.ts';
 
 /** A call of the org's API with everything that its answer depends on. */
 export type ApiCall = {
@@ -35,16 +35,7 @@ type Action = (org: Org, call: ApiCall) => Answer;
 
 /** Calls that bring their own credentials or need none. */
 const OPEN: Partial<Record<Operation, Action>> = {
-  token: (org, call) => {
-    if (call.method !== 'POST') return oauthError('invalid_request', 'must use HTTP POST').answer;
-    const { authorization, 'content-type': contentType } = call.headers;
-    const form = { body: call.body, contentType: String(contentType ?? ''), authorization: text(authorization) };
-    return issueToken(org, { ...form, baseUrl: call.baseUrl });
-  },
-  revoke: (org, call) =>
-    revokeToken(org.sessions, (new URLSearchParams(call.body).get('token') ?? call.query.get('token')) || ''),
-  userinfo: (org, call) => refuseBadToken(org, call) ?? jsonAnswer(200, describeUser(org, call.baseUrl)),
-  identity: (org, call) => refuseBadToken(org, call) ?? jsonAnswer(200, describeIdentity(org, call.baseUrl)),
+  ...IDENTITY_CALLS,
   versions: () => jsonAnswer(200, VERSIONS),
 };
 
@@ -75,10 +66,10 @@ const DATA: Partial<Record<Operation, Action>> = {
 };
 
 function answerData(org: Org, call: ApiCall): Answer {
-  if (!org.sessions.use(bearer(call) ?? '')) throw refuse(401, 'INVALID_SESSION_ID', 'Session expired or invalid');
+  const own = admit(org, bearerOf(call));
   org.usage.used++;
   const headers = { 'Sforce-Limit-Info': `api-usage=${org.usage.used}/${org.usage.max}` };
-  const answer = withinLimits(org, call);
+  const answer = withinLimits(own, call);
   return { ...answer, headers: answer.headers ? { ...answer.headers, ...headers } : headers };
 }
 
@@ -130,17 +121,6 @@ function languageOf(org: Org, call: ApiCall): Language {
 function pageOf(call: ApiCall): { version: string; batchSize: number } {
   const asked = Number(/batchSize=(\d+)/i.exec(text(call.headers['sforce-query-options']) ?? '')?.[1] ?? 2000);
   return { version: call.route.version ?? '', batchSize: Math.min(2000, Math.max(200, asked)) };
-}
-
-function bearer(call: ApiCall): string | undefined {
-  return /^(?:Bearer|OAuth) +(\S+)$/i.exec(text(call.headers['authorization']) ?? '')?.[1];
-}
-
-function refuseBadToken(org: Org, call: ApiCall): Answer | undefined {
-  const token = bearer(call) ?? call.query.get('oauth_token') ?? undefined;
-  if (token !== undefined && org.sessions.use(token)) return undefined;
-  const body = token === undefined ? 'Missing_OAuth_Token' : 'Bad_OAuth_Token';
-  return { status: 403, body, headers: { 'Content-Type': 'text/html;charset=UTF-8' } };
 }
 
 function text(header: string | string[] | undefined): string | undefined {

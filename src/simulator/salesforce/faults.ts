@@ -1,7 +1,7 @@
 import { isObject } from '../../base/json.ts';
 import { seededRandom } from '../seeded-random.ts';
 import { jsonAnswer, type Answer } from './answer.ts';
-import { OPERATIONS, type Operation, type Route } from './route.ts';
+import { IDENTITY_OPERATIONS, OPERATIONS, type Operation, type Route } from './route.ts';
 
 /**
  * What can go wrong on purpose. See `Fault` for how one is aimed.
@@ -68,7 +68,7 @@ type Armed = { fault: Fault; seen: number; struck: number; random: () => number 
 
 const WRITES: readonly string[] = ['create', 'update', 'upsert', 'delete', 'delete-by-key'];
 const WRITE_KINDS: readonly FaultKind[] = ['lock-row', 'lost-race'];
-const NOT_DATA: readonly string[] = ['token', 'revoke', 'userinfo', 'identity'];
+const NOT_DATA: readonly string[] = IDENTITY_OPERATIONS;
 
 /** Makes the fault switchboard of an org, at first with the faults given. */
 export function createFaults(initial: readonly Fault[] = []): Faults {

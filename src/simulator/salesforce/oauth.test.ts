@@ -37,7 +37,8 @@ test('each mistake is answered with its own OAuth error', async (context) => {
     [{ ...REFRESH, client_id: 'other' }, 'invalid_client_id', 'client identifier invalid'],
     [{ ...REFRESH, client_secret: 'wrong' }, 'invalid_client', 'invalid client credentials'],
     [{ ...REFRESH, refresh_token: 'unknown' }, 'invalid_grant', 'expired access/refresh token'],
-    [{ ...REFRESH, grant_type: 'password' }, 'unsupported_grant_type', 'grant type not supported'],
+    [{ ...REFRESH, grant_type: 'password' }, 'invalid_grant', 'authentication failure'],
+    [{ ...REFRESH, grant_type: 'magic' }, 'unsupported_grant_type', 'grant type not supported'],
     [APP, 'invalid_request', 'missing required parameter: grant_type'],
     [{ grant_type: 'refresh_token', ...APP }, 'invalid_request', 'missing required parameter: refresh_token'],
   ];

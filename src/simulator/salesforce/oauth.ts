@@ -1,88 +1,96 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { jsonAnswer, Refusal, type Answer } from './answer.ts';
-import type { Sessions } from './sessions.ts';
+import { jsonAnswer, type Answer } from './answer.ts';
+import { GRANTS, type Granted } from './grants.ts';
+import { makeIdToken } from './id-token.ts';
+import type { OAuthClient } from './oauth-client.ts';
+import { NO_STORE, needParameter, oauthError } from './oauth-error.ts';
+import type { Org } from './org.ts';
 
-/** An app that may ask for tokens. */
-export type OAuthClient = { id: string; secret: string };
-
-/** What the token endpoint needs to know of its org. */
-export type TokenIssuer = {
-  sessions: Sessions;
-  /** The apps that are known; without a list any id and secret is accepted. */
-  clients?: readonly OAuthClient[] | undefined;
-  organizationId: string;
-  userId: string;
-  now: () => number;
-};
-
-/** A call of the token endpoint: the form, the Authorization header and the server's own URL. */
+/** A call of an OAuth endpoint that takes a form, with the Authorization header and the server's own URL. */
 export type TokenCall = { body: string; contentType: string; authorization: string | undefined; baseUrl: string };
 
-/** Answers `POST /services/oauth2/token` for a refresh token or client credentials. */
-export function issueToken(issuer: TokenIssuer, call: TokenCall): Answer {
-  try {
-    return issue(issuer, call);
-  } catch (thrown) {
-    if (thrown instanceof Refusal) return thrown.answer;
-    throw thrown;
-  }
+/** An app that proved who it is; `secret` is the one that it sent. */
+export type Caller = { client: OAuthClient; secret: string };
+
+/** Answers `POST /services/oauth2/token`. Throws a refusal in the words of the endpoint. */
+export function issueToken(org: Org, call: TokenCall): Answer {
+  const form = readForm(call);
+  const grantType = needParameter(form, 'grant_type');
+  if (org.policies.org().locked) throw oauthError('inactive_org', 'organization is inactive');
+  if (grantType === 'password') throw oauthError('invalid_grant', 'authentication failure');
+  const grant = GRANTS[grantType];
+  if (!grant) throw oauthError('unsupported_grant_type', 'grant type not supported');
+  const asked = { org, form, baseUrl: call.baseUrl, identify: () => identify(org, form, call.authorization) };
+  return tokenAnswer(org, grant(asked), call.baseUrl);
 }
 
-/** Answers `POST /services/oauth2/revoke`. */
-export function revokeToken(sessions: Sessions, token: string): Answer {
-  if (sessions.revokeToken(token)) return { status: 200, body: '' };
-  return oauthError('unsupported_token_type', 'this token is not supported').answer;
+/** Answers `POST /services/oauth2/revoke`: a refresh token takes its access tokens along. */
+export function revokeToken(org: Org, token: string): Answer {
+  if (org.sessions.revokeToken(token)) return { status: 200, body: '' };
+  throw oauthError('unsupported_token_type', 'this token is not supported');
 }
 
-/** An OAuth error in the shape of the token endpoint. */
-export function oauthError(error: string, description: string, status = 400): Refusal {
-  return new Refusal(jsonAnswer(status, { error, error_description: description }, NO_STORE));
+/** Answers `POST /services/oauth2/introspect`: the only way to learn when an opaque token ends. */
+export function introspectToken(org: Org, call: TokenCall): Answer {
+  const form = readForm(call);
+  const { client } = identify(org, form, call.authorization);
+  const token = needParameter(form, 'token');
+  const session = org.sessions.look(token);
+  const holder = session ?? org.sessions.holderOf(token);
+  const user = holder && org.store.find(holder.userId);
+  if (!holder || !user || (holder.client ?? client.id) !== client.id) {
+    return jsonAnswer(200, { active: false }, NO_STORE);
+  }
+  const times = session && {
+    exp: Math.floor(session.endsAt / 1000),
+    iat: Math.floor(session.openedAt / 1000),
+    nbf: Math.floor(session.openedAt / 1000),
+  };
+  const body = {
+    active: true,
+    scope: holder.scopes.join(' '),
+    client_id: client.id,
+    username: user.fields['Username'],
+    sub: `${call.baseUrl}/id/${org.organizationId}/${holder.userId}`,
+    token_type: session ? 'access_token' : 'refresh_token',
+    ...times,
+  };
+  return jsonAnswer(200, body, NO_STORE);
 }
 
-const NO_STORE = { 'Cache-Control': 'no-cache, no-store', Pragma: 'no-cache' };
-
-function issue(issuer: TokenIssuer, call: TokenCall): Answer {
-  if (!call.contentType.startsWith('application/x-www-form-urlencoded')) {
-    throw oauthError('invalid_request', 'content type must be application/x-www-form-urlencoded');
-  }
-  const form = new URLSearchParams(call.body);
-  const grantType = need(form, 'grant_type');
-  if (grantType !== 'refresh_token' && grantType !== 'client_credentials') {
-    throw oauthError('unsupported_grant_type', 'grant type not supported');
-  }
-  const client = identify(issuer.clients, form, call.authorization);
-  if (grantType === 'client_credentials') {
-    if (client.secret === '') throw oauthError('invalid_client', 'invalid client credentials');
-    return tokenAnswer(issuer, { accessToken: issuer.sessions.open() }, { client, baseUrl: call.baseUrl });
-  }
-  const refreshed = issuer.sessions.refresh(need(form, 'refresh_token'));
-  if (!refreshed) throw oauthError('invalid_grant', 'expired access/refresh token');
-  return tokenAnswer(issuer, refreshed, { client, baseUrl: call.baseUrl });
-}
-
-function need(form: URLSearchParams, name: string): string {
-  const value = form.get(name);
-  if (value) return value;
-  throw oauthError('invalid_request', `missing required parameter: ${name}`);
+/** The form of a call; any other media type is refused. */
+function readForm(call: TokenCall): URLSearchParams {
+  if (call.contentType.startsWith('application/x-www-form-urlencoded')) return new URLSearchParams(call.body);
+  throw oauthError('invalid_request', 'content type must be application/x-www-form-urlencoded');
 }
 
 /** Client id and secret stand in the form or in HTTP Basic. */
-function identify(
-  clients: readonly OAuthClient[] | undefined,
-  form: URLSearchParams,
-  authorization: string | undefined,
-): OAuthClient {
+function identify(org: Org, form: URLSearchParams, authorization: string | undefined): Caller {
   const basic = authorization?.startsWith('Basic ')
     ? Buffer.from(authorization.slice(6), 'base64').toString('utf8')
     : undefined;
   const colon = basic?.indexOf(':') ?? -1;
-  const id = basic === undefined ? need(form, 'client_id') : decodeURIComponent(basic.slice(0, colon));
-  const secret = basic === undefined ? (form.get('client_secret') ?? '') : decodeURIComponent(basic.slice(colon + 1));
-  if (clients === undefined) return { id, secret };
-  const known = clients.find((client) => client.id === id);
-  if (!known) throw oauthError('invalid_client_id', 'client identifier invalid');
-  if (!sameText(known.secret, secret)) throw oauthError('invalid_client', 'invalid client credentials');
-  return known;
+  const id = basic === undefined ? needParameter(form, 'client_id') : decode(basic.slice(0, colon));
+  const secret = basic === undefined ? (form.get('client_secret') ?? '') : decode(basic.slice(colon + 1));
+  const client = org.clients.need(id);
+  if (!isRightSecret(client, secret, org.clients.open)) {
+    throw oauthError('invalid_client', 'invalid client credentials');
+  }
+  return { client, secret };
+}
+
+function isRightSecret(client: OAuthClient, secret: string, open: boolean): boolean {
+  if (client.secret === undefined) return secret === '' || open;
+  if (secret === '' && client.requireSecret === false) return true;
+  return sameText(client.secret, secret);
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 function sameText(left: string, right: string): boolean {
@@ -90,22 +98,22 @@ function sameText(left: string, right: string): boolean {
   return a.length === b.length && timingSafeEqual(a, b);
 }
 
-function tokenAnswer(
-  issuer: TokenIssuer,
-  tokens: { accessToken: string; refreshToken?: string },
-  to: { client: OAuthClient; baseUrl: string },
-): Answer {
-  const identity = `${to.baseUrl}/id/${issuer.organizationId}/${issuer.userId}`;
-  const issuedAt = String(issuer.now());
-  const signature = createHmac('sha256', to.client.secret)
+function tokenAnswer(org: Org, granted: Granted, baseUrl: string): Answer {
+  const { holder, secret, accessToken, refreshToken } = granted;
+  const identity = `${baseUrl}/id/${org.organizationId}/${holder.userId}`;
+  const issuedAt = String(org.now());
+  const signature = createHmac('sha256', secret)
     .update(identity + issuedAt)
     .digest('base64');
   const body = {
-    access_token: tokens.accessToken,
-    refresh_token: tokens.refreshToken,
+    access_token: accessToken,
+    refresh_token: refreshToken,
     signature,
-    scope: 'api refresh_token',
-    instance_url: to.baseUrl,
+    scope: holder.scopes.join(' '),
+    id_token: holder.scopes.includes('openid')
+      ? makeIdToken({ subject: identity, audience: holder.client ?? '', issuer: baseUrl, at: org.now() }, granted.nonce)
+      : undefined,
+    instance_url: baseUrl,
     id: identity,
     token_type: 'Bearer',
     issued_at: issuedAt,

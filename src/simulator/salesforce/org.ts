@@ -1,35 +1,44 @@
 import { createEventHub, type EventHub } from '../serve.ts';
 import { openStateLog } from '../state-log.ts';
 import { createCallLog, type CallLog } from './call-log.ts';
+import { createClock, type OrgClock } from './clock.ts';
+import { createCodes, type Codes } from './codes.ts';
 import { createFaults, type Fault, type Faults } from './faults.ts';
-import type { OAuthClient } from './oauth.ts';
+import { createClients, type Clients, type OAuthClient } from './oauth-client.ts';
+import { createPolicies, type Policies, type PolicyOptions } from './policies.ts';
 import { createQueryPages, type QueryPages } from './query-pages.ts';
-import { INTEGRATION_USER_ID, ORGANIZATION_ID, seedRecords } from './seeds.ts';
+import { INTEGRATION_USER_ID, organizationId, seedRecords, type OrganizationOptions } from './seeds.ts';
 import { createSessions, type SessionChange, type SessionOptions, type Sessions } from './sessions.ts';
 import { createStore, type RecordChange, type Store } from './store.ts';
 
 /** How a simulated org behaves. Everything has a default: an org that accepts any app and `DEMO_REFRESH_TOKEN`. */
-export type OrgOptions = SessionOptions & {
-  /** File that records and tokens survive in; without one they live as long as the process. */
-  stateFile?: string | undefined;
-  /** Apps that may ask for tokens; without a list any id and secret is accepted. */
-  clients?: readonly OAuthClient[] | undefined;
-  faults?: readonly Fault[];
-  /** False keeps counts of calls only, for benches. */
-  callLog?: boolean;
-  /** API calls allowed per day; more are refused with REQUEST_LIMIT_EXCEEDED. */
-  dailyApiRequests?: number;
-  /** Labels of `describe` in this language unless the call asks for another. */
-  language?: 'en' | 'it';
-  now?: () => number;
-};
+export type OrgOptions = SessionOptions &
+  PolicyOptions & {
+    /** File that records and tokens survive in; without one they live as long as the process. */
+    stateFile?: string | undefined;
+    /** Which organization this is; two of different numbers differ in their ids. */
+    organization?: OrganizationOptions;
+    /** Apps that may ask for tokens; without a list any id and secret is accepted. */
+    clients?: readonly OAuthClient[] | undefined;
+    faults?: readonly Fault[];
+    /** False keeps counts of calls only, for benches. */
+    callLog?: boolean;
+    /** API calls allowed per day; more are refused with REQUEST_LIMIT_EXCEEDED. */
+    dailyApiRequests?: number;
+    /** Labels of `describe` in this language unless the call asks for another. */
+    language?: 'en' | 'it';
+    now?: () => number;
+  };
 
 /** A simulated Salesforce org: what every call works on. */
 export type Org = {
   organizationId: string;
   userId: string;
   language: 'en' | 'it';
-  clients: readonly OAuthClient[] | undefined;
+  clients: Clients;
+  policies: Policies;
+  codes: Codes;
+  clock: OrgClock;
   now: () => number;
   store: Store;
   sessions: Sessions;
@@ -51,28 +60,34 @@ const FULL_SANDBOX_CALLS = 5_000_000;
 
 /** Makes an org and, with a state file, brings back what it held before. */
 export function createOrg(options: OrgOptions = {}): Org {
-  const now = options.now ?? Date.now;
+  const clock = createClock(options.now ?? Date.now);
+  const { now } = clock;
+  const organization = options.organization ?? {};
   const events = createEventHub();
   const store = createStore((change) => {
     log.append(change);
     if (events.size() > 0) events.publish('record', change);
   });
-  const sessions = createSessions(ORGANIZATION_ID, {
+  const sessions = createSessions(organizationId(organization), {
     ...options,
     refreshTokens: options.refreshTokens ?? [DEMO_REFRESH_TOKEN],
+    holder: { client: null, userId: INTEGRATION_USER_ID, scopes: ['api', 'refresh_token'] },
     now,
     onChange: (change) => log.append(change),
   });
-  seed(store);
+  seed(store, organization);
   const log = openStateLog<RecordChange | SessionChange>(options.stateFile, (entry) => {
     if ('session' in entry) sessions.replay(entry);
     else store.replay(entry);
   });
   const org: Omit<Org, 'reset' | 'close'> = {
-    organizationId: ORGANIZATION_ID,
+    organizationId: organizationId(organization),
     userId: INTEGRATION_USER_ID,
     language: options.language ?? 'en',
-    clients: options.clients,
+    clients: createClients(options.clients, now),
+    policies: createPolicies(options),
+    codes: createCodes(now),
+    clock,
     now,
     store,
     sessions,
@@ -85,23 +100,27 @@ export function createOrg(options: OrgOptions = {}): Org {
   const reset = (): void => {
     log.clear();
     store.clear();
-    seed(store);
+    seed(store, organization);
     restart(org, options);
   };
   const close = (): void => {
+    clock.clear();
     events.close();
     log.close();
   };
   return { ...org, reset, close };
 }
 
-function seed(store: Store): void {
-  for (const change of seedRecords()) store.replay(change);
+function seed(store: Store, organization: OrganizationOptions): void {
+  for (const change of seedRecords(organization)) store.replay(change);
 }
 
 /** Everything but the records goes back to what the options say. */
 function restart(org: Omit<Org, 'reset' | 'close'>, options: OrgOptions): void {
+  org.clock.clear();
   org.sessions.clear();
+  org.clients.clear();
+  org.policies.clear();
   org.faults.clear();
   org.faults.add(options.faults ?? []);
   org.calls.clear();

@@ -1,11 +1,22 @@
 import { refuse, refuseUnknown } from './answer.ts';
 
-/** What calls ask of the org: the words that faults are matched by and that the call log shows. */
-export const OPERATIONS = [
+/** Calls about who is who, which are no data calls. */
+export const IDENTITY_OPERATIONS = [
   'token',
   'revoke',
   'userinfo',
   'identity',
+  'authorize',
+  'introspect',
+  'single-access',
+  'front-door',
+  'openid-configuration',
+  'public-keys',
+] as const;
+
+/** What calls ask of the org: the words that faults are matched by and that the call log shows. */
+export const OPERATIONS = [
+  ...IDENTITY_OPERATIONS,
   'versions',
   'resources',
   'limits',
@@ -36,6 +47,8 @@ export type Route = {
   id?: string;
   keyField?: string;
   keyValue?: string;
+  /** Whose identity is asked for. */
+  identity?: { organizationId: string; userId: string };
   /** Set where the resource exists but does not take this method. */
   allowed?: readonly string[];
 };
@@ -48,6 +61,12 @@ type Methods = Partial<Record<string, Operation>>;
 
 const SERVICES: Record<string, { methods: Methods }> = {
   '/services/oauth2/token': { methods: { GET: 'token', POST: 'token' } },
+  '/services/oauth2/authorize': { methods: { GET: 'authorize', POST: 'authorize' } },
+  '/services/oauth2/introspect': { methods: { GET: 'introspect', POST: 'introspect' } },
+  '/services/oauth2/singleaccess': { methods: { GET: 'single-access', POST: 'single-access' } },
+  '/secur/frontdoor.jsp': { methods: { GET: 'front-door' } },
+  '/.well-known/openid-configuration': { methods: { GET: 'openid-configuration' } },
+  '/id/keys': { methods: { GET: 'public-keys' } },
   '/services/oauth2/revoke': { methods: { GET: 'revoke', POST: 'revoke' } },
   '/services/oauth2/userinfo': { methods: { GET: 'userinfo', POST: 'userinfo' } },
 };
@@ -69,7 +88,10 @@ export function findRoute(method: string, path: string): Route {
   if (service) return choose(service.methods, method, {});
   const segments = decode(path.split('/').slice(1));
   if (!segments) return { operation: 'unknown' };
-  if (segments[0] === 'id' && segments.length === 3) return choose({ GET: 'identity' }, method, {});
+  const [, organizationId = '', userId = ''] = segments;
+  if (segments[0] === 'id' && segments.length === 3) {
+    return choose({ GET: 'identity', POST: 'identity' }, method, { identity: { organizationId, userId } });
+  }
   if (segments[0] !== 'services' || segments[1] !== 'data') return { operation: 'unknown' };
   return findDataRoute(
     method,

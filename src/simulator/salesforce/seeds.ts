@@ -3,8 +3,14 @@ import { findObject } from './metadata.ts';
 import { makeRecordId } from './record-id.ts';
 import type { Fields, RecordChange } from './store.ts';
 
-/** The organization itself. */
-export const ORGANIZATION_ID = makeRecordId('00D', 1);
+/** What the org says of itself: which kind it is, and a name and number that tell it from others. */
+export type OrganizationOptions = { number?: number; name?: string; kind?: 'developer' | 'production' | 'sandbox' };
+
+/** The id of an organization. */
+export function organizationId({ number = 1 }: OrganizationOptions): string {
+  return makeRecordId('00D', number);
+}
+
 /** The user that the product signs in as. */
 export const INTEGRATION_USER_ID = makeRecordId('005', 1);
 
@@ -20,17 +26,6 @@ const USER = {
 };
 
 const ROWS: Record<string, readonly Fields[]> = {
-  Organization: [
-    {
-      Name: 'Rondine Demo',
-      InstanceName: 'ITA1',
-      IsSandbox: false,
-      OrganizationType: 'Developer Edition',
-      LanguageLocaleKey: 'it',
-      TimeZoneSidKey: 'Europe/Rome',
-      DefaultLocaleSidKey: 'it_IT',
-    },
-  ],
   User: [
     person('integrazione', 'Integrazione', 'Rondine'),
     person('giulia.bianchi', 'Giulia', 'Bianchi'),
@@ -51,9 +46,28 @@ const ROWS: Record<string, readonly Fields[]> = {
   ],
 };
 
-/** What every org holds from the start: itself, three users, a queue for leads and one for cases, record types. */
-export function seedRecords(): RecordChange[] {
-  return Object.entries(ROWS).flatMap(([object, rows]) => rows.map((row, index) => seed(object, row, index + 1)));
+/**
+ * What every org holds from the start: itself, three users, a queue for leads and one for cases, record types.
+ * But for the organization itself all ids are the same in each org, as in a sandbox and the org it was copied from.
+ */
+export function seedRecords(options: OrganizationOptions = {}): RecordChange[] {
+  const organization = seed('Organization', describeOrganization(options), options.number ?? 1);
+  const others = Object.entries(ROWS).flatMap(([object, rows]) =>
+    rows.map((row, index) => seed(object, row, index + 1)),
+  );
+  return [organization, ...others];
+}
+
+function describeOrganization({ name = 'Rondine Demo', kind = 'developer' }: OrganizationOptions): Fields {
+  return {
+    Name: name,
+    InstanceName: 'ITA1',
+    IsSandbox: kind === 'sandbox',
+    OrganizationType: kind === 'developer' ? 'Developer Edition' : 'Enterprise Edition',
+    LanguageLocaleKey: 'it',
+    TimeZoneSidKey: 'Europe/Rome',
+    DefaultLocaleSidKey: 'it_IT',
+  };
 }
 
 function person(name: string, first: string, last: string): Fields {

@@ -17,22 +17,14 @@ export type OrgServer = { url: string; org: Org; close: () => Promise<void> };
 /** Starts a simulated Salesforce org that speaks HTTP on loopback. */
 export async function startOrgServer(options: OrgServerOptions = {}): Promise<OrgServer> {
   const org = createOrg(options);
-  const timers = new Set<NodeJS.Timeout>();
   let baseUrl = '';
-  const later = (ms: number, action: () => void): void => {
-    const timer = setTimeout(() => {
-      timers.delete(timer);
-      action();
-    }, ms);
-    timers.add(timer);
-  };
-  const server = await listen((request, response) => serve({ org, baseUrl, later }, request, response), options);
+  const server = await listen((request, response) => serve({ org, baseUrl }, request, response), options);
   baseUrl = server.url;
   return {
     url: server.url,
     org,
     close: async () => {
-      for (const timer of timers) clearTimeout(timer);
+      org.clock.clear();
       org.events.close();
       await server.close();
       org.close();
@@ -40,7 +32,7 @@ export async function startOrgServer(options: OrgServerOptions = {}): Promise<Or
   };
 }
 
-type Place = { org: Org; baseUrl: string; later: (ms: number, action: () => void) => void };
+type Place = { org: Org; baseUrl: string };
 
 async function serve(place: Place, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const target = request.url ?? '/';
@@ -53,6 +45,7 @@ async function serve(place: Place, request: IncomingMessage, response: ServerRes
     answerControl(place.org, { method: sent, path, query, body }, response);
     return;
   }
+  place.org.clock.runDue();
   const method = (sent === 'POST' && query.get('_HttpMethod')) || sent;
   const route = findRoute(method, path);
   const call: ApiCall = { method, route, query, headers: request.headers, body, baseUrl: place.baseUrl };
@@ -60,7 +53,7 @@ async function serve(place: Place, request: IncomingMessage, response: ServerRes
   if (!trouble) return finish(place, { call, path, response }, answerCall(place.org, call));
   const { latencyMs, fault } = trouble;
   if (latencyMs === 0) return fail(place, { call, path, response }, fault);
-  place.later(latencyMs, () => fail(place, { call, path, response }, fault));
+  place.org.clock.after(latencyMs, () => fail(place, { call, path, response }, fault));
 }
 
 type Exchange = { call: ApiCall; path: string; response: ServerResponse };
@@ -83,7 +76,7 @@ function fail(place: Place, exchange: Exchange, fault: Fault | undefined): void 
   if (fault.kind === 'cut-answer' && answer) return sendHalf(response, answer);
   response.destroy();
   if (fault.kind !== 'late-commit') return;
-  place.later(fault.ms ?? 1000, () => note(entry, answerCall(place.org, call)));
+  place.org.clock.after(fault.ms ?? 1000, () => note(entry, answerCall(place.org, call)));
 }
 
 function record(

@@ -109,7 +109,7 @@ export function createSessions(organizationId: string, setup: Setup): Sessions {
       return session && { ...session, endsAt: endOf(session, lengths) };
     },
     open: (holder = setup.holder) => open(null, holder),
-    grant: (holder) => grant(keeper, holder),
+    grant: (holder) => makeGrant(keeper, holder),
     holderOf: (token) => {
       const known = state.refresh.get(token);
       return known?.live ? known.holder : undefined;
@@ -144,7 +144,7 @@ function readLengths({ sessionMs, tokenLifeMs }: SessionLengths): Required<Sessi
   return { sessionMs: sessionMs ?? 2 * HOUR_MS, tokenLifeMs: tokenLifeMs ?? Number.MAX_SAFE_INTEGER };
 }
 
-function grant({ state, commit, open }: Keeper, holder: Holder): { accessToken: string; refreshToken: string } {
+function makeGrant({ state, commit, open }: Keeper, holder: Holder): { accessToken: string; refreshToken: string } {
   const others = liveOf(state, holder);
   for (const { grant: oldest } of others.slice(0, Math.max(0, others.length - MOST_GRANTS + 1))) {
     commit({ session: 'revoked', grant: oldest });

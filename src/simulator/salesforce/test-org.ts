@@ -37,7 +37,7 @@ export async function startTestOrg(context: TestContext, options: OrgServerOptio
     signIn: async () => {
       const refreshToken = options.refreshTokens?.[0] ?? DEMO_REFRESH_TOKEN;
       const client = options.clients?.[0] ?? { id: 'app', secret: 'secret' };
-      const credentials = { client_id: client.id, client_secret: client.secret };
+      const credentials = { client_id: client.id, client_secret: client.secret ?? '' };
       const reply = await token({ grant_type: 'refresh_token', refresh_token: refreshToken, ...credentials });
       accessToken = (reply.body as { access_token: string }).access_token;
     },
