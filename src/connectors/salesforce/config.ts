@@ -1,17 +1,40 @@
 import { Type } from 'typebox';
 import { SECRET } from '../../base/schema.ts';
 import type { ConnectorIo } from '../connector.ts';
+import { DEFAULT_LOGIN_URL, readLoginHost } from './auth/login-host.ts';
+
+/** How a connection signs in. */
+export type Grant = (typeof GRANTS)[number];
+
+const GRANTS = ['authorization_code', 'pasted_code', 'client_credentials', 'jwt_bearer', 'refresh_token'] as const;
+
+/** What an org is for. */
+export type OrgKind = (typeof ORG_KINDS)[number];
+
+const ORG_KINDS = ['production', 'sandbox', 'developer', 'scratch', 'trial'] as const;
 
 /** A connection to one org: how to sign in, what the last sign-in gave, and how records are recognised. */
 export type SalesforceConfig = {
   readonly loginUrl?: string;
-  readonly grant: 'refresh_token' | 'client_credentials';
+  readonly grant: Grant;
   readonly clientId: string;
   readonly clientSecret?: string;
+  /** Of a pasted code: the callback URL of the app. */
+  readonly callbackUrl?: string;
+  /** Whom a signed assertion signs in; else told by the org. */
+  readonly username?: string;
+  readonly privateKey?: string;
+  readonly certificate?: string;
   readonly refreshToken?: string;
   readonly accessToken?: string;
   readonly instanceUrl?: string;
   readonly userId?: string;
+  /** When a token was last issued. */
+  readonly refreshedAt?: number;
+  /** The org that the first sign-in led to: no other one is taken after it. */
+  readonly organizationId?: string;
+  readonly orgName?: string;
+  readonly orgKind?: OrgKind;
   readonly apiVersion?: string;
   readonly externalIdField?: string;
   readonly externalIdFields?: Readonly<Record<string, string>>;
@@ -23,11 +46,21 @@ export type SalesforceIo = ConnectorIo<SalesforceConfig>;
 /** API version used unless the connection names another. */
 export const DEFAULT_API_VERSION = 'v67.0';
 
-const DEFAULT_LOGIN_URL = 'https://login.salesforce.com';
 const DEFAULT_KEY_FIELD = 'Rondine_Key__c';
 
 /** API name of an object or a field. It goes into paths and SOQL as it is, so nothing else may pass. */
 export const API_NAME = '^[A-Za-z][A-Za-z0-9_]*$';
+
+/** Where the browser ends with the app of the usual tutorials. */
+export const DEFAULT_CALLBACK_URL = 'https://login.salesforce.com/';
+
+/** A member that is never right, with the reason. */
+function refused(what: string) {
+  return Type.Never({
+    title: `No ${what}`,
+    description: `A ${what} cannot be used: Salesforce blocks sign-in with username and password in new orgs, External Client Apps never allow it, and SOAP login ends in 2027. Remove it, and set "grant" to "authorization_code" (a person consents once in the browser), or to "client_credentials" (the app signs in as its Run As user).`,
+  });
+}
 
 /** The form of a connection. Access token, instance URL and user id are written by the connector itself. */
 export const configSchema = Type.Object(
@@ -37,20 +70,47 @@ export const configSchema = Type.Object(
         title: 'Login URL',
         description:
           'My Domain of the org (https://<domain>.my.salesforce.com), or https://login.salesforce.com, or https://test.salesforce.com for sandboxes. Client credentials need My Domain.',
-        pattern: '^https?://',
+        pattern: '^\\s*(https?://)?[^\\s/:@]+(:[0-9]+)?(/\\S*)?\\s*$|^$',
         default: DEFAULT_LOGIN_URL,
       }),
     ),
-    grant: Type.Enum(['refresh_token', 'client_credentials'], {
+    grant: Type.Enum([...GRANTS], {
       title: 'Sign-in',
-      description: 'client_credentials: the app signs in as its Run As user. refresh_token: a person consented once.',
+      description:
+        'authorization_code: a person consents in the browser, once. pasted_code: the same, and pastes the address that the browser ends at. client_credentials: the app signs in as its Run As user. jwt_bearer: a certificate signs in a user. refresh_token: the token of an earlier consent. Username and password (password) is no choice: orgs block it, External Client Apps never have it, and SOAP login ends with it; use authorization_code or client_credentials.',
+      default: 'authorization_code',
     }),
     clientId: Type.String({ title: 'Consumer Key', minLength: 1 }),
     clientSecret: Type.Optional(Type.String({ title: 'Consumer Secret', ...SECRET })),
+    password: Type.Optional(refused('password')),
+    securityToken: Type.Optional(refused('security token')),
+    callbackUrl: Type.Optional(
+      Type.String({
+        title: 'Callback URL',
+        description: 'For pasted_code: the Callback URL of the app, byte by byte.',
+        pattern: '^https?://',
+        default: DEFAULT_CALLBACK_URL,
+      }),
+    ),
+    username: Type.Optional(
+      Type.String({ title: 'Username', description: 'For jwt_bearer: who signs in. Else told by the org.' }),
+    ),
+    privateKey: Type.Optional(
+      Type.String({
+        title: 'Private key',
+        description: 'For jwt_bearer, PEM. Leave it empty: "rondine connections certificate NAME" makes one.',
+        ...SECRET,
+      }),
+    ),
+    certificate: Type.Optional(Type.String({ title: 'Certificate', description: 'PEM; belongs to the private key.' })),
     refreshToken: Type.Optional(Type.String({ title: 'Refresh token', ...SECRET })),
     accessToken: Type.Optional(Type.String({ title: 'Access token (kept up to date)', ...SECRET })),
     instanceUrl: Type.Optional(Type.String({ title: 'Instance URL (kept up to date)', pattern: '^https?://' })),
     userId: Type.Optional(Type.String({ title: 'Id of the signed-in user (kept up to date)' })),
+    refreshedAt: Type.Optional(Type.Integer({ title: 'Time of the last sign-in (kept up to date)' })),
+    organizationId: Type.Optional(Type.String({ title: 'Id of the org (kept up to date)' })),
+    orgName: Type.Optional(Type.String({ title: 'Name of the org (kept up to date)' })),
+    orgKind: Type.Optional(Type.Enum([...ORG_KINDS], { title: 'Kind of org (kept up to date)' })),
     apiVersion: Type.Optional(
       Type.String({
         title: 'API version',
@@ -76,9 +136,14 @@ export const configSchema = Type.Object(
   { additionalProperties: false },
 );
 
-/** Where to sign in, without a slash at the end. */
-export function loginUrlOf(config: SalesforceConfig): string {
-  return withoutSlash(config.loginUrl || DEFAULT_LOGIN_URL);
+/** Where to sign in: an origin. Throws `auth` where nobody can sign in. */
+export function loginUrlOf(config: Pick<SalesforceConfig, 'loginUrl'>): string {
+  return readLoginHost(config.loginUrl ?? '').url;
+}
+
+/** A word about a login URL that was put right; undefined where it is used as it was given. */
+export function loginNote(config: Pick<SalesforceConfig, 'loginUrl'>): string | undefined {
+  return readLoginHost(config.loginUrl ?? '').note;
 }
 
 /** The External ID field that holds our key on this object; an empty text when there is none. */

@@ -12,6 +12,7 @@ testConnector({
     grant: 'refresh_token',
     clientId: '3MVG9.acme',
     clientSecret: 'client-secret-7731',
+    privateKey: 'private-key-5520',
     refreshToken: '5Aep861-refresh-4410',
     accessToken: '00Dxx0000000001!access-9102',
     instanceUrl: 'https://acme.my.salesforce.com',

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { generateKeyPairSync, verify } from 'node:crypto';
 import { test } from 'node:test';
 import { Failure, type FailureCode } from '../../../base/failure.ts';
 import type { Reply } from '../../../net/testing/recording-http.ts';
@@ -77,7 +78,7 @@ for (const loginUrl of ['https://login.salesforce.com', 'https://test.salesforce
 
 test('a missing refresh token or consumer secret is said in words', async () => {
   const without = pretendOrg({ config: { refreshToken: '' } });
-  assert.match((await failureOf(renewSession(without.io(KEY), 'access-1'))).message, /connect the org again/i);
+  assert.match((await failureOf(renewSession(without.io(KEY), 'access-1'))).message, /connect the org with/i);
   const secretless = pretendOrg({ config: { grant: 'client_credentials', clientSecret: '' } });
   assert.match((await failureOf(renewSession(secretless.io(KEY), 'access-1'))).message, /Consumer Secret/);
 });
@@ -102,6 +103,23 @@ const ANSWERS: [name: string, reply: Reply, code: FailureCode, words: RegExp][] 
   ['an app elsewhere', oauth('invalid_client', 'External client app is not installed in this org'), 'auth', /Install/],
   ['a user without the app', oauth('invalid_app_access', 'user is not admin approved'), 'auth', /Permitted Users/],
   ['a flow that is off', oauth('unsupported_grant_type', 'grant type not supported'), 'auth', /Flow Enablement/],
+  ['a code that was used', oauth('invalid_grant', 'expired authorization code'), 'auth', /used before/],
+  ['a code that is none', oauth('invalid_grant', 'invalid authorization code'), 'auth', /Begin the connection again/],
+  ['a code of another attempt', oauth('invalid_grant', 'invalid code verifier'), 'auth', /newest link/],
+  ['a user nobody approved', oauth('invalid_grant', "user hasn't approved this consumer"), 'auth', /pre-authorized/],
+  ['a wrong audience', oauth('invalid_grant', 'audience is invalid'), 'auth', /test\.salesforce\.com for a sandbox/],
+  [
+    'a wrong audience, newer words',
+    oauth('invalid_grant', 'Audience validation failed'),
+    'auth',
+    /another kind of org/,
+  ],
+  ['a bad signature', oauth('invalid_grant', 'invalid assertion'), 'auth', /clock of this machine/],
+  ['an app that nobody installed', oauth('OAUTH_APPROVAL_ERROR_GENERIC'), 'auth', /Connected Apps OAuth Usage/],
+  ['a browser flow that is off', oauth('unsupported_response_type'), 'auth', /authorization code flow/],
+  ['another callback', oauth('redirect_uri_mismatch', 'redirect_uri must match'), 'auth', /byte by byte/],
+  ['a refused consent', oauth('access_denied', 'end-user denied authorization'), 'auth', /choose Allow/],
+  ['a missing parameter', oauth('invalid_request', 'missing required parameter: code'), 'auth', /incomplete/],
   ['a missing scope', oauth('invalid_scope', 'the requested scope is not allowed'), 'auth', /"api"/],
   ['too many sign-ins', oauth('invalid_grant', 'login rate exceeded'), 'rate_limited', /sign-ins/],
   ['a parallel request', oauth('invalid_grant', 'token request is already being processed'), 'unavailable', /just now/],
@@ -125,6 +143,68 @@ for (const [name, reply, code, words] of ANSWERS) {
     assert.match(failure.message, words);
     assert.equal(org.config(), before);
     assert.doesNotMatch(JSON.stringify(failure.data), /client-secret|refresh-1|access-1/);
+  });
+}
+
+test('what another client was refreshing is read again, and asked for once more', async () => {
+  const busy = oauth('invalid_grant', 'token request is already being processed');
+  const org = pretendOrg({ token: (_request, number) => (number === 1 ? busy : tokenReply()) });
+  assert.equal((await renewSession(org.io(KEY), 'access-1')).session.accessToken, 'access-2');
+  assert.equal(org.calls.length, 2);
+});
+
+test('a token of another org is refused with both names, and nothing is stored', async () => {
+  const org = pretendOrg({
+    config: { organizationId: '00D000000000009EAA', orgName: 'Acme S.p.A.' },
+    token: () => tokenReply({ refresh_token: 'refresh-2' }),
+  });
+  const before = org.config();
+  const failure = await failureOf(renewSession(org.io(KEY), 'access-1'));
+  assert.equal(failure.code, 'auth');
+  assert.match(
+    failure.message,
+    /leads to the org 00Dxx0000000001AAA, but .* for the org "Acme S\.p\.A\." \(00D000000000009EAA\)/,
+  );
+  assert.equal(org.config(), before);
+});
+
+test('the first sign-in pins the org, in either length of its id', async () => {
+  const org = pretendOrg();
+  await renewSession(org.io(KEY), 'access-1');
+  assert.equal(org.config().organizationId, '00Dxx0000000001AAA');
+  assert.equal(org.config().refreshedAt, org.clock.now);
+  const short = pretendOrg({ config: { organizationId: '00Dxx0000000001' } });
+  assert.equal((await renewSession(short.io(KEY), 'access-1')).session.accessToken, 'access-2');
+});
+
+test('a certificate signs in its user with an assertion of three minutes', async () => {
+  const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const pem = privateKey.export({ type: 'pkcs8', format: 'pem' });
+  const org = pretendOrg({ config: { grant: 'jwt_bearer', username: 'ada@acme.example', privateKey: pem } });
+  await renewSession(org.io(KEY), 'access-1');
+  const form = new URLSearchParams(String(org.requests[0]?.body));
+  assert.equal(form.get('grant_type'), 'urn:ietf:params:oauth:grant-type:jwt-bearer');
+  const [header = '', claims = '', signature = ''] = (form.get('assertion') ?? '').split('.');
+  assert.ok(verify('sha256', Buffer.from(`${header}.${claims}`), publicKey, Buffer.from(signature, 'base64url')));
+  assert.deepEqual(JSON.parse(Buffer.from(claims, 'base64url').toString()), {
+    iss: 'client',
+    sub: 'ada@acme.example',
+    aud: 'https://acme.my.salesforce.com',
+    exp: Math.floor(org.clock.now / 1000) + 180,
+  });
+});
+
+for (const [missing, config, words] of [
+  ['certificate', { username: 'ada@acme.example' }, /certificate NAME/],
+  ['username', { privateKey: 'pem' }, /enter the username/],
+  ['readable key', { username: 'ada@acme.example', privateKey: 'pem' }, /cannot be read/],
+] as const) {
+  test(`a sign-in by certificate without a ${missing} says so before anything is sent`, async () => {
+    const org = pretendOrg({ config: { grant: 'jwt_bearer', ...config } });
+    const failure = await failureOf(renewSession(org.io(KEY), 'access-1'));
+    assert.equal(failure.code, 'auth');
+    assert.match(failure.message, words);
+    assert.deepEqual(org.calls, []);
   });
 }
 
