@@ -55,7 +55,7 @@ async function renew(org: Org, object: string, { known, maxAgeMs }: Renewal): Pr
   const note = await ask(org, object, noted);
   if (!note) return undefined;
   io.local.set(name, note);
-  await io.memory.put(name, note as unknown as JsonValue);
+  await io.memory.put(name, note);
   return note;
 }
 

@@ -150,7 +150,7 @@ function readChoices(field: JsonObject, controller: JsonObject | undefined): Cho
 function controllingValues(controller: JsonObject): string[] {
   if (controller['type'] === 'boolean') return ['false', 'true'];
   const values = Array.isArray(controller['picklistValues']) ? controller['picklistValues'].filter(isObject) : [];
-  return values.map((entry) => String(entry['value']));
+  return values.map((entry) => textOf(entry['value']) ?? '');
 }
 
 /** Positions of the bits that are set in a base64 text, the most significant bit of each byte first. */
