@@ -1,8 +1,11 @@
 /** The org's time and what it has yet to do. Time can be moved ahead; what fell due on the way is done at once. */
 export type OrgClock = {
   now: () => number;
-  /** Does something once this much time has passed: as time goes by, as it is moved, or as `runDue` finds it due. */
-  after: (ms: number, action: () => void) => void;
+  /**
+   * Does something once this much time has passed: as time goes by, as it is moved, or as `runDue` finds it due.
+   * `forgotten` is called where the clock is cleared before that.
+   */
+  after: (ms: number, action: () => void, forgotten?: () => void) => void;
   /** Moves time ahead by so much and does what fell due, in order. */
   advance: (ms: number) => number;
   /** Does what has fallen due: for a clock that somebody else moves. */
@@ -13,7 +16,7 @@ export type OrgClock = {
   clear: () => void;
 };
 
-type Task = { dueAt: number; action: () => void; timer: NodeJS.Timeout };
+type Task = { dueAt: number; action: () => void; forgotten: (() => void) | undefined; timer: NodeJS.Timeout };
 
 /** The longest delay that `setTimeout` takes. */
 const LONGEST_TIMER_MS = 2_147_483_647;
@@ -34,10 +37,10 @@ export function createClock(base: () => number): OrgClock {
   };
   return {
     now,
-    after: (ms, action) => {
+    after: (ms, action, forgotten) => {
       // Real time counts too: a clock that somebody else moves may stand still.
       const timer = setTimeout(() => run(task), Math.min(ms, LONGEST_TIMER_MS));
-      const task: Task = { dueAt: now() + ms, action, timer };
+      const task: Task = { dueAt: now() + ms, action, forgotten, timer };
       tasks.add(task);
     },
     advance: (ms) => {
@@ -48,8 +51,12 @@ export function createClock(base: () => number): OrgClock {
     runDue,
     pending: () => tasks.size,
     clear: () => {
-      for (const task of tasks) clearTimeout(task.timer);
+      const forgotten = [...tasks];
       tasks.clear();
+      for (const task of forgotten) {
+        clearTimeout(task.timer);
+        task.forgotten?.();
+      }
     },
   };
 }

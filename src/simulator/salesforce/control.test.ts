@@ -143,3 +143,34 @@ test('an unknown control call lists what there is', async (context) => {
   assert.equal(reply.status, 404);
   assert.match(reply.text, /POST \/_control\/expire-tokens/);
 });
+
+test('settings of org, users and apps are changed from outside, and wrong ones are refused', async (context) => {
+  const org = await startTestOrg(context, { clients: [{ id: 'app', secret: 'secret' }] });
+  const post = async (path: string, body: object) => (await org.call('POST', `/_control/${path}`, body)).text;
+  const statusOf = async () => (await org.call('GET', '/services/data/v68.0/limits')).status;
+  await post('org', { apiDisabled: true });
+  assert.equal(await statusOf(), 403);
+  await post('org', { apiDisabled: false });
+  await post('users/integrazione%40rondine-demo.example', { inactive: true });
+  assert.equal(await statusOf(), 401);
+  await post('users/integrazione@rondine-demo.example', { inactive: false });
+  assert.equal(await statusOf(), 200);
+  assert.match(await post('clients/app', { rotate: true, runAs: null }), /"rotate":true,"runAs":null/);
+  assert.match((await org.call('GET', '/_control/clients')).text, /"PlatformCLI"[^]*"rotate":true/);
+
+  assert.match(await post('org', { loked: true }), /no setting \\"loked\\"; there is locked, apiDisabled/);
+  assert.match(await post('users/nobody', { inactive: true }), /no user \\"nobody\\"/);
+  assert.match(await post('clients/nobody', { rotate: true }), /no app \\"nobody\\"; there is PlatformCLI, app/);
+  assert.match(await post('clients/app', { rotate: 'yes' }), /\\"rotate\\" is true or false; got \\"yes\\"/);
+  assert.match(await post('clients/app', { flows: ['dance'] }), /no flow \\"dance\\"; there is authorization_code/);
+  assert.match(await post('advance', {}), /Say how far/);
+});
+
+test('tokens live as long as they are told to, those that are open too', async (context) => {
+  const org = await startTestOrg(context, { now: () => 1_800_000_000_000 });
+  await org.call('POST', '/_control/sessions', { tokenLifeMs: 1000 });
+  await org.call('POST', '/_control/advance', { ms: 1001 });
+  assert.equal((await org.call('GET', LEAD)).status, 401);
+  await org.signIn();
+  assert.equal((await org.call('GET', LEAD)).status, 200);
+});

@@ -1,5 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { sendJson } from '../serve.ts';
+import { findUser } from './admission.ts';
+import { ORG_SETTINGS, USER_SETTINGS, readClientPatch, readLengths, readMs, readPatch } from './control-input.ts';
 import { readFaults } from './faults.ts';
 import { findObject, type ObjectType } from './metadata.ts';
 import type { Org } from './org.ts';
@@ -11,7 +13,7 @@ export type ControlCall = { method: string; path: string; query: URLSearchParams
 
 /** Answers one control call. Mistakes of the caller are answered with 400 or 404 and what is allowed. */
 export function answerControl(org: Org, call: ControlCall, response: ServerResponse): void {
-  const [, , resource = '', name = ''] = call.path.split('/');
+  const [, , resource = '', name = ''] = call.path.split('/').map(decodeURIComponent);
   const action = ACTIONS[`${call.method} ${resource}`];
   if (!action) {
     const known = Object.keys(ACTIONS).map((key) => key.replace(' ', ' /_control/'));
@@ -44,6 +46,20 @@ const ACTIONS: Record<string, Action> = {
   'DELETE faults': (org) => {
     org.faults.clear();
     return { faults: [] };
+  },
+  'POST advance': (org, call) => ({ at: org.clock.advance(readMs(readBody(call.body))) }),
+  'POST sessions': (org, call) => org.sessions.setLengths(readLengths(readBody(call.body))),
+  'POST org': (org, call) => org.policies.changeOrg(readPatch(readBody(call.body), ORG_SETTINGS)),
+  'POST users': (org, call) => {
+    const user = findUser(org, call.name);
+    if (!user) throw new Error(`The org has no user "${call.name}"; ask for /_control/records/User.`);
+    return org.policies.changeUser(call.name, readPatch(readBody(call.body), USER_SETTINGS));
+  },
+  'GET clients': (org) => ({ clients: org.clients.list() }),
+  'POST clients': (org, call) => org.clients.change(call.name, readClientPatch(readBody(call.body))),
+  'POST rotate-refresh-token': (org, call) => {
+    const { token } = readBody(call.body || '{}') as { token?: string };
+    return { tokens: org.sessions.spend(token) };
   },
   'POST expire-tokens': (org) => {
     org.sessions.expireAll();

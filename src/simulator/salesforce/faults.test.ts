@@ -18,6 +18,8 @@ test('faults that replace the answer do not carry the call out, unless told to',
     ['unavailable', 503, /SERVER_UNAVAILABLE/],
     ['api-disabled', 403, /"errorCode":"API_DISABLED_FOR_ORG"/],
     ['request-limit', 403, /"errorCode":"REQUEST_LIMIT_EXCEEDED"/],
+    ['api-disabled-for-user', 403, /"errorCode":"API_CURRENTLY_DISABLED"/],
+    ['concurrent-limit', 403, /ConcurrentRequests.*"errorCode":"REQUEST_LIMIT_EXCEEDED"/],
     ['lock-row', 400, /"errorCode":"UNABLE_TO_LOCK_ROW"/],
     ['html', 200, /^<html>/],
   ];
@@ -62,6 +64,49 @@ test('a late commit happens after the line is cut', async (context) => {
   }
   assert.equal((await org.call('GET', `${LEAD}/Rondine_Key__c/late`)).status, 200);
   assert.equal(org.org.calls.since(0).find((call) => call.fault === 'late-commit')?.created, true);
+});
+
+test('a late commit may leave the line open, and happens as the clock is moved', async (context) => {
+  let at = 1_800_000_000_000;
+  const org = await startTestOrg(context, { now: () => at });
+  org.org.faults.add([{ kind: 'late-commit', ms: 660_000, silent: true, count: 2 }]);
+  const [first, second] = [assert.rejects(upsert(org, 'k1')), assert.rejects(upsert(org, 'k2'))];
+  await until(() => org.org.clock.pending() === 2);
+  await org.call('POST', '/_control/advance', { ms: 659_000 });
+  assert.equal(leads(org), 0);
+  at += 1000;
+  assert.equal((await org.call('GET', `${LEAD}/Rondine_Key__c/k1`)).status, 200, 'the next call finds it');
+  assert.equal(leads(org), 2);
+  await org.close();
+  await Promise.all([first, second]);
+});
+
+test('a reset forgets what was still to be committed and cuts who waits', async (context) => {
+  const org = await startTestOrg(context);
+  org.org.faults.add([
+    { kind: 'late-commit', ms: 660_000, count: 1 },
+    { kind: 'latency', ms: 660_000, skip: 1 },
+  ]);
+  await assert.rejects(upsert(org, 'k1'));
+  const waiting = assert.rejects(upsert(org, 'k2'));
+  await until(() => org.org.clock.pending() === 2);
+  await org.call('POST', '/_control/reset');
+  await waiting;
+  org.org.clock.advance(700_000);
+  assert.equal(leads(org), 0);
+});
+
+test('a gateway answers with a page where it is told to', async (context) => {
+  const org = await startTestOrg(context);
+  for (const [kind, status] of [
+    ['server-error', 500],
+    ['unavailable', 503],
+  ] as const) {
+    org.org.faults.add([{ kind, html: true, count: 1 }]);
+    const reply = await upsert(org, 'k');
+    assert.equal(reply.status, status);
+    assert.match(reply.text, /^<html>/);
+  }
 });
 
 test('a call that is never answered may have been carried out', async (context) => {
@@ -123,6 +168,24 @@ test('the token endpoint fails on its own terms and only when aimed at', async (
   assert.deepEqual((await ask()).status, 500);
   assert.deepEqual((await ask()).body, { error: 'invalid_grant', error_description: 'expired access/refresh token' });
   assert.equal((await ask()).status, 200);
+});
+
+test('refreshing fails for reasons of user and traffic, and when another process was quicker', async (context) => {
+  const org = await startTestOrg(context, { refreshTokens: ['r1'], detectReuse: true });
+  const ask = async (token: string) => {
+    const form = { grant_type: 'refresh_token', refresh_token: token, client_id: 'a', client_secret: 'b' };
+    return (await org.token(form)).body as Record<string, string>;
+  };
+  org.org.faults.add((['inactive-user', 'login-rate', 'token-busy'] as const).map((kind) => ({ kind, count: 1 })));
+  const words = [];
+  for (let number = 0; number < 3; number++) words.push((await ask('r1'))['error_description']);
+  assert.deepEqual(words, ['user is inactive', 'login rate exceeded', 'token request is already being processed']);
+  const { tokens } = (await org.call('POST', '/_control/rotate-refresh-token', { token: 'r1' })).body as {
+    tokens: string[];
+  };
+  assert.ok((await ask(tokens[0] ?? ''))['access_token'], 'the other process goes on');
+  org.org.faults.add([{ kind: 'rotated-elsewhere', count: 1 }]);
+  assert.equal((await ask(tokens[0] ?? ''))['error_description'], 'expired access/refresh token');
 });
 
 test('faults are aimed by operation and object, and by skipping and counting', async (context) => {

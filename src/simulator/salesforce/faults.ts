@@ -1,17 +1,19 @@
 import { isObject } from '../../base/json.ts';
 import { seededRandom } from '../seeded-random.ts';
-import { jsonAnswer, type Answer } from './answer.ts';
 import { IDENTITY_OPERATIONS, OPERATIONS, type Operation, type Route } from './route.ts';
 
 /**
  * What can go wrong on purpose. See `Fault` for how one is aimed.
  *
  * - `latency`: the true answer after `ms`. Adds up, and goes with one other fault.
- * - `expired-session` 401, `server-error` 500, `bad-gateway` 502 as HTML, `unavailable` 503, `api-disabled` and
- *   `request-limit` 403, `lock-row` 400, `invalid-grant` 400 of the token endpoint, `html` 200 as HTML:
- *   this answer in place of the call.
+ * - `expired-session` 401, `server-error` 500, `bad-gateway` 502 as HTML, `unavailable` 503, `lock-row` 400,
+ *   `html` 200 as HTML, and with 403 `api-disabled`, `api-disabled-for-user`, `request-limit` (of the day) and
+ *   `concurrent-limit`: this answer in place of the call.
+ * - `invalid-grant`, `inactive-user`, `login-rate`, `token-busy`: this answer of the token endpoint, with 400.
+ * - `rotated-elsewhere`: before a refresh is served, another process of the client has spent its refresh token.
  * - `drop-before-commit`, `drop-after-commit`: the line is cut without an answer.
- * - `late-commit`: the line is cut at once, the call is carried out after `ms`.
+ * - `late-commit`: the line is cut at once, or with `silent` stays open without an answer; the call is carried out
+ *   after `ms`, by the org's clock or real time, whichever is first.
  * - `never-answer`: the line stays open and silent. `cut-answer`: carried out, half of the answer's body is sent.
  * - `lost-race`: another client was quicker with the same key: the record exists, the answer is DUPLICATE_VALUE.
  */
@@ -27,10 +29,16 @@ export const FAULT_KINDS = [
   'never-answer',
   'cut-answer',
   'api-disabled',
+  'api-disabled-for-user',
   'request-limit',
+  'concurrent-limit',
   'lock-row',
   'lost-race',
   'invalid-grant',
+  'inactive-user',
+  'login-rate',
+  'token-busy',
+  'rotated-elsewhere',
   'html',
 ] as const;
 
@@ -53,6 +61,10 @@ export type Fault = {
   ms?: number;
   /** For faults that replace the answer: carry the call out first, so that only its answer is lost. */
   commit?: boolean;
+  /** `late-commit`: leave the line open. */
+  silent?: boolean;
+  /** For faults that replace the answer: the same status with a page, as a gateway answers. */
+  html?: boolean;
 };
 
 /** The faults of an org and how often each struck. */
@@ -68,6 +80,13 @@ type Armed = { fault: Fault; seen: number; struck: number; random: () => number 
 
 const WRITES: readonly string[] = ['create', 'update', 'upsert', 'delete', 'delete-by-key'];
 const WRITE_KINDS: readonly FaultKind[] = ['lock-row', 'lost-race'];
+const TOKEN_KINDS: readonly FaultKind[] = [
+  'invalid-grant',
+  'inactive-user',
+  'login-rate',
+  'token-busy',
+  'rotated-elsewhere',
+];
 const NOT_DATA: readonly string[] = IDENTITY_OPERATIONS;
 
 /** Makes the fault switchboard of an org, at first with the faults given. */
@@ -114,6 +133,8 @@ const MEMBERS: Record<Exclude<keyof Fault, 'kind' | 'operation'>, 'string' | 'nu
   seed: 'number',
   ms: 'number',
   commit: 'boolean',
+  silent: 'boolean',
+  html: 'boolean',
 };
 
 function checkFault(fault: unknown): void {
@@ -155,63 +176,16 @@ function matches(fault: Fault, route: Route): boolean {
     case 'write':
       return WRITES.includes(operation);
     case undefined:
-      if (fault.kind === 'invalid-grant') return operation === 'token';
+      if (TOKEN_KINDS.includes(fault.kind)) return operation === 'token';
       return WRITE_KINDS.includes(fault.kind) ? WRITES.includes(operation) : !NOT_DATA.includes(operation);
     default:
       return fault.operation === operation;
   }
 }
 
-const COMMITS: readonly FaultKind[] = ['drop-after-commit', 'cut-answer', 'lost-race'];
+const COMMITS: readonly FaultKind[] = ['drop-after-commit', 'cut-answer', 'lost-race', 'rotated-elsewhere'];
 
 /** True for a fault that lets the call be carried out and spoils only its answer. */
 export function commits(fault: Fault): boolean {
   return fault.commit ?? COMMITS.includes(fault.kind);
-}
-
-/** What the client is sent under a fault, given the true answer if there is one; `undefined` for nothing at all. */
-export function answerUnder(kind: FaultKind, route: Route, answer: Answer | undefined): Answer | undefined {
-  if (kind !== 'lost-race') return spoiledAnswer(kind, route.operation);
-  if (!answer?.created || answer.recordId === undefined) return answer;
-  const message = `duplicate value found: ${route.keyField ?? 'Id'} duplicates value on record with id: ${answer.recordId}`;
-  return jsonAnswer(400, [{ message, errorCode: 'DUPLICATE_VALUE', fields: [] }]);
-}
-
-function spoiledAnswer(kind: FaultKind, operation: Operation): Answer | undefined {
-  switch (kind) {
-    case 'expired-session':
-      return dataError(401, 'INVALID_SESSION_ID', 'Session expired or invalid');
-    case 'server-error':
-      if (operation === 'token') return tokenError(500, 'unknown_error', 'retry your request');
-      return dataError(500, 'UNKNOWN_EXCEPTION', 'An unexpected error occurred. ErrorId: 1184-77 (-1312)');
-    case 'bad-gateway':
-      return page(502, '502 Bad Gateway');
-    case 'unavailable':
-      return dataError(503, 'SERVER_UNAVAILABLE', 'Server Unavailable');
-    case 'api-disabled':
-      return dataError(403, 'API_DISABLED_FOR_ORG', 'The REST API is not enabled for this Organization.');
-    case 'request-limit':
-      return dataError(403, 'REQUEST_LIMIT_EXCEEDED', 'TotalRequests Limit exceeded.');
-    case 'lock-row':
-      return dataError(400, 'UNABLE_TO_LOCK_ROW', 'unable to obtain exclusive access to this record or 1 records');
-    case 'invalid-grant':
-      return tokenError(400, 'invalid_grant', 'expired access/refresh token');
-    case 'html':
-      return page(200, 'We are down for maintenance');
-    default:
-      return undefined;
-  }
-}
-
-function dataError(status: number, errorCode: string, message: string): Answer {
-  return jsonAnswer(status, [{ message, errorCode }]);
-}
-
-function tokenError(status: number, error: string, description: string): Answer {
-  return jsonAnswer(status, { error, error_description: description });
-}
-
-function page(status: number, title: string): Answer {
-  const body = `<html><head><title>${title}</title></head><body><h1>${title}</h1></body></html>`;
-  return { status, body, headers: { 'Content-Type': 'text/html;charset=UTF-8' } };
 }

@@ -1,10 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { listen, readBody, sendText } from '../serve.ts';
-import type { Answer } from './answer.ts';
+import { listen, readBody } from '../serve.ts';
+import { Refusal, type Answer } from './answer.ts';
 import type { CallEntry } from './call-log.ts';
 import { answerControl } from './control.ts';
+import { pack, unpack } from './compression.ts';
 import { answerCall, type ApiCall } from './data-api.ts';
-import { answerUnder, commits, type Fault, type FaultKind } from './faults.ts';
+import { answerUnder } from './fault-answers.ts';
+import { commits, type Fault, type FaultKind } from './faults.ts';
 import { createOrg, type Org, type OrgOptions } from './org.ts';
 import { findRoute } from './route.ts';
 
@@ -35,12 +37,22 @@ export async function startOrgServer(options: OrgServerOptions = {}): Promise<Or
 type Place = { org: Org; baseUrl: string };
 
 async function serve(place: Place, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  try {
+    await serveCall(place, request, response);
+  } catch (thrown) {
+    if (!(thrown instanceof Refusal)) throw thrown;
+    send(response, request.headers, thrown.answer);
+  }
+}
+
+async function serveCall(place: Place, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const target = request.url ?? '/';
   const mark = target.indexOf('?');
   const path = (mark < 0 ? target : target.slice(0, mark)).replace(/^\/{2,}/, '/');
   const query = new URLSearchParams(mark < 0 ? '' : target.slice(mark + 1));
   const sent = request.method ?? 'GET';
-  const body = sent === 'GET' || sent === 'HEAD' ? '' : (await readBody(request)).toString('utf8');
+  const body =
+    sent === 'GET' || sent === 'HEAD' ? '' : unpack(request.headers, await readBody(request)).toString('utf8');
   if (path.startsWith('/_control/')) {
     answerControl(place.org, { method: sent, path, query, body }, response);
     return;
@@ -53,7 +65,8 @@ async function serve(place: Place, request: IncomingMessage, response: ServerRes
   if (!trouble) return finish(place, { call, path, response }, answerCall(place.org, call));
   const { latencyMs, fault } = trouble;
   if (latencyMs === 0) return fail(place, { call, path, response }, fault);
-  place.org.clock.after(latencyMs, () => fail(place, { call, path, response }, fault));
+  const cut = (): void => void response.destroy();
+  place.org.clock.after(latencyMs, () => fail(place, { call, path, response }, fault), cut);
 }
 
 type Exchange = { call: ApiCall; path: string; response: ServerResponse };
@@ -61,22 +74,29 @@ type Exchange = { call: ApiCall; path: string; response: ServerResponse };
 /** Answers a call as it should be. */
 function finish(place: Place, exchange: Exchange, answer: Answer): void {
   record(place, exchange, { answer, status: answer.status, fault: null });
-  send(exchange.response, answer);
+  send(exchange.response, exchange.call.headers, answer);
 }
 
 /** Answers a call under a fault; without one this is the plain answer after its latency. */
 function fail(place: Place, exchange: Exchange, fault: Fault | undefined): void {
   const { call, response } = exchange;
   if (!fault) return finish(place, exchange, answerCall(place.org, call));
+  if (fault.kind === 'rotated-elsewhere') spendFirst(place.org, call);
   const answer = commits(fault) ? answerCall(place.org, call) : undefined;
-  const sent = answerUnder(fault.kind, call.route, answer);
+  const sent = answerUnder(fault, call.route, answer);
   const entry = record(place, exchange, { answer, status: sent?.status ?? null, fault: fault.kind });
-  if (sent) return send(response, sent);
+  if (sent) return send(response, call.headers, sent);
   if (fault.kind === 'never-answer') return;
   if (fault.kind === 'cut-answer' && answer) return sendHalf(response, answer);
-  response.destroy();
+  if (!fault.silent) response.destroy();
   if (fault.kind !== 'late-commit') return;
   place.org.clock.after(fault.ms ?? 1000, () => note(entry, answerCall(place.org, call)));
+}
+
+/** Another process of the client is quicker with the same refresh token. */
+function spendFirst(org: Org, call: ApiCall): void {
+  const token = new URLSearchParams(call.body).get('refresh_token');
+  if (token !== null) org.sessions.spend(token);
 }
 
 function record(
@@ -110,9 +130,14 @@ function note(entry: CallEntry, answer: Answer): void {
 
 const JSON_TYPE = { 'Content-Type': 'application/json;charset=UTF-8' };
 
-function send(response: ServerResponse, answer: Answer): void {
-  const bare = answer.body === '';
-  sendText(response, answer.status, answer.body, bare ? answer.headers : { ...JSON_TYPE, ...answer.headers });
+function send(response: ServerResponse, asked: ApiCall['headers'], answer: Answer): void {
+  if (answer.status === 204 || answer.status === 304) {
+    response.writeHead(answer.status, answer.headers).end();
+    return;
+  }
+  const { bytes, headers } = pack(asked, answer);
+  const type = answer.body === '' ? {} : JSON_TYPE;
+  response.writeHead(answer.status, { ...type, ...headers, 'Content-Length': bytes.length }).end(bytes);
 }
 
 /** Promises the whole body, sends half of it and cuts the line. */
