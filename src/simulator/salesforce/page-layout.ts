@@ -49,6 +49,7 @@ p { margin: .25rem 0 .75rem; } .soft { color: var(--soft); }
 .card { background: var(--card); border: 1px solid var(--line); border-radius: 10px; padding: 1.25rem; }
 .gate { max-width: 26rem; margin: 8vh auto; } .popup .gate, .touch .gate { margin: 1rem auto; }
 .wide { max-width: 76rem; margin: 0 auto; padding: 1.25rem; display: grid; gap: 1rem; }
+#live { display: grid; gap: 1rem; }
 .bar { display: flex; flex-wrap: wrap; gap: .5rem 1.25rem; align-items: baseline; justify-content: space-between; }
 label { display: block; font-weight: 600; margin-top: .75rem; }
 input[type=text] { width: 100%; padding: .55rem .7rem; font: inherit; color: inherit; background: var(--page);

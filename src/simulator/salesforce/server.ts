@@ -7,7 +7,9 @@ import { pack, unpack } from './compression.ts';
 import { answerCall, type ApiCall } from './data-api.ts';
 import { answerUnder } from './fault-answers.ts';
 import { commits, type Fault, type FaultKind } from './faults.ts';
+import { homePage, recordPage } from './home-page.ts';
 import { createOrg, type Org, type OrgOptions } from './org.ts';
+import { readRecordId } from './record-id.ts';
 import { findRoute } from './route.ts';
 
 /** Where the org listens and how it behaves. Port 0, the default, takes a free one. */
@@ -57,6 +59,8 @@ async function serveCall(place: Place, request: IncomingMessage, response: Serve
     answerControl(place.org, { method: sent, path, query, body }, response);
     return;
   }
+  const page = sent === 'GET' ? findPage(place.org, path, query) : undefined;
+  if (page) return send(response, request.headers, page);
   place.org.clock.runDue();
   const method = (sent === 'POST' && query.get('_HttpMethod')) || sent;
   const route = findRoute(method, path);
@@ -67,6 +71,13 @@ async function serveCall(place: Place, request: IncomingMessage, response: Serve
   if (latencyMs === 0) return fail(place, { call, path, response }, fault);
   const cut = (): void => void response.destroy();
   place.org.clock.after(latencyMs, () => fail(place, { call, path, response }, fault), cut);
+}
+
+/** Pages are for people: they are no calls, are not logged and know no faults. */
+function findPage(org: Org, path: string, query: URLSearchParams): Answer | undefined {
+  if (path === '/') return homePage(org, query);
+  const id = /^\/lightning\/r\/\w+\/(\w{15,18})\/view$/.exec(path)?.[1];
+  return id === undefined ? undefined : recordPage(org, readRecordId(id) ?? id, query);
 }
 
 type Exchange = { call: ApiCall; path: string; response: ServerResponse };
