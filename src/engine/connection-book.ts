@@ -3,6 +3,8 @@ import type { ConnectionId } from '../base/ids.ts';
 import { canonicalJson, type JsonObject } from '../base/json.ts';
 import type { ConnectionLimits, ConnectionRecord } from '../store/records.ts';
 import type { Store } from '../store/store.ts';
+import { systemClock, type Clock } from './clock.ts';
+import { openConnectionShelf } from './connection-shelf.ts';
 
 /** A connection ready for use: its record, and its configuration with the secrets opened. */
 export type OpenConnection = {
@@ -39,7 +41,10 @@ export type ConnectionBook = {
    * this seed has them either way.
    */
   seed(seed: ConnectionSeed): Promise<'seeded' | 'kept'>;
-  /** Changes a configuration, one caller at a time; on disk when it resolves. */
+  /**
+   * Changes the newest configuration, one caller at a time among all processes that share the store; on disk when it
+   * resolves.
+   */
   update(id: ConnectionId, change: (current: JsonObject) => Promise<JsonObject> | JsonObject): Promise<JsonObject>;
   /**
    * Marks a connection broken. True when it was working until now, so that it is reported once. `used` is what the
@@ -54,100 +59,50 @@ export type ConnectionBook = {
   local(id: ConnectionId): Map<string, unknown>;
 };
 
-/** Loads every connection of a store. */
-export async function openConnectionBook(store: Store, vault: ConfigVault): Promise<ConnectionBook> {
-  const book = new Map<ConnectionId, OpenConnection>();
-  /** Configurations as they are stored, secrets opened. */
-  const stored = new Map<ConnectionId, JsonObject>();
-  const overlays = new Map<ConnectionId, JsonObject>();
-  const locks = new Map<ConnectionId, Promise<unknown>>();
-  const generations = new Map<ConnectionId, number>();
-  const locals = new Map<ConnectionId, Map<string, unknown>>();
-  const generationOf = (id: ConnectionId): number => generations.get(id) ?? 0;
-  const remember = (record: ConnectionRecord, config: JsonObject): void => {
-    stored.set(record.key, config);
-    const generation = generationOf(record.key);
-    book.set(record.key, { record, config: { ...config, ...overlays.get(record.key) }, generation });
-  };
-  const storedConfig = (id: ConnectionId): JsonObject => stored.get(id) ?? {};
-  const need = (id: ConnectionId): OpenConnection => {
-    const found = book.get(id);
-    if (!found) throw new Error(`There is no connection "${id}".`);
-    return found;
-  };
-  const save = async (record: ConnectionRecord, config: JsonObject): Promise<void> => {
-    const sealed = { ...record, config: vault.seal(record.key, record.type, config) };
-    await store.commit([{ op: 'put', kind: 'connection', record: sealed }]);
-    remember(sealed, config);
-  };
-  /** Saves what a person has put right. */
-  const renew = (record: ConnectionRecord, config: JsonObject): Promise<void> => {
-    generations.set(record.key, generationOf(record.key) + 1);
-    locals.delete(record.key);
-    return save(record, config);
-  };
-  /** Runs one piece of work at a time per connection. */
-  const locked = <T>(id: ConnectionId, work: () => Promise<T>): Promise<T> => {
-    const next = (locks.get(id) ?? Promise.resolve()).then(work, work);
-    locks.set(
-      id,
-      next.catch(() => undefined),
-    );
-    return next;
-  };
-  for (const record of await store.list('connection', { limit: 100_000 }))
-    remember(record, vault.open(record.key, record.type, record.config));
+/** Loads every connection of a store; the clock times how long other processes may hold one. */
+export async function openConnectionBook(
+  store: Store,
+  vault: ConfigVault,
+  clock: Clock = systemClock,
+): Promise<ConnectionBook> {
+  const shelf = await openConnectionShelf(store, vault, clock);
+  const { changing, need, storedConfig } = shelf;
   return {
-    get: (id) => book.get(id),
-    all: () => [...book.values()],
+    get: shelf.get,
+    all: shelf.all,
+    overlay: shelf.overlay,
+    local: shelf.local,
     seed: (seed) =>
-      locked(seed.key, async () => {
+      changing(seed.key, async (held) => {
         const { config, ...facts } = seed;
-        const former = book.get(seed.key)?.record;
+        const former = shelf.get(seed.key)?.record;
         if (former?.seed !== seed.seed) {
-          await renew({ ...facts, config: {}, state: 'working' }, config);
+          await shelf.renew(held, { ...facts, config: {}, state: 'working' }, config);
           return 'seeded';
         }
         const { limits: formerLimits, ...rest } = former;
         if (canonicalJson(formerLimits ?? {}) !== canonicalJson(seed.limits ?? {}))
-          await save({ ...rest, ...(seed.limits ? { limits: seed.limits } : {}) }, storedConfig(seed.key));
+          await shelf.save(held, { ...rest, ...(seed.limits ? { limits: seed.limits } : {}) }, storedConfig(seed.key));
         return 'kept';
       }),
     update: (id, change) =>
-      locked(id, async () => {
-        const { record, config } = need(id);
+      changing(id, async (held) => {
+        const { config } = need(id);
         const next = await change(config);
-        if (next !== config) await save(record, withoutOverlay(next, overlays.get(id), storedConfig(id)));
+        if (next !== config) await shelf.saveChange(held, id, next);
         return need(id).config;
       }),
     breakDown: (id, failure, at, used) =>
-      locked(id, async () => {
+      changing(id, async (held) => {
         const { record, generation } = need(id);
         if (record.state === 'broken' || (used && used.generation !== generation)) return false;
-        await save({ ...record, state: 'broken', problem: { ...failure, at } }, storedConfig(id));
+        await shelf.save(held, { ...record, state: 'broken', problem: { ...failure, at } }, storedConfig(id));
         return true;
       }),
     repair: (id, fields = {}) =>
-      locked(id, () => {
+      changing(id, (held) => {
         const { problem: _over, ...record } = need(id).record;
-        return renew({ ...record, state: 'working' }, { ...storedConfig(id), ...fields });
+        return shelf.renew(held, { ...record, state: 'working' }, { ...storedConfig(id), ...fields });
       }),
-    overlay(id, fields) {
-      overlays.set(id, fields);
-      remember(need(id).record, storedConfig(id));
-    },
-    local(id) {
-      let local = locals.get(id);
-      if (!local) locals.set(id, (local = new Map()));
-      return local;
-    },
   };
-}
-
-/** The configuration to store: overlaid fields belong to this process, and what they cover stays as it was. */
-function withoutOverlay(next: JsonObject, overlay: JsonObject | undefined, stored: JsonObject): JsonObject {
-  if (!overlay) return next;
-  const own = Object.entries(next).filter(([name, value]) => !(name in overlay) || value !== overlay[name]);
-  const covered = Object.entries(stored).filter(([name]) => name in overlay && next[name] === overlay[name]);
-  return Object.fromEntries([...own, ...covered]);
 }
