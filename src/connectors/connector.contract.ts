@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Failure, FAILURE_CODES } from '../base/failure.ts';
 import type { JsonObject } from '../base/json.ts';
-import { checkSchema, secretFields } from '../base/schema.ts';
+import { checkSchema, secretFields, type Schema } from '../base/schema.ts';
 import type { Http, HttpRequest } from '../net/http.ts';
 import { recordingHttp } from '../net/testing/recording-http.ts';
 import { testPolls } from './contract/polling.ts';
@@ -50,6 +50,7 @@ function describeItself<C extends JsonObject>({ connector, config, examples }: C
       assertSchema(operation.input, `${name}.input`);
       assertSchema(operation.output, `${name}.output`);
       assert.deepEqual(checkSchema(operation.input, examples[name]), [], `no fitting example for ${name}`);
+      assert.deepEqual(operation.outcomes ?? [], outcomesIn(operation.output), `the outcomes of ${name}`);
     }
   });
 }
@@ -60,7 +61,9 @@ function succeeds<C extends JsonObject>(contract: ConnectorContract<C>, name: st
     const connection = memoryConnection({ config: deepFreeze(config), http: contract.world() });
     const input = deepFreeze(structuredClone(examples[name] ?? {}));
     const output = await operationOf(contract, name).run(input, connection.io(KEY));
+    const { outcomes } = operationOf(contract, name);
     assert.deepEqual(checkSchema(operationOf(contract, name).output, output), []);
+    if (outcomes) assert.ok(outcomes.includes(String(output['outcome'])), `it ends as ${String(output['outcome'])}`);
     assert.deepEqual(JSON.parse(JSON.stringify(output)), output, 'the output is plain JSON');
     assertNoSecret(contract, { output, logs: connection.logs });
   });
@@ -135,6 +138,11 @@ function checks<C extends JsonObject>(contract: ConnectorContract<C>): void {
       assertNoSecret(contract, { probes, logs: connection.logs });
     });
   }
+}
+
+/** The outcomes that the form of an output tells. */
+function outcomesIn({ properties }: Schema & { properties?: { outcome?: { enum?: string[] } } }): string[] {
+  return properties?.outcome?.enum ?? [];
 }
 
 /** The same world, with a record of what is asked of it. */

@@ -112,6 +112,8 @@ export type Operation<C extends JsonObject = JsonObject> = {
   description: string;
   input: Schema;
   output: Schema;
+  /** Values of the output's member `outcome`, which a step may have exits for. */
+  outcomes?: readonly string[];
   repeat(input: JsonObject, config: C): Repeat;
   /** Records that it has made or found, told from what went in and came out: the contact is linked with them. */
   records?(input: JsonObject, output: JsonObject): readonly FoundRecord[];
@@ -122,6 +124,8 @@ export type Operation<C extends JsonObject = JsonObject> = {
    * together; undefined: alone. Only with `runMany`.
    */
   groupKey?(input: JsonObject, config: C): string | undefined;
+  /** True where `runMany` keeps the order of its items: then two effects of one conversation may go together. */
+  groupInOrder?: true;
   /** Most effects that are performed together just now. Only with `runMany`. */
   groupSize?(key: string, io: Pick<ConnectorIo<C>, 'config' | 'local'>): number;
   /** Performs several inputs of one group: a result for each, in their order. What it throws is the end of all. */
