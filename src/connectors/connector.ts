@@ -214,8 +214,11 @@ export type Connector<C extends JsonObject = JsonObject> = {
   polls?: Readonly<Record<string, Poll<C>>>;
   /** True where a connection reaches many systems: trouble with one of them says nothing about the others. */
   reachesMany?(config: C): boolean;
-  /** Looks at a connection from outside; with what published flows use it for, at that too. */
-  check(io: ConnectorIo<C>, uses?: readonly Use[]): Promise<ProbeResult[]>;
+  /**
+   * Looks at a connection from outside; with what published flows use it for, at that too. `redirectUri` is where
+   * browsers come back to us after `authorize`.
+   */
+  check(io: ConnectorIo<C>, uses?: readonly Use[], around?: { redirectUri?: string }): Promise<ProbeResult[]>;
   authorize?: Authorize<C>;
   /** Keeps a connection alive that its system would forget unused; asked about daily. */
   keepAlive?(io: ConnectorIo<C>): Promise<void>;

@@ -5,6 +5,7 @@ import type { FailureData } from '../base/failure.ts';
 import { advance } from '../flow/advance.ts';
 import { newRun } from '../flow/run.ts';
 import type { Host } from './host.ts';
+import { testGroups } from './group.contract.ts';
 import { testOutages } from './outage.contract.ts';
 import { messageEvent, openTestWorld, runsOf, testFlow, testLane, type TestWorld } from './testing/test-world.ts';
 
@@ -256,6 +257,7 @@ export function testHost(name: string, startHost: StartHost): void {
   });
 
   testRestarts(name, startHost);
+  testGroups(name, startHost);
   testOutages(name, startHost);
 }
 

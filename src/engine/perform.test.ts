@@ -9,7 +9,8 @@ import type { EffectRecord } from '../store/records.ts';
 import { SECRET } from '../base/schema.ts';
 import { secretHandle } from '../flow/secrets.ts';
 import { createRedactor } from '../net/redact.ts';
-import { createPerform, effectKey, type Perform, type PerformOptions } from './perform.ts';
+import { effectKey } from './outing.ts';
+import { createPerform, type Perform, type PerformOptions } from './perform.ts';
 import { openTestWorld } from './testing/test-world.ts';
 
 const AT = Date.UTC(2026, 10, 22);

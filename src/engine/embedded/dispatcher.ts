@@ -1,32 +1,24 @@
 import { toFailureData, type FailureData } from '../../base/failure.ts';
-import type { ConnectionId, EffectId } from '../../base/ids.ts';
-import type { JsonObject } from '../../base/json.ts';
-import type { RetryPolicy } from '../../flow/run.ts';
-import type { EffectRecord, Exchange } from '../../store/records.ts';
-import type { Outcome } from '../breaker.ts';
-import type { OpenConnection } from '../connection-book.ts';
-import { KEPT_EXCHANGES } from '../exchanges.ts';
-import type { Perform } from '../perform.ts';
-import { deadlineOf, decide, tooLate, type Repeatable, type Verdict } from '../retry.ts';
-import type { InnerEvent } from './lane-move.ts';
+import type { ConnectionId } from '../../base/ids.ts';
+import type { EffectRecord } from '../../store/records.ts';
+import { deadlineOf, tooLate } from '../retry.ts';
+import {
+  attempt,
+  follow,
+  inDoubt,
+  noted,
+  outcomeOfAll,
+  policyOf,
+  prepare,
+  withoutExchanges,
+  type AttemptOptions,
+} from './attempt.ts';
 import type { Turn } from './line.ts';
 import { createLines, type Lines, type LinesOptions } from './lines.ts';
 import { doubt, isDoubtful, type Recovered } from './recover.ts';
 
 /** What the dispatcher needs of the engine around it. */
-export type DispatcherOptions = Pick<LinesOptions, 'clock' | 'capacity' | 'concurrency' | 'load'> & {
-  perform: Perform;
-  connection(id: ConnectionId): OpenConnection | undefined;
-  /** Marks a connection broken, once, before the effect is held, unless it was repaired since it was `used`. */
-  breakDown(connection: ConnectionId, failure: FailureData, used: OpenConnection | undefined): Promise<void>;
-  /** An effect as it is on disk. */
-  read(effect: EffectId): Promise<EffectRecord | undefined>;
-  /** Hands an attempt's end to the effect's lane; resolves when it is on disk. */
-  report(effect: EffectRecord, event: InnerEvent): Promise<void>;
-  random(): number;
-  proofWindowMs: number;
-  log(message: string, facts: JsonObject): void;
-};
+export type DispatcherOptions = AttemptOptions & Pick<LinesOptions, 'capacity' | 'concurrency' | 'load'>;
 
 /** Performs pending effects: when their time comes, a bounded number at once, and again as `retry.ts` decides. */
 export type Dispatcher = {
@@ -44,28 +36,23 @@ export type Dispatcher = {
   close(graceMs: number): Promise<boolean>;
 };
 
-type End = { exchanges: readonly Exchange[] | undefined } & (
-  | { output: JsonObject }
-  | { failure: FailureData; verdict: Verdict; used: OpenConnection | undefined }
-);
-
 /** How long after the store failed it is tried again. */
 const STORE_AGAIN_MS = 1000;
-/** A file is tried for this long, unless its effect says otherwise. */
-const FETCH_POLICY: RetryPolicy = { deadlineMs: 600_000 };
-
 /** Creates the dispatcher. */
 export function createDispatcher(options: DispatcherOptions): Dispatcher {
   const state: State = { startedAt: options.clock.now(), closed: false, abandoned: false };
   const insist = createInsist(options, state);
 
-  /** Makes one attempt and follows its end: done with, or to be performed again. */
-  const perform = async (effect: EffectRecord, turn: Turn): Promise<EffectRecord | undefined> => {
-    const ready = await insist(effect, () => prepare(options, effect));
-    if (!ready) return undefined;
-    const end = await attempt(options, ready);
-    turn.ended(outcomeOf(options, ready, end));
-    return insist(effect, () => follow(options, ready, { end, turn }));
+  /** Makes one attempt and follows its ends: done with, or to be performed again. */
+  const perform = async (effects: readonly EffectRecord[], turn: Turn): Promise<readonly EffectRecord[]> => {
+    const ready = await every(effects, (effect) => insist(effect, () => prepare(options, effect)));
+    if (ready.length === 0) return [];
+    const ends = await attempt(options, ready);
+    turn.ended(outcomeOfAll(options, ready, ends));
+    return every(ready, async (effect, index) => {
+      const end = ends[index];
+      return end && insist(effect, () => follow(options, effect, { end, turn }));
+    });
   };
 
   const expire = async (effect: EffectRecord, cause: FailureData | undefined): Promise<void> => {
@@ -87,6 +74,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     isBroken: (id) => options.connection(id)?.record.state === 'broken',
     limitsOf: (id) => options.connection(id)?.record.limits,
     perform,
+    groupOf: (effect) => options.perform.groups?.of(effect),
     hold: (effect) => hold(options, effect),
     expire,
     takeUp,
@@ -125,6 +113,15 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     },
     close: (graceMs) => close(options, { lines, state, graceMs }),
   };
+}
+
+/** What comes of a piece of work for each effect, without those of which nothing came. */
+async function every<T>(
+  effects: readonly EffectRecord[],
+  work: (effect: EffectRecord, index: number) => Promise<T | undefined>,
+): Promise<T[]> {
+  const all = await Promise.all(effects.map(work));
+  return all.filter((each) => each !== undefined);
 }
 
 /** What becomes of the dispatcher. `abandoned`: nobody waits any more for what is under way. */
@@ -190,135 +187,4 @@ function doubtOf(
   const after = recovered?.doubtedAfter(effect.connection);
   if (after === undefined || effect.key <= after || !isDoubtful(effect, startedAt)) return undefined;
   return doubt(effect, perform.repeatable(effect), { startedAt, proofWindowMs });
-}
-
-function policyOf({ retry, request }: EffectRecord): RetryPolicy | undefined {
-  return request.kind === 'fetch' ? { ...FETCH_POLICY, ...retry } : retry;
-}
-
-/** True where an earlier attempt may have happened. Fetching a file changes nothing, whatever became of it. */
-function inDoubt({ unknownSince, request }: EffectRecord): boolean {
-  return unknownSince !== undefined && request.kind !== 'fetch';
-}
-
-/**
- * The effect as it is to be attempted; undefined when it has ended meanwhile. A repeat that may arrive as a second copy
- * is marked before it leaves: whatever becomes of it, a kill or a late proof of the first copy, the mark is there. From
- * here on an effect that was held can be under way, so its note goes first.
- */
-async function prepare(options: DispatcherOptions, effect: EffectRecord): Promise<EffectRecord | undefined> {
-  const isSecondCopy = effect.unknownSince !== undefined && SECOND_COPY.has(options.perform.repeatable(effect));
-  if (effect.held || isSecondCopy) {
-    const note = { ...(effect.held && { held: false }), ...(isSecondCopy && { possiblyTwice: true as const }) };
-    await options.report(effect, noted(effect, note));
-  }
-  if (effect.attempts === 0 && !effect.held) return effect;
-  const stored = await options.read(effect.key);
-  return stored?.state === 'pending' ? stored : undefined;
-}
-
-const SECOND_COPY: ReadonlySet<Repeatable> = new Set<Repeatable>(['proof', 'twice']);
-
-/** Makes one attempt; the world's refusal comes with what is to follow. */
-async function attempt(options: DispatcherOptions, effect: EffectRecord): Promise<End> {
-  const used = effect.connection === null ? undefined : options.connection(effect.connection);
-  let exchanges: readonly Exchange[] | undefined;
-  try {
-    return { output: await options.perform.attempt(effect, (seen) => (exchanges = seen)), exchanges };
-  } catch (error) {
-    const failure = toFailureData(error);
-    if (failure.code === 'defect') {
-      const stack = error instanceof Error ? (error.stack ?? '') : '';
-      options.log('an adapter failed unexpectedly', { effect: effect.key, message: failure.message, stack });
-    }
-    const policy = policyOf(effect);
-    const verdict = decide({
-      failure,
-      attempts: effect.attempts + 1,
-      issuedAt: effect.at,
-      ...(policy ? { policy } : {}),
-      inDoubt: inDoubt(effect),
-      repeatable: options.perform.repeatable(effect),
-      now: options.clock.now(),
-      random: options.random(),
-      proofWindowMs: options.proofWindowMs,
-    });
-    return { failure, verdict, used, exchanges };
-  }
-}
-
-/** What an attempt's end tells of the system behind the connection. */
-function outcomeOf({ perform }: DispatcherOptions, effect: EffectRecord, end: End): Outcome {
-  // Files lie elsewhere: they come and go without the system that messages go through.
-  if (effect.request.kind === 'fetch') return { says: 'unclear' };
-  if (!('failure' in end)) return { says: 'answered' };
-  const { failure, exchanges } = end;
-  switch (failure.code) {
-    case 'unavailable':
-    case 'timeout':
-    case 'unknown_outcome':
-    case 'rate_limited': {
-      const many = effect.connection !== null && perform.reachesMany?.(effect.connection);
-      return many ? { says: 'unclear' } : { says: 'away', failure };
-    }
-    case 'defect':
-      return { says: 'unclear' };
-    default:
-      return { says: exchanges?.length === 0 ? 'unclear' : 'answered' };
-  }
-}
-
-/** Reports an attempt's end to the lane; returns the effect when it is to be performed again. */
-async function follow(
-  options: DispatcherOptions,
-  effect: EffectRecord,
-  { end, turn }: { end: End; turn: Turn },
-): Promise<EffectRecord | undefined> {
-  const exchanges = exchangesOf(effect, end);
-  if ('output' in end) {
-    await options.report(effect, { type: 'result', effect: effect.key, output: end.output, ...exchanges });
-    return undefined;
-  }
-  const { failure, verdict } = end;
-  const attempts = effect.attempts + 1;
-  switch (verdict.then) {
-    case 'fail':
-      await options.report(effect, { type: 'refusal', effect: effect.key, failure: verdict.failure, ...exchanges });
-      return undefined;
-    case 'park':
-      await options.report(effect, noted(effect, { state: 'parked', attempts, failure, ...exchanges }));
-      return undefined;
-    case 'hold':
-      if (effect.connection !== null) await options.breakDown(effect.connection, failure, end.used);
-      return withoutExchanges({ ...effect, attempts, held: false });
-    case 'again': {
-      const unknownSince = effect.unknownSince ?? (verdict.unknown ? options.clock.now() : undefined);
-      const note = {
-        attempts,
-        nextAt: verdict.at,
-        failure,
-        // It waits for the system, not for its time; what may have happened waits for proof first.
-        held: !verdict.unknown && turn.blocked(),
-        ...(unknownSince === undefined ? {} : { unknownSince }),
-      };
-      await options.report(effect, noted(effect, { ...note, ...exchanges }));
-      return withoutExchanges({ ...effect, ...note });
-    }
-  }
-}
-
-/** The exchanges to keep: those of this attempt behind those of earlier ones. */
-function exchangesOf(effect: EffectRecord, { exchanges = [] }: End): Pick<EffectRecord, 'exchanges'> {
-  if (exchanges.length === 0) return {};
-  return { exchanges: [...(effect.exchanges ?? []), ...exchanges].slice(-KEPT_EXCHANGES) };
-}
-
-/** What was exchanged is on disk; thousands of waiting effects need not carry it in memory. */
-function withoutExchanges(effect: EffectRecord): EffectRecord {
-  const { exchanges: _, ...rest } = effect;
-  return rest;
-}
-
-function noted(effect: EffectRecord, note: Partial<EffectRecord>): InnerEvent {
-  return { type: 'attempt', effect: effect.key, note };
 }

@@ -5,6 +5,7 @@ import type { FailureData } from '../../base/failure.ts';
 import { id } from '../../base/ids.ts';
 import type { EffectRecord } from '../../store/records.ts';
 import { createManualClock, type ManualClock } from '../testing/manual-clock.ts';
+import type { Group } from '../perform-groups.ts';
 import { createLine, type Line, type Turn } from './line.ts';
 
 const away: FailureData = { code: 'unavailable', message: 'Away.' };
@@ -23,12 +24,18 @@ const turnOfTheLoop = (): Promise<void> => new Promise((resolve) => setImmediate
 function effectOf(number: number): EffectRecord {
   const run = id.run(`r-${String(number).padStart(4, '0')}`);
   const request = { kind: 'call', connection: 'crm', operation: 'create', input: {} } as const;
-  const facts = { lane: id.lane('l1'), connection: id.connection('crm'), attempts: 0, nextAt: 0, at: 0 };
+  const facts = { lane: id.lane(`l${number % 5}`), connection: id.connection('crm'), attempts: 0, nextAt: 0, at: 0 };
   return { key: id.effect(run, 0), run, request, state: 'pending', ...facts };
 }
 
+/** Some effects go alone, the others in groups. */
+function groupOf({ run }: EffectRecord, size: number): Group | undefined {
+  const number = Number(run.slice('r-'.length));
+  return number % 3 === 0 || size === 0 ? undefined : { key: `g${number % 3}`, size, inOrder: false };
+}
+
 /** A line over a disk that answers late: a page tells what was pending when it was asked for. */
-function createWorld(capacity: number): World {
+function createWorld(capacity: number, size: number): World {
   const clock = createManualClock(0);
   const pending = new Map<string, EffectRecord>();
   const underWay = new Set<string>();
@@ -60,22 +67,31 @@ function createWorld(capacity: number): World {
       if (state.disk === 'bad') throw new Error('unreadable');
       return page.slice(0, limit);
     },
-    async perform(effect: EffectRecord, turn: Turn) {
-      assert.ok(!underWay.has(effect.key), `${effect.key} is under way twice`);
-      assert.ok(pending.has(effect.key), `${effect.key} has ended before`);
-      underWay.add(effect.key);
+    groupOf: (effect) => groupOf(effect, size),
+    async perform(effects, turn: Turn) {
+      const [first] = effects;
+      assert.ok(first && effects.length <= Math.max(1, size));
+      assert.equal(new Set(effects.map(({ lane }) => lane)).size, effects.length, 'two of one lane go together');
+      for (const effect of effects) {
+        assert.equal(groupOf(effect, size)?.key, groupOf(first, size)?.key);
+        assert.ok(!underWay.has(effect.key), `${effect.key} is under way twice`);
+        assert.ok(pending.has(effect.key), `${effect.key} has ended before`);
+        underWay.add(effect.key);
+      }
       await turnOfTheLoop();
       turn.ended(state.away ? { says: 'away', failure: away } : { says: 'answered' });
       await turnOfTheLoop();
-      underWay.delete(effect.key);
+      for (const { key } of effects) underWay.delete(key);
       if (!state.away) {
-        pending.delete(effect.key);
-        done.push(effect.key);
-        return undefined;
+        for (const { key } of effects) pending.delete(key);
+        done.push(...effects.map(({ key }) => key));
+        return [];
       }
-      const again = { ...effect, attempts: effect.attempts + 1, nextAt: clock.now() + 1000, held: turn.blocked() };
-      put(again);
-      return again;
+      return effects.map((effect) => {
+        const again = { ...effect, attempts: effect.attempts + 1, nextAt: clock.now() + 1000, held: turn.blocked() };
+        put(again);
+        return again;
+      });
     },
   });
   return { clock, line, pending, done, state };
@@ -94,9 +110,10 @@ const action: fc.Arbitrary<Action> = fc.oneof(
 );
 
 /** An effect that left memory while a page was read: it was in no page, and nobody looked for it again. */
-const LOST_BEFORE: [number, number, Action[]][] = [
+const LOST_BEFORE: [number, number, number, Action[]][] = [
   [
     2,
+    0,
     0,
     [
       ...[3, 0].map((number): Action => ({ do: 'arrive', number })),
@@ -114,9 +131,10 @@ void test('whatever arrives and fails in whatever order, each effect is performe
     fc.asyncProperty(
       fc.integer({ min: 1, max: 6 }),
       fc.integer({ min: 0, max: 20 }),
+      fc.integer({ min: 0, max: 4 }),
       actions,
-      async (capacity, left, all) => {
-        const world = createWorld(capacity);
+      async (capacity, left, size, all) => {
+        const world = createWorld(capacity, size);
         const { clock, line, pending, done, state } = world;
         const arrived = new Set<number>();
         const arrive = (number: number): void => {

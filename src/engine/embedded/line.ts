@@ -1,11 +1,13 @@
-import type { FailureData } from '../../base/failure.ts';
 import type { EffectRecord } from '../../store/records.ts';
 import type { Outcome } from '../breaker.ts';
 import type { Clock } from '../clock.ts';
+import type { Group } from '../perform-groups.ts';
 import { createAlarm } from './alarm.ts';
+import { createExpiry, type ExpiryOptions } from './expiry.ts';
+import { createGatherings } from './gatherings.ts';
 import { createGate, type Gate, type GateOptions } from './gate.ts';
 import { note, type Item, type Queue } from './queue.ts';
-import { createStock, type StockOptions } from './stock.ts';
+import { createStock, type Stock, type StockOptions } from './stock.ts';
 
 /** What an attempt tells its line, and asks it. */
 export type Turn = {
@@ -17,14 +19,13 @@ export type Turn = {
 
 /** What a line needs to know and to have done. What it asks for never rejects, but for `load`. */
 export type LineOptions = Omit<GateOptions, 'now'> &
-  Omit<StockOptions, 'due'> & {
+  Pick<ExpiryOptions, 'deadlineOf' | 'expire'> &
+  Omit<StockOptions, 'due' | 'groupKeyOf'> & {
     clock: Clock;
-    /** Performs one effect; gives it back when it is to be performed again. */
-    perform(effect: EffectRecord, turn: Turn): Promise<EffectRecord | undefined>;
-    /** When no attempt of an effect is to be begun any more. */
-    deadlineOf(effect: EffectRecord): number | undefined;
-    /** Ends an effect whose deadline has passed; `cause` where the system is known to be away. */
-    expire(effect: EffectRecord, cause: FailureData | undefined): Promise<void>;
+    /** Performs effects in one attempt; gives back those that are to be performed again. */
+    perform(effects: readonly EffectRecord[], turn: Turn): Promise<readonly EffectRecord[]>;
+    /** What an effect may be performed together with; undefined for one that goes alone. */
+    groupOf(effect: EffectRecord): Group | undefined;
   };
 
 /** Effects of one connection, in the order issued. */
@@ -46,15 +47,18 @@ export type Line = {
 /** What waits longer is noted as held: a crash must not put in doubt what was never begun. */
 const REST_MS = 1000;
 
-/** Creates a line. It begins effects in the order issued, as many at once and as fast as its gate allows. */
+/**
+ * Creates a line. It begins effects in the order issued, as many requests at once and as fast as its gate allows; effects
+ * of one group that wait at the same time share a request.
+ */
 export function createLine(options: LineOptions): Line {
   const { clock } = options;
   const gate = createGate({ ...options, now: clock.now });
   const stock = createStock({
     ...options,
+    groupKeyOf: (effect) => options.groupOf(effect)?.key,
     due(effect) {
-      const deadline = options.deadlineOf(effect);
-      if (deadline !== undefined) alarms.expiry.at(deadline);
+      expiry.watch(effect);
       pump();
     },
   });
@@ -62,51 +66,54 @@ export function createLine(options: LineOptions): Line {
   const alarms = {
     pump: createAlarm(clock, () => pump()),
     rest: createAlarm(clock, () => holdAll(queue, options)),
-    expiry: createAlarm(clock, () => expire()),
   };
+  const isShut = (): boolean => options.isBroken() || gate.outage() !== undefined;
+  const gatherings = createGatherings({ now: clock.now, queue, isShut });
+  const expiry = createExpiry({
+    ...options,
+    queue,
+    cause: () => gate.outage()?.failure,
+    ended: stock.forget,
+    looked: () => void stock.refill(),
+  });
   let underWay = 0;
   let closed = false;
 
-  const end = (item: Item): void => {
-    queue.remove(item);
-    void options.expire(item.effect, gate.outage()?.failure).then(() => stock.forget(item.effect));
-  };
-
-  const isOver = ({ effect }: Item): boolean => (options.deadlineOf(effect) ?? Infinity) <= clock.now();
-
-  const expire = (): void => {
-    for (const item of queue.all().filter(isOver)) end(item);
-    const deadlines = queue.all().map(({ effect }) => options.deadlineOf(effect) ?? Infinity);
-    const next = deadlines.reduce((least, deadline) => Math.min(least, deadline), Infinity);
-    if (next < Infinity) alarms.expiry.at(next);
-    void stock.refill();
-  };
-
   const pump = (): void => {
-    for (let first = queue.first(); first && !closed; first = queue.first()) {
-      if (isOver(first)) {
-        end(first);
+    for (let first = gatherings.next(); first && !closed; first = gatherings.next()) {
+      if (expiry.isOver(first)) {
+        expiry.end(first);
         continue;
       }
       const answer = gate.ask(underWay);
       if (!answer.may) {
         if (answer.until !== undefined) alarms.pump.at(answer.until);
         if (answer.shut) holdAll(queue, options);
-        else if (queue.hasFresh()) alarms.rest.at(clock.now() + REST_MS);
         break;
       }
-      queue.remove(first);
-      begin(first.effect);
+      begin(first);
     }
+    if (!closed) setAlarms();
     void stock.refill();
   };
 
-  const begin = (effect: EffectRecord): void => {
+  const setAlarms = (): void => {
+    const until = gatherings.until();
+    if (until !== undefined) alarms.pump.at(until);
+    if (queue.hasFresh()) alarms.rest.at(clock.now() + REST_MS);
+  };
+
+  const begin = (first: Item): void => {
+    const group = first.group === undefined ? undefined : options.groupOf(first.effect);
+    // A probe goes alone: what becomes of it is not known, and then of one effect only.
+    const most = group && !gate.outage() ? group.size : 1;
+    const effects = takeTogether(queue, first, { most, inOrder: group?.inOrder === true, ...expiry });
+    const over = group && gatherings.begin(group.key, group.size);
     underWay++;
-    void attempt(effect, { gate, options }).then((again) => {
+    void attempt(effects, { gate, options }).then((again) => {
       underWay--;
-      if (again) stock.again(again);
-      else stock.forget(effect);
+      over?.();
+      putBack(stock, effects, again);
       pump();
     });
   };
@@ -123,17 +130,40 @@ export function createLine(options: LineOptions): Line {
     close() {
       closed = true;
       stock.close();
-      for (const alarm of Object.values(alarms)) alarm.cancel();
+      for (const each of [alarms.pump, alarms.rest, expiry]) each.cancel();
     },
   };
 }
 
+type Company = { most: number; inOrder: boolean; isOver: (item: Item) => boolean };
+
+/** Takes an effect out of the queue, and those that go with it: two of one lane only where their order is kept. */
+function takeTogether(queue: Queue, first: Item, { most, inOrder, isOver }: Company): EffectRecord[] {
+  const lanes = new Set([first.effect.lane]);
+  const may = (other: Item): boolean => {
+    const { lane } = other.effect;
+    if (isOver(other) || (!inOrder && lanes.has(lane))) return false;
+    lanes.add(lane);
+    return true;
+  };
+  return queue.takeTogether(first, most, may).map(({ effect }) => effect);
+}
+
+function putBack(stock: Stock, effects: readonly EffectRecord[], again: readonly EffectRecord[]): void {
+  const left = new Map(again.map((effect) => [effect.key, effect]));
+  for (const effect of effects) {
+    const back = left.get(effect.key);
+    if (back) stock.again(back);
+    else stock.forget(effect);
+  }
+}
+
 async function attempt(
-  effect: EffectRecord,
+  effects: readonly EffectRecord[],
   { gate, options }: { gate: Gate; options: LineOptions },
-): Promise<EffectRecord | undefined> {
+): Promise<readonly EffectRecord[]> {
   const ended = gate.begin();
-  const again = await options.perform(effect, { ended, blocked: () => gate.outage() !== undefined });
+  const again = await options.perform(effects, { ended, blocked: () => gate.outage() !== undefined });
   ended({ says: 'unclear' });
   return again;
 }

@@ -30,6 +30,7 @@ export type LinesOptions = Pick<
   limitsOf(connection: ConnectionId): ConnectionLimits | undefined;
   isBroken(connection: ConnectionId): boolean;
   perform: LineOptions['perform'];
+  groupOf: LineOptions['groupOf'];
   load(connection: ConnectionId, after: string, limit: number): Promise<EffectRecord[]>;
   outage(connection: ConnectionId, began: Outage | undefined): void;
 };
@@ -40,10 +41,10 @@ export function createLines(options: LinesOptions): Lines {
   let underWay = 0;
   let closed: (() => void) | undefined;
 
-  const perform = async (effect: EffectRecord, turn: Turn): Promise<EffectRecord | undefined> => {
+  const perform = async (effects: readonly EffectRecord[], turn: Turn): Promise<readonly EffectRecord[]> => {
     underWay++;
     try {
-      return await options.perform(effect, turn);
+      return await options.perform(effects, turn);
     } finally {
       underWay--;
       if (underWay === 0) closed?.();

@@ -11,6 +11,8 @@ export type StockOptions = {
   clock: Clock;
   /** Effects in memory at most; what is beyond stays in the store. */
   capacity: number;
+  /** What an effect may be performed together with: all of the same name; undefined for one that goes alone. */
+  groupKeyOf(effect: EffectRecord): string | undefined;
   /** Told of each effect whose time has come, once it is in the queue. */
   due(effect: EffectRecord): void;
   /** Notes on disk that an effect is held back; false when it could not be noted. Never rejects. */
@@ -78,7 +80,7 @@ export function createStock(options: StockOptions): Stock {
     if (closed) return;
     const delay = delayOf(effect, clock.now());
     if (delay > 0) asleep.add(delay, () => place(effect));
-    else queue.insert({ effect });
+    else queue.insert(itemOf(effect, options));
     while (room() < 0 && queue.size() > 0) leave(queue.removeLast());
     if (delay <= 0) options.due(effect);
   };
@@ -125,7 +127,7 @@ export function createStock(options: StockOptions): Stock {
     add(effect) {
       if (closed || known.has(effect.key)) return;
       known.add(effect.key);
-      if (backlog.has(effect.key)) leave({ effect });
+      if (backlog.has(effect.key)) leave(itemOf(effect, options));
       else enter(effect);
     },
     again: place,
@@ -139,6 +141,10 @@ export function createStock(options: StockOptions): Stock {
       asleep.cancel();
     },
   };
+}
+
+function itemOf(effect: EffectRecord, { groupKeyOf }: Pick<StockOptions, 'groupKeyOf'>): Item {
+  return { effect, group: groupKeyOf(effect) };
 }
 
 /** Looks at effects from the store; without `effect` one is not to be performed. */

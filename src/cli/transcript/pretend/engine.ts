@@ -157,8 +157,10 @@ function watched(store: Store, calm: Calm, begun: RunId[]): Store {
 }
 
 function watchedPerform(perform: Perform, calm: Calm, { attempting, news }: EngineParts): Perform {
+  // A transcript shows each call by itself.
+  const { groups: _, ...single } = perform;
   return {
-    ...perform,
+    ...single,
     attempt: (effect, seen) =>
       calm.during(async () => {
         if (effect.request.kind === 'poll') return { items: news(effect.request.flow), cursor: effect.request.cursor };

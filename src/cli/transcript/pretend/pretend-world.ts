@@ -3,7 +3,7 @@ import type { Connector } from '../../../connectors/connector.ts';
 import { formatPath } from '../../../base/diagnostic.ts';
 import { Failure, type FailureData } from '../../../base/failure.ts';
 import type { JsonObject } from '../../../base/json.ts';
-import { effectKey } from '../../../engine/perform.ts';
+import { effectKey } from '../../../engine/outing.ts';
 import type { Calendar } from '../../../flow/calendar/calendar.ts';
 import { checkCalendar } from '../../../flow/calendar/check-calendar.ts';
 import { own } from '../../../flow/flow.ts';
