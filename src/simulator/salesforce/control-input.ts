@@ -1,6 +1,7 @@
 import { isObject } from '../../base/json.ts';
 import { OAUTH_FLOWS, type OAuthClient } from './oauth-client.ts';
 import type { OrgPolicy, UserPolicy } from './policies.ts';
+import type { OrganizationOptions } from './seeds.ts';
 import type { SessionLengths } from './sessions.ts';
 
 /** What values may look like, in words for people. */
@@ -22,6 +23,9 @@ export const USER_SETTINGS: Shapes<UserPolicy> = {
   ipRestricted: 'true or false',
   outsideLoginHours: 'true or false',
 };
+
+/** What an organization says of itself. */
+export const ORGANIZATION: Shapes<OrganizationOptions> = { number: 'number', name: 'text', kind: 'text' };
 
 const LENGTHS: Shapes<SessionLengths> = { sessionMs: 'number', tokenLifeMs: 'number' };
 

@@ -226,7 +226,7 @@ function callLine(call: CallEntry, language: PageLanguage): Html {
   const time = new Intl.DateTimeFormat(language, { timeStyle: 'medium', timeZone: 'Europe/Rome' }).format(call.at);
   const mood = call.status !== null && call.status < 400 ? 'good' : 'bad';
   const link =
-    call.object !== null && call.recordId !== null
+    call.object !== null && call.recordId?.length === 18
       ? html`<a href="/lightning/r/${call.object}/${call.recordId}/view"><code>${call.recordId}</code></a>`
       : EMPTY;
   return html`<tr>
@@ -257,5 +257,6 @@ function titleOf(row: Row): string {
 }
 
 function showValue(value: JsonValue): string {
+  if (value === null) return '';
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
-import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import { spawn, spawnSync, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { test, type TestContext } from 'node:test';
+import { readOptions } from './main-options.ts';
 
 const MAIN = join(import.meta.dirname, 'main.ts');
 const LEAD = '/services/data/v68.0/sobjects/Lead';
@@ -80,5 +81,68 @@ test('a wrong option ends the process with its usage', async (context) => {
   child.stderr.on('data', (chunk: Buffer) => (complaint += chunk.toString('utf8')));
   assert.deepEqual(await once(child, 'close'), [1, null]);
   assert.match(complaint, /write it as id:secret/);
-  assert.match(complaint, /Usage: node src\/simulator\/salesforce\/main\.ts/);
+  assert.match(complaint, /Usage: npm run simulator/);
+});
+
+test('for people it prints what to paste, and what it prints works', async (context) => {
+  const args = ['--welcome', '--language', 'it', '--name', 'Prova', '--kind', 'sandbox', '--organization', '7'];
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', MAIN, ...args]);
+  context.after(() => child.kill('SIGKILL'));
+  let said = '';
+  for await (const chunk of child.stdout) {
+    said += String(chunk);
+    if (said.includes('Ctrl+C')) break;
+  }
+  assert.match(said, /^Prova \(00D\w{15}\)\nRecord e chiamate: http/);
+  const url = /URL di accesso +(\S+)/.exec(said)?.[1] ?? '';
+  const refreshToken = /Refresh token +(\S+)/.exec(said)?.[1] ?? '';
+  assert.equal(typeof (await token(url, refreshToken)).access_token, 'string');
+  const accessToken = /SF_ACCESS_TOKEN='([^']+)'/.exec(said)?.[1] ?? '';
+  const limits = await fetch(`${url}/services/data/v68.0/limits`, {
+    headers: { Authorization: `Bearer ${accessToken}` },
+  });
+  assert.equal(limits.status, 200);
+  assert.match(await (await fetch(`${url}/`)).text(), /Prova[^]*Sandbox/);
+});
+
+test('a configuration file sets up apps, users and faults, and says what is wrong in it', async (context) => {
+  const folder = mkdtempSync(join(tmpdir(), 'salesforce-org-'));
+  context.after(() => rmSync(folder, { recursive: true }));
+  const file = join(folder, 'org.json');
+  const user = 'integrazione@rondine-demo.example';
+  const config = {
+    clients: [{ id: 'a', secret: 'b:c', rotate: true, flows: ['refresh_token'] }],
+    users: { [user]: { apiDisabled: true } },
+    policy: { genericHost: true },
+    organization: { name: 'Da file' },
+    refreshTokens: ['r1'],
+    faults: [{ kind: 'unavailable', operation: 'versions', count: 1 }],
+  };
+  writeFileSync(file, JSON.stringify(config));
+  const { url } = await start(context, '--config', file);
+  const tokens = await token(url, 'r1');
+  assert.match(tokens.refresh_token, /^5Aep/);
+  const headers = { Authorization: `Bearer ${tokens.access_token}` };
+  const limits = await fetch(`${url}/services/data/v68.0/limits`, { headers });
+  assert.match(await limits.text(), /API_CURRENTLY_DISABLED/);
+  assert.equal((await fetch(`${url}/services/data`)).status, 503);
+
+  const cases: [object, RegExp][] = [
+    [{ apps: [] }, /org\.json: there is no "apps"; there is clients, users/],
+    [{ clients: [{ secret: 'x' }] }, /An app has an id; got \{"secret":"x"\}/],
+    [{ organization: { kind: 'toy' } }, /of the kind developer, production, sandbox; got "toy"/],
+    [{ refreshTokens: 'r1' }, /"refreshTokens" is list of texts/],
+  ];
+  for (const [wrong, words] of cases) {
+    writeFileSync(file, JSON.stringify(wrong));
+    assert.throws(() => readOptions(['--config', file]), words);
+  }
+  assert.throws(() => readOptions(['--port', 'x']), /--port is a whole number; got x/);
+  assert.throws(() => readOptions(['--language', 'fr']), /--language is en or it; got fr/);
+});
+
+test('it explains itself', () => {
+  const said = spawnSync(process.execPath, ['--disable-warning=ExperimentalWarning', MAIN, '--help']);
+  assert.equal(said.status, 0);
+  assert.match(said.stdout.toString(), /--config <file>/);
 });

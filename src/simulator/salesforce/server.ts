@@ -36,6 +36,9 @@ export async function startOrgServer(options: OrgServerOptions = {}): Promise<Or
   };
 }
 
+/** What Salesforce takes at most in one body of a bulk job; files beyond it are not for tests. */
+const LARGEST_BODY = 150_000_000;
+
 type Place = { org: Org; baseUrl: string };
 
 async function serve(place: Place, request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -65,6 +68,7 @@ async function serveCall(place: Place, request: IncomingMessage, response: Serve
   const method = (sent === 'POST' && query.get('_HttpMethod')) || sent;
   const route = findRoute(method, path);
   const call: ApiCall = { method, route, query, headers: request.headers, body, baseUrl: place.baseUrl };
+  if (isForm && bytes) call.bytes = bytes;
   const trouble = place.org.faults.take(route);
   if (!trouble) return finish(place, { call, path, response }, answerCall(place.org, call));
   const { latencyMs, fault } = trouble;
