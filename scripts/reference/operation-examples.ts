@@ -1,7 +1,18 @@
 import type { JsonObject } from '../../src/base/json.ts';
 
-/** What an operation is given and what it gives back: members that are the same each time, and words for the others. */
-export type OperationExample = { config?: JsonObject; input: JsonObject; output: JsonObject; besides?: string };
+/**
+ * What an operation is given and what it gives back: members that are the same each time, and words for the others.
+ * `before` makes what the example needs; in its input and that of the later ones, `{{ vars.<saveAs>.id }}` is its id.
+ */
+export type OperationExample = {
+  config?: JsonObject;
+  before?: readonly { operation: string; input: JsonObject; saveAs: string }[];
+  input: JsonObject;
+  output: JsonObject;
+  besides?: string;
+};
+
+const CASE = { operation: 'create', input: { object: 'Case', fields: { Subject: 'Ciao' } }, saveAs: 'case' } as const;
 
 /**
  * An example of every operation, by connector and name; a test performs each against a service on this machine.
@@ -46,7 +57,13 @@ export const OPERATION_EXAMPLES: Readonly<Record<string, Readonly<Record<string,
   salesforce: {
     create: {
       input: { object: 'Lead', fields: { LastName: 'Rossi', FirstName: 'Ada', Company: 'Acme' } },
-      output: { object: 'Lead', created: true, name: 'Ada Rossi' },
+      output: { object: 'Lead', created: true, updated: false, name: 'Ada Rossi' },
+      besides: 'the id of the record, and a link to it',
+    },
+    update: {
+      before: [CASE],
+      input: { object: 'Case', id: '{{ vars.case.id }}', fields: { Status: 'Working' } },
+      output: { object: 'Case', created: false, updated: true },
       besides: 'the id of the record, and a link to it',
     },
     upsert: {

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
 import type { JsonObject } from '../../src/base/json.ts';
 import { checkSchema } from '../../src/base/schema.ts';
-import type { ConnectorIo } from '../../src/connectors/connector.ts';
+import type { Connector, ConnectorIo } from '../../src/connectors/connector.ts';
 import { KEY, service } from '../../src/connectors/http/testing/service.ts';
 import { connectors } from '../../src/connectors/index.ts';
 import { connectOrg } from '../../src/connectors/salesforce/testing/connected-org.ts';
@@ -30,14 +30,32 @@ async function connect(t: TestContext, connector: string, { config = {} }: Opera
   return memoryConnection({ config: { ...here, ...reach }, http }).io(KEY);
 }
 
+/** Makes what the example needs, and gives its input with the ids of that. */
+async function prepare(
+  operations: Connector['operations'],
+  { before = [], input }: OperationExample,
+  io: ConnectorIo,
+): Promise<JsonObject> {
+  let text = JSON.stringify({ before, input });
+  for (let index = 0; index < before.length; index++) {
+    const step = (JSON.parse(text) as Required<OperationExample>).before[index];
+    assert.ok(step);
+    const made = await operations[step.operation]?.run(step.input, { ...io, key: `${KEY}${index}` });
+    text = text.replaceAll(`{{ vars.${step.saveAs}.id }}`, String(made?.['id']));
+  }
+  return (JSON.parse(text) as { input: JsonObject }).input;
+}
+
 for (const { id, operations, config } of connectors)
   for (const [name, operation] of Object.entries(operations))
     test(`${id}.${name} does what the reference says`, async (t) => {
       const example = OPERATION_EXAMPLES[id]?.[name];
       assert.ok(example);
-      assert.deepEqual(checkSchema(operation.input, example.input), []);
       if (example.config) assert.deepEqual(checkSchema(config, example.config), []);
-      const output = await operation.run(example.input, await connect(t, id, example));
+      const io = await connect(t, id, example);
+      const input = await prepare(operations, example, io);
+      assert.deepEqual(checkSchema(operation.input, input), []);
+      const output = await operation.run(input, io);
       assert.deepEqual(checkSchema(operation.output, output), []);
       const told = Object.fromEntries(Object.keys(example.output).map((member) => [member, output[member]]));
       assert.deepEqual(told, example.output);

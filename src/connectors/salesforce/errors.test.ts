@@ -134,13 +134,20 @@ test('a duplicate value names the record that has it, in any language', () => {
 
 for (const spelling of ['duplicateResut', 'duplicateResult']) {
   test(`a duplicate rule names the records that it found, read from ${spelling}`, () => {
-    const matchRecords = ['00Q1', '00Q2'].map((Id) => ({ matchConfidence: 100, record: { Id } }));
+    const matchRecords = ['00Q1', '00Q2'].map((Id) => ({
+      matchConfidence: 100,
+      record: { attributes: { type: 'Lead' }, Id },
+    }));
     const result = { allowSave: true, duplicateRule: 'Standard_Lead', matchResults: [{ matchRecords }] };
     const body = [{ errorCode: 'DUPLICATES_DETECTED', message: 'Use one of these records?', [spelling]: result }];
     assert.deepEqual(classify(answer(400, body)).details, {
       status: 400,
       existingId: '00Q1',
       existingIds: ['00Q1', '00Q2'],
+      existing: [
+        { object: 'Lead', id: '00Q1' },
+        { object: 'Lead', id: '00Q2' },
+      ],
       duplicateRule: 'Standard_Lead',
       allowSave: true,
     });

@@ -35,7 +35,7 @@ const MEANINGS: ReadonlyMap<string, Meaning> = new Map<string, Meaning>(
     DUPLICATE_VALUE: { code: 'conflict' },
     DUPLICATES_DETECTED: {
       code: 'conflict',
-      cure: 'A duplicate rule of the org found a similar record. Use that record, or allow duplicates in the step.',
+      cure: 'A duplicate rule of the org found a similar record. Use that record, or allow duplicates in the step (onDuplicate).',
     },
     DUPLICATE_EXTERNAL_ID: { code: 'conflict', cure: 'Several records have this External ID; merge them.' },
     INVALID_FIELD: { code: 'invalid', cure: FIELD_ACCESS },
@@ -76,7 +76,13 @@ export function refusal(response: HttpResponse, asked: Asked): Failure {
   const first = errors[0];
   if (response.status === 300) return ambiguousKey(asked);
   if (!first) return unreadable(response, asked);
-  const { code, retryAfterMs, cure } = meaningOf(first, response.status, asked.write);
+  return refusalOf(errors, response.status, asked);
+}
+
+/** The failure that errors mean, wherever the org wrote them: alone, or for one record of several. */
+export function refusalOf(errors: readonly OrgError[], status: number, asked: Asked): Failure {
+  const first = errors[0] ?? { errorCode: 'UNKNOWN_EXCEPTION', message: '', fields: [], raw: {} };
+  const { code, retryAfterMs, cure } = meaningOf(first, status, asked.write);
   const fields = errors.flatMap((error) => error.fields);
   const texts = errors.map((error) => error.message).join(' ');
   return new Failure({
@@ -84,7 +90,7 @@ export function refusal(response: HttpResponse, asked: Asked): Failure {
     message: sentence(`Salesforce did not ${asked.action}: ${texts || first.errorCode}`, cure),
     providerCode: first.errorCode,
     providerMessage: texts,
-    details: { status: response.status, ...existing(first) },
+    details: { status, ...existing(first) },
     ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
     ...(fields.length === 0 ? {} : { fields }),
   } satisfies FailureData);
@@ -92,7 +98,11 @@ export function refusal(response: HttpResponse, asked: Asked): Failure {
 
 /** The errors in an answer's body; empty when it holds none that can be read. */
 export function readErrors(response: HttpResponse): OrgError[] {
-  const body = parse(response);
+  return readErrorList(parse(response));
+}
+
+/** The errors in a value: a list of them, or one alone. */
+export function readErrorList(body: JsonValue | undefined): OrgError[] {
   const list: readonly unknown[] = Array.isArray(body) ? body : [body];
   const errors: OrgError[] = [];
   for (const raw of list) {
@@ -119,11 +129,11 @@ export function parse(response: HttpResponse): JsonValue | undefined {
 }
 
 /** A success whose body cannot be used: the write may have happened, but its id is not known. */
-export function unusable(response: HttpResponse, asked: Asked): Failure {
+export function unusableBody(status: number, asked: Asked): Failure {
   return new Failure({
     code: asked.write ? 'unknown_outcome' : 'unavailable',
-    message: `Salesforce answered the request to ${asked.action} with status ${response.status}, but not with the expected JSON.`,
-    details: { status: response.status },
+    message: `Salesforce answered the request to ${asked.action} with status ${status}, but not with the expected JSON.`,
+    details: { status },
   });
 }
 
@@ -186,9 +196,10 @@ function existing(error: OrgError): JsonObject {
   // The first spelling is what real orgs answer, the second is what they should.
   const result = error.raw['duplicateResut'] ?? error.raw['duplicateResult'];
   if (!isObject(result)) return {};
-  const ids = matchedIds(result);
+  const matches = matchedRecords(result);
+  const ids = matches.map(({ id }) => id);
   return {
-    ...(ids[0] ? { existingId: ids[0], existingIds: ids } : {}),
+    ...(ids[0] ? { existingId: ids[0], existingIds: ids, existing: matches } : {}),
     ...(typeof result['duplicateRule'] === 'string' ? { duplicateRule: result['duplicateRule'] } : {}),
     allowSave: result['allowSave'] === true,
   };
@@ -200,15 +211,18 @@ function recordIdIn(text: string): string | undefined {
   return words?.at(-1);
 }
 
-function matchedIds(result: JsonObject): string[] {
-  const ids: string[] = [];
+function matchedRecords(result: JsonObject): { object: string; id: string }[] {
+  const found: { object: string; id: string }[] = [];
   for (const match of listOf(result['matchResults'])) {
     for (const entry of listOf(match['matchRecords'])) {
       const record = entry['record'];
-      if (isObject(record) && typeof record['Id'] === 'string') ids.push(record['Id']);
+      if (!isObject(record) || typeof record['Id'] !== 'string') continue;
+      const attributes = isObject(record['attributes']) ? record['attributes'] : {};
+      const object = attributes['type'] ?? match['entityType'];
+      found.push({ object: typeof object === 'string' ? object : '', id: record['Id'] });
     }
   }
-  return ids;
+  return found;
 }
 
 function listOf(value: JsonValue | undefined): JsonObject[] {

@@ -126,7 +126,8 @@ for (const form of FORMS) {
       if (ends !== 'record') {
         assert.equal(failure?.code, ends);
         assert.equal(rows.length, 0);
-        assert.ok(connected.org.calls.counts().total <= 4);
+        // A sign-in, a look at the object, the write, a renewal and one replay.
+        assert.ok(connected.org.calls.counts().total <= 5);
         return;
       }
       assert.equal(rows.length, 1, 'exactly one record');
@@ -166,7 +167,7 @@ for (const form of FORMS.slice(0, 2)) {
     );
     const rows = connected.rows('Lead');
     assert.deepEqual(ids.toSorted(), rows.map((row) => row.id).toSorted());
-    assert.deepEqual(rows.map((row) => String(row.fields['LastName'])).toSorted(), effects);
+    assert.deepEqual(rows.map((row) => String(row.fields['LastName']).toLowerCase()).toSorted(), effects);
     const struck = connected.org.faults.list().reduce((sum, fault) => sum + fault.struck, 0);
     assert.ok(struck >= 20, `only ${struck} faults struck`);
   });

@@ -4,14 +4,15 @@ import type { JsonObject } from '../../../base/json.ts';
 import type { HttpRequest } from '../../../net/http.ts';
 import type { Reply } from '../../../net/testing/recording-http.ts';
 import { create } from './create.ts';
-import { failureOf, KEY, lostReply, pretendOrg, RECORD_ID, refusalReply, written } from '../testing/pretend-org.ts';
+import { failureOf, KEY, lostReply, RECORD_ID, refusalReply, written } from '../testing/pretend-org.ts';
+import { writeOrg } from './testing/write-org.ts';
 
 const LEAD: JsonObject = { object: 'Lead', fields: { LastName: "D'Angelo", MobilePhone: '+39 06', Email: "d'a@x.it" } };
 const CREATED: Reply = { status: 201, body: written() };
 
 /** An org without External ID field; `post` answers creates, `rows` are what each look-up finds. */
 function keylessOrg(post: () => Reply, rows: () => JsonObject[] = () => []) {
-  return pretendOrg({
+  return writeOrg({
     config: { externalIdField: '' },
     reply: ({ method }: HttpRequest) => (method === 'POST' ? post() : { status: 200, body: { records: rows() } }),
   });
@@ -139,7 +140,7 @@ test('a certain refusal closes the claim, so that the next attempt sends at once
 });
 
 test('the user is asked for once and stored, when the connection does not know it', async () => {
-  const org = pretendOrg({
+  const org = writeOrg({
     config: { externalIdField: '', userId: '' },
     reply: ({ url }) =>
       url.endsWith('/userinfo') ? { status: 200, body: { user_id: '005xx0000000007AAA' } } : CREATED,
@@ -151,7 +152,7 @@ test('the user is asked for once and stored, when the connection does not know i
 });
 
 test('an org that does not name its user is unavailable, and nothing is sent', async () => {
-  const org = pretendOrg({ config: { externalIdField: '', userId: '' }, reply: () => ({ status: 200, body: {} }) });
+  const org = writeOrg({ config: { externalIdField: '', userId: '' }, reply: () => ({ status: 200, body: {} }) });
   assert.equal((await failureOf(create.run(LEAD, org.io(KEY)))).code, 'unavailable');
   assert.deepEqual(org.calls, ['GET /services/oauth2/userinfo']);
 });

@@ -2,19 +2,14 @@ import { Failure } from '../../../base/failure.ts';
 import { isObject, type JsonObject } from '../../../base/json.ts';
 import type { Operation, Repeat } from '../../connector.ts';
 import { keyFieldOf, type SalesforceConfig, type SalesforceIo } from '../config.ts';
-import { createClaimed } from './create-claimed.ts';
-import { createInputSchema, writeHeaders, type CreateInput } from './create-input.ts';
-import { proofOf } from './proof.ts';
-import {
-  caseNumberIn,
-  checkFields,
-  foundRecords,
-  presentRecord,
-  readWritten,
-  recordSchema,
-  type Written,
-} from './record.ts';
 import { openOrg, type Org } from '../request.ts';
+import { createClaimed } from './create-claimed.ts';
+import { afterDuplicate } from './duplicates.ts';
+import { writePrepared } from './write-prepared.ts';
+import { proofOf } from './proof.ts';
+import { createInputSchema, type CreateInput } from './record-input.ts';
+import { caseNumberIn, foundRecords, presentRecord, readWritten, recordSchema, type Written } from './record.ts';
+import { buildWrite, pathOf, requestOf, type Write } from './write.ts';
 
 /**
  * Creates a record exactly once. With an External ID field it is an upsert by the effect's key; without one, a claim is
@@ -33,63 +28,63 @@ export const create: Operation<SalesforceConfig> = {
     return proofOf(object, fields).length > 0 ? 'safe' : 'unsafe';
   },
   async run(input, io) {
-    const wanted = input as CreateInput;
-    const keyField = keyFieldOf(io.config, wanted.object);
-    checkFields(wanted.object, wanted.fields, keyField);
+    const ask = input as CreateInput;
     const org = openOrg(io);
-    const written = keyField ? await createKeyed(org, wanted, keyField) : await createClaimed(org, wanted);
-    return presentRecord(org, wanted.object, { written, fields: wanted.fields });
+    return writePrepared(org, ask, async (fields) => {
+      const write = buildWrite({ operation: 'create', input: { ...ask, fields } }, io);
+      return presentRecord(org, ask.object, { written: await createRecord(org, write), fields });
+    });
   },
 };
 
-async function createKeyed(org: Org, input: CreateInput, keyField: string): Promise<Written> {
-  const { io } = org;
-  const path = `/sobjects/${input.object}/${keyField}/${encodeURIComponent(io.key)}`;
-  // A second upsert would write over what people changed since the first: look before repeating.
-  if (io.attempt.unknownSince !== undefined) {
-    const found = await findByKey(org, input.object, path);
-    if (found) return found;
-  }
-  const action = `create the ${input.object}`;
+/** Creates the record of a `create`, by its key or by a claim. */
+export async function createRecord(org: Org, write: Write): Promise<Written> {
   try {
-    const answer = await org.call({
-      method: 'PATCH',
-      path,
-      body: JSON.stringify(input.fields),
-      headers: writeHeaders(input),
-      action,
-    });
-    // The key is this effect's own: whichever attempt it was, this effect created the record.
-    return { ...readWritten(answer, action), created: true };
+    return write.at ? await createKeyed(org, write) : await createClaimed(org, write);
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
-    return await afterRefusal(org, { input, keyField, path, refused: error });
+    return afterRefusal(org, write, error);
   }
 }
 
-type Refused = { input: CreateInput; keyField: string; path: string; refused: Failure };
+async function createKeyed(org: Org, write: Write): Promise<Written> {
+  // A second upsert would write over what people changed since the first: look before repeating.
+  if (org.io.attempt.unknownSince !== undefined) {
+    const found = await findByKey(org, write);
+    if (found) return found;
+  }
+  const request = requestOf(write);
+  // The key is this effect's own: whichever attempt it was, this effect created the record.
+  return { ...readWritten(await org.call(request), request.action), created: true };
+}
 
-/** A late earlier attempt shows itself as a duplicate or a locked row: then the record exists or is about to. */
-async function afterRefusal(org: Org, { input, keyField, path, refused }: Refused): Promise<Written> {
+/**
+ * What follows when the org refuses to create: a late earlier attempt shows itself as a duplicate key or a locked row,
+ * then the record exists or is about to; a similar record may be used. Throws the refusal where nothing of that helps.
+ */
+export async function afterRefusal(org: Org, write: Write, refused: Failure): Promise<Written> {
   const { providerCode, providerMessage } = refused.data;
-  if (providerCode === 'NOT_FOUND') throw missingField(input.object, keyField, refused);
+  if (providerCode === 'DUPLICATES_DETECTED') return afterDuplicate(org, write, refused);
+  const keyField = write.at && 'field' in write.at ? write.at.field : undefined;
+  if (keyField === undefined) throw refused;
+  if (providerCode === 'NOT_FOUND') throw missingField(write.object, keyField, refused);
   if (providerCode !== 'DUPLICATE_VALUE' && providerCode !== 'UNABLE_TO_LOCK_ROW') throw refused;
-  const found = await findByKey(org, input.object, path).catch((error: unknown) => {
+  const found = await findByKey(org, write).catch((error: unknown) => {
     if (!(error instanceof Failure)) throw error;
-    throw lookAgain(org.io, input.object, error);
+    throw lookAgain(org.io, write.object, error);
   });
   if (found) return found;
   if (providerCode === 'DUPLICATE_VALUE' && providerMessage?.includes(keyField)) {
-    throw lookAgain(org.io, input.object, refused);
+    throw lookAgain(org.io, write.object, refused);
   }
   // Another unique field clashes, or another record held the lock: our record was not created.
   throw refused;
 }
 
-async function findByKey(org: Org, object: string, path: string): Promise<Written | undefined> {
+async function findByKey(org: Org, { object, at }: Write): Promise<Written | undefined> {
   const { status, body } = await org.call({
     method: 'GET',
-    path: `${path}?fields=${object === 'Case' ? 'Id,CaseNumber' : 'Id'}`,
+    path: `${pathOf(object, at)}?fields=${object === 'Case' ? 'Id,CaseNumber' : 'Id'}`,
     action: `look for the ${object} of an earlier attempt`,
     accept: 404,
   });

@@ -2,24 +2,44 @@ import { Type } from 'typebox';
 import { Failure, toFailureData } from '../../../base/failure.ts';
 import { isObject, type JsonObject, type JsonValue } from '../../../base/json.ts';
 import type { FoundRecord } from '../../connector.ts';
-import { unusable } from '../errors.ts';
+import { unusableBody } from '../errors.ts';
 import type { Org, OrgAnswer } from '../request.ts';
 
-/** What create and upsert give back to the flow. */
+/** What create, update and upsert give back to the flow. */
 export const recordSchema = Type.Object({
   id: Type.String({ title: 'Record id', description: 'The 18-character id.' }),
   url: Type.String({ title: 'Link', description: 'Opens the record in Lightning.' }),
-  object: Type.String({ title: 'Object' }),
-  created: Type.Boolean({ title: 'Created', description: 'False when an existing record was updated.' }),
+  object: Type.String({
+    title: 'Object',
+    description: 'Another than was asked for where a duplicate was used, or a lead had become a contact.',
+  }),
+  created: Type.Boolean({ title: 'Created', description: 'False when the record was there before.' }),
+  updated: Type.Boolean({ title: 'Updated', description: 'True when a record that was there before was written to.' }),
   name: Type.Optional(Type.String({ title: 'Name', description: 'Name of the record; for a Case its number.' })),
   number: Type.Optional(Type.String({ title: 'Case number' })),
+  movedFrom: Type.Optional(
+    Type.Object(
+      { object: Type.String({ title: 'Object' }), id: Type.String({ title: 'Record id' }) },
+      { title: 'Moved from', description: 'The record that was asked for, where it had been merged or converted.' },
+    ),
+  ),
 });
 
 /** The fields of a record as the flow gives them. */
 export type RecordFields = { readonly [field: string]: JsonValue | undefined };
 
-/** A record that exists in the org, before it is made presentable. */
-export type Written = { id: string; created: boolean; number?: string };
+/**
+ * A record that exists in the org, before it is made presentable. `object` is set where it is another than the one asked
+ * for; `untouched` where nothing was written to it.
+ */
+export type Written = {
+  id: string;
+  created: boolean;
+  object?: string;
+  untouched?: boolean;
+  number?: string;
+  movedFrom?: { object: string; id: string };
+};
 
 const CASE_NUMBER_TIMEOUT_MS = 5000;
 
@@ -29,8 +49,12 @@ export function readWritten(answer: OrgAnswer, action: string): Written {
   if (isObject(body) && typeof body['id'] === 'string') {
     return { id: body['id'], created: typeof body['created'] === 'boolean' ? body['created'] : answer.status === 201 };
   }
-  const response = { status: answer.status, headers: {}, body: new Uint8Array(), text: () => '' };
-  throw unusable(response, { action, write: true, now: 0 });
+  throw unusableBody(answer.status, { action, write: true, now: 0 });
+}
+
+/** Opens a record in Lightning. */
+export function linkTo(org: Org, object: string, id: string): string {
+  return `${org.instanceUrl()}/lightning/r/${object}/${id}/view`;
 }
 
 /**
@@ -43,17 +67,20 @@ export async function presentRecord(
   record: { written: Written; fields: RecordFields },
 ): Promise<JsonObject> {
   const { written, fields } = record;
+  const actual = written.object ?? object;
   const base = {
     id: written.id,
-    url: `${org.instanceUrl()}/lightning/r/${object}/${written.id}/view`,
-    object,
+    url: linkTo(org, actual, written.id),
+    object: actual,
     created: written.created,
+    updated: !written.created && !written.untouched,
+    ...(written.movedFrom ? { movedFrom: written.movedFrom } : {}),
   };
-  if (object === 'Case') {
+  if (actual === 'Case') {
     const number = written.number ?? (await caseNumber(org, written.id));
     return number ? { ...base, name: number, number } : base;
   }
-  const name = nameOf(object, written.created, fields);
+  const name = written.untouched ? undefined : nameOf(actual, written.created, fields);
   return name ? { ...base, name } : base;
 }
 
@@ -107,9 +134,18 @@ export function checkFields(object: string, fields: RecordFields, keyField: stri
 }
 
 /** The record that an operation has made or found, for the contact it is about. */
-export function foundRecords(input: JsonObject, output: JsonObject): FoundRecord[] {
-  const [object, record, url] = [textIn(input['object']), textIn(output['id']), textIn(output['url'])];
+export function foundRecords(_input: JsonObject, output: JsonObject): FoundRecord[] {
+  const [object, record, url] = [textIn(output['object']), textIn(output['id']), textIn(output['url'])];
   if (object === undefined || record === undefined) return [];
   const how = output['created'] === false ? 'matched' : 'created';
   return [{ object, record, how, ...(url === undefined ? {} : { url }) }];
+}
+
+/** Where a record went that a person may be linked with: the old one stands for nobody any more, the new one does. */
+export function movedRecords(input: JsonObject, output: JsonObject): FoundRecord[] {
+  const from = output['movedFrom'];
+  if (!isObject(from)) return [];
+  const [object, record] = [textIn(from['object']), textIn(from['id'])];
+  if (object === undefined || record === undefined) return [];
+  return [{ object, record, how: 'gone' }, ...foundRecords(input, output)];
 }

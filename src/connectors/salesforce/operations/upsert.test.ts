@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { JsonObject } from '../../../base/json.ts';
-import { failureOf, KEY, lostReply, pretendOrg, RECORD_ID, written } from '../testing/pretend-org.ts';
+import type { Reply } from '../../../net/testing/recording-http.ts';
+import { failureOf, KEY, lostReply, RECORD_ID, refusalReply, written } from '../testing/pretend-org.ts';
+import { writeOrg } from './testing/write-org.ts';
 import { upsert } from './upsert.ts';
 
 const input = (externalId: string | number, fields: JsonObject = { LastName: 'Rossi' }): JsonObject => ({
@@ -14,7 +16,7 @@ const input = (externalId: string | number, fields: JsonObject = { LastName: 'Ro
 test('the External ID is one part of the path, whatever it holds', async () => {
   const values = ['wa/39+1#2?x=1 a', 'ada@acme.inc', 'è%2F', "o'neil", 'a..b', 42];
   for (const value of values) {
-    const org = pretendOrg();
+    const org = writeOrg();
     await upsert.run(input(value), org.io(KEY));
     const { pathname, search, hash } = new URL(org.requests[0]?.url ?? '');
     const parts = pathname.split('/');
@@ -26,7 +28,7 @@ test('the External ID is one part of the path, whatever it holds', async () => {
 
 for (const value of ['', '   ', '.', '..', 'half \ud800 a pair']) {
   test(`${JSON.stringify(value)} is no External ID`, async () => {
-    const org = pretendOrg();
+    const org = writeOrg();
     const failure = await failureOf(upsert.run(input(value), org.io(KEY)));
     assert.equal(failure.code, 'invalid');
     assert.deepEqual(failure.data.fields, ['Ext__c']);
@@ -36,7 +38,7 @@ for (const value of ['', '   ', '.', '..', 'half \ud800 a pair']) {
 
 test('the key and the id may not stand among the fields', async () => {
   for (const name of ['Ext__c', 'ID']) {
-    const failure = await failureOf(upsert.run(input('x', { [name]: 'y' }), pretendOrg().io(KEY)));
+    const failure = await failureOf(upsert.run(input('x', { [name]: 'y' }), writeOrg().io(KEY)));
     assert.equal(failure.code, 'invalid');
   }
 });
@@ -45,7 +47,7 @@ test('an update says so, and names the record only when the name is sure', async
   const update = (fields: JsonObject) =>
     upsert.run(
       input('x', fields),
-      pretendOrg({ reply: () => ({ status: 200, body: written(RECORD_ID, false) }) }).io(KEY),
+      writeOrg({ reply: () => ({ status: 200, body: written(RECORD_ID, false) }) }).io(KEY),
     );
   const partial = await update({ LastName: 'Rossi' });
   assert.deepEqual([partial['created'], partial['name']], [false, undefined]);
@@ -54,15 +56,75 @@ test('an update says so, and names the record only when the name is sure', async
 });
 
 test('an External ID that several records have is a conflict', async () => {
-  const org = pretendOrg({ reply: () => ({ status: 300, body: ['/a', '/b'] }) });
+  const org = writeOrg({ reply: () => ({ status: 300, body: ['/a', '/b'] }) });
   assert.equal((await failureOf(upsert.run(input('x'), org.io(KEY)))).code, 'conflict');
 });
 
-test('after an unknown outcome it is sent again in the same way', async () => {
-  assert.equal(upsert.repeat(input('x'), pretendOrg().config()), 'keyed');
-  let number = 0;
-  const org = pretendOrg({ reply: () => (number++ === 0 ? lostReply() : { status: 200, body: written() }) });
+const HELD = {
+  Id: RECORD_ID,
+  CreatedDate: '2026-01-01T08:00:00.000+0000',
+  CreatedById: '005xx0000000009AAA',
+  LastModifiedDate: '2026-01-01T08:00:00.000+0000',
+  LastModifiedById: '005xx0000000009AAA',
+  LastName: 'Bianchi',
+};
+
+/** What the second attempt does after the first one's answer was lost, given what the org shows then. */
+async function again(shown: Reply) {
+  let lost = false;
+  const org = writeOrg({
+    reply: ({ method }) => {
+      if (method === 'GET') return shown;
+      if (lost) return { status: 200, body: written(RECORD_ID, false) };
+      lost = true;
+      return lostReply();
+    },
+  });
   assert.equal((await failureOf(upsert.run(input('x'), org.io(KEY)))).code, 'unknown_outcome');
-  await upsert.run(input('x'), org.io(KEY, { number: 2, unknownSince: 1 }));
-  assert.deepEqual(org.requests[0], org.requests[1]);
+  org.clock.now += 60_000;
+  const second = () => upsert.run(input('x'), org.io(KEY, { number: 2, unknownSince: org.clock.now }));
+  return { org, second, writes: () => org.calls.filter((call) => call.startsWith('PATCH')).length };
+}
+
+test('after an unknown outcome it looks, and writes again what is not there', async () => {
+  assert.equal(upsert.repeat(input('x'), writeOrg().config()), 'keyed');
+  const { org, second, writes } = await again(refusalReply(404, 'NOT_FOUND'));
+  await second();
+  assert.equal(writes(), 2);
+  assert.deepEqual(org.requests[0], org.requests[2]);
+  assert.deepEqual([...org.notes.keys()], [], 'no note stays behind');
+});
+
+test('after an unknown outcome a record that nobody touched since is written again', async () => {
+  const { second, writes } = await again({ status: 200, body: HELD });
+  await second();
+  assert.equal(writes(), 2);
+});
+
+test('after an unknown outcome a record that holds the values is done, and another one that we made since', async () => {
+  const done = await again({ status: 200, body: { ...HELD, LastName: 'Rossi ' } });
+  assert.deepEqual([(await done.second())['created'], done.writes()], [false, 1]);
+  const now = '2026-11-22T10:00:02.000+0000';
+  const ours = { ...HELD, CreatedDate: now, CreatedById: '005xx0000000001AAA', LastModifiedDate: now };
+  const made = await again({ status: 200, body: ours });
+  assert.deepEqual([(await made.second())['created'], made.writes()], [true, 1]);
+});
+
+test('after an unknown outcome what somebody else has changed since stays, and a person is told', async () => {
+  const { second, writes } = await again({
+    status: 200,
+    body: { ...HELD, LastModifiedDate: '2026-11-22T10:00:30.000+0000' },
+  });
+  const failure = await failureOf(second());
+  assert.equal(failure.code, 'conflict');
+  assert.deepEqual(failure.data.details?.['changedBy'], HELD.LastModifiedById);
+  assert.equal(writes(), 1);
+});
+
+test('owners stay as they are unless the step says otherwise', async () => {
+  const org = writeOrg();
+  await upsert.run(input('x'), org.io(KEY));
+  await upsert.run({ ...input('x'), assignmentRule: 'default' }, org.io(KEY));
+  const headers = org.requests.map((request) => request.headers?.['sforce-auto-assign']);
+  assert.deepEqual(headers, ['FALSE', undefined]);
 });
