@@ -1,14 +1,25 @@
+/** What a probe says to people. */
+export type ProbeWords = {
+  /** What it belongs to, for grouping: `Sign-in`, `Limits`. */
+  topic?: string;
+  name: string;
+  message: string;
+  /** What to do; beside a good result it is advice. */
+  fix?: string;
+  /** The page on which a person cures it, by its clicks. */
+  place?: string;
+};
+
 /**
  * One fact found by looking at a connection from outside: what was looked at, how it stands, and the cure.
  * - `known`: `verified` by the call named in `call`, `inferred` from something else, or `not knowable` from outside.
- * - `place`: the page on which a person cures it, by its clicks.
+ * - `passesWithinMs`: such trouble may be over by itself within this time; whoever can wait asks again.
+ * - `translations`: the same words in other languages, by their code.
  */
-export type ProbeResult = {
-  name: string;
+export type ProbeResult = ProbeWords & {
   ok: boolean;
-  message: string;
-  fix?: string;
   known?: 'verified' | 'inferred' | 'not knowable';
   call?: string;
-  place?: string;
+  passesWithinMs?: number;
+  translations?: Readonly<Record<string, ProbeWords>>;
 };
