@@ -56,8 +56,11 @@ async function serveCall(place: Place, request: IncomingMessage, response: Serve
   const path = (mark < 0 ? target : target.slice(0, mark)).replace(/^\/{2,}/, '/');
   const query = new URLSearchParams(mark < 0 ? '' : target.slice(mark + 1));
   const sent = request.method ?? 'GET';
-  const body =
-    sent === 'GET' || sent === 'HEAD' ? '' : unpack(request.headers, await readBody(request)).toString('utf8');
+  const bytes =
+    sent === 'GET' || sent === 'HEAD' ? undefined : unpack(request.headers, await readBody(request, LARGEST_BODY));
+  // A file is not made text: it would take its room in memory again.
+  const isForm = /^multipart\//i.test(request.headers['content-type'] ?? '');
+  const body = isForm ? '' : (bytes?.toString('utf8') ?? '');
   if (path.startsWith('/_control/')) {
     answerControl(place.org, { method: sent, path, query, body }, response);
     return;
