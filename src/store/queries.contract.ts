@@ -185,7 +185,7 @@ function testWhere(use: Use): void {
     ['effect', { connection: 'crm' }, { connection: id.connection('crm') }],
     ['address', { contact: 'c000001' }],
     ['conversation', { contact: 'c000001' }],
-    ['run', { lane: 'shop:+39333000001' }],
+    ['run', { looseOn: 'shop:+39333000001' }, { run: sampleRun(1, { conversation: null }) }],
     ['run', { flow: 'care' }, { run: sampleRun(1, { flow: { id: id.flow('care'), version: 1 } }) }],
     ['run', { status: 'failed' }, { run: sampleRun(1, { status: 'failed' }) }],
     ['run', { status: 'completed' }, { run: sampleRun(1, { status: 'completed' }) }],

@@ -21,8 +21,8 @@ export type Indexed = {
   conversation: 'contact';
   /** `providerId` finds messages that we sent. */
   message: 'conversation' | 'providerId';
-  /** `status` finds runs that have not completed. */
-  run: 'conversation' | 'flow' | 'status' | 'lane';
+  /** `status` finds runs that have not completed; `looseOn` those on a lane that belong to no conversation. */
+  run: 'conversation' | 'flow' | 'status' | 'looseOn';
   journal: 'run';
   /** `state` finds effects that are not done; `connection` narrows that down. */
   effect: 'run' | 'state' | 'connection';

@@ -106,8 +106,7 @@ async function leave(work: Work): Promise<void> {
     for await (const { run } of eachOf('run', active, store)) await endRun(run, work);
   }
   progress.left = left;
-  for await (const { run } of eachOf('run', { where: { lane: scene.lane.key } }, store)) {
-    if (run.conversation !== null) continue;
+  for await (const { run } of eachOf('run', { where: { looseOn: scene.lane.key } }, store)) {
     progress.loose = [...progress.loose, run.id];
     await endRun(run, work);
   }

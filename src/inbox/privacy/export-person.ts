@@ -67,9 +67,7 @@ export async function exportPerson(
       notices.set(notice.key, notice);
   }
   const lanes = new Set(conversations.map(({ conversation }) => conversation.lane));
-  for (const lane of lanes)
-    for (const record of await all('run', { where: { lane } }))
-      if (record.run.conversation === null) await take(record);
+  for (const lane of lanes) for (const record of await all('run', { where: { looseOn: lane } })) await take(record);
   const values = await Promise.all(keys.map((each) => all('value', { contains: each })));
   return {
     contact: key,

@@ -13,8 +13,8 @@ import { countStatement, dueText, getText, listStatement, nextDueText, type Stat
 import { TABLES, type Row } from './tables.ts';
 import { createWriter } from './writer.ts';
 
-/** Memory for pages of the file. */
-const CACHE_KIB = 65_536;
+/** Memory for pages of the file: the inner pages of the trees of a million conversations fit in. */
+const CACHE_KIB = 131_072;
 /** Pages of 4 KiB in the log before they are copied into the file: 64 MiB, read through once after a crash. */
 const CHECKPOINT_PAGES = 16_384;
 

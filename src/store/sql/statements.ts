@@ -126,6 +126,7 @@ function conditions(
     if (given === undefined) continue;
     const value = typeof given === 'boolean' ? Number(given) : given;
     terms.push(`${rule.column} = ${place(value)}`);
+    if (rule.only !== undefined) terms.push(rule.only);
     if (rule.prefix !== undefined) terms.push(...range(`${value}`, rule.prefix, place));
     // Repeats the partial index's condition, without which the database may not use it.
     if (rule.usual !== undefined && value !== rule.usual) terms.push(`${rule.column} <> '${rule.usual}'`);

@@ -28,9 +28,10 @@ export type Table<K extends Kind> = {
 
 /**
  * How a member is compared. With `prefix` the key begins with the value and that separator, and needs no other index.
- * With `usual` one value is left out of the index, because most rows hold it.
+ * With `usual` one value is left out of the index, because most rows hold it. With `only` this condition holds besides,
+ * and the index holds no other rows.
  */
-export type Where = { column: string; prefix?: string; usual?: string };
+export type Where = { column: string; prefix?: string; usual?: string; only?: string };
 
 const parse = (value: SqlValue | undefined): JsonValue => JSON.parse(value as string) as JsonValue;
 
@@ -86,7 +87,7 @@ const run: Table<'run'> = {
   where: {
     conversation: { column: 'conversation' },
     flow: { column: 'flow' },
-    lane: { column: 'lane' },
+    looseOn: { column: 'lane', only: 'conversation IS NULL' },
     status: { column: 'status', usual: 'completed' },
   },
   searched: { columns: ['data'], part: (record) => record.run },
