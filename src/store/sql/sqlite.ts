@@ -14,7 +14,7 @@ import { TABLES, type Row } from './tables.ts';
 import { createWriter } from './writer.ts';
 
 /** Memory for pages of the file: the inner pages of the trees of a million conversations fit in. */
-const CACHE_KIB = 131_072;
+const CACHE_KIB = 114_688;
 /** Pages of 4 KiB in the log before they are copied into the file: 64 MiB, read through once after a crash. */
 const CHECKPOINT_PAGES = 16_384;
 
