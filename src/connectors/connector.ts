@@ -200,6 +200,17 @@ export type Authorize<C extends JsonObject = JsonObject> = {
   finish(ask: { returned: string; pending: JsonObject }, io: ConnectorIo<C>): Promise<{ message: string }>;
 };
 
+/** What an administrator hands to an outside system, so that it knows us by our key. */
+export type Certificate = {
+  pem: string;
+  /** Until when it is good. */
+  until: number;
+  /** True when it was made just now: the outside system does not know it yet. */
+  made: boolean;
+  /** What to do with it, for people. */
+  message: string;
+};
+
 /**
  * The port for outside systems. `connector.contract.ts` holds the suite that each one passes.
  * A connector does not know messages or flows.
@@ -220,6 +231,11 @@ export type Connector<C extends JsonObject = JsonObject> = {
    */
   check(io: ConnectorIo<C>, uses?: readonly Use[], around?: { redirectUri?: string }): Promise<ProbeResult[]>;
   authorize?: Authorize<C>;
+  /**
+   * The certificate by which the outside system knows a connection: made with its key where there is none yet, or anew
+   * where asked. The key is on disk when it resolves. Throws where the connection does not sign in that way.
+   */
+  certificate?(ask: { renew: boolean }, io: ConnectorIo<C>): Promise<Certificate>;
   /** Keeps a connection alive that its system would forget unused; asked about daily. */
   keepAlive?(io: ConnectorIo<C>): Promise<void>;
   /** Gives back at the outside system what it gave us, before a connection is removed. Never throws for what is over. */
