@@ -38,6 +38,7 @@ export type SalesforceConfig = {
   readonly apiVersion?: string;
   readonly externalIdField?: string;
   readonly externalIdFields?: Readonly<Record<string, string>>;
+  readonly timeZone?: string;
 };
 
 /** What a Salesforce operation gets to work with. */
@@ -45,6 +46,9 @@ export type SalesforceIo = ConnectorIo<SalesforceConfig>;
 
 /** API version used unless the connection names another. */
 export const DEFAULT_API_VERSION = 'v67.0';
+
+/** Zone of dates and times where neither the step nor the connection names one. */
+export const DEFAULT_TIME_ZONE = 'Europe/Rome';
 
 const DEFAULT_KEY_FIELD = 'Rondine_Key__c';
 
@@ -130,6 +134,14 @@ export const configSchema = Type.Object(
       Type.Record(Type.String(), Type.String({ pattern: `${API_NAME}|^$` }), {
         title: 'External ID field by object',
         description: 'For objects whose field differs. Empty: the object has none.',
+      }),
+    ),
+    timeZone: Type.Optional(
+      Type.String({
+        title: 'Time zone',
+        description: 'Zone of dates and times that name none, where the step names no other: an IANA name.',
+        pattern: '^[A-Za-z]+(/[A-Za-z0-9_+-]+)*$',
+        default: DEFAULT_TIME_ZONE,
       }),
     ),
   },
