@@ -245,11 +245,8 @@ test('check finds a new org in order, and an API that is off', async (t) => {
   connected.org.faults.add([{ kind: 'api-disabled' }]);
   const off = await salesforce.check(connected.io(KEY));
   assert.deepEqual(
-    off.map(({ name, ok }) => [name, ok]),
-    [
-      ['Sign-in', true],
-      ['API access', false],
-    ],
+    off.filter((probe) => !probe.ok).map(({ name }) => name),
+    ['API access'],
   );
 });
 
