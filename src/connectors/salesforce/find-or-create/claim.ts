@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, type JsonValue } from '../../../base/json.ts';
+import { isObject, type JsonValue } from '../../../base/json.ts';
 import type { SalesforceIo } from '../config.ts';
 import type { PersonObject } from './input.ts';
 
@@ -36,7 +36,7 @@ export async function putClaim(io: SalesforceIo, names: readonly string[], claim
       const now = io.now();
       const others = Object.entries(readClaims(current)).filter(([other, each]) => other !== name && holds(each, now));
       const next = Object.fromEntries(claim ? [...others, [name, claim]] : others);
-      return Object.keys(next).length > 0 ? (next as JsonObject) : undefined;
+      return Object.keys(next).length > 0 ? next : undefined;
     });
   }
 }

@@ -6,7 +6,15 @@ import { checkFields, readWritten } from '../operations/record.ts';
 import type { Org } from '../request.ts';
 import { CLAIM_MS, findClaim, putClaim, type Claim } from './claim.ts';
 import { addressFields, whyOf } from './match.ts';
-import { apiObject, fateOf, followRecord, personRecordType, type Candidate, type Looking } from './person-record.ts';
+import {
+  apiObject,
+  createdAt,
+  fateOf,
+  followRecord,
+  personRecordType,
+  type Candidate,
+  type Looking,
+} from './person-record.ts';
 import { readDuplicates } from './search.ts';
 
 /** How a creation ended: a new record, or one that was there although no search found it. */
@@ -194,7 +202,7 @@ async function findByKey({ org }: Looking, keyField: string, claim: Claim): Prom
 
 async function newFields(looking: Looking, keyField: string): Promise<JsonObject> {
   const { plan, match, org } = looking;
-  const given = plan.input.fields as JsonObject;
+  const given = plan.input.fields;
   checkFields(apiObject(plan.create), given, keyField);
   const fields = { ...given, ...addressFields(match, plan.create, given) };
   if (plan.create !== 'PersonAccount' || fields['RecordTypeId'] !== undefined || fields['RecordType'] !== undefined)
@@ -255,10 +263,4 @@ function duplicatesIn({ data }: Failure): string[] {
   if (data.providerCode !== 'DUPLICATES_DETECTED') return [];
   const ids = data.details?.['existingIds'];
   return Array.isArray(ids) ? ids.filter((id) => typeof id === 'string') : [];
-}
-
-/** When the org created a record, in its own time. */
-function createdAt(row: JsonObject): number {
-  const at = typeof row['CreatedDate'] === 'string' ? Date.parse(row['CreatedDate']) : Number.NaN;
-  return Number.isNaN(at) ? 0 : at;
 }

@@ -1,5 +1,5 @@
 import { Failure } from '../../../base/failure.ts';
-import { isObject, type JsonObject } from '../../../base/json.ts';
+import { isObject, type JsonObject, type JsonValue } from '../../../base/json.ts';
 import type { FoundRecord, Operation } from '../../connector.ts';
 import { keyFieldOf, type SalesforceConfig } from '../config.ts';
 import { openOrg } from '../request.ts';
@@ -7,7 +7,7 @@ import { claimOfEffect, claimOfPerson, createPerson, isOwnRecord, type Creation 
 import { inLine } from './in-line.ts';
 import { inputSchema, OUTCOMES, outputSchema, planOf, type FindOrCreateInput } from './input.ts';
 import { isSearchable, namesOf, readMatch } from './match.ts';
-import { apiObject, updateOf, type Candidate, type Looking, type RecordRef } from './person-record.ts';
+import { apiObject, createdAt, updateOf, type Candidate, type Looking, type RecordRef } from './person-record.ts';
 import { findLinked, searchPlaces } from './search.ts';
 
 /**
@@ -98,8 +98,9 @@ const WEIGHTS = { link: 16, externalId: 8, email: 4, duplicateRule: 2, claim: 2,
 function likeliestOf(candidates: readonly Candidate[]): Candidate[] {
   const weigh = ({ why }: Candidate): number => why.reduce((sum, each) => sum + WEIGHTS[each], 0);
   const most = Math.max(...candidates.map(weigh));
-  const age = ({ row, id }: Candidate): string => `${String(row['CreatedDate'] ?? '')} ${id}`;
-  return candidates.filter((each) => weigh(each) === most).toSorted((a, b) => (age(a) < age(b) ? 1 : -1));
+  return candidates
+    .filter((each) => weigh(each) === most)
+    .toSorted((a, b) => createdAt(b.row) - createdAt(a.row) || (a.id < b.id ? 1 : -1));
 }
 
 /** Writes what the author wants on a found record; by default onto empty fields only. Gives the names of the fields. */
@@ -152,11 +153,18 @@ function presented({ org, plan }: Looking, id: string, row: JsonObject): JsonObj
   return { id, url, object, ...(name === '' ? {} : { name }) };
 }
 
+const NAME_PARTS = ['FirstName', 'MiddleName', 'LastName', 'Suffix'] as const;
+
 function nameIn(row: JsonObject): string {
   const name = row['Name'];
   if (typeof name === 'string') return name;
-  const parts = [row['FirstName'], row['MiddleName'], row['LastName'], row['Suffix']];
-  return parts.filter((part) => typeof part === 'string' && part.trim() !== '').join(' ');
+  return NAME_PARTS.map((part) => textOf(row[part]))
+    .filter((part) => part !== '')
+    .join(' ');
+}
+
+function textOf(value: JsonValue | undefined): string {
+  return typeof value === 'string' ? value.trim() : '';
 }
 
 function recordsOf(_input: JsonObject, { outcome, id, object, url, gone }: JsonObject): FoundRecord[] {

@@ -10,7 +10,7 @@ const LINES = 'find-or-create/lines';
 export function inLine<T>(local: Map<string, unknown>, names: readonly string[], work: () => Promise<T>): Promise<T> {
   let lines = local.get(LINES) as Lines | undefined;
   if (!lines) local.set(LINES, (lines = new Map()));
-  const before = names.map((name) => lines.get(name));
+  const before = names.flatMap((name) => lines.get(name) ?? []);
   const mine = Promise.all(before).then(work);
   const settled = mine.then(
     () => undefined,

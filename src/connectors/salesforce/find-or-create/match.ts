@@ -55,7 +55,7 @@ export function namesOf(match: Match, { wanted }: Plan): string[] {
     ...(phone ? [`phone:${phone.canonical}`] : []),
     ...(email ? [`email:${email}`] : []),
   ];
-  const scope = canonicalJson(where as unknown as JsonValue);
+  const scope = canonicalJson(where);
   return told.map((text) => hash('sha256', `${wanted}\n${scope}\n${text}`, 'base64url'));
 }
 

@@ -30,18 +30,29 @@ export function kindOfId(id: string): PersonObject | undefined {
   return kinds[id.slice(0, 3)];
 }
 
+/** When the org created a record, by its own clock; 0 where it does not say. */
+export function createdAt(row: JsonObject): number {
+  const at = typeof row['CreatedDate'] === 'string' ? Date.parse(row['CreatedDate']) : Number.NaN;
+  return Number.isNaN(at) ? 0 : at;
+}
+
 /** All rows of an object that the match tells, verified here, the newest first. `narrowed` goes before the match. */
 export async function searchRecords(looking: Looking, kind: PersonObject, narrowed: string): Promise<Candidate[]> {
   const { org, match } = looking;
   const filter = filterOf(match, kind);
   if (filter === undefined) return [];
-  const fields = [...baseFields(kind), ...matchFields(match, kind), ...updateFields(looking.plan, kind)];
+  const fields = [
+    ...(await baseFields(looking, kind)),
+    ...matchFields(match, kind),
+    ...updateFields(looking.plan, kind),
+  ];
   const where = [narrowed, filter].filter((part) => part !== '').join(' AND ');
   const rows = await query(org, {
     soql: `SELECT ${[...new Set(fields)].join(', ')} FROM ${apiObject(kind)} WHERE ${where} ORDER BY CreatedDate DESC, Id LIMIT ${MOST_ROWS}`,
     action: `look for the person among ${kind} records`,
   });
   return rows.flatMap((row) => {
+    if (kind === 'Contact' && isPersonAccount(row)) return [];
     const why = whyOf(match, kind, row);
     return why.length > 0 && typeof row['Id'] === 'string' ? [{ kind, id: row['Id'], row, why }] : [];
   });
@@ -50,10 +61,8 @@ export async function searchRecords(looking: Looking, kind: PersonObject, narrow
 /** One record as it stands, deleted ones too; undefined for one that is purged or not visible. */
 export async function readRecord(looking: Looking, kind: PersonObject, id: string): Promise<JsonObject | undefined> {
   const { org, plan, match } = looking;
-  const person = kind === 'Contact' && (await hasPersonAccounts(looking)) ? ['IsPersonAccount', 'AccountId'] : [];
-  const account = kind === 'PersonAccount' ? ['IsPersonAccount'] : [];
-  const state = ['IsDeleted', 'MasterRecordId', ...person, ...account];
-  const fields = [...baseFields(kind), ...state, ...matchFields(match, kind), ...updateFields(plan, kind)];
+  const base = [...(await baseFields(looking, kind)), 'IsDeleted', 'MasterRecordId'];
+  const fields = [...base, ...matchFields(match, kind), ...updateFields(plan, kind)];
   const [row] = await query(org, {
     soql: `SELECT ${[...new Set(fields)].join(', ')} FROM ${apiObject(kind)} WHERE Id = ${soqlText(id)}`,
     action: `read the ${kind} that stands for the person`,
@@ -71,7 +80,7 @@ export async function fateOf(looking: Looking, kind: PersonObject, id: string): 
   if (!row) return { then: 'gone' };
   if (row['IsDeleted'] === true) return movedTo(row['MasterRecordId'], apiObject(kind));
   if (row['IsConverted'] === true) return movedTo(row['ConvertedContactId'], 'Contact');
-  if (kind === 'Contact' && row['IsPersonAccount'] === true) return movedTo(row['AccountId'], 'Account');
+  if (kind === 'Contact' && isPersonAccount(row)) return movedTo(row['AccountId'], 'Account');
   // An Account that is a company stands for no person.
   if (kind === 'PersonAccount' && row['IsPersonAccount'] === false) return { then: 'gone' };
   return { then: 'stands', row };
@@ -144,8 +153,16 @@ function updateFields(plan: Plan, kind: PersonObject): string[] {
   return Object.entries(updateOf(plan, kind)).map(([name, value]) => (isObject(value) ? `${name}.Id` : name));
 }
 
-function baseFields(kind: PersonObject): string[] {
-  return ['Id', 'Name', 'CreatedDate', ...(kind === 'Lead' ? ['IsConverted', 'ConvertedContactId'] : [])];
+async function baseFields(looking: Looking, kind: PersonObject): Promise<string[]> {
+  const fields = ['Id', 'Name', 'CreatedDate'];
+  if (kind === 'Lead') return [...fields, 'IsConverted', 'ConvertedContactId'];
+  if (kind === 'PersonAccount') return [...fields, 'IsPersonAccount'];
+  return (await hasPersonAccounts(looking)) ? [...fields, 'AccountId', 'Account.IsPersonAccount'] : fields;
+}
+
+/** A person account shows itself as a Contact as well; written is only the Account. */
+function isPersonAccount({ Account: account }: JsonObject): boolean {
+  return isObject(account) && account['IsPersonAccount'] === true;
 }
 
 type Query = { soql: string; action: string; deleted?: boolean };

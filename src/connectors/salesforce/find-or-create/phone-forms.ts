@@ -30,7 +30,7 @@ export function phoneForms(text: string, country?: string): PhoneForms | undefin
   if (!number?.isPossible()) return plainForms(trimmed);
   const whole = digitsOf(number.number);
   const short = !home || number.country === home || number.country === undefined;
-  const national = [number.nationalNumber as string, digitsOf(number.formatNational())];
+  const national = [number.nationalNumber, digitsOf(number.formatNational())];
   const accepted = new Set([whole, `00${whole}`, ...(short ? national : [])]);
   return {
     canonical: number.number,
@@ -53,7 +53,7 @@ function plainForms(text: string): PhoneForms | undefined {
 }
 
 function patternOf(digits: string): string {
-  return `%${[...digits.slice(-SUFFIX_DIGITS)].join('%')}`;
+  return `%${Array.from(digits.slice(-SUFFIX_DIGITS)).join('%')}`;
 }
 
 /** The digits of a text; the `(0)` that some write after the prefix is none of the number. */

@@ -65,10 +65,8 @@ async function searchPlace(
   switch (place) {
     case 'Link':
       return [];
-    case 'Contact': {
-      const people = await hasPersonAccounts(looking);
-      return searchRecords(looking, 'Contact', people ? 'IsPersonAccount = false' : '');
-    }
+    case 'Contact':
+      return searchRecords(looking, 'Contact', '');
     case 'PersonAccount': {
       const people = await hasPersonAccounts(looking);
       return people ? searchRecords(looking, 'PersonAccount', 'IsPersonAccount = true') : [];
