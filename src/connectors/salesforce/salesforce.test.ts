@@ -20,12 +20,15 @@ testConnector({
   },
   examples: {
     create: { object: 'Lead', fields: { LastName: 'Rossi', Company: 'Acme', Phone: '+390612345678' } },
+    update: { object: 'Lead', id: LEAD.id, fields: { LastName: 'Rossi' } },
     upsert: { object: 'Lead', externalIdField: 'WhatsApp__c', externalId: '39 06', fields: { LastName: 'Rossi' } },
+    findOrCreate: { match: { phone: '+39 333 123 4567' }, fields: { LastName: 'Rossi', Company: 'Acme' } },
   },
-  keyedByInput: ['upsert'],
+  keyedByInput: ['upsert', 'findOrCreate'],
   world: () =>
     recordingHttp(({ method, url }) => {
-      if (method === 'PATCH') return { status: 201, body: LEAD };
+      if (method === 'PATCH' || (method === 'POST' && url.endsWith('/sobjects/Lead')))
+        return { status: 201, body: LEAD };
       if (url.endsWith('/oauth2/token')) return { status: 200, body: TOKEN };
       if (url.endsWith('/describe')) return { status: 200, body: { fields: [KEY_FIELD] } };
       return { status: 200, body: {} };
