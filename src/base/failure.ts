@@ -34,6 +34,8 @@ export type FailureData = {
   message: string;
   /** Milliseconds to wait before trying again, where the provider said so. */
   retryAfterMs?: number;
+  /** True where another effect of ours comes first: the refusal says nothing about the system, and is no outage of it. */
+  inLine?: true;
   /** The provider's own code, kept as it was written. */
   providerCode?: string;
   /** The provider's own text. */

@@ -103,6 +103,19 @@ export function testOutages(name: string, startHost: StartHost): void {
     });
   };
 
+  scenario('effects that wait for another one of ours are no outage', {}, async (world, host, system) => {
+    system.failure = { ...away, inLine: true, retryAfterMs: 5 * SECOND };
+    await arrive(host, names(20));
+    await pass(world, SECOND);
+    assert.equal(system.begun.length, 20, 'each has been tried');
+    system.failure = undefined;
+    await arrive(host, names(5, 20));
+    await pass(world, SECOND);
+    assert.deepEqual(await statuses(world), { active: 20, completed: 5 });
+    await pass(world, 5 * SECOND);
+    assert.deepEqual(await statuses(world), { completed: 25 });
+  });
+
   scenario('in an outage nothing is tried but the oldest effect', {}, async (world, host, system) => {
     system.failure = away;
     await arrive(host, names(20));

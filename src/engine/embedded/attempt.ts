@@ -123,6 +123,7 @@ function outcomeOf({ perform }: AttemptOptions, effect: EffectRecord, end: End):
   if (effect.request.kind === 'fetch') return { says: 'unclear' };
   if (!('failure' in end)) return { says: 'answered' };
   const { failure, exchanges } = end;
+  if (failure.inLine) return { says: 'unclear' };
   switch (failure.code) {
     case 'unavailable':
     case 'timeout':

@@ -234,6 +234,7 @@ function waitForTheLastLook({ io }: Org, claim: Claim): void {
     code: own ? 'unknown_outcome' : 'unavailable',
     message: `It is not known yet whether the ${claim.kind} of this person was created: Salesforce gave no answer${own ? '' : ' to another message'}, and the record is not to be found so far.`,
     retryAfterMs,
+    ...(own ? {} : { inLine: true as const }),
     details: { since: claim.sentAt },
   });
 }
