@@ -3,7 +3,7 @@ import type { ProbeResult } from '../base/probe.ts';
 import type { Schema } from '../base/schema.ts';
 import type { Address, Sender } from '../message/address.ts';
 import type { Capabilities } from '../message/capabilities.ts';
-import type { ChannelEvent } from '../message/channel-event.ts';
+import type { ChannelEvent, MessageEvent } from '../message/channel-event.ts';
 import type { Content, MediaRef } from '../message/content.ts';
 import type { Http } from '../net/http.ts';
 
@@ -41,6 +41,36 @@ export type ChannelIo<C extends JsonObject = JsonObject> = {
   http: Http;
   now(): number;
   log(message: string, facts?: JsonObject): void;
+  connection: {
+    /**
+     * Changes the stored configuration under a lock: one caller at a time per connection. `change` gets the newest one
+     * and returns the next; it is on disk when this resolves. Returning the same object writes nothing.
+     */
+    update(change: (current: C) => Promise<C> | C): Promise<C>;
+  };
+  /** Notes of this process for this connection: the same map for every use, gone when the process ends. */
+  local: Map<string, unknown>;
+};
+
+/** One thing that an operator does by hand at the provider. */
+export type SetupStep = {
+  title: string;
+  /** Where, by its clicks. */
+  place: string;
+  /** What to enter there, by the name of the field. */
+  values?: Readonly<Record<string, string>>;
+};
+
+/** A message text that the provider has approved, or not. */
+export type TemplateFacts = {
+  name: string;
+  language: string;
+  status: 'approved' | 'pending' | 'rejected' | 'paused' | 'disabled';
+  category?: string;
+  quality?: string;
+  /** How many values its body takes. */
+  parameters: number;
+  body?: string;
 };
 
 /** The way out for fetching a file, and the most bytes that it may have. */
@@ -80,6 +110,33 @@ export type Channel<C extends JsonObject = JsonObject> = {
    * prefix belongs. Pure. Absent where nobody can be written to first.
    */
   recipient?(address: string, config: C, country?: string): Sender | undefined;
+  /** The service that people know, where several providers lead to it: connections of one family count as one channel. */
+  family?: string;
+  /**
+   * For a provider that calls one address for many accounts: the account that a connection stands for, and the accounts
+   * that a request has news of. Each connection of those accounts verifies and receives the request by itself.
+   */
+  accounts?: { own(config: C): string; in(request: HookRequest): readonly string[] };
+  /** Has the provider call this address from now on; repeating it does no harm. Says for people what was done. */
+  connect?(at: { url: string }, io: ChannelIo<C>): Promise<{ message: string }>;
+  /** What an operator does by hand, where the provider lets nobody else do it. */
+  setup?(at: { url: string }, config: C): readonly SetupStep[];
+  /** Ends what `connect` began, before a connection is removed. Never throws for what is over. */
+  disconnect?(io: ChannelIo<C>): Promise<void>;
+  /**
+   * Fetches news where nobody can call us, until `signal` says so. Each request that it emits was verified by being
+   * fetched, and is received as a webhook; it goes on once `emit` resolves, because then all of it is on disk.
+   */
+  listen?(io: ChannelIo<C>, emit: (request: HookRequest) => Promise<void>, signal: AbortSignal): Promise<void>;
+  /**
+   * Tells the provider that a message has come in: read, typing, a button that waits for an answer. Once for each
+   * message that is on disk and no echo, at most; what it throws is logged and changes nothing.
+   */
+  acknowledge?(message: MessageEvent, io: ChannelIo<C>): Promise<void>;
+  /** The templates that this account has. */
+  templates?(io: ChannelIo<C>): Promise<readonly TemplateFacts[]>;
+  /** Keeps alive what its provider would forget or let expire; asked about daily. */
+  keepAlive?(io: ChannelIo<C>): Promise<void>;
   /** Looks at the connection from outside: credentials, registration, quality. */
   check?(io: ChannelIo<C>): Promise<ProbeResult[]>;
   /**

@@ -1,4 +1,5 @@
 import type { ChannelIo } from '../channels/channel.ts';
+import { createChannelIo } from './channel-io.ts';
 import { Failure } from '../base/failure.ts';
 import type { ConnectionId } from '../base/ids.ts';
 import type { JsonObject } from '../base/json.ts';
@@ -78,8 +79,7 @@ async function perform(options: PerformOptions, outing: Outing): Promise<JsonObj
       return attemptCall(options, outing);
     case 'fetch': {
       if (!options.fetchMedia) throw new Failure(defect('Nothing here can fetch files.'));
-      const io: ChannelIo = { config: connection.config, http, now: options.now, log };
-      return options.fetchMedia(effect.request, connection, io);
+      return options.fetchMedia(effect.request, connection, createChannelIo(options, { connection, http, log }));
     }
     case 'poll':
       return attemptPoll(options, outing);
@@ -89,12 +89,12 @@ async function perform(options: PerformOptions, outing: Outing): Promise<JsonObj
 }
 
 async function attemptSend(options: PerformOptions, { effect, connection, http, log }: Outing): Promise<JsonObject> {
-  const { record, config } = connection;
+  const { record } = connection;
   const channel = record.kind === 'channel' ? options.channels[record.type] : undefined;
   if (effect.request.kind !== 'send' || !channel || !effect.target) {
     throw new Failure(defect(`Connection "${record.key}" cannot send ${effect.key}.`));
   }
   const { to, channelContext } = effect.target;
-  const io: ChannelIo = { config, http, now: options.now, log };
+  const io = createChannelIo(options, { connection, http, log });
   return channel.send({ to, content: effect.request.content, key: effect.key, channelContext }, io);
 }

@@ -23,6 +23,8 @@ export type MessageEvent = {
   echo?: true;
   /** Set while another sender of the same number holds the conversation: recorded, never answered. */
   standby?: true;
+  /** The provider's id of an album: its pictures come as messages of their own, and are one turn. */
+  album?: string;
   /** Opaque to all but the channel: reply tokens, thread headers. Given back with each send. */
   channelContext?: JsonValue;
 };
@@ -41,10 +43,39 @@ export type StatusEvent = {
   price?: { category?: string; billable?: boolean; model?: string };
 };
 
+/** Everything that we sent somebody until a time got so far: some providers name no single message. */
+export type ReceiptEvent = {
+  type: 'receipt';
+  id: string;
+  status: 'delivered' | 'read';
+  /** The provider's time stamp of the last message that is meant. */
+  upTo: number;
+  at: number;
+  recipient: Sender;
+};
+
+/** Somebody allowed or forbade us to write, at the provider: by its buttons, by a word, by blocking us. */
+export type PreferenceEvent = {
+  type: 'preference';
+  id: string;
+  at: number;
+  sender: Sender;
+  purpose: 'service' | 'marketing' | 'authentication' | 'all';
+  allowed: boolean;
+  /** How, in the provider's words: the proof. */
+  how: string;
+};
+
 /** A person's handle changed: both are the same person from now on. */
 export type IdentityEvent = { type: 'identity'; id: string; at: number; previous: Sender; current: Sender };
 
 /** Read, understood as none of our business, or unknown: a value, not an exception. */
 export type IgnoredEvent = { type: 'ignored'; what: string; why: string };
 
-export type ChannelEvent = MessageEvent | StatusEvent | IdentityEvent | IgnoredEvent;
+export type ChannelEvent =
+  | MessageEvent
+  | StatusEvent
+  | ReceiptEvent
+  | PreferenceEvent
+  | IdentityEvent
+  | IgnoredEvent;

@@ -84,6 +84,9 @@ export type OrderContent = {
 export type EditContent = { kind: 'edit'; of: string; text: string };
 export type RevokeContent = { kind: 'revoke'; of: string };
 
+/** The person opened the chat, followed us or came by a deep link, and has said nothing yet. */
+export type OpenedContent = { kind: 'opened'; how: string; payload?: string };
+
 /** Something the provider could not hand over, or a kind we do not know; kept so that people see that it came. */
 export type UnsupportedContent = { kind: 'unsupported'; what: string };
 
@@ -99,6 +102,7 @@ export type InboundContent =
   | OrderContent
   | EditContent
   | RevokeContent
+  | OpenedContent
   | UnsupportedContent;
 
 /** The words of a message, for keywords, answers and lists: text, caption, or the title that was tapped. */

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { after, describe, test } from 'node:test';
 import type { JsonObject } from '../../src/base/json.ts';
 import type { Channel, HookRequest } from '../../src/channels/channel.ts';
+import { channelIo } from '../../src/channels/testing/channel-io.ts';
 import { channels } from '../../src/channels/index.ts';
 
 /** Webhooks recorded by others, outside of this repository; the tests are skipped where they are missing. */
@@ -69,7 +70,7 @@ function assertUnderstood(file: string, types: readonly string[]): void {
 
 async function tryResponse(channel: Channel, { status, body }: { status: number; body: string }): Promise<string> {
   const http = () => Promise.resolve({ status, headers: {}, body: Buffer.from(body), text: () => body });
-  const io = { config: configFor({ kind: '' }), http, now: () => 0, log: () => {} };
+  const io = channelIo({ config: configFor({ kind: '' }), http, now: () => 0 });
   const message = {
     to: [{ kind: 'phone', value: '+16505551234' }],
     content: { kind: 'text', text: 'Ciao' },
@@ -100,5 +101,7 @@ function configFor({ request, secret }: Recorded): JsonObject {
 
 function describeEvent(event: Exclude<ReturnType<Channel['receive']>['events'][number], { type: 'ignored' }>): string {
   if (event.type === 'message') return `message ${event.content.kind} from ${event.sender.key}`;
-  return event.type === 'status' ? `status ${event.status}` : `identity ${event.previous.key} → ${event.current.key}`;
+  if (event.type === 'identity') return `identity ${event.previous.key} → ${event.current.key}`;
+  if (event.type === 'preference') return `${event.allowed ? 'allowed' : 'forbade'} ${event.purpose}`;
+  return `${event.type} ${event.status}`;
 }

@@ -12,6 +12,7 @@ import type { Fault } from '../../src/simulator/whatsapp/faults.ts';
 import type { Inbound } from '../../src/simulator/whatsapp/inbound.ts';
 import type { PhoneOptions } from '../../src/simulator/whatsapp/options.ts';
 import { writeAsStaff } from '../../src/simulator/whatsapp/staff.ts';
+import { channelIo } from '../../src/channels/testing/channel-io.ts';
 import { CREDENTIALS, startRig, type Received } from '../../src/simulator/whatsapp/test-kit.ts';
 
 const ADA = { number: '393331234567', name: 'Ada Rossi' };
@@ -149,7 +150,7 @@ async function start(t: TestContext, options: Partial<PhoneOptions> = {}) {
   t.after(() => client.close());
   const rig = await startRig(t, options);
   const config = { ...CREDENTIALS, apiBase: rig.phone.url };
-  const io = { config, http: client.http, now: () => 0, log: () => {} };
+  const io = channelIo({ config, http: client.http, now: () => 0 });
   const send = (content: Content, to: Parameters<typeof whatsapp.send>[0]['to'] = TO) =>
     whatsapp.send({ to, content, key: 'run-1#2' }, io);
   return { ...rig, io, send };

@@ -5,6 +5,7 @@ import type { JsonObject } from '../../base/json.ts';
 import { secretFields } from '../../base/schema.ts';
 import type { Http, HttpRequest } from '../../net/http.ts';
 import type { DownloadedFile } from '../channel.ts';
+import { channelIo } from '../testing/channel-io.ts';
 import { answerOf, type ChannelSuite, type DownloadSample, type Refusal } from './suite.ts';
 
 const NOW = Date.UTC(2026, 10, 22);
@@ -118,7 +119,7 @@ async function fetchSample<C extends JsonObject>(
   };
   const log = (text: string, facts?: JsonObject) => void logged.push(text, JSON.stringify(facts));
   try {
-    const result = await channel.download?.(file, { config, http, now: () => NOW, log, maxBytes });
+    const result = await channel.download?.(file, { ...channelIo({ config, http, now: () => NOW, log }), maxBytes });
     return { requests, seen: [...logged, result?.mime, result?.name].join('\n'), ...(result && { result }) };
   } catch (thrown) {
     assert.ok(thrown instanceof Failure, `threw ${String(thrown)}`);

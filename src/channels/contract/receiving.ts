@@ -104,8 +104,8 @@ function assertWellFormed(event: ChannelEvent): void {
   }
 }
 
-function senderIn(event: Extract<ChannelEvent, { type: 'message' | 'status' }>) {
-  return event.type === 'message' ? event.sender : event.recipient;
+function senderIn(event: Exclude<ChannelEvent, { type: 'identity' | 'ignored' }>) {
+  return event.type === 'message' || event.type === 'preference' ? event.sender : event.recipient;
 }
 
 /** An ignored event names its place in the body, which differs between a request of its own and a joined one. */

@@ -8,6 +8,7 @@ import { fit } from '../../message/fit.ts';
 import type { Http, HttpRequest, HttpResponse } from '../../net/http.ts';
 import type { OutboundMessage } from '../channel.ts';
 import { answerOf, caseOptions, type ChannelSuite, type Refusal } from './suite.ts';
+import { channelIo } from '../testing/channel-io.ts';
 import { SAMPLES } from './samples.ts';
 
 const NOW = Date.UTC(2026, 10, 22);
@@ -78,12 +79,12 @@ export function testSending<C extends JsonObject>(suite: ChannelSuite<C>): void 
     const requests: HttpRequest[] = [];
     const logged: string[] = [];
     const message: OutboundMessage = { to: suite.to, content, key: KEY };
-    const io = {
+    const io = channelIo<C>({
       config,
       http: (request: HttpRequest) => (requests.push(request), http(request)),
       now: () => NOW,
       log: (text: string, facts?: JsonObject) => void logged.push(text, JSON.stringify(facts)),
-    };
+    });
     try {
       const result = await channel.send(message, io);
       return { requests, result, seen: [...logged, JSON.stringify(result)].join('\n') };

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Failure } from '../../base/failure.ts';
 import type { Http, HttpRequest } from '../../net/http.ts';
+import { channelIo } from '../testing/channel-io.ts';
 import { check } from './check.ts';
 
 const config = {
@@ -12,7 +13,7 @@ const config = {
 };
 
 function probe(http: Http) {
-  return check({ config, http, now: () => 0, log: () => {} });
+  return check(channelIo({ config, http, now: () => 0 }));
 }
 
 function answering(status: number, json: unknown, requests: HttpRequest[] = []): Http {

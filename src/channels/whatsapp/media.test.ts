@@ -8,6 +8,7 @@ import { createHttp } from '../../net/pool.ts';
 import { failing } from '../../net/testing/raw-server.ts';
 import { createCustomer } from '../../simulator/whatsapp/customer.ts';
 import { CREDENTIALS, first, startRig } from '../../simulator/whatsapp/test-kit.ts';
+import { channelIo } from '../testing/channel-io.ts';
 import { download } from './media.ts';
 
 const FILE = { id: '4711', mime: 'image/jpeg' };
@@ -28,7 +29,7 @@ function world({ node = { json: NODE }, file = { bytes: BYTES } }: { node?: Answ
     const body = bytes ?? Buffer.from(json === undefined ? '' : JSON.stringify(json));
     return { status, headers, body, text: () => body.toString() };
   };
-  const fetching = () => download(FILE, { config: CONFIG, http, now: () => 0, log: () => {}, maxBytes: 100 });
+  const fetching = () => download(FILE, { ...channelIo({ config: CONFIG, http, now: () => 0 }), maxBytes: 100 });
   return { requests, fetching };
 }
 
@@ -115,7 +116,7 @@ async function withPhone(t: TestContext) {
   const { phone, business } = await startRig(t);
   const client = createHttp({ closeGraceMs: 50 });
   t.after(() => client.close());
-  const io = { config: { ...CREDENTIALS, apiBase: phone.url }, http: client.http, now: Date.now, log: () => {} };
+  const io = channelIo({ config: { ...CREDENTIALS, apiBase: phone.url }, http: client.http });
   return { phone, business, io };
 }
 

@@ -5,6 +5,7 @@ import type { Address } from '../../message/address.ts';
 import type { ChoicesContent, Content } from '../../message/content.ts';
 import type { HttpRequest, HttpResponse } from '../../net/http.ts';
 import type { OutboundMessage } from '../channel.ts';
+import { channelIo } from '../testing/channel-io.ts';
 import { messageBody, send } from './send.ts';
 
 const PHONE: Address = { kind: 'phone', value: '+39 333 123 4567' };
@@ -31,7 +32,7 @@ function answering(status: number, json: string, requests: HttpRequest[] = []) {
     accessToken: 'access-token',
   };
   const http = (request: HttpRequest) => (requests.push(request), Promise.resolve(response));
-  return { config, http, now: () => 0, log: () => {} };
+  return channelIo({ config, http, now: () => 0 });
 }
 
 describe('the request', () => {
