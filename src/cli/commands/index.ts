@@ -1,5 +1,8 @@
 import type { Command } from '../command.ts';
+import { connectionsCertificate } from './connections-certificate.ts';
 import { connectionsCheck } from './connections-check.ts';
+import { connectionsConnect } from './connections-connect.ts';
+import { connectionsDisconnect } from './connections-disconnect.ts';
 import { connectionsList } from './connections-list.ts';
 import { connectionsRepair } from './connections-repair.ts';
 import { connectionsResume } from './connections-resume.ts';
@@ -17,6 +20,7 @@ import { conversationsNote } from './conversations-note.ts';
 import { conversationsQueue } from './conversations-queue.ts';
 import { conversationsRelease } from './conversations-release.ts';
 import { conversationsShow } from './conversations-show.ts';
+import { doctor } from './doctor.ts';
 import { erase } from './erase.ts';
 import { exportCommand } from './export.ts';
 import { flowCheck } from './flow-check.ts';
@@ -48,6 +52,7 @@ import { status } from './status.ts';
 /** Every command, in the order in which the overview shows them. */
 export const commands: readonly Command[] = [
   status,
+  doctor,
   flowList,
   flowCheck,
   flowTest,
@@ -86,9 +91,12 @@ export const commands: readonly Command[] = [
   conversationsRelease,
   connectionsList,
   connectionsShow,
+  connectionsConnect,
+  connectionsCertificate,
   connectionsCheck,
   connectionsRepair,
   connectionsResume,
+  connectionsDisconnect,
   erase,
   exportCommand,
   retentionRun,

@@ -1,7 +1,9 @@
+import { connectFunctions } from './connect.ts';
 import { connectionFunctions } from './connections.ts';
 import { contactFunctions } from './contacts.ts';
 import type { ControlParts } from './control.ts';
 import { conversationFunctions } from './conversations.ts';
+import { doctorFunctions } from './doctor.ts';
 import { flowChangeFunctions } from './flow-changes.ts';
 import { flowFunctions } from './flows.ts';
 import { parkedFunctions } from './parked.ts';
@@ -30,6 +32,8 @@ export function createControlApi(parts: ControlParts) {
     ...conversationFunctions(parts),
     ...privacyFunctions(parts),
     ...connectionFunctions(parts),
+    ...connectFunctions(parts),
+    ...doctorFunctions(parts),
   };
 }
 

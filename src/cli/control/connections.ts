@@ -1,13 +1,11 @@
-import { randomUUID } from 'node:crypto';
 import { id } from '../../base/ids.ts';
 import { isObject, type JsonObject } from '../../base/json.ts';
 import type { ProbeResult } from '../../base/probe.ts';
 import { checkSchema, secretFields, withDefaults } from '../../base/schema.ts';
 import type { OpenConnection } from '../../engine/connection-book.ts';
-import { createConnectorIo } from '../../engine/connector-io.ts';
-import { createHttp } from '../../net/pool.ts';
 import type { ConnectionRecord } from '../../store/records.ts';
-import { channelsById, configSchema, connectorsById } from '../start/catalog.ts';
+import { configSchema } from '../start/catalog.ts';
+import { lookAt } from '../start/look-at.ts';
 import { ControlError, missing, type ControlParts } from './control.ts';
 import { waitingByConnection, type Waiting } from './waiting.ts';
 
@@ -35,7 +33,7 @@ export function connectionFunctions(parts: ControlParts) {
     'connections.show': ({ connection }: { connection: string }): Promise<ConnectionView> => view(connection),
 
     'connections.check': ({ connection }: { connection: string }): Promise<ProbeResult[]> =>
-      probe(parts, theConnection(parts, connection)),
+      lookAt(parts, theConnection(parts, connection)),
 
     /** Takes a connection for working again, with other fields where some are given; what waited for it goes on. */
     'connections.repair': async ({ connection: name, fields }: { connection: string; fields?: JsonObject }) => {
@@ -79,24 +77,4 @@ function checkFields({ key, type }: ConnectionRecord, config: JsonObject, fields
       `The configuration of "${key}" would not be right so. Nothing was changed.`,
       findings,
     );
-}
-
-/** Looks at a connection from outside. */
-async function probe(parts: ControlParts, connection: OpenConnection): Promise<ProbeResult[]> {
-  const { record } = connection;
-  const client = createHttp();
-  const io = createConnectorIo(parts, {
-    connection,
-    http: client.http,
-    log: () => undefined,
-    key: `check-${randomUUID()}`,
-    attempt: { number: 1 },
-  });
-  try {
-    const check = record.kind === 'channel' ? channelsById[record.type]?.check : connectorsById[record.type]?.check;
-    if (!check) return [{ name: 'Check', ok: true, message: `A ${record.type} connection has nothing to look at.` }];
-    return await check(io);
-  } finally {
-    await client.close();
-  }
 }

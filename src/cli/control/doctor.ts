@@ -1,0 +1,37 @@
+import { id } from '../../base/ids.ts';
+import type { ProbeResult } from '../../base/probe.ts';
+import { secretFields } from '../../base/schema.ts';
+import type { OpenConnection } from '../../engine/connection-book.ts';
+import { configSchema } from '../start/catalog.ts';
+import { lookAt } from '../start/look-at.ts';
+import { missing, type ControlParts } from './control.ts';
+import { createTranscript, type Transcript } from './transcript.ts';
+
+/** What the doctor found at one connection; with the calls that it made, where they were asked for. */
+export type Examined = { connection: string; type: string; results: ProbeResult[]; transcript?: Transcript };
+
+/** Looks at connections as a doctor does. */
+export function doctorFunctions(parts: ControlParts) {
+  return {
+    'doctor.examine': async (input: { connection: string; record?: boolean }): Promise<Examined> => {
+      const connection = theConnection(parts, input.connection);
+      const { key, type } = connection.record;
+      if (!input.record) return { connection: key, type, results: await lookAt(parts, connection) };
+      const transcript = createTranscript(secretsOf(connection));
+      const results = await lookAt(parts, connection, transcript.listen);
+      return { connection: key, type, results, transcript: transcript.redacted(parts.now()) };
+    },
+  };
+}
+
+function theConnection({ connections }: ControlParts, name: string): OpenConnection {
+  const names = connections.all().map(({ record }) => record.key);
+  const there = names.length > 0 ? `There is ${names.join(', ')}.` : 'There is none yet.';
+  return connections.get(id.connection(name)) ?? missing(`connection "${name}"`, there);
+}
+
+function secretsOf({ record, config }: OpenConnection): string[] {
+  const schema = configSchema(record.type);
+  const names = schema ? secretFields(schema) : Object.keys(config);
+  return names.map((name) => config[name]).filter((value): value is string => typeof value === 'string');
+}
