@@ -147,7 +147,7 @@ async function openBooks(folder: string, at: number) {
     disk,
     store,
     flows: await openFlowBook(store),
-    connections: await openConnectionBook(store, openVault),
+    connections: await openConnectionBook(store, openVault, process),
   };
 }
 

@@ -7,6 +7,7 @@ import { createPerform, type Perform } from '../../src/engine/perform.ts';
 import type { Http, HttpRequest, HttpResponse } from '../../src/net/http.ts';
 import { createHttp } from '../../src/net/pool.ts';
 import { createRedactor } from '../../src/net/redact.ts';
+import { linksOf } from '../../src/inbox/links.ts';
 import { DEMO_REFRESH_TOKEN, type Org } from '../../src/simulator/salesforce/org.ts';
 import { startOrgServer } from '../../src/simulator/salesforce/server.ts';
 import type { EffectRecord } from '../../src/store/records.ts';
@@ -75,6 +76,7 @@ function performWith(life: Life, phones: Perform, http: Http): Perform {
     now: process.now,
     log: (text) => void life.log.push(text),
     redactor: createRedactor,
+    linksOf: (effect, connection) => linksOf(effect, connection, store),
   });
   const of = ({ request }: EffectRecord): Perform => (request.kind === 'send' ? phones : calls);
   return {
