@@ -66,9 +66,15 @@ function typeOf(headers: HttpRequest['headers'] = {}): Record<string, string> {
   return found ? { 'content-type': found[1] } : {};
 }
 
-function bodyText(body: string | Uint8Array, headers: Record<string, string>, options: ExchangeOptions): string {
+function bodyText(
+  body: NonNullable<HttpRequest['body']>,
+  headers: Record<string, string>,
+  options: ExchangeOptions,
+): string {
   if (typeof body === 'string') return excerpt(body, options);
   const type = headers['content-type'] ?? '';
+  // A body that is sent as it is read is not read again for the history.
+  if ('stream' in body) return `[${type.split(';')[0] || 'binary'}, ${body.bytes} bytes]`;
   if (!TEXT_TYPES.test(type)) return `[${type.split(';')[0] || 'binary'}, ${body.length} bytes]`;
   const whole = EXCERPT + marginOf(options);
   // A character has at most four bytes; what is cut off need not be read.

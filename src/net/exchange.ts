@@ -1,6 +1,7 @@
 import type { Dispatcher } from 'undici';
 import { Failure } from '../base/failure.ts';
 import { isRead, type HttpRequest, type HttpResponse } from './http.ts';
+import { isStreamed, streamOf } from './streamed-body.ts';
 
 const DEFAULT_TIMEOUT_MS = 30_000;
 const DEFAULT_MAX_BYTES = 10 * 1024 * 1024;
@@ -20,6 +21,8 @@ type Exchange = {
   headers: Record<string, string>;
   chunks: Buffer[];
   size: number;
+  /** Why the body could not be sent as a whole; the request is not executed then. */
+  bodyTrouble?: Failure;
 };
 
 /** Why an exchange ended without a whole answer: it decides between `timeout` and `unavailable` for reads. */
@@ -51,8 +54,7 @@ export function exchange(dispatcher: Dispatcher, url: URL, request: HttpRequest)
       {
         path: url.pathname + url.search,
         method: request.method,
-        body: request.body,
-        headers: request.headers,
+        ...payload(running),
         // The timer above bounds the whole exchange; two more clocks would only cost time.
         headersTimeout: 0,
         bodyTimeout: 0,
@@ -60,6 +62,13 @@ export function exchange(dispatcher: Dispatcher, url: URL, request: HttpRequest)
       handlerOf(running),
     );
   });
+}
+
+function payload(running: Exchange): Pick<Dispatcher.DispatchOptions, 'body' | 'headers'> {
+  const { body, headers } = running.request;
+  if (!isStreamed(body)) return { body, headers };
+  const stream = streamOf(body, (trouble) => (running.bodyTrouble = trouble));
+  return { body: stream, headers: { ...headers, 'content-length': String(body.bytes) } };
 }
 
 function handlerOf(running: Exchange): Dispatcher.DispatchHandler {
@@ -124,7 +133,9 @@ function flatten(received: Record<string, string | string[] | undefined>): Recor
   return headers;
 }
 
-function toFailure({ url, request, controller, status }: Exchange, { kind, text, cause }: Trouble): Failure {
+function toFailure(running: Exchange, { kind, text, cause }: Trouble): Failure {
+  const { url, request, controller, status } = running;
+  if (running.bodyTrouble && status === 0) return running.bodyTrouble;
   // The guard refuses while the connection is made, and says why itself.
   if (cause instanceof Failure) return cause;
   // The host only: paths and queries may hold tokens or personal data.

@@ -5,12 +5,19 @@
  */
 export type Guard = { allowPrivate: readonly string[] };
 
+/**
+ * A body that is read while it is sent and never held as a whole: its length, and its bytes in pieces. `stream` is asked
+ * once for each sending. A stream that ends early, gives more or throws ends the exchange; the other side never has a
+ * whole request then, so it is `unavailable`, or the stream's own `Failure`.
+ */
+export type StreamedBody = { bytes: number; stream(): AsyncIterable<Uint8Array> };
+
 /** A request to the outside world. */
 export type HttpRequest = {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'HEAD' | 'OPTIONS';
   url: string;
   headers?: Record<string, string>;
-  body?: string | Uint8Array;
+  body?: string | Uint8Array | StreamedBody;
   /** Whole exchange, in milliseconds; 30,000 unless told. */
   timeoutMs?: number;
   /** Largest answer accepted, in bytes; 10 MiB unless told. */
