@@ -68,6 +68,7 @@ async function serve({ accept, local = true, ...times }: Serving = {}) {
       links: { read: () => ({ state: 'forged' }) },
       now: Date.now,
     },
+    connect: { finish: () => Promise.reject(new Error('Nobody signs in here.')) },
     webRoot: WEB_ROOT,
     demo: undefined,
     local,

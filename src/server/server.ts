@@ -8,6 +8,7 @@ import { demoRoutes, type DemoOptions } from './routes/demo.ts';
 import { healthRoute } from './routes/health.ts';
 import type { CallsOptions } from './call-parts.ts';
 import { callRoutes } from './routes/calls.ts';
+import { connectRoutes, type ConnectOptions } from './routes/connect.ts';
 import { mediaRoutes, type MediaOptions } from './routes/media.ts';
 import { hookRoutes, type HooksOptions } from './routes/hooks.ts';
 
@@ -22,6 +23,8 @@ export type ServerOptions = {
   calls: CallsOptions;
   /** Files of messages, for whoever has a signed link. */
   media: MediaOptions;
+  /** Sign-ins at outside systems, for browsers that come back with one that was begun here. */
+  connect: ConnectOptions;
   /** Folder of the built pages. */
   webRoot: string;
   /** Set where both simulators stand behind connections: the demo page is then served. */
@@ -59,6 +62,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   await app.register(async (scope) => hookRoutes(scope, options.hooks));
   await app.register(async (scope) => callRoutes(scope, options.calls));
   await app.register(async (scope) => mediaRoutes(scope, options.media));
+  await app.register(async (scope) => connectRoutes(scope, options.connect));
   if (options.local) await app.register(async (scope) => pages(scope, options));
   return app;
 }

@@ -1,5 +1,6 @@
 import type { Books } from '../start/books.ts';
 import type { Host } from '../../engine/host.ts';
+import type { SignIns } from '../../engine/sign-ins.ts';
 import type { RouterOptions } from '../../inbox/options.ts';
 import type { ControlApi } from './api.ts';
 
@@ -7,6 +8,7 @@ import type { ControlApi } from './api.ts';
 export type ControlParts = Pick<Books, 'folder' | 'store' | 'flows' | 'connections' | 'installation' | 'media'> & {
   host: Host;
   router: Pick<RouterOptions, 'recipient'>;
+  signIns: SignIns;
   /** Where the server is reached; undefined where none runs. */
   url?: string;
   /** When this process opened the installation. */

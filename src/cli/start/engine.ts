@@ -8,6 +8,7 @@ import { startEmbeddedHost } from '../../engine/embedded/embedded-host.ts';
 import { createOfflineHost } from '../../engine/embedded/offline-host.ts';
 import type { Host } from '../../engine/host.ts';
 import { createPerform } from '../../engine/perform.ts';
+import type { SignIns } from '../../engine/sign-ins.ts';
 import { own } from '../../flow/flow.ts';
 import type { Run } from '../../flow/run.ts';
 import { namesOf } from '../../flow/references.ts';
@@ -24,7 +25,9 @@ import type { Books } from './books.ts';
 import { channelsById, connectorsById, types } from './catalog.ts';
 import type { Endings } from './endings.ts';
 import { createFileCabinet } from './files.ts';
+import { startKeepingAlive } from './keep-alive.ts';
 import { createSecretReader } from './secret-reader.ts';
+import { openSignIns } from './sign-ins.ts';
 
 /** Where an installation is reached from outside; known once it listens. */
 export type Reach = {
@@ -52,6 +55,8 @@ export type Engine = {
   /** What signs links: by the first key, then by the former ones. */
   signers: [Signer, ...Signer[]];
   recipient: FindRecipient;
+  /** People letting us into outside systems. */
+  signIns: SignIns;
 };
 
 type Signer = (text: string) => string;
@@ -73,7 +78,13 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
   if (offline) {
     const host = createOfflineHost({ ...common, now: Date.now });
     endings.push(() => host.close());
-    return { host, router, signers, recipient };
+    return {
+      host,
+      router,
+      signers,
+      recipient,
+      signIns: openSignIns(books, { http: client.http, reach, host, log: note }),
+    };
   }
   const files = createFileCabinet(books, reach);
   const perform = createPerform({
@@ -106,7 +117,9 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
   });
   endings.push(() => host.close());
   endings.push(() => alerts.close());
-  return { host, router, signers, recipient };
+  const ways = { http: client.http, log: note };
+  endings.push(startKeepingAlive(books, { ...ways, clock: systemClock }));
+  return { host, router, signers, recipient, signIns: openSignIns(books, { ...ways, reach, host }) };
 }
 
 type Note = (message: string, facts: JsonObject) => void;

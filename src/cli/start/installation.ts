@@ -1,13 +1,11 @@
 import type { FastifyBaseLogger } from 'fastify';
-import type { Host } from '../../engine/host.ts';
-import type { RouterOptions } from '../../inbox/options.ts';
 import { openBooks, type Books } from './books.ts';
 import { readDatabaseUrl, type StartConfig } from './config.ts';
 import { endAll, type Endings } from './endings.ts';
-import { startEngine } from './engine.ts';
+import { startEngine, type Engine } from './engine.ts';
 
 /** An installation opened by this process, without a server. */
-export type Installation = Books & { host: Host; router: RouterOptions; close(): Promise<void> };
+export type Installation = Books & Pick<Engine, 'host' | 'router' | 'signIns'> & { close(): Promise<void> };
 
 /**
  * Opens an installation for a command, while no server runs on its folder. Nothing is performed: what a command leaves
@@ -23,7 +21,8 @@ export async function openInstallation(
     const books = await openBooks({ ...config, databaseUrl }, endings);
     const reach = { url: '', open: false };
     const engine = await startEngine({ books, reach, log, endings, offline: true, proofWindowMs: undefined });
-    return { ...books, host: engine.host, router: engine.router, close: () => endAll(endings) };
+    const { host, router, signIns } = engine;
+    return { ...books, host, router, signIns, close: () => endAll(endings) };
   } catch (error) {
     await endAll(endings);
     throw error;

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { FastifyBaseLogger } from 'fastify';
 import { formatDiagnostic } from '../../base/diagnostic.ts';
+import { id } from '../../base/ids.ts';
 import { systemClock } from '../../engine/clock.ts';
 import { own } from '../../flow/flow.ts';
 import type { ConnectionBook, OpenConnection } from '../../engine/connection-book.ts';
@@ -147,6 +148,7 @@ async function listen(parts: ListenParts): Promise<{ url: string; local: boolean
     hooks: { host: engine.host, store, connections, channels: channelsById, publicUrl },
     calls: callsOf(parts),
     media: { store: books.media, links: books.links, now: Date.now },
+    connect: { finish: (connection, returned) => engine.signIns.finish(id.connection(connection), returned) },
     webRoot: join(import.meta.dirname, '..', '..', '..', 'dist', 'web'),
     demo: demoOf(parts, simulators),
     local,
