@@ -93,8 +93,8 @@ export type Finding = {
   fix: string;
 };
 
-/** One value that can be chosen, as the outside system shows it. */
-export type Suggestion = { value: string; label: string; detail?: string };
+/** One value that can be chosen, as the outside system shows it; `value` is what goes into the input. */
+export type Suggestion = { value: JsonValue; label: string; detail?: string };
 
 /** What performing an operation would do, found out without doing it. */
 export type DryRun = {
