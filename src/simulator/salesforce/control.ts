@@ -3,9 +3,10 @@ import { sendJson } from '../serve.ts';
 import { findUser } from './admission.ts';
 import { ORG_SETTINGS, USER_SETTINGS, readClientPatch, readLengths, readMs, readPatch } from './control-input.ts';
 import { readFaults } from './faults.ts';
-import { findObject, type ObjectType } from './metadata.ts';
+import type { ObjectType } from './metadata.ts';
 import type { Org } from './org.ts';
 import { fieldValue } from './render.ts';
+import { readDeed } from './setup/deeds.ts';
 import type { Row } from './store.ts';
 
 /** A call of the control API, by which tests and the demo look into the org and disturb it. */
@@ -61,6 +62,11 @@ const ACTIONS: Record<string, Action> = {
     const { token } = readBody(call.body || '{}') as { token?: string };
     return { tokens: org.sessions.spend(token) };
   },
+  'POST setup': (org, call) => {
+    const deeds = [readBody(call.body)].flat().map((deed) => readDeed(deed, org.setup.schema));
+    for (const deed of deeds) org.configure(deed);
+    return { done: deeds.length };
+  },
   'POST expire-tokens': (org) => {
     org.sessions.expireAll();
     return { done: true };
@@ -84,7 +90,7 @@ function readBody(body: string): unknown {
 }
 
 function listRecords(org: Org, call: ControlCall & { name: string }): object[] {
-  const object = findObject(call.name);
+  const object = org.setup.schema.full(call.name);
   if (!object) throw new Error(`The simulated org has no object "${call.name}"; ask for /_control/records/Lead.`);
   const limit = Number(call.query.get('limit') ?? 1000);
   return [...org.store.list(object.name)]
@@ -115,7 +121,7 @@ function summarize(org: Org): object {
 
 /** How many records share their key with an earlier one: an independent look at the rows, not at the index. */
 function countDuplicateKeys(org: Org, name: string): number {
-  const keys = findObject(name)?.uniqueFields ?? [];
+  const keys = org.setup.schema.full(name)?.uniqueFields ?? [];
   let duplicates = 0;
   for (const key of keys) {
     const seen = new Set<unknown>();

@@ -1,14 +1,15 @@
-import { METADATA_CHANGED_AT, OBJECTS, type Field, type ObjectType, type PicklistValue } from './metadata.ts';
+import { childrenOf } from './child-relationships.ts';
+import type { Field, ObjectType, PicklistValue } from './metadata.ts';
 import type { Org } from './org.ts';
 
 /** The language that labels are shown in. */
 export type Language = 'en' | 'it';
 
-/** `Last-Modified` of every describe answer. */
-export const DESCRIBE_LAST_MODIFIED = new Date(METADATA_CHANGED_AT).toUTCString();
+/** How metadata is shown: the version that stands in URLs, and the language of labels. */
+export type Shown = { version: string; language: Language };
 
 /** One entry of `GET /sobjects`. */
-export function describeBriefly(object: ObjectType, shown: { version: string; language: Language }): object {
+export function describeBriefly(object: ObjectType, shown: Shown): object {
   const base = `/services/data/${shown.version}/sobjects/${object.name}`;
   const writable = object.fields.some((field) => field.createable);
   return {
@@ -17,6 +18,7 @@ export function describeBriefly(object: ObjectType, shown: { version: string; la
     label: shown.language === 'it' ? object.labelIt : object.label,
     labelPlural: shown.language === 'it' ? object.labelPluralIt : object.labelPlural,
     keyPrefix: object.keyPrefix,
+    custom: object.name.endsWith('__c'),
     createable: writable,
     updateable: writable,
     deletable: writable,
@@ -28,13 +30,13 @@ export function describeBriefly(object: ObjectType, shown: { version: string; la
 }
 
 /** The answer of `GET /sobjects/X/describe`. */
-export function describeFully(org: Org, object: ObjectType, shown: { version: string; language: Language }): object {
+export function describeFully(org: Org, object: ObjectType, shown: Shown): object {
   return {
     ...describeBriefly(object, shown),
     actionOverrides: [],
-    childRelationships: childRelationships(object),
+    childRelationships: childRelationships(org, object),
     compactLayoutable: true,
-    fields: object.fields.map((field) => describeField(field, shown.language)),
+    fields: object.fields.map((field) => describeField(object, field, shown.language)),
     listviewable: null,
     lookupLayoutable: null,
     namedLayoutInfos: [],
@@ -125,8 +127,9 @@ const FIELD_DEFAULTS = {
   writeRequiresMasterRead: false,
 };
 
-function describeField(field: Field, language: Language): object {
-  const { labelIt, ...described } = field;
+function describeField(object: ObjectType, field: Field, language: Language): object {
+  const { labelIt, access: _, ...described } = field;
+  const controller = field.controllerName === undefined ? undefined : object.field(field.controllerName);
   return {
     ...FIELD_DEFAULTS,
     ...described,
@@ -135,36 +138,51 @@ function describeField(field: Field, language: Language): object {
     defaultValue: field.type === 'boolean' ? false : null,
     namePointing: (field.referenceTo?.length ?? 0) > 1,
     permissionable: Boolean(field.createable && field.nillable),
-    picklistValues: (field.picklistValues ?? []).map((choice) => describeChoice(choice, language)),
+    picklistValues: (field.picklistValues ?? []).map((choice) => describeChoice(choice, { language, controller })),
     polymorphicForeignKey: (field.referenceTo?.length ?? 0) > 1,
   };
 }
 
-function describeChoice(choice: PicklistValue, language: Language): object {
-  const label = language === 'it' ? (choice.labelIt ?? choice.value) : choice.value;
-  return { active: true, defaultValue: choice.defaultValue ?? false, label, validFor: null, value: choice.value };
+/** One choice as describe shows it. */
+export function describeChoice(
+  choice: PicklistValue,
+  shown: { language: Language; controller: Field | undefined },
+): { active: boolean; defaultValue: boolean; label: string; validFor: string | null; value: string } {
+  const label = shown.language === 'it' ? (choice.labelIt ?? choice.value) : choice.value;
+  const validFor = shown.controller ? validForBits(choice, shown.controller) : null;
+  return { active: true, defaultValue: choice.defaultValue ?? false, label, validFor, value: choice.value };
 }
 
-function childRelationships(object: ObjectType): object[] {
-  return OBJECTS.flatMap((child) =>
-    child.fields
-      .filter((field) => field.referenceTo?.includes(object.name))
-      .map((field) => ({
-        cascadeDelete: false,
-        childSObject: child.name,
-        deprecatedAndHidden: false,
-        field: field.name,
-        junctionIdListNames: [],
-        junctionReferenceTo: [],
-        relationshipName: null,
-        restrictedDelete: false,
-      })),
-  );
+/** A bit for each value of the controlling field, the first one highest, as base64. */
+function validForBits(choice: PicklistValue, controller: Field): string {
+  const values =
+    controller.type === 'boolean' ? ['false', 'true'] : (controller.picklistValues ?? []).map(({ value }) => value);
+  const bytes = new Uint8Array(Math.ceil(values.length / 8));
+  for (const [index, value] of values.entries()) {
+    if (choice.validFor && !choice.validFor.includes(value)) continue;
+    bytes[index >> 3] = (bytes[index >> 3] ?? 0) | (0x80 >> (index & 7));
+  }
+  return Buffer.from(bytes).toString('base64');
+}
+
+function childRelationships(org: Org, object: ObjectType): object[] {
+  return childrenOf(org.setup.schema, object).map(({ child, field, name }) => ({
+    cascadeDelete: false,
+    childSObject: child.name,
+    deprecatedAndHidden: false,
+    field: field.name,
+    junctionIdListNames: [],
+    junctionReferenceTo: [],
+    relationshipName: name,
+    restrictedDelete: false,
+  }));
 }
 
 function recordTypeInfos(org: Org, object: ObjectType, version: string): object[] {
   const base = `/services/data/${version}/sobjects/${object.name}`;
   const master = { id: '012000000000000AAA', name: 'Master', developerName: 'Master', isMaster: true };
+  const { recordTypes } = org.setup;
+  const chosen = [...recordTypes].find(([, type]) => type.object === object.name && type.isDefault)?.[0];
   const own = [...org.store.list('RecordType')]
     .filter((row) => row.fields['SobjectType'] === object.name)
     .map((row) => ({
@@ -176,8 +194,8 @@ function recordTypeInfos(org: Org, object: ObjectType, version: string): object[
     }));
   return [...own, { ...master, active: true }].map((type) => ({
     active: type.active,
-    available: true,
-    defaultRecordTypeMapping: type.isMaster,
+    available: type.active && recordTypes.get(type.id)?.available !== false,
+    defaultRecordTypeMapping: chosen === undefined ? type.isMaster : type.id === chosen,
     developerName: type.developerName,
     master: type.isMaster,
     name: type.name,

@@ -1,13 +1,17 @@
 import type { JsonValue } from '../../base/json.ts';
 import type { ApiError } from './answer.ts';
-import { findObject, objectOfId, type Field } from './metadata.ts';
+import type { Texts } from './messages.ts';
+import type { Field } from './metadata.ts';
 import { readRecordId } from './record-id.ts';
+import type { Schema } from './schema.ts';
 
 /** A value as the org stores it, or why it does not take it. */
 export type ReadValue = { value: JsonValue } | { error: ApiError };
 
 /** What reading a value needs to know beyond the field. */
 export type ValueContext = {
+  schema: Schema;
+  texts: Texts;
   /** True when the record exists. */
   exists: (id: string) => boolean;
   /** Where the value stands in the request body, as `[line:1, column:n]`. */
@@ -48,19 +52,30 @@ export function formatTime(at: number): string {
 function readText(field: Field, sent: JsonValue, context: ValueContext): ReadValue {
   if (typeof sent !== 'string') return wrongType(field, sent, context);
   const text = sent.trim();
-  if (field.length && text.length > field.length) {
-    const message = `${field.label}: data value too large: ${text} (max length=${field.length})`;
-    return { error: { message, errorCode: 'STRING_TOO_LONG', fields: [field.name] } };
-  }
-  if (field.type === 'email' && !EMAIL.test(text)) {
-    const message = `${field.label}: invalid email address: ${text}`;
-    return { error: { message, errorCode: 'INVALID_EMAIL_ADDRESS', fields: [field.name] } };
-  }
-  if (field.restrictedPicklist && field.picklistValues && !field.picklistValues.some(({ value }) => value === text)) {
-    const message = `${field.label}: bad value for restricted picklist field: ${text}`;
-    return { error: { message, errorCode: 'INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST', fields: [field.name] } };
-  }
+  const { texts } = context;
+  const label = texts.label(field);
+  if (field.length && text.length > field.length)
+    return bad('STRING_TOO_LONG', texts.tooLong(label, text, field.length), field);
+  if (field.type === 'email' && !EMAIL.test(text))
+    return bad('INVALID_EMAIL_ADDRESS', texts.invalidEmail(label, text), field);
+  const wrong = field.restrictedPicklist
+    ? choicesOf(field, text).find((choice) => !isChoice(field, choice))
+    : undefined;
+  if (wrong !== undefined) return bad('INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST', texts.badChoice(label, wrong), field);
   return { value: text };
+}
+
+/** The single values of a text: several only for a field that takes several. */
+export function choicesOf(field: Field, text: string): string[] {
+  return field.type === 'multipicklist' ? text.split(';') : [text];
+}
+
+function isChoice(field: Field, text: string): boolean {
+  return !field.picklistValues || field.picklistValues.some(({ value }) => value === text);
+}
+
+function bad(errorCode: string, message: string, field: Field): ReadValue {
+  return { error: { message, errorCode, fields: [field.name] } };
 }
 
 function readBoolean(field: Field, sent: JsonValue, context: ValueContext): ReadValue {
@@ -75,8 +90,8 @@ function readNumber(field: Field, sent: JsonValue, context: ValueContext): ReadV
   if (field.type === 'int' && !Number.isInteger(number)) return wrongType(field, sent, context);
   const digits = field.digits ?? (field.precision ?? 18) - (field.scale ?? 0);
   if (Math.abs(number) >= 10 ** digits) {
-    const message = `${field.label}: value outside of valid range on numeric field: ${number}`;
-    return { error: { message, errorCode: 'NUMBER_OUTSIDE_VALID_RANGE', fields: [field.name] } };
+    const message = context.texts.outsideRange(context.texts.label(field), number);
+    return bad('NUMBER_OUTSIDE_VALID_RANGE', message, field);
   }
   return { value: number };
 }
@@ -92,18 +107,13 @@ function readTime(field: Field, sent: JsonValue, context: ValueContext): ReadVal
 
 function readReference(field: Field, sent: JsonValue, context: ValueContext): ReadValue {
   if (typeof sent !== 'string') return wrongType(field, sent, context);
+  const { schema, texts } = context;
   const id = readRecordId(sent.trim());
-  const target = id === undefined ? undefined : objectOfId(id);
+  const target = id === undefined ? undefined : schema.ofId(id);
   const wrongKind = target !== undefined && !field.referenceTo?.includes(target.name);
-  if (id === undefined || wrongKind) {
-    const message = `${field.label}: id value of incorrect type: ${sent}`;
-    return { error: { message, errorCode: 'MALFORMED_ID', fields: [field.name] } };
-  }
-  const known = field.referenceTo?.some((name) => findObject(name) !== undefined) ?? false;
-  if (known && !context.exists(id)) {
-    const message = 'invalid cross reference id';
-    return { error: { message, errorCode: 'INVALID_CROSS_REFERENCE_KEY', fields: [field.name] } };
-  }
+  if (id === undefined || wrongKind) return bad('MALFORMED_ID', texts.wrongId(texts.label(field), sent), field);
+  const known = field.referenceTo?.some((name) => schema.full(name) !== undefined) ?? false;
+  if (known && !context.exists(id)) return bad('INVALID_CROSS_REFERENCE_KEY', texts.unknownReference(), field);
   return { value: id };
 }
 

@@ -3,13 +3,18 @@ import { openStateLog } from '../state-log.ts';
 import { createCallLog, type CallLog } from './call-log.ts';
 import { createClock, type OrgClock } from './clock.ts';
 import { createCodes, type Codes } from './codes.ts';
+import { createFileStore, type FileStore } from './files/file-store.ts';
 import { createFaults, type Fault, type Faults } from './faults.ts';
+import { textsOf, type Texts } from './messages.ts';
 import { createClients, type Clients, type OAuthClient } from './oauth-client.ts';
 import { createPolicies, type Policies, type PolicyOptions } from './policies.ts';
 import { createQueryPages, type QueryPages } from './query-pages.ts';
 import { INTEGRATION_USER_ID, organizationId, seedRecords, type OrganizationOptions } from './seeds.ts';
 import { createSessions, type SessionChange, type SessionOptions, type Sessions } from './sessions.ts';
+import type { SetupDeed } from './setup/deeds.ts';
+import { applyDeed, clearSetup, createSetup, type Setup } from './setup/setup.ts';
 import { createStore, type RecordChange, type Store } from './store.ts';
+import type { ParentLocks } from './write/parent-locks.ts';
 
 /** How a simulated org behaves. Everything has a default: an org that accepts any app and `DEMO_REFRESH_TOKEN`. */
 export type OrgOptions = SessionOptions &
@@ -25,8 +30,10 @@ export type OrgOptions = SessionOptions &
     callLog?: boolean;
     /** API calls allowed per day; more are refused with REQUEST_LIMIT_EXCEEDED. */
     dailyApiRequests?: number;
-    /** Labels of `describe` in this language unless the call asks for another. */
+    /** The language of the org: of messages, of labels unless the call asks otherwise, of picklist values. */
     language?: 'en' | 'it';
+    /** What the admin has done to the org: fields, rules, settings. */
+    setup?: readonly SetupDeed[] | undefined;
     now?: () => number;
   };
 
@@ -41,6 +48,12 @@ export type Org = {
   clock: OrgClock;
   now: () => number;
   store: Store;
+  setup: Setup;
+  texts: Texts;
+  files: FileStore;
+  locks: ParentLocks;
+  /** Does as an admin does; with a state file it is done again after a restart. */
+  configure: (deed: SetupDeed) => void;
   sessions: Sessions;
   faults: Faults;
   calls: CallLog;
@@ -64,7 +77,8 @@ export function createOrg(options: OrgOptions = {}): Org {
   const { now } = clock;
   const organization = options.organization ?? {};
   const events = createEventHub();
-  const store = createStore((change) => {
+  const setup = createSetup(options.language ?? 'en');
+  const store = createStore(setup.schema, (change) => {
     log.append(change);
     if (events.size() > 0) events.publish('record', change);
   });
@@ -75,9 +89,16 @@ export function createOrg(options: OrgOptions = {}): Org {
     now,
     onChange: (change) => log.append(change),
   });
-  seed(store, organization);
-  const log = openStateLog<RecordChange | SessionChange>(options.stateFile, (entry) => {
+  const apply = (deed: SetupDeed): void =>
+    applyDeed({ setup, store, by: { userId: INTEGRATION_USER_ID, at: now() } }, deed);
+  const prepare = (): void => {
+    seed(store, organization);
+    options.setup?.forEach(apply);
+  };
+  prepare();
+  const log = openStateLog<RecordChange | SessionChange | SetupDeed>(options.stateFile, (entry) => {
     if ('session' in entry) sessions.replay(entry);
+    else if ('deed' in entry) apply(entry);
     else store.replay(entry);
   });
   const org: Omit<Org, 'reset' | 'close'> = {
@@ -90,6 +111,14 @@ export function createOrg(options: OrgOptions = {}): Org {
     clock,
     now,
     store,
+    setup,
+    texts: textsOf(options.language ?? 'en'),
+    files: createFileStore(options.stateFile === undefined ? undefined : `${options.stateFile}.files`),
+    locks: { held: new Map() },
+    configure: (deed) => {
+      apply(deed);
+      log.append(deed);
+    },
     sessions,
     faults: createFaults(options.faults),
     calls: createCallLog({ keep: options.callLog ?? true }),
@@ -99,8 +128,10 @@ export function createOrg(options: OrgOptions = {}): Org {
   };
   const reset = (): void => {
     log.clear();
+    clearSetup(setup);
     store.clear();
-    seed(store, organization);
+    org.files.clear();
+    prepare();
     restart(org, options);
   };
   const close = (): void => {

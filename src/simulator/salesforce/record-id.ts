@@ -11,6 +11,13 @@ export function makeRecordId(keyPrefix: string, number: number): string {
   return withChecksum(keyPrefix + INSTANCE + sequence);
 }
 
+/** The number that `makeRecordId` made an id from. */
+export function numberOfRecordId(id: string): number {
+  let number = 0;
+  for (const character of id.slice(6, 15)) number = number * 62 + BASE62.indexOf(character);
+  return number;
+}
+
 /** The 18-character form of a 15- or 18-character id; `undefined` for anything else, a wrong checksum included. */
 export function readRecordId(text: string): string | undefined {
   if (!SHAPE.test(text)) return undefined;

@@ -1,159 +1,132 @@
-import { Refusal, jsonAnswer, refuse, refuseUnknown, type Answer } from './answer.ts';
-import { addDerivedFields } from './derived-fields.ts';
-import { findObject, type Field, type ObjectType } from './metadata.ts';
+import { jsonAnswer, refuse, refuseUnknown, type Answer } from './answer.ts';
+import { callWriter, checkMediaType, headerText, type Action } from './call.ts';
+import type { ApiCall } from './data-api.ts';
+import { readFileUpload } from './files/multipart.ts';
+import { parseBody } from './json-body.ts';
+import type { ObjectType } from './metadata.ts';
 import type { Org } from './org.ts';
-import { readRecordId } from './record-id.ts';
-import { checkUnique, readChangedFields, readNewRecord, type RecordInput } from './record-input.ts';
 import { recordBody, recordUrl, selectFields } from './render.ts';
+import { matchKey, needKeyField, needObject, needRow, severalAnswer } from './rows.ts';
 import type { Row } from './store.ts';
+import { deleteRecord, insertRecord, updateRecord } from './write/write-record.ts';
 
-/** A call for one record, as the route and the body tell it. */
-export type RecordCall = {
-  version: string;
-  object: string;
-  id?: string;
-  keyField?: string;
-  keyValue?: string;
-  query: URLSearchParams;
-  body: string;
+/** `POST /sobjects/X`; a file may come as multipart/form-data. */
+export const createAction: Action = (org, call) => {
+  const object = objectOf(org, call);
+  const upload = readFileUpload(call);
+  if (!upload) checkMediaType(call);
+  const sent = upload?.sent ?? parseBody(call.body);
+  const file = upload?.file ? { file: upload.file } : {};
+  const row = insertRecord(callWriter(org, call), { object, sent, text: call.body, ...file });
+  const headers = { Location: recordUrl(call.route.version ?? '', row) };
+  return { ...jsonAnswer(201, { id: row.id, success: true, errors: [] }, headers), recordId: row.id, created: true };
 };
 
-/** `POST /sobjects/X`. */
-export function createRecord(org: Org, call: RecordCall): Answer {
-  const object = needObject(call.object);
-  const row = insert(org, { object, body: call.body });
-  const headers = { Location: recordUrl(call.version, row) };
-  return { ...jsonAnswer(201, { id: row.id, success: true, errors: [] }, headers), recordId: row.id, created: true };
-}
+/** `POST /sobjects/X/Id`: a create that answers as an upsert does. */
+export const createByIdAction: Action = (org, call) => {
+  checkMediaType(call);
+  const object = objectOf(org, call);
+  const row = insertRecord(callWriter(org, call), { object, sent: parseBody(call.body), text: call.body });
+  return upsertAnswer(call, row, true);
+};
 
 /** `GET /sobjects/X/<id>`, with `?fields=` if only some are wanted. */
-export function getRecord(org: Org, call: RecordCall): Answer {
-  const object = needObject(call.object);
-  return readAnswer(call, { object, row: needRow(org, object, call.id ?? '') });
-}
+export const getAction: Action = (org, call) => {
+  const object = objectOf(org, call);
+  return readAnswer(call, object, needRow(org, object, call.route.id ?? ''));
+};
 
 /** `GET /sobjects/X/<field>/<value>`. */
-export function getRecordByKey(org: Org, call: RecordCall): Answer {
-  const object = needObject(call.object);
-  const rows = matchKey(org, object, call);
-  if (rows.length > 1) return severalAnswer(call.version, rows);
+export const getByKeyAction: Action = (org, call) => {
+  const object = objectOf(org, call);
+  const rows = matchKey(org, object, keyOf(object, call));
+  if (rows.length > 1) return severalAnswer(call.route.version ?? '', rows);
   const [row] = rows;
   if (!row) throw refuseUnknown();
-  return readAnswer(call, { object, row });
-}
+  return readAnswer(call, object, row);
+};
 
 /** `PATCH /sobjects/X/<id>`. */
-export function updateRecord(org: Org, call: RecordCall): Answer {
-  const object = needObject(call.object);
-  const row = needRow(org, object, call.id ?? '');
-  update(org, { object, row, body: call.body });
+export const updateAction: Action = (org, call) => {
+  checkMediaType(call);
+  const object = objectOf(org, call);
+  const row = needRow(org, object, call.route.id ?? '');
+  checkUnmodified(call, row);
+  updateRecord(callWriter(org, call), { object, row, sent: parseBody(call.body), text: call.body });
   return { status: 204, body: '', recordId: row.id };
-}
+};
 
 /** `DELETE /sobjects/X/<id>`; the second time it answers that the record is deleted. */
-export function deleteRecord(org: Org, call: RecordCall): Answer {
-  const row = needRow(org, needObject(call.object), call.id ?? '');
-  org.store.remove(row, author(org));
+export const deleteAction: Action = (org, call) => {
+  const row = needRow(org, objectOf(org, call), call.route.id ?? '');
+  deleteRecord(callWriter(org, call), row);
   return { status: 204, body: '', recordId: row.id };
-}
+};
 
 /** `DELETE /sobjects/X/<field>/<value>`. */
-export function deleteRecordByKey(org: Org, call: RecordCall): Answer {
-  const rows = matchKey(org, needObject(call.object), call);
-  if (rows.length > 1) return severalAnswer(call.version, rows);
+export const deleteByKeyAction: Action = (org, call) => {
+  const object = objectOf(org, call);
+  const rows = matchKey(org, object, keyOf(object, call));
+  if (rows.length > 1) return severalAnswer(call.route.version ?? '', rows);
   const [row] = rows;
   if (!row) throw refuseUnknown();
-  org.store.remove(row, author(org));
+  deleteRecord(callWriter(org, call), row);
   return { status: 204, body: '', recordId: row.id };
-}
+};
 
 /** `PATCH /sobjects/X/<field>/<value>`: creates the record, or updates the one that has this key. */
-export function upsertRecord(org: Org, call: RecordCall): Answer {
-  const object = needObject(call.object);
-  const keyField = needKeyField(object, call.keyField ?? '');
-  const key = { field: keyField, value: call.keyValue ?? '' };
-  const rows = matchKey(org, object, call);
-  if (rows.length > 1) return severalAnswer(call.version, rows);
+export const upsertAction: Action = (org, call) => {
+  checkMediaType(call);
+  const object = objectOf(org, call);
+  const key = keyOf(object, call);
+  const rows = matchKey(org, object, key);
+  if (rows.length > 1) return severalAnswer(call.route.version ?? '', rows);
   const [row] = rows;
-  if (row) update(org, { object, row, body: call.body, key });
-  else if (keyField.name === 'Id' || call.query.get('updateOnly') === 'true') throw refuseUnknown();
-  const written = row ?? insert(org, { object, body: call.body, key });
-  const created = row === undefined;
-  return { ...upsertAnswer(call.version, written, created), recordId: written.id, created };
+  const write = { object, sent: parseBody(call.body), text: call.body, key };
+  const writer = callWriter(org, call);
+  if (row) updateRecord(writer, { ...write, row });
+  else if (key.field.name === 'Id' || call.query.get('updateOnly') === 'true') throw refuseUnknown();
+  return upsertAnswer(call, row ?? insertRecord(writer, write), row === undefined);
+};
+
+function upsertAnswer(call: ApiCall, row: Row, created: boolean): Answer {
+  const old = Number.parseInt(call.route.version?.slice(1) ?? '', 10) < 46;
+  const body = { id: row.id, success: true, errors: [], created };
+  const answer = old && !created ? { status: 204, body: '' } : jsonAnswer(created ? 201 : 200, body);
+  return { ...answer, recordId: row.id, created };
 }
 
-function upsertAnswer(version: string, row: Row, created: boolean): Answer {
-  if (!created && Number.parseInt(version.slice(1), 10) < 46) return { status: 204, body: '' };
-  return jsonAnswer(created ? 201 : 200, { id: row.id, success: true, errors: [], created });
+function objectOf(org: Org, call: ApiCall): ObjectType {
+  return needObject(org, call.route.object ?? '');
 }
 
-function insert(org: Org, write: RecordInput): Row {
-  const by = author(org);
-  const fields = readNewRecord(org.store, write, org.userId);
-  addDerivedFields(write.object.name, { before: {}, fields, at: by.at });
-  guardUnique(org, { object: write.object, fields });
-  return org.store.insert(write.object, fields, by);
+function keyOf(object: ObjectType, call: ApiCall): { field: ReturnType<typeof needKeyField>; value: string } {
+  return { field: needKeyField(object, call.route.keyField ?? ''), value: call.route.keyValue ?? '' };
 }
 
-function update(org: Org, write: RecordInput & { row: Row }): void {
-  const by = author(org);
-  const fields = readChangedFields(org.store, write);
-  addDerivedFields(write.object.name, { before: write.row.fields, fields, at: by.at });
-  guardUnique(org, { object: write.object, fields, self: write.row });
-  org.store.update(write.row, fields, by);
-}
-
-function guardUnique(org: Org, write: Parameters<typeof checkUnique>[1]): void {
-  try {
-    checkUnique(org.store, write);
-  } catch (thrown) {
-    if (thrown instanceof Refusal) org.usage.refusedDuplicates++;
-    throw thrown;
+function readAnswer(call: ApiCall, object: ObjectType, row: Row): Answer {
+  const changed = String(row.fields['LastModifiedDate'] ?? '');
+  const headers = changed === '' ? undefined : { 'Last-Modified': new Date(changed).toUTCString() };
+  if (headers && notModifiedSince(call, Date.parse(changed))) {
+    return { status: 304, body: '', headers, recordId: row.id };
   }
+  const fields = selectFields(object, call.query.get('fields'));
+  const body = recordBody(call.route.version ?? '', { row, fields });
+  return { ...jsonAnswer(200, body, headers), recordId: row.id };
 }
 
-function author(org: Org): { userId: string; at: number } {
-  return { userId: org.userId, at: org.now() };
+/** True when the client has asked for changes since a time, and there were none. Such times have whole seconds. */
+export function notModifiedSince(call: ApiCall, changedAt: number): boolean {
+  const since = Date.parse(headerText(call.headers['if-modified-since']) ?? '');
+  return Math.floor(changedAt / 1000) * 1000 <= since;
 }
 
-function needObject(name: string): ObjectType {
-  const object = findObject(name);
-  if (object) return object;
-  throw refuseUnknown();
-}
-
-function needKeyField(object: ObjectType, name: string): Field {
-  const field = object.field(name);
-  if (field && (field.externalId || field.idLookup)) return field;
-  throw refuse(404, 'NOT_FOUND', `Provided external ID field does not exist or is not accessible: ${name}`);
-}
-
-function needRow(org: Org, object: ObjectType, text: string): Row {
-  const id = readRecordId(text);
-  if (id === undefined) {
-    throw refuse(404, 'NOT_FOUND', `Provided external ID field does not exist or is not accessible: ${text}`);
-  }
-  const row = org.store.find(id);
-  if (row?.object !== object.name) throw refuseUnknown();
-  if (row.deleted) throw refuse(404, 'ENTITY_IS_DELETED', 'entity is deleted');
-  return row;
-}
-
-function matchKey(org: Org, object: ObjectType, call: RecordCall): Row[] {
-  const field = needKeyField(object, call.keyField ?? '');
-  const value = (call.keyValue ?? '').trim();
-  if (field.name === 'Id') return [needRow(org, object, value)];
-  return org.store.match(object, field, value);
-}
-
-function readAnswer(call: RecordCall, found: { object: ObjectType; row: Row }): Answer {
-  const fields = selectFields(found.object, call.query.get('fields'));
-  return { ...jsonAnswer(200, recordBody(call.version, { ...found, fields })), recordId: found.row.id };
-}
-
-function severalAnswer(version: string, rows: readonly Row[]): Answer {
-  return jsonAnswer(
-    300,
-    rows.map((row) => recordUrl(version, row)),
-  );
+function checkUnmodified(call: ApiCall, row: Row): void {
+  const header = headerText(call.headers['if-unmodified-since']);
+  if (header === undefined) return;
+  const since = Date.parse(header);
+  if (Number.isNaN(since)) throw refuse(400, 'INVALID_HEADER', `If-Unmodified-Since is not a date: ${header}`);
+  const changedAt = Date.parse(String(row.fields['LastModifiedDate']));
+  if (Math.floor(changedAt / 1000) * 1000 <= since) return;
+  throw refuse(412, 'PRECONDITION_FAILED', 'One or more preconditions in the request headers failed');
 }

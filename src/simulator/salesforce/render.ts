@@ -27,6 +27,8 @@ export function selectFields(object: ObjectType, list: string | null): readonly 
 export function recordBody(version: string, shown: { row: Row; fields: readonly Field[] }): Record<string, JsonValue> {
   const { row } = shown;
   const body: Record<string, JsonValue> = { attributes: { type: row.object, url: recordUrl(version, row) } };
-  for (const field of shown.fields) body[field.name] = fieldValue(row, field);
+  for (const field of shown.fields) {
+    body[field.name] = field.type === 'base64' ? `${recordUrl(version, row)}/${field.name}` : fieldValue(row, field);
+  }
   return body;
 }

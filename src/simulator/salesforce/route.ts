@@ -1,4 +1,5 @@
 import { refuse, refuseUnknown } from './answer.ts';
+import { DATA_OPERATIONS, findDataTarget } from './data-routes.ts';
 
 /** Calls about who is who, which are no data calls. */
 export const IDENTITY_OPERATIONS = [
@@ -15,25 +16,7 @@ export const IDENTITY_OPERATIONS = [
 ] as const;
 
 /** What calls ask of the org: the words that faults are matched by and that the call log shows. */
-export const OPERATIONS = [
-  ...IDENTITY_OPERATIONS,
-  'versions',
-  'resources',
-  'limits',
-  'list-objects',
-  'describe',
-  'object-info',
-  'create',
-  'get',
-  'update',
-  'delete',
-  'upsert',
-  'get-by-key',
-  'delete-by-key',
-  'query',
-  'query-more',
-  'unknown',
-] as const;
+export const OPERATIONS = [...IDENTITY_OPERATIONS, ...DATA_OPERATIONS, 'unknown'] as const;
 
 export type Operation = (typeof OPERATIONS)[number];
 
@@ -72,15 +55,6 @@ const SERVICES: Record<string, { methods: Methods }> = {
 };
 const ROOT: Methods = { GET: 'versions' };
 const VERSION: Methods = { GET: 'resources' };
-const COLLECTIONS: Record<string, Methods> = {
-  limits: { GET: 'limits' },
-  sobjects: { GET: 'list-objects' },
-  query: { GET: 'query' },
-};
-const OBJECT: Methods = { GET: 'object-info', POST: 'create' };
-const DESCRIBE: Methods = { GET: 'describe' };
-const RECORD: Methods = { GET: 'get', PATCH: 'update', DELETE: 'delete' };
-const KEYED: Methods = { GET: 'get-by-key', PATCH: 'upsert', DELETE: 'delete-by-key' };
 
 /** Finds what a call asks for. The path has no query; slashes at its start may be doubled. */
 export function findRoute(method: string, path: string): Route {
@@ -114,17 +88,11 @@ export function checkRoute(route: Route, method: string): void {
 }
 
 function findDataRoute(method: string, segments: readonly string[]): Route {
-  const [version, collection, object, third, value] = segments;
+  const [version, ...rest] = segments;
   if (version === undefined) return choose(ROOT, method, {});
-  if (collection === undefined) return choose(VERSION, method, { version });
-  if (object === undefined) return choose(COLLECTIONS[collection], method, { version });
-  if (collection === 'query' && third === undefined)
-    return choose({ GET: 'query-more' }, method, { version, id: object });
-  if (collection !== 'sobjects' || segments.length > 5) return { operation: 'unknown', version };
-  if (third === undefined) return choose(OBJECT, method, { version, object });
-  if (value !== undefined) return choose(KEYED, method, { version, object, keyField: third, keyValue: value });
-  if (third === 'describe') return choose(DESCRIBE, method, { version, object });
-  return choose(RECORD, method, { version, object, id: third });
+  if (rest.length === 0) return choose(VERSION, method, { version });
+  const { methods, ...named } = findDataTarget(method, rest);
+  return choose(methods, method, { version, ...named });
 }
 
 function choose(methods: Methods | undefined, method: string, named: Omit<Route, 'operation'>): Route {

@@ -92,7 +92,9 @@ type Exchange = { call: ApiCall; path: string; response: ServerResponse };
 /** Answers a call as it should be. */
 function finish(place: Place, exchange: Exchange, answer: Answer): void {
   record(place, exchange, { answer, status: answer.status, fault: null });
-  send(exchange.response, exchange.call.headers, answer);
+  const { response, call } = exchange;
+  if (answer.delayMs === undefined) send(response, call.headers, answer);
+  else place.org.clock.after(answer.delayMs, () => send(response, call.headers, answer));
 }
 
 /** Answers a call under a fault; without one this is the plain answer after its latency. */
@@ -153,7 +155,7 @@ function send(response: ServerResponse, asked: ApiCall['headers'], answer: Answe
     response.writeHead(answer.status, answer.headers).end();
     return;
   }
-  const { bytes, headers } = pack(asked, answer);
+  const { bytes, headers } = answer.bytes ? { bytes: answer.bytes, headers: answer.headers } : pack(asked, answer);
   const type = answer.body === '' ? {} : JSON_TYPE;
   response.writeHead(answer.status, { ...type, ...headers, 'Content-Length': bytes.length }).end(bytes);
 }

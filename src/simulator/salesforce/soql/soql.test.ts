@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
-import { errorOf, startTestOrg, type Reply, type TestOrg } from './test-org.ts';
+import { errorOf, startTestOrg, type Reply, type TestOrg } from '../test-org.ts';
 
 const DATA = '/services/data/v68.0';
 const NOW = Date.parse('2026-11-22T10:00:00.000Z');
@@ -176,9 +176,11 @@ test('what cannot be run is refused with the code that Salesforce uses', async (
     ['SELECT Id FROM Lead ORDER BY Description', 'INVALID_FIELD', /'Description' can not be sorted/],
     ['SELECT Id FROM Lead WHERE LastName = 5', 'INVALID_FIELD', /must be of type string and should be enclosed/],
     ["SELECT Id FROM Lead WHERE CreatedDate > '2026'", 'INVALID_FIELD', /must be of type dateTime and should not/],
-    ['SELECT Status FROM Lead GROUP BY Status', 'MALFORMED_QUERY', /does not run GROUP BY/],
+    ['SELECT Status, LastName FROM Lead GROUP BY Status', 'MALFORMED_QUERY', /must be grouped or aggregated: LastName/],
     ['SELECT Id FROM Lead WHERE CreatedDate = NEXT_FISCAL_YEAR', 'MALFORMED_QUERY', /date literal NEXT_FISCAL_YEAR/],
-    ['SELECT Id FROM Lead WHERE Id IN (SELECT WhoId FROM Task)', 'MALFORMED_QUERY', /no functions or subqueries/],
+    ['SELECT Id FROM Lead WHERE DAY_ONLY(CreatedDate) = 2026-01-01', 'MALFORMED_QUERY', /no functions of them/],
+    ['SELECT Id, (SELECT Id FROM Nobodies) FROM Case', 'INVALID_TYPE', /Didn't understand relationship 'Nobodies'/],
+    ['SELECT Id FROM ContentDocumentLink', 'MALFORMED_QUERY', /requires a filter by a single Id/],
   ];
   for (const [soql, errorCode, message] of cases) {
     const reply = await query(org, soql);

@@ -1,22 +1,22 @@
-import type { ConditionWithValueQuery, WhereClause } from '@jetstreamapp/soql-parser-js';
-import type { JsonValue } from '../../base/json.ts';
-import { refuse } from './answer.ts';
-import type { Field } from './metadata.ts';
-import { readRecordId } from './record-id.ts';
-import { readDateLiteral, type Span } from './soql-dates.ts';
-import type { Row } from './store.ts';
-
-/** A field reached from the queried object: directly, or through relationships such as `Owner.Name`. */
-export type FieldPath = { field: Field; read: (row: Row) => JsonValue };
+import type { ConditionWithValueQuery, Query, WhereClause } from '@jetstreamapp/soql-parser-js';
+import type { JsonValue } from '../../../base/json.ts';
+import { refuse } from '../answer.ts';
+import type { Field } from '../metadata.ts';
+import { readRecordId } from '../record-id.ts';
+import type { Row } from '../store.ts';
+import { malformed as malformedQuery, noSuchColumn, unsupportedType } from './errors.ts';
+import { readOperand, type Operand } from './literals.ts';
+import { findPath, type FieldPath, type From, type QueryScope } from './paths.ts';
+import { matchingRows } from './rows.ts';
 
 type Predicate = (row: Row) => boolean;
-type Scope = { find: (path: string) => FieldPath; now: number };
+type Scope = { scope: QueryScope; from: From };
 type Token = '(' | ')' | 'AND' | 'OR' | 'NOT' | Predicate;
 
 /** Turns a WHERE clause into a test of one row; without a clause every row passes. */
-export function compileWhere(where: WhereClause | undefined, scope: Scope): Predicate {
+export function compileWhere(where: WhereClause | undefined, scope: QueryScope, from: From): Predicate {
   if (!where) return () => true;
-  const tokens = flatten(where, scope);
+  const tokens = flatten(where, { scope, from });
   const test = readExpression(tokens);
   if (tokens.length > 0) throw malformed(String(tokens[0]));
   return test;
@@ -69,83 +69,37 @@ function readTerm(tokens: Token[]): Predicate {
   throw malformed(token ?? '<EOF>');
 }
 
-function compileCondition(condition: ConditionWithValueQuery, scope: Scope): Predicate {
-  if (!('field' in condition) || 'valueQuery' in condition) {
-    throw refuse(
-      400,
-      'MALFORMED_QUERY',
-      'The simulated org compares fields with literals only, no functions or subqueries.',
-    );
+function compileCondition(condition: ConditionWithValueQuery, place: Scope): Predicate {
+  if (!('field' in condition)) {
+    throw malformedQuery('The simulated org compares fields only, no functions of them.');
   }
-  const path = scope.find(condition.field);
+  const { scope, from } = place;
+  const path = findPath(scope, from, condition.field);
   if (!path.field.filterable) {
     throw refuse(400, 'INVALID_FIELD', `field '${path.field.name}' can not be filtered in a query call`);
   }
+  if ('valueQuery' in condition)
+    return comparison(path, condition.operator, subqueryValues(place, condition.valueQuery));
   const values = Array.isArray(condition.value) ? condition.value : [condition.value];
   const types = [condition.literalType ?? 'STRING'].flat();
+  const now = scope.org.now();
   const operands = values.map((text, index) =>
-    readOperand(path.field, { text, type: types[index] ?? types[0] ?? 'STRING', now: scope.now }),
+    readOperand(path.field, { text, type: types[index] ?? types[0] ?? 'STRING', now }),
   );
   return comparison(path, condition.operator, operands);
 }
 
-type Operand = string | number | boolean | null | Span;
-
-function readOperand(field: Field, literal: { text: string; type: string; now: number }): Operand {
-  const { text, type } = literal;
-  if (type === 'NULL') return null;
-  const expected = literalKind(field);
-  if (!expected.types.includes(type)) {
-    const quotes = expected.types.includes('STRING')
-      ? 'should be enclosed in quotes'
-      : 'should not be enclosed in quotes';
-    const message = `value of filter criterion for field '${field.name}' must be of type ${expected.name} and ${quotes}`;
-    throw refuse(400, 'INVALID_FIELD', message);
-  }
-  if (type === 'DATE_LITERAL' || type === 'DATE_N_LITERAL') return readSpan(text, literal.now);
-  if (type === 'DATE' || type === 'DATETIME') return readInstant(text);
-  if (type === 'BOOLEAN') return text.toUpperCase() === 'TRUE';
-  if (type === 'STRING') return unquote(text);
-  return Number(text);
-}
-
-function literalKind(field: Field): { name: string; types: readonly string[] } {
-  switch (field.type) {
-    case 'boolean':
-      return { name: 'boolean', types: ['BOOLEAN'] };
-    case 'int':
-    case 'double':
-    case 'currency':
-    case 'percent':
-      return { name: field.type, types: ['INTEGER', 'DECIMAL'] };
-    case 'date':
-      return { name: 'date', types: ['DATE', 'DATE_LITERAL', 'DATE_N_LITERAL'] };
-    case 'datetime':
-      return { name: 'dateTime', types: ['DATETIME', 'DATE_LITERAL', 'DATE_N_LITERAL'] };
-    default:
-      return { name: 'string', types: ['STRING'] };
-  }
-}
-
-function readSpan(text: string, now: number): Span {
-  const span = readDateLiteral(text, now);
-  if (span) return span;
-  throw refuse(400, 'MALFORMED_QUERY', `The simulated org does not know the date literal ${text}.`);
-}
-
-function readInstant(text: string): number {
-  const at = Date.parse(text);
-  if (!Number.isNaN(at)) return at;
-  throw malformed(text);
-}
-
-const ESCAPES: Record<string, string> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f' };
-
-function unquote(text: string): string {
-  const inner = /^'([\s\S]*)'$/.exec(text)?.[1] ?? text;
-  return inner.replace(/\\([\s\S])/g, (whole, escaped: string) =>
-    escaped === '%' || escaped === '_' ? whole : (ESCAPES[escaped] ?? escaped),
-  );
+/** `IN (SELECT WhoId FROM Task)`: the values of the one field that the inner query selects. */
+function subqueryValues({ scope, from }: Scope, query: Query): Operand[] {
+  const object = scope.org.setup.schema.find(query.sObject ?? '');
+  if (!object) throw unsupportedType(from.soql, query.sObject ?? '');
+  const inner = { object, soql: from.soql, alias: query.sObjectAlias };
+  const [selected] = query.fields ?? [];
+  if (selected?.type !== 'Field') throw noSuchColumn(inner, '');
+  const { read } = findPath(scope, inner, selected.field);
+  return matchingRows(scope, inner, query)
+    .map(read)
+    .filter((value) => typeof value === 'string');
 }
 
 function comparison(path: FieldPath, operator: string, operands: readonly Operand[]): Predicate {
@@ -164,6 +118,10 @@ function comparison(path: FieldPath, operator: string, operands: readonly Operan
       const pattern = likePattern(String(first), field.caseSensitive ? 's' : 'is');
       return (row) => pattern.test(String(value(row) ?? ''));
     }
+    case 'INCLUDES':
+      return (row) => wanted.some((operand) => includesAll(value(row), operand));
+    case 'EXCLUDES':
+      return (row) => !wanted.some((operand) => includesAll(value(row), operand));
     case '<':
     case '<=':
     case '>':
@@ -172,6 +130,14 @@ function comparison(path: FieldPath, operator: string, operands: readonly Operan
     default:
       throw refuse(400, 'INVALID_QUERY_FILTER_OPERATOR', `The simulated org does not run the operator ${operator}.`);
   }
+}
+
+/** True when a value of several choices has all those of the operand, which are joined in the same way. */
+function includesAll(value: JsonValue, operand: Operand): boolean {
+  const chosen = String(value ?? '').split(';');
+  return String(operand)
+    .split(';')
+    .every((choice) => chosen.includes(choice));
 }
 
 /** Text is compared without case, unless the field says otherwise; ids in their long form; times as numbers. */
@@ -217,5 +183,5 @@ function likePattern(pattern: string, flags: string): RegExp {
 }
 
 function malformed(token: string): Error {
-  return refuse(400, 'MALFORMED_QUERY', `unexpected token: '${token}'`);
+  return malformedQuery(`unexpected token: '${token}'`);
 }

@@ -1,0 +1,26 @@
+import type { Action } from './call.ts';
+import * as discovery from './discovery.ts';
+import { queryAction, queryAllAction, queryMoreAction } from './query-answer.ts';
+import * as records from './records.ts';
+import type { Operation } from './route.ts';
+
+/** What each operation of the data API does. */
+export const DATA_ACTIONS: Partial<Record<Operation, Action>> = {
+  resources: discovery.resourcesAction,
+  limits: discovery.limitsAction,
+  'list-objects': discovery.listObjectsAction,
+  'object-info': discovery.objectInfoAction,
+  describe: discovery.describeAction,
+  download: discovery.downloadAction,
+  create: records.createAction,
+  'create-by-id': records.createByIdAction,
+  get: records.getAction,
+  update: records.updateAction,
+  delete: records.deleteAction,
+  upsert: records.upsertAction,
+  'get-by-key': records.getByKeyAction,
+  'delete-by-key': records.deleteByKeyAction,
+  query: queryAction,
+  'query-all': queryAllAction,
+  'query-more': queryMoreAction,
+};
