@@ -25,7 +25,7 @@ const CONFIG: SalesforceConfig = {
 /** What a test of one operation decides. `reply` sees data calls; token calls are answered with `access-2`, `access-3`… */
 export type WorldOptions = {
   config?: Partial<SalesforceConfig>;
-  reply?: (request: HttpRequest, number: number) => Reply;
+  reply?: (request: HttpRequest, number: number) => Reply | Promise<Reply>;
   token?: (request: HttpRequest, number: number) => Reply;
   beforeStore?: (next: SalesforceConfig) => void;
 };

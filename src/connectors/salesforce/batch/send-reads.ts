@@ -1,0 +1,55 @@
+import { isObject, type JsonObject, type JsonValue } from '../../../base/json.ts';
+import { soqlText } from '../operations/soql.ts';
+import type { Org } from '../request.ts';
+import type { SingleRead } from './single-call.ts';
+
+/** Keys of one look-up: an address has room for 16,384 bytes, and each may have to be encoded. */
+const MOST_LOOKED_UP = 100;
+
+/**
+ * Reads several records of one kind with few calls: for each the row, or undefined where there is none. Throws what the
+ * org refuses; a key that several records have gives the first of them.
+ */
+export async function sendReads(org: Org, reads: readonly SingleRead[]): Promise<(JsonObject | undefined)[]> {
+  const rows: (JsonObject | undefined)[] = [];
+  for (let from = 0; from < reads.length; from += MOST_LOOKED_UP) {
+    rows.push(...(await readSome(org, reads.slice(from, from + MOST_LOOKED_UP))));
+  }
+  return rows;
+}
+
+async function readSome(org: Org, reads: readonly SingleRead[]): Promise<(JsonObject | undefined)[]> {
+  const [first] = reads;
+  if (!first) return [];
+  const keyField = 'id' in first.at ? 'Id' : first.at.field;
+  const values = reads.map(({ at }) => ('id' in at ? at.id : at.value));
+  const columns = [...new Set(['Id', keyField, ...first.fields])];
+  const filter = `${keyField} IN (${[...new Set(values)].map(soqlText).join(',')})`;
+  const rows = new Map<string, JsonObject>();
+  for await (const row of query(
+    org,
+    `SELECT ${columns.join(',')} FROM ${first.object} WHERE ${filter}`,
+    first.object,
+  )) {
+    const name = nameOf(keyField, row[keyField]);
+    if (!rows.has(name)) rows.set(name, row);
+  }
+  return values.map((value) => rows.get(nameOf(keyField, value)));
+}
+
+async function* query(org: Org, soql: string, object: string): AsyncGenerator<JsonObject> {
+  const action = `look for ${object} records of earlier attempts`;
+  let path = `/query?q=${encodeURIComponent(soql)}`;
+  for (let root = false; path !== ''; root = true) {
+    const { body } = await org.call({ method: 'GET', path, root, action });
+    const { records, nextRecordsUrl } = isObject(body) ? body : {};
+    if (Array.isArray(records)) yield* records.filter(isObject);
+    path = typeof nextRecordsUrl === 'string' ? nextRecordsUrl : '';
+  }
+}
+
+/** Ids are compared in their short form; keys as most orgs do, without regard to case. */
+function nameOf(field: string, value: JsonValue | undefined): string {
+  const text = typeof value === 'string' ? value : JSON.stringify(value ?? '');
+  return field === 'Id' ? text.slice(0, 15) : text.toLowerCase();
+}
