@@ -20,12 +20,12 @@ const NO_LOGIN = /(^|\.)(force\.com|site\.com|salesforce-sites\.com)$|^(www\.)?s
 export function readLoginHost(given: string): LoginHost {
   const text = given.trim();
   if (text === '') return { url: DEFAULT_LOGIN_URL };
-  const scheme = isLoopbackUrl(`http://${text}`) ? 'http' : 'https';
-  const url = URL.parse(/^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `${scheme}://${text}`);
+  const scheme = isLoopbackUrl(`http://${text}`) ? 'http:' : 'https:';
+  const url = URL.parse(/^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `${scheme}//${text}`);
   if (!url?.hostname || !/^https?:$/.test(url.protocol) || url.username !== '') throw unusable(given);
   const host = myDomainOf(url.host);
   if (NO_LOGIN.test(url.hostname) && host === url.host) throw unusable(given);
-  const used = `${schemeFor(url, host, given)}://${host}`;
+  const used = `${schemeFor(url, host, given)}//${host}`;
   return used === text.replace(/\/+$/, '')
     ? { url: used }
     : { url: used, note: `You gave ${shown(text)}, I use ${used}.` };
@@ -50,9 +50,9 @@ function myDomainOf(host: string): string {
 
 /** Secrets never travel in the clear: beyond this machine it is https. */
 function schemeFor(url: URL, host: string, given: string): string {
-  if (url.protocol === 'https:') return 'https';
-  if (isLoopbackUrl(url.href)) return 'http';
-  if (host.endsWith('.salesforce.com')) return 'https';
+  if (url.protocol === 'https:') return 'https:';
+  if (isLoopbackUrl(url.href)) return 'http:';
+  if (host.endsWith('.salesforce.com')) return 'https:';
   throw new Failure({
     code: 'auth',
     message: `The login URL ${shown(given)} is not encrypted: http:// is for this machine only. Give it with https://.`,
