@@ -76,6 +76,26 @@ export const OPERATION_EXAMPLES: Readonly<Record<string, Readonly<Record<string,
       output: { object: 'Lead', created: true, name: 'Ada Rossi' },
       besides: 'the id of the record, and a link to it',
     },
+    findOrCreate: {
+      before: [
+        {
+          operation: 'create',
+          input: {
+            object: 'Lead',
+            fields: { LastName: 'Rossi', FirstName: 'Ada', Company: 'Acme', Phone: '333 000 0001' },
+          },
+          saveAs: 'lead',
+        },
+      ],
+      input: {
+        match: { phone: '+393330000001', country: 'IT' },
+        fields: { LastName: 'Rossi', Company: 'Acme', LeadSource: 'WhatsApp' },
+        update: { Lead: { LeadSource: 'WhatsApp' }, Contact: { LeadSource: 'WhatsApp' } },
+        onSeveral: 'ask',
+      },
+      output: { outcome: 'found', object: 'Lead', name: 'Ada Rossi', matchedBy: 'phone', updated: ['LeadSource'] },
+      besides: 'the id of the record, a link to it, and the candidates',
+    },
   },
 };
 

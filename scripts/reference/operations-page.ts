@@ -48,7 +48,7 @@ function operationSection(connector: string, name: string, operation: Operation)
   const repeat = operation.repeat(input, config ?? REPEAT_CONFIGS[connector] ?? {});
   return [
     `### ${connector}.${name}: ${operation.title}`,
-    operation.description,
+    `${operation.description}${outcomesIn(operation)}`,
     fieldTable(operation.input),
     'It gives:',
     fieldTable(operation.output),
@@ -56,6 +56,10 @@ function operationSection(connector: string, name: string, operation: Operation)
     jsonFence({ connection: connector, operation: name, input }),
     `This gives ${[...(Object.keys(output).length > 0 ? [code(output)] : []), ...(besides ? [besides] : [])].join(', and ')}. ${REPEATS[repeat]}`,
   ];
+}
+
+function outcomesIn({ outcomes }: Pick<Operation, 'outcomes'>): string {
+  return outcomes ? ` Outcomes: ${words(outcomes)}.` : '';
 }
 
 function pollSection(name: string, poll: Poll): string[] {
@@ -69,10 +73,10 @@ function pollSection(name: string, poll: Poll): string[] {
 }
 
 function ownSection(name: string, operation: OwnOperation): string[] {
-  const { title, description, input, output, outcomes, examples } = operation;
+  const { title, description, input, output, examples } = operation;
   return [
     `### ${OWN_CONNECTION}.${name}: ${title}`,
-    `${description}${outcomes ? ` Outcomes: ${words(outcomes)}.` : ''}`,
+    `${description}${outcomesIn(operation)}`,
     fieldTable(input),
     'It gives:',
     fieldTable(output),
