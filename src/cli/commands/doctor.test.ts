@@ -86,3 +86,15 @@ test('the doctor says what it does not understand', async (t) => {
   assert.match((await run('doctor nothing')).err, /There is no connection "nothing"\. There is crm/);
   assert.equal((await run('doctor --language fr')).code, 2);
 });
+
+test('metadata for the administrator are written from what the published flows use', async (t) => {
+  const { run, folder } = await connected(t, {}, { LastName: 'x', Budget__c: 1 });
+  const { code, out, err } = await run('connections metadata crm --out for-admin');
+  assert.equal(code, 0, err);
+  assert.match(out, /files are in for-admin; its README\.md says/);
+  const [path = ''] = /\S+permissionset-meta\.xml/.exec(out) ?? [];
+  const set = await readFile(join(folder, '..', 'for-admin', path), 'utf8');
+  assert.match(set, /<field>Lead\.Budget__c<\/field>/);
+  assert.doesNotMatch(set, /<object>Case<\/object>/);
+  assert.equal((await run('connections metadata crm')).code, 2);
+});

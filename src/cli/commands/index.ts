@@ -4,6 +4,7 @@ import { connectionsCheck } from './connections-check.ts';
 import { connectionsConnect } from './connections-connect.ts';
 import { connectionsDisconnect } from './connections-disconnect.ts';
 import { connectionsList } from './connections-list.ts';
+import { connectionsMetadata } from './connections-metadata.ts';
 import { connectionsRepair } from './connections-repair.ts';
 import { connectionsResume } from './connections-resume.ts';
 import { connectionsShow } from './connections-show.ts';
@@ -94,6 +95,7 @@ export const commands: readonly Command[] = [
   connectionsConnect,
   connectionsCertificate,
   connectionsCheck,
+  connectionsMetadata,
   connectionsRepair,
   connectionsResume,
   connectionsDisconnect,

@@ -2,15 +2,16 @@ import { id } from '../../base/ids.ts';
 import type { ProbeResult } from '../../base/probe.ts';
 import { secretFields } from '../../base/schema.ts';
 import type { OpenConnection } from '../../engine/connection-book.ts';
-import { configSchema } from '../start/catalog.ts';
-import { lookAt } from '../start/look-at.ts';
-import { missing, type ControlParts } from './control.ts';
+import { own } from '../../flow/flow.ts';
+import { configSchema, connectorsById } from '../start/catalog.ts';
+import { lookAt, usesOn } from '../start/look-at.ts';
+import { ControlError, missing, type ControlParts } from './control.ts';
 import { createTranscript, type Transcript } from './transcript.ts';
 
 /** What the doctor found at one connection; with the calls that it made, where they were asked for. */
 export type Examined = { connection: string; type: string; results: ProbeResult[]; transcript?: Transcript };
 
-/** Looks at connections as a doctor does. */
+/** Looks at connections as a doctor does, and writes down what would cure them. */
 export function doctorFunctions(parts: ControlParts) {
   return {
     'doctor.examine': async (input: { connection: string; record?: boolean }): Promise<Examined> => {
@@ -20,6 +21,15 @@ export function doctorFunctions(parts: ControlParts) {
       const transcript = createTranscript(secretsOf(connection));
       const results = await lookAt(parts, connection, transcript.listen);
       return { connection: key, type, results, transcript: transcript.redacted(parts.now()) };
+    },
+
+    /** Files by path with which an administrator prepares the system for what the published flows do. */
+    'connections.metadata': async (input: { connection: string }): Promise<Readonly<Record<string, string>>> => {
+      const { record, config } = theConnection(parts, input.connection);
+      const deployables = own(connectorsById, record.type)?.deployables;
+      if (!deployables)
+        throw new ControlError('refused', `A ${record.type} connection needs nothing prepared by files.`);
+      return deployables(usesOn(parts, record.key), config);
     },
   };
 }

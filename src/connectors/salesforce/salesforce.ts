@@ -4,6 +4,7 @@ import { disconnect } from './auth/disconnect.ts';
 import { keepAlive } from './auth/keep-alive.ts';
 import { orgCertificate } from './auth/org-certificate.ts';
 import { checkOrg } from './doctor/check.ts';
+import { deployables } from './doctor/deployables.ts';
 import { configSchema, type SalesforceConfig } from './config.ts';
 import { findOrCreate } from './find-or-create/find-or-create.ts';
 import { create } from './operations/create.ts';
@@ -17,6 +18,7 @@ export const salesforce: Connector<SalesforceConfig> = {
   config: configSchema,
   operations: { create, update, upsert, findOrCreate },
   check: checkOrg,
+  deployables,
   authorize,
   certificate: orgCertificate,
   keepAlive,

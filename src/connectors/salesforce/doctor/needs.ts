@@ -37,7 +37,6 @@ type Fixed = { object: string; act: Act; fields: readonly string[] };
 
 /** Operations that write an object which their input does not name. */
 const FIXED: Readonly<Record<string, Fixed>> = {
-  addNote: { object: 'Task', act: 'create', fields: ['Subject', 'Description', 'WhoId', 'WhatId'] },
   logActivity: { object: 'Task', act: 'create', fields: ['Subject', 'Description', 'WhoId', 'WhatId'] },
   addCaseComment: { object: 'CaseComment', act: 'create', fields: ['ParentId', 'CommentBody', 'IsPublished'] },
   attachFile: { object: 'ContentVersion', act: 'create', fields: ['Title', 'PathOnClient', 'VersionData'] },
