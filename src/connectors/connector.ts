@@ -96,6 +96,29 @@ export type Finding = {
 /** One value that can be chosen, as the outside system shows it; `value` is what goes into the input. */
 export type Suggestion = { value: JsonValue; label: string; detail?: string };
 
+/** What a value is that flows know by themselves. */
+export type Meaning =
+  | 'name'
+  | 'phone'
+  | 'email'
+  | 'username'
+  | 'language'
+  | 'channel'
+  | 'ad'
+  | 'message'
+  | 'priority'
+  | 'contact-record';
+
+/** A value that flows know: what it is, and the text that stands for it in an input. */
+export type KnownValue = { means: Meaning; template: string };
+
+/** A likely input for an author to go on from, with the reason of each part, and what is left open. */
+export type Proposal = {
+  input: JsonObject;
+  why: readonly { path: readonly (string | number)[]; confidence: 'sure' | 'likely' | 'guess'; why: string }[];
+  open: readonly { path: readonly (string | number)[]; message: string }[];
+};
+
 /** What performing an operation would do, found out without doing it. */
 export type DryRun = {
   /** The request that would be sent, secrets left out. */
@@ -139,6 +162,8 @@ export type Operation<C extends JsonObject = JsonObject> = {
   ): Promise<readonly Suggestion[]>;
   /** Looks whether an input will be taken, as far as that can be known before. */
   inspect?(input: { readonly [member: string]: Planned }, io: ConnectorIo<C>): Promise<readonly Finding[]>;
+  /** Goes on from what is filled in already with what flows know by themselves. */
+  propose?(ask: { input: JsonObject; known: readonly KnownValue[] }, io: ConnectorIo<C>): Promise<Proposal>;
   /** Tries an input without leaving anything behind. */
   dryRun?(input: JsonObject, io: ConnectorIo<C>): Promise<DryRun>;
 };
@@ -181,6 +206,20 @@ export type Use = {
   step: string;
   operation: string;
   input: { readonly [member: string]: Planned };
+};
+
+/** How many of the calls that a system allows in 24 hours are used, by us and by others. */
+export type DailyUsage = {
+  used: number;
+  most: number;
+  /** What is left to the system's other programs: at `most - reserve` effects wait. */
+  reserve: number;
+  /** When the system told so. */
+  at: number;
+  /** Calls in an hour, lately; unset while that is not known. */
+  perHour?: number;
+  /** When effects will begin to wait at this pace, where that is within a day; `at` or before: they do. */
+  fullAt?: number;
 };
 
 /** How a person lets us into an outside system with a browser. */
@@ -230,6 +269,8 @@ export type Connector<C extends JsonObject = JsonObject> = {
    * browsers come back to us after `authorize`.
    */
   check(io: ConnectorIo<C>, uses?: readonly Use[], around?: { redirectUri?: string }): Promise<ProbeResult[]>;
+  /** What is known of the day's calls, without asking the system. */
+  usage?(io: Pick<ConnectorIo<C>, 'config' | 'local' | 'memory' | 'now'>): Promise<DailyUsage | undefined>;
   authorize?: Authorize<C>;
   /**
    * The certificate by which the outside system knows a connection: made with its key where there is none yet, or anew

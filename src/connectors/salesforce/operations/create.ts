@@ -2,6 +2,7 @@ import { Failure } from '../../../base/failure.ts';
 import { isObject, type JsonObject } from '../../../base/json.ts';
 import type { Operation, Repeat } from '../../connector.ts';
 import { keyFieldOf, type SalesforceConfig, type SalesforceIo } from '../config.ts';
+import { looksOf } from '../describe/looks.ts';
 import { openOrg, type Org } from '../request.ts';
 import { createClaimed } from './create-claimed.ts';
 import { afterDuplicate } from './duplicates.ts';
@@ -21,6 +22,7 @@ export const create: Operation<SalesforceConfig> = {
     'Creates a record exactly once and gives its id, link and name. How sure that is depends on the External ID field of the object.',
   input: createInputSchema,
   output: recordSchema,
+  ...looksOf('create', createInputSchema),
   records: foundRecords,
   repeat(input, config): Repeat {
     const { object, fields } = input as CreateInput;

@@ -2,6 +2,7 @@ import { Type } from 'typebox';
 import { Failure } from '../../../base/failure.ts';
 import type { Operation } from '../../connector.ts';
 import type { SalesforceConfig } from '../config.ts';
+import { looksOf } from '../describe/looks.ts';
 import { openOrg, type Org } from '../request.ts';
 import { afterDuplicate } from './duplicates.ts';
 import { withoutOverwriting } from './earlier.ts';
@@ -17,6 +18,17 @@ import {
 } from './record-input.ts';
 import { buildWrite, requestOf, type Write } from './write.ts';
 
+const inputSchema = Type.Object(
+  {
+    object: objectSchema,
+    externalIdField: keyFieldSchema,
+    externalId: keyValueSchema,
+    fields: fieldsSchema,
+    ...writeOptions('"none", so that an update takes no record away from its owner.'),
+  },
+  { additionalProperties: false },
+);
+
 /**
  * Creates the record with the author's own External ID, or updates it: there is never a second one. A repetition after a
  * lost answer looks first, and writes only what nobody else has changed meanwhile.
@@ -25,17 +37,9 @@ export const upsert: Operation<SalesforceConfig> = {
   title: 'Create or update record',
   description:
     'Finds the record by an External ID and updates it, or creates it. After a lost answer it looks before it writes again: what people changed since stays.',
-  input: Type.Object(
-    {
-      object: objectSchema,
-      externalIdField: keyFieldSchema,
-      externalId: keyValueSchema,
-      fields: fieldsSchema,
-      ...writeOptions('"none", so that an update takes no record away from its owner.'),
-    },
-    { additionalProperties: false },
-  ),
+  input: inputSchema,
   output: recordSchema,
+  ...looksOf('upsert', inputSchema),
   records: foundRecords,
   repeat: () => 'keyed',
   async run(input, io) {
