@@ -35,6 +35,11 @@ const ROUTES: readonly (readonly [route: string, who: string, about: string])[] 
     'whoever has a signed link',
     'A stored file, in parts where asked. 403 for a link that was not made here, 410 for an expired one, 404 for an erased file.',
   ],
+  [
+    '`GET /connect/<connection>/callback?…`',
+    'browsers of administrators',
+    'Where an outside system sends the browser back to after `rondine connections connect`. It takes a state that was made here in the last 15 minutes, once, and answers with a page in Italian or English: 200, 400 where the system or we refuse, 403 for a state that is not good, 503 where it may be tried again.',
+  ],
   ['`GET /healthz`', 'monitoring', '200 while the server works.'],
 ];
 
