@@ -13,6 +13,11 @@ export type OperationExample = {
 };
 
 const CASE = { operation: 'create', input: { object: 'Case', fields: { Subject: 'Ciao' } }, saveAs: 'case' } as const;
+const LEAD = {
+  operation: 'create',
+  input: { object: 'Lead', fields: { LastName: 'Rossi', FirstName: 'Ada', Company: 'Acme' } },
+  saveAs: 'lead',
+} as const;
 
 /**
  * An example of every operation, by connector and name; a test performs each against a service on this machine.
@@ -65,6 +70,84 @@ export const OPERATION_EXAMPLES: Readonly<Record<string, Readonly<Record<string,
       input: { object: 'Case', id: '{{ vars.case.id }}', fields: { Status: 'Working' } },
       output: { object: 'Case', created: false, updated: true },
       besides: 'the id of the record, and a link to it',
+    },
+    get: {
+      before: [CASE],
+      input: { object: 'Case', id: '{{ vars.case.id }}', fields: ['Subject', 'Owner.Name'] },
+      output: { found: true, object: 'Case' },
+      besides: 'the id of the record, a link to it, and its fields as `record`',
+    },
+    find: {
+      before: [LEAD],
+      input: {
+        object: 'Lead',
+        where: {
+          all: [
+            { field: 'LastName', operator: 'equals', value: 'Rossi' },
+            { field: 'CreatedDate', operator: 'atLeast', value: 'TODAY' },
+          ],
+        },
+        fields: ['Name', 'Company'],
+        orderBy: [{ field: 'CreatedDate', descending: true }],
+      },
+      output: { found: true, total: 1 },
+      besides: 'the records, and the first of them',
+    },
+    search: {
+      before: [LEAD],
+      input: { text: 'Rossi', in: 'name', objects: [{ object: 'Lead', fields: ['Name', 'Phone'] }] },
+      output: { found: true, count: 1 },
+      besides: 'the records with id, link and fields, and the first of them',
+    },
+    setOwner: {
+      before: [LEAD],
+      input: { object: 'Lead', id: '{{ vars.lead.id }}', queue: 'Lead_da_assegnare' },
+      output: { object: 'Lead', created: false, updated: true },
+      besides: 'the id of the record, a link to it, and the id of the owner',
+    },
+    runAssignment: {
+      before: [CASE],
+      input: { object: 'Case', id: '{{ vars.case.id }}' },
+      output: { object: 'Case' },
+      besides: 'the id of the record, a link to it, and its owner',
+    },
+    logActivity: {
+      before: [LEAD],
+      input: { subject: 'WhatsApp', text: 'Ciao, vorrei un preventivo.', who: '{{ vars.lead.id }}' },
+      output: { object: 'Task', created: true, updated: false },
+      besides: 'the id of the task, and a link to it',
+    },
+    addCaseComment: {
+      before: [CASE],
+      input: { caseId: '{{ vars.case.id }}', text: 'Ciao', public: true },
+      output: {},
+      besides: 'the ids of the comments, and a link to the case',
+    },
+    attachFile: {
+      before: [CASE],
+      input: { recordId: '{{ vars.case.id }}', file: { id: 'f1', mime: 'image/jpeg', bytes: 3 }, name: 'tetto' },
+      output: { name: 'tetto.jpg' },
+      besides: 'the ids of version and document, and a link',
+    },
+    addCampaignMember: {
+      before: [
+        { operation: 'create', input: { object: 'Campaign', fields: { Name: 'Spring 2026' } }, saveAs: 'campaign' },
+        LEAD,
+      ],
+      input: { campaign: 'Spring 2026', lead: '{{ vars.lead.id }}', status: 'Responded' },
+      output: { object: 'CampaignMember', created: true, status: 'Responded' },
+      besides: 'the ids of member and campaign, and a link',
+    },
+    invokeAction: {
+      input: { kind: 'flow', name: 'Assign_by_postcode', inputs: { postcode: '20121' } },
+      output: {},
+      besides: 'what the flow returned, as `outputs`',
+    },
+    delete: {
+      before: [LEAD],
+      input: { object: 'Lead', id: '{{ vars.lead.id }}' },
+      output: { object: 'Lead', deleted: true },
+      besides: 'the id of the record',
     },
     upsert: {
       input: {

@@ -19,9 +19,15 @@ test('every operation has an example, and no other', () => {
   );
 });
 
+/** The org of the examples: campaigns have no key field, and one photo has come. */
+const ORG = {
+  config: { externalIdFields: { Campaign: '' } },
+  media: { f1: { bytes: 3, stream: () => ReadableStream.from([new Uint8Array([1, 2, 3])]) } },
+};
+
 /** The connection of an example: a simulated org, or a small service in the place of the address that it names. */
 async function connect(t: TestContext, connector: string, { config = {} }: OperationExample): Promise<ConnectorIo> {
-  if (connector === 'salesforce') return (await connectOrg(t)).io(KEY);
+  if (connector === 'salesforce') return (await connectOrg(t, ORG)).io(KEY);
   const { url } = await service(t, () => ({ status: 201, body: { order: { id: 7 } } }));
   const { http, close } = createHttp({ closeGraceMs: 10 });
   t.after(close);

@@ -10,12 +10,12 @@ import {
   assertNoSecret,
   assertSchema,
   BAD_WORLDS,
+  connectionOf,
   deepFreeze,
   KEY,
   MOST_CALLS,
   type ConnectorContract,
 } from './contract/suite.ts';
-import { memoryConnection } from './testing/memory-connection.ts';
 
 /** Registers the test cases that every connector passes. */
 export function testConnector<C extends JsonObject>(contract: ConnectorContract<C>): void {
@@ -58,7 +58,7 @@ function describeItself<C extends JsonObject>({ connector, config, examples }: C
 function succeeds<C extends JsonObject>(contract: ConnectorContract<C>, name: string): void {
   const { connector, config, examples } = contract;
   test(`${connector.id}: ${name} gives what its schema says, and changes neither input nor configuration`, async () => {
-    const connection = memoryConnection({ config: deepFreeze(config), http: contract.world() });
+    const connection = connectionOf(contract, contract.world(), deepFreeze(config));
     const input = deepFreeze(structuredClone(examples[name] ?? {}));
     const output = await operationOf(contract, name).run(input, connection.io(KEY));
     const { outcomes } = operationOf(contract, name);
@@ -80,7 +80,7 @@ function repeats<C extends JsonObject>(contract: ConnectorContract<C>, name: str
     const world = contract.world();
     const ask = async () => {
       const { http, requests } = listening(world);
-      await operationOf(contract, name).run(input, memoryConnection({ config, http }).io(KEY));
+      await operationOf(contract, name).run(input, connectionOf(contract, http).io(KEY));
       return requests.map(({ method, url, body }) => ({ method, url, body }));
     };
     const first = await ask();
@@ -100,7 +100,7 @@ function fails<C extends JsonObject>(
   const skip = contract.worldless ?? false;
   test(`${connector.id}: ${name} fails as it should when the world ${world.name}`, { skip }, async () => {
     const { http, requests } = recordingHttp(() => world.reply);
-    const connection = memoryConnection({ config, http });
+    const connection = connectionOf(contract, http);
     const thrown = await operationOf(contract, name)
       .run(examples[name] ?? {}, connection.io(KEY))
       .then(
@@ -118,9 +118,9 @@ function fails<C extends JsonObject>(
 }
 
 function checks<C extends JsonObject>(contract: ConnectorContract<C>): void {
-  const { connector, config } = contract;
+  const { connector } = contract;
   test(`${connector.id}: check finds a good world in order`, async () => {
-    const connection = memoryConnection({ config, http: contract.world() });
+    const connection = connectionOf(contract, contract.world());
     const probes = await connector.check(connection.io(KEY));
     assert.ok(probes.length > 0);
     for (const probe of probes) assert.ok(probe.ok, `${probe.name}: ${probe.message}`);
@@ -130,7 +130,7 @@ function checks<C extends JsonObject>(contract: ConnectorContract<C>): void {
   for (const world of BAD_WORLDS) {
     test(`${connector.id}: check reports, with a cure, a world that ${world.name}`, { skip }, async () => {
       const { http } = recordingHttp(() => world.reply);
-      const connection = memoryConnection({ config, http });
+      const connection = connectionOf(contract, http);
       const probes = await connector.check(connection.io(KEY));
       const bad = probes.filter((probe) => !probe.ok);
       assert.ok(bad.length > 0);

@@ -6,6 +6,7 @@ import { secretFields, type Schema } from '../../base/schema.ts';
 import type { Http } from '../../net/http.ts';
 import type { Reply } from '../../net/testing/recording-http.ts';
 import type { Connector } from '../connector.ts';
+import { memoryConnection, type MemoryConnection, type MemoryConnectionOptions } from '../testing/memory-connection.ts';
 
 /** What the suite needs to know about one connector. */
 export type ConnectorContract<C extends JsonObject> = {
@@ -20,6 +21,8 @@ export type ConnectorContract<C extends JsonObject> = {
   keyedByInput?: readonly string[];
   /** For a connector that asks nothing of any system: why. The cases in which the world refuses are skipped with it. */
   worldless?: string;
+  /** Files that the examples name. */
+  media?: MemoryConnectionOptions<C>['media'];
   /** One sample for each poll. */
   polls?: Readonly<Record<string, PollSample>>;
 };
@@ -71,6 +74,15 @@ export const BAD_WORLDS: readonly { name: string; reply: Reply; allowed: readonl
     allowed: ['auth', 'denied', 'unavailable'],
   },
 ];
+
+/** A connection of the contract, with the files of its examples. */
+export function connectionOf<C extends JsonObject>(
+  { config, media }: ConnectorContract<C>,
+  http: Http,
+  given: C = config,
+): MemoryConnection<C> {
+  return memoryConnection({ config: given, http, ...(media ? { media } : {}) });
+}
 
 /** A valid schema of an object whose members have titles. */
 export function assertSchema(schema: Schema, name: string): void {

@@ -1,6 +1,7 @@
 import { Failure } from '../../base/failure.ts';
 import type { JsonValue } from '../../base/json.ts';
 import type { HttpRequest, HttpResponse } from '../../net/http.ts';
+import { askBudget, countCalls } from './batch/budget.ts';
 import { DEFAULT_API_VERSION, type SalesforceIo } from './config.ts';
 import { parse, readErrors, refusal, unusableBody, type Asked, type OrgError } from './errors.ts';
 import { renewSession, storedSession, type Session } from './auth/token.ts';
@@ -11,7 +12,8 @@ export type OrgRequest = {
   /** Below `/services/data/vNN.0`, or with `root` below the instance itself. Encoded by the caller. */
   path: string;
   root?: boolean;
-  body?: string;
+  /** JSON as text; anything else with its own content-type. */
+  body?: HttpRequest['body'];
   headers?: Record<string, string>;
   /** What the call does, for messages: "create the Lead". */
   action: string;
@@ -45,6 +47,7 @@ export function openOrg(io: SalesforceIo): Org {
   const signedIn = async (): Promise<Session> => (session ??= (await renewSession(io, undefined)).session);
 
   const exchange = async (request: OrgRequest): Promise<HttpResponse> => {
+    askBudget(io);
     const ours = await signedIn();
     const first = await send(io, version, ours, request);
     if (!isExpired(first)) return first;
@@ -62,6 +65,7 @@ export function openOrg(io: SalesforceIo): Org {
     async call(request) {
       const response = await exchange(request);
       const { status, headers } = response;
+      await countCalls(io, headers);
       const asked: Asked = { action: request.action, write: isWrite(request), now: io.now() };
       if (status === request.accept) return { status, headers, body: parse(response) };
       if (status < 200 || status >= 300) throw refusal(response, asked);
@@ -81,9 +85,9 @@ function send(io: SalesforceIo, version: string, session: Session, request: OrgR
   const headers: Record<string, string> = {
     authorization: `Bearer ${session.accessToken}`,
     accept: 'application/json',
+    ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
     ...request.headers,
   };
-  if (request.body !== undefined) headers['content-type'] = 'application/json';
   const base = request.root ? session.instanceUrl : `${session.instanceUrl}/services/data/${version}`;
   return io.http({
     method: request.method,

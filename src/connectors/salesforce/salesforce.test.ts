@@ -1,9 +1,11 @@
-import { recordingHttp } from '../../net/testing/recording-http.ts';
+import type { HttpRequest } from '../../net/http.ts';
+import { recordingHttp, type Reply } from '../../net/testing/recording-http.ts';
 import { testConnector } from '../connector.contract.ts';
 import { salesforce } from './salesforce.ts';
 
 const KEY_FIELD = { name: 'Rondine_Key__c', externalId: true, unique: true, createable: true, length: 64 };
 const LEAD = { id: '00Qxx0000000001AAA', success: true, errors: [], created: true };
+const CASE_ID = '500xx0000000001AAA';
 const TOKEN = { access_token: 'access-of-the-answer', instance_url: 'https://acme.my.salesforce.com' };
 
 testConnector({
@@ -22,15 +24,34 @@ testConnector({
     create: { object: 'Lead', fields: { LastName: 'Rossi', Company: 'Acme', Phone: '+390612345678' } },
     update: { object: 'Lead', id: LEAD.id, fields: { LastName: 'Rossi' } },
     upsert: { object: 'Lead', externalIdField: 'WhatsApp__c', externalId: '39 06', fields: { LastName: 'Rossi' } },
+    get: { object: 'Case', externalIdField: 'Number__c', externalId: 7, fields: ['Subject', 'Owner.Name'] },
+    find: { object: 'Contact', where: { field: 'Email', operator: 'equals', value: 'ada@example.it' } },
+    search: { phone: '+39 333 123 4567', objects: [{ object: 'Lead' }, { object: 'Case', fields: ['Subject'] }] },
+    setOwner: { object: 'Lead', id: LEAD.id, queue: 'New_leads' },
+    runAssignment: { object: 'Lead', id: LEAD.id, rule: 'Standard' },
+    logActivity: { subject: 'WhatsApp: Ada', text: 'Ciao', who: LEAD.id },
+    addCaseComment: { caseId: CASE_ID, text: 'Ciao' },
+    attachFile: { recordId: CASE_ID, file: { id: 'photo', mime: 'image/jpeg' } },
+    addCampaignMember: { campaign: 'Spring 2026', lead: LEAD.id, status: 'Responded' },
+    invokeAction: { kind: 'flow', name: 'Assign_by_postcode', inputs: { leadId: LEAD.id } },
+    delete: { object: 'Lead', id: LEAD.id },
     findOrCreate: { match: { phone: '+39 333 123 4567' }, fields: { LastName: 'Rossi', Company: 'Acme' } },
   },
   keyedByInput: ['upsert', 'findOrCreate'],
-  world: () =>
-    recordingHttp(({ method, url }) => {
-      if (method === 'PATCH' || (method === 'POST' && url.endsWith('/sobjects/Lead')))
-        return { status: 201, body: LEAD };
-      if (url.endsWith('/oauth2/token')) return { status: 200, body: TOKEN };
-      if (url.endsWith('/describe')) return { status: 200, body: { fields: [KEY_FIELD] } };
-      return { status: 200, body: {} };
-    }).http,
+  media: { photo: { bytes: 3, stream: () => ReadableStream.from([new Uint8Array([1, 2, 3])]) } },
+  world: () => recordingHttp(answer).http,
 });
+
+/** A world that takes every write and knows one record. */
+function answer({ method, url }: HttpRequest): Reply {
+  if (url.endsWith('/oauth2/token')) return { status: 200, body: TOKEN };
+  if (url.endsWith('/oauth2/userinfo')) return { status: 200, body: { user_id: '005xx0000000001AAA' } };
+  if (url.endsWith('/describe')) return { status: 200, body: { fields: [KEY_FIELD] } };
+  if (url.includes('/actions/')) return { status: 200, body: [{ isSuccess: true, outputValues: { queue: 'North' } }] };
+  if (url.endsWith('/composite/sobjects')) return { status: 200, body: [LEAD] };
+  if (/query.q=.*(AssignmentRule|Queue|Campaign)/.test(url))
+    return { status: 200, body: { records: [{ Id: LEAD.id }] } };
+  if (method === 'DELETE') return { status: 204 };
+  if (method === 'PATCH' || method === 'POST') return { status: 201, body: LEAD };
+  return { status: 200, body: url.includes('/sobjects/Case/') ? { Id: CASE_ID, Subject: 'Ciao' } : {} };
+}

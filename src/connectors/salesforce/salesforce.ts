@@ -5,9 +5,22 @@ import { keepAlive } from './auth/keep-alive.ts';
 import { orgCertificate } from './auth/org-certificate.ts';
 import { checkOrg } from './doctor/check.ts';
 import { deployables } from './doctor/deployables.ts';
+import { usageOf } from './batch/budget.ts';
+import { together } from './batch/together.ts';
 import { configSchema, type SalesforceConfig } from './config.ts';
 import { findOrCreate } from './find-or-create/find-or-create.ts';
+import { addCampaignMember } from './operations/add-campaign-member.ts';
+import { addCaseComment } from './operations/add-case-comment.ts';
+import { attachFile } from './operations/attach-file.ts';
 import { create } from './operations/create.ts';
+import { deleteRecord } from './operations/delete-record.ts';
+import { find } from './operations/find.ts';
+import { get } from './operations/get.ts';
+import { invokeAction } from './operations/invoke-action.ts';
+import { logActivity } from './operations/log-activity.ts';
+import { runAssignment } from './operations/run-assignment.ts';
+import { search } from './operations/search.ts';
+import { setOwner } from './operations/set-owner.ts';
 import { update } from './operations/update.ts';
 import { upsert } from './operations/upsert.ts';
 
@@ -16,8 +29,25 @@ export const salesforce: Connector<SalesforceConfig> = {
   id: 'salesforce',
   title: 'Salesforce',
   config: configSchema,
-  operations: { create, update, upsert, findOrCreate },
+  operations: {
+    create: together('create', create),
+    update: together('update', update),
+    upsert: together('upsert', upsert),
+    findOrCreate,
+    get,
+    find,
+    search,
+    setOwner,
+    runAssignment,
+    logActivity,
+    addCaseComment,
+    attachFile,
+    addCampaignMember,
+    invokeAction,
+    delete: deleteRecord,
+  },
   check: checkOrg,
+  usage: usageOf,
   deployables,
   authorize,
   certificate: orgCertificate,

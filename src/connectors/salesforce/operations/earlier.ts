@@ -8,8 +8,17 @@ import { pathOf, type RecordAddress } from './write.ts';
 /** How far the org's clock may be from ours. */
 const CLOCK_SKEW_MS = 60_000;
 
-/** A write whose repetition could undo what people did since; `creates` when it makes a record that is not there. */
-export type Repeated = { object: string; at: RecordAddress; fields: RecordFields; creates: boolean };
+/**
+ * A write whose repetition could undo what people did since. `creates` when it makes a record that is not there; `yields`
+ * when what somebody else did since may stand in its place.
+ */
+export type Repeated = {
+  object: string;
+  at: RecordAddress;
+  fields: RecordFields;
+  creates?: boolean;
+  yields?: boolean;
+};
 
 /** What the org tells of an earlier attempt: it took place, it did not, or the record is not there. */
 type Earlier = { state: 'done'; written: Written } | { state: 'open' } | { state: 'absent' };
@@ -65,7 +74,7 @@ const STAMPS = ['Id', 'CreatedDate', 'CreatedById', 'LastModifiedDate', 'LastMod
 /**
  * Looks whether a write of unknown outcome took place. It did where the record holds its values or was created by us
  * since; it did not, or repeating does no harm, where nobody but us touched the record since. Where somebody else did
- * and the values differ nobody can tell, and what people wrote last stays: `conflict`.
+ * and the values differ nobody can tell, and what people wrote last stays: `conflict`, or done where that will do.
  */
 async function lookAtEarlier(org: Org, repeated: Repeated, sentAt: number): Promise<Earlier> {
   const { object, fields } = repeated;
@@ -73,11 +82,11 @@ async function lookAtEarlier(org: Org, repeated: Repeated, sentAt: number): Prom
   if (!row) return { state: 'absent' };
   const us = await userIdOf(org);
   const since = (stamp: JsonValue | undefined) => timeOf(stamp) >= sentAt - CLOCK_SKEW_MS;
-  const created = repeated.creates && same(row['CreatedById'], us) && since(row['CreatedDate']);
+  const created = repeated.creates === true && same(row['CreatedById'], us) && since(row['CreatedDate']);
   const written: Written = { id: row.Id, created };
   if (holdsAll(row, fields)) return { state: 'done', written };
   if (same(row['LastModifiedById'], us) || !since(row['LastModifiedDate'])) return { state: 'open' };
-  if (created) return { state: 'done', written };
+  if (created || repeated.yields) return { state: 'done', written };
   throw changedSince(object, row, fields);
 }
 
@@ -102,7 +111,9 @@ async function readRow(org: Org, { object, at, fields }: Repeated): Promise<Row 
 }
 
 function holdsAll(row: JsonObject, fields: RecordFields): boolean {
-  return Object.keys(fields).every((name) => {
+  const names = Object.keys(fields);
+  if (names.length === 0) return false;
+  return names.every((name) => {
     const value = fields[name];
     if (value === undefined) return true;
     const held = Object.keys(row).find((each) => each.toLowerCase() === name.toLowerCase());

@@ -5,6 +5,7 @@ const PROOF_FIELDS: ReadonlyMap<string, readonly string[]> = new Map([
   ['Lead', ['MobilePhone', 'Phone', 'Email']],
   ['Contact', ['MobilePhone', 'Phone', 'Email']],
   ['Case', ['SuppliedPhone', 'SuppliedEmail']],
+  ['Task', ['WhoId', 'WhatId', 'Subject']],
 ]);
 
 /** The field values by which a record can be found again; empty when there is nothing to filter by. */

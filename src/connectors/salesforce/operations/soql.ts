@@ -18,3 +18,10 @@ export function soqlText(value: string): string {
 export function soqlTime(at: number): string {
   return `${new Date(at).toISOString().slice(0, 19)}Z`;
 }
+
+/** A text as a part of a LIKE pattern, without quotes: its own `%` and `_` stand for themselves. */
+export function soqlLike(value: string): string {
+  return soqlText(value)
+    .slice(1, -1)
+    .replace(/[%_]/g, (character) => `\\${character}`);
+}

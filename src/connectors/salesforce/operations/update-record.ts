@@ -18,7 +18,7 @@ export async function updateRecord(org: Org, write: Write): Promise<Written> {
   const { object, at, fields } = write;
   if (!at) throw new Failure({ code: 'defect', message: 'An update was built without a record.' });
   try {
-    return await withoutOverwriting(org, { object, at, fields, creates: false }, () => sendUpdate(org, write));
+    return await withoutOverwriting(org, { object, at, fields }, () => sendUpdate(org, write));
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     return afterMove(org, write, error);

@@ -5,7 +5,7 @@ import type { JsonObject } from '../../../base/json.ts';
 import type { HttpRequest } from '../../../net/http.ts';
 import { createHttp } from '../../../net/pool.ts';
 import { startOrgServer, type OrgServerOptions } from '../../../simulator/salesforce/server.ts';
-import { memoryConnection } from '../../testing/memory-connection.ts';
+import { memoryConnection, type MemoryConnectionOptions } from '../../testing/memory-connection.ts';
 import type { SalesforceConfig } from '../config.ts';
 import { salesforce } from '../salesforce.ts';
 import { KEY } from './pretend-org.ts';
@@ -17,11 +17,12 @@ const SILENT_WRITE_TIMEOUT_MS = 200;
 /** How the org behaves and what the connection holds beyond the usual. */
 export type ConnectedOrgOptions = OrgServerOptions & {
   config?: Partial<SalesforceConfig>;
+  media?: MemoryConnectionOptions<SalesforceConfig>['media'];
   beforeStore?: (next: SalesforceConfig) => void;
 };
 
 /** A real connection over HTTP to a simulated org; both live by one clock that the test moves. */
-export async function connectOrg(t: TestContext, { config, beforeStore, ...options }: ConnectedOrgOptions = {}) {
+export async function connectOrg(t: TestContext, { config, media, beforeStore, ...options }: ConnectedOrgOptions = {}) {
   const clock = { now: Date.parse('2026-11-22T10:00:00Z') };
   const now = () => clock.now;
   const silent = options.faults?.some((fault) => fault.kind === 'never-answer');
@@ -43,6 +44,7 @@ export async function connectOrg(t: TestContext, { config, beforeStore, ...optio
     http: (request: HttpRequest) =>
       silent && isWrite(request) ? http({ ...request, timeoutMs: SILENT_WRITE_TIMEOUT_MS }) : http(request),
     now,
+    ...(media ? { media } : {}),
     ...(beforeStore ? { beforeStore } : {}),
   });
   const { org } = server;
