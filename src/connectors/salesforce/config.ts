@@ -39,6 +39,7 @@ export type SalesforceConfig = {
   readonly externalIdField?: string;
   readonly externalIdFields?: Readonly<Record<string, string>>;
   readonly timeZone?: string;
+  readonly dailyReserve?: number;
 };
 
 /** What a Salesforce operation gets to work with. */
@@ -134,6 +135,16 @@ export const configSchema = Type.Object(
       Type.Record(Type.String(), Type.String({ pattern: `${API_NAME}|^$` }), {
         title: 'External ID field by object',
         description: 'For objects whose field differs. Empty: the object has none.',
+      }),
+    ),
+    dailyReserve: Type.Optional(
+      Type.Number({
+        title: 'Reserve of daily calls',
+        description:
+          'Percent of the API calls of 24 hours that are left to the other programs of the org: when the others are used, what is due waits.',
+        minimum: 0,
+        maximum: 90,
+        default: 10,
       }),
     ),
     timeZone: Type.Optional(
