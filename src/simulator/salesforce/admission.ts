@@ -5,11 +5,14 @@ import type { Org } from './org.ts';
 import type { Session } from './sessions.ts';
 import type { Row } from './store.ts';
 
+const DAY_MS = 86_400_000;
+
 /**
  * Lets a data call in and gives the org as its user sees it. Refuses a dead session with 401, and whatever the
  * settings of org and user forbid in the words of the data API.
  */
 export function admit(org: Org, token: string | undefined): Org {
+  startDay(org);
   const session = token === undefined ? undefined : org.sessions.use(token);
   const user = session && org.store.find(session.userId);
   if (!session || !user || isInactive(org, user)) {
@@ -61,6 +64,19 @@ function sameName(left: string, right: string): boolean {
 /** True for a user whom an admin deactivated or froze. */
 export function isInactive(org: Org, user: Row): boolean {
   return user.fields['IsActive'] === false || (org.policies.user(usernameOf(user)).inactive ?? false);
+}
+
+/** The quota is one of 24 hours. The real one slides; here it begins anew each day at midnight, UTC. */
+function startDay({ usage, now }: Org): void {
+  const day = dayOf(now());
+  if (day === usage.day) return;
+  usage.day = day;
+  usage.used = 0;
+}
+
+/** The number of the day, in UTC, that a moment falls on. */
+export function dayOf(at: number): number {
+  return Math.floor(at / DAY_MS);
 }
 
 function checkOrg(org: Org): void {

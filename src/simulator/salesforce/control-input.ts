@@ -92,6 +92,11 @@ export function readLengths(value: unknown): SessionLengths {
   return readPatch(value, LENGTHS);
 }
 
+/** Reads how much of the day's quota is used, and how large it is. */
+export function readUsage(value: unknown): { used?: number; max?: number } {
+  return readPatch<{ used: number; max: number }>(value, { used: 'number', max: 'number' });
+}
+
 /** Reads how far the clock is to be moved. */
 export function readMs(value: unknown): number {
   const { ms } = readPatch<{ ms: number }>(value, { ms: 'number' });

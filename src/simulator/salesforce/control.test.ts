@@ -174,3 +174,16 @@ test('tokens live as long as they are told to, those that are open too', async (
   await org.signIn();
   assert.equal((await org.call('GET', LEAD)).status, 200);
 });
+
+test('the quota of a day is set from outside, refuses what is beyond it and begins anew the next day', async (context) => {
+  const org = await startTestOrg(context, { now: () => 1_800_000_000_000 });
+  await org.call('POST', '/_control/usage', { used: 99, max: 100 });
+  const last = await org.call('GET', LEAD);
+  assert.deepEqual([last.status, last.headers.get('sforce-limit-info')], [200, 'api-usage=100/100']);
+  const beyond = await org.call('GET', LEAD);
+  assert.equal(beyond.status, 403);
+  assert.match(beyond.text, /TotalRequests Limit exceeded\..*REQUEST_LIMIT_EXCEEDED/);
+  await org.call('POST', '/_control/sessions', { sessionMs: 200_000_000 });
+  await org.call('POST', '/_control/advance', { ms: 86_400_000 });
+  assert.equal((await org.call('GET', LEAD)).headers.get('sforce-limit-info'), 'api-usage=1/100');
+});

@@ -1,7 +1,15 @@
 import type { ServerResponse } from 'node:http';
 import { sendJson } from '../serve.ts';
 import { findUser } from './admission.ts';
-import { ORG_SETTINGS, USER_SETTINGS, readClientPatch, readLengths, readMs, readPatch } from './control-input.ts';
+import {
+  ORG_SETTINGS,
+  USER_SETTINGS,
+  readClientPatch,
+  readLengths,
+  readMs,
+  readPatch,
+  readUsage,
+} from './control-input.ts';
 import { readFaults } from './faults.ts';
 import type { ObjectType } from './metadata.ts';
 import type { Org } from './org.ts';
@@ -67,6 +75,7 @@ const ACTIONS: Record<string, Action> = {
     for (const deed of deeds) org.configure(deed);
     return { done: deeds.length };
   },
+  'POST usage': (org, call) => Object.assign(org.usage, readUsage(readBody(call.body))),
   'POST expire-tokens': (org) => {
     org.sessions.expireAll();
     return { done: true };

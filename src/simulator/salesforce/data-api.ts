@@ -24,13 +24,21 @@ export type ApiCall = {
 
 /** Carries out a call and gives the org's answer; a refused call changes nothing. */
 export function answerCall(org: Org, call: ApiCall): Answer {
+  return acceptCall(org, call)();
+}
+
+/** Lets a call in, to be carried out now or later: a session that ends meanwhile stops it no more. */
+export function acceptCall(org: Org, call: ApiCall): () => Answer {
   try {
     checkRoute(call.route, call.method);
     const open = OPEN[call.route.operation];
-    return open ? open(org, call) : answerData(org, call);
+    if (open) return () => answerOf(() => open(org, call));
+    const own = admit(org, bearerOf(call));
+    return () => answerData(own, call);
   } catch (thrown) {
-    if (thrown instanceof Refusal) return thrown.answer;
-    throw thrown;
+    if (!(thrown instanceof Refusal)) throw thrown;
+    const { answer } = thrown;
+    return () => answer;
   }
 }
 
@@ -41,11 +49,10 @@ const OPEN: Partial<Record<Operation, (org: Org, call: ApiCall) => Answer>> = {
 };
 
 function answerData(org: Org, call: ApiCall): Answer {
-  const own = admit(org, bearerOf(call));
   org.usage.used++;
   const answer = answerOf(() => {
     if (org.usage.used > org.usage.max) throw refuse(403, 'REQUEST_LIMIT_EXCEEDED', 'TotalRequests Limit exceeded.');
-    return carryOut(own, call);
+    return carryOut(org, call);
   });
   const limit = { 'Sforce-Limit-Info': `api-usage=${org.usage.used}/${org.usage.max}` };
   const headers = answer.headers ? { ...answer.headers, ...limit } : limit;

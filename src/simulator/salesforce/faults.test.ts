@@ -72,8 +72,10 @@ test('a late commit may leave the line open, and happens as the clock is moved',
   org.org.faults.add([{ kind: 'late-commit', ms: 660_000, silent: true, count: 2 }]);
   const [first, second] = [assert.rejects(upsert(org, 'k1')), assert.rejects(upsert(org, 'k2'))];
   await until(() => org.org.clock.pending() === 2);
+  org.org.sessions.expireAll();
   await org.call('POST', '/_control/advance', { ms: 659_000 });
   assert.equal(leads(org), 0);
+  await org.signIn();
   at += 1000;
   assert.equal((await org.call('GET', `${LEAD}/Rondine_Key__c/k1`)).status, 200, 'the next call finds it');
   assert.equal(leads(org), 2);

@@ -47,7 +47,7 @@ export type FaultKind = (typeof FAULT_KINDS)[number];
 /** A fault and the calls that it strikes. */
 export type Fault = {
   kind: FaultKind;
-  /** One operation, `write` for create, update, upsert and delete, `any` for the token endpoint too. Default: what the kind suits, mostly all data calls. */
+  /** One operation, `write` for whatever may change records, `any` for the token endpoint too. Default: what the kind suits, mostly all data calls. */
   operation?: Operation | 'write' | 'any';
   object?: string;
   /** How many calls it strikes before it is used up. Default: it stays until removed. */
@@ -78,7 +78,26 @@ export type Faults = {
 
 type Armed = { fault: Fault; seen: number; struck: number; random: () => number };
 
-const WRITES: readonly string[] = ['create', 'update', 'upsert', 'delete', 'delete-by-key'];
+const WRITES: readonly string[] = [
+  'create',
+  'create-by-id',
+  'update',
+  'upsert',
+  'delete',
+  'delete-by-key',
+  'create-many',
+  'update-many',
+  'upsert-many',
+  'delete-many',
+  'composite',
+  'graph',
+  'batch',
+  'tree',
+  'invoke-action',
+  'tooling-create',
+  'ingest-upload',
+  'ingest-change',
+] satisfies readonly Operation[];
 const WRITE_KINDS: readonly FaultKind[] = ['lock-row', 'lost-race'];
 const TOKEN_KINDS: readonly FaultKind[] = [
   'invalid-grant',

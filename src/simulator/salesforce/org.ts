@@ -6,6 +6,7 @@ import { createCodes, type Codes } from './codes.ts';
 import { createFileStore, type FileStore } from './files/file-store.ts';
 import { createFaults, type Fault, type Faults } from './faults.ts';
 import { textsOf, type Texts } from './messages.ts';
+import { dayOf } from './admission.ts';
 import { createClients, type Clients, type OAuthClient } from './oauth-client.ts';
 import { createPolicies, type Policies, type PolicyOptions } from './policies.ts';
 import { createQueryPages, type QueryPages } from './query-pages.ts';
@@ -60,7 +61,7 @@ export type Org = {
   events: EventHub;
   pages: QueryPages;
   /** API calls of the day; `refusedDuplicates` counts writes that a unique field stopped. */
-  usage: { used: number; max: number; refusedDuplicates: number };
+  usage: { used: number; max: number; refusedDuplicates: number; day: number };
   /** Back to the state of a new org; configured faults and refresh tokens are there again. */
   reset: () => void;
   close: () => void;
@@ -124,7 +125,7 @@ export function createOrg(options: OrgOptions = {}): Org {
     calls: createCallLog({ keep: options.callLog ?? true }),
     events,
     pages: createQueryPages(),
-    usage: { used: 0, max: options.dailyApiRequests ?? FULL_SANDBOX_CALLS, refusedDuplicates: 0 },
+    usage: { used: 0, max: options.dailyApiRequests ?? FULL_SANDBOX_CALLS, refusedDuplicates: 0, day: dayOf(now()) },
   };
   const reset = (): void => {
     log.clear();

@@ -4,7 +4,7 @@ import { Refusal, type Answer } from './answer.ts';
 import type { CallEntry } from './call-log.ts';
 import { answerControl } from './control.ts';
 import { pack, unpack } from './compression.ts';
-import { answerCall, type ApiCall } from './data-api.ts';
+import { acceptCall, answerCall, type ApiCall } from './data-api.ts';
 import { answerUnder } from './fault-answers.ts';
 import { commits, type Fault, type FaultKind } from './faults.ts';
 import { homePage, recordPage } from './home-page.ts';
@@ -110,7 +110,8 @@ function fail(place: Place, exchange: Exchange, fault: Fault | undefined): void 
   if (fault.kind === 'cut-answer' && answer) return sendHalf(response, answer);
   if (!fault.silent) response.destroy();
   if (fault.kind !== 'late-commit') return;
-  place.org.clock.after(fault.ms ?? 1000, () => note(entry, answerCall(place.org, call)));
+  const commit = acceptCall(place.org, call);
+  place.org.clock.after(fault.ms ?? 1000, () => note(entry, commit()));
 }
 
 /** Another process of the client is quicker with the same refresh token. */
