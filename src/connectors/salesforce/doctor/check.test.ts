@@ -222,5 +222,5 @@ test('each object has a guarantee in words', () => {
   const config = { ...pretendOrg().config(), externalIdField: '', externalIdFields: { Lead: 'Key__c' } };
   assert.match(guarantee(config, 'Lead'), /^Exactly once: Lead.Key__c/);
   assert.match(guarantee(config, 'Contact'), /^Exactly once as long as/);
-  assert.match(guarantee(config, 'Task'), /^At most once without a person/);
+  assert.match(guarantee(config, 'Order__c'), /^At most once without a person/);
 });

@@ -36,7 +36,9 @@ export function startLook(io: SalesforceIo, uses: readonly Use[], redirectUri: s
     ...(redirectUri === undefined ? {} : { redirectUri }),
     seen,
     // Signing in changed the configuration: a look that went on with the former one would sign in again.
-    org: async () => openOrg({ ...listening, config: await io.connection.update((current) => current) }),
+    // And the budget of this process holds calls back when few are left: the few that find out how few go on.
+    org: async () =>
+      openOrg({ ...listening, local: new Map(), config: await io.connection.update((current) => current) }),
   };
 }
 

@@ -80,25 +80,43 @@ function addFixed(need: ObjectNeed, { act, fields }: Fixed, step: string): void 
 
 /** Operations that name their object, as nearly all do. */
 function addNamed(need: (object: string) => ObjectNeed, use: Use): void {
-  const { object, objects, fields, externalIdField, assignmentRule } = use.input as JsonObject;
-  const named = [object, ...(Array.isArray(objects) ? objects : [])].map(nameOf).filter((name) => name !== undefined);
+  const input = use.input as JsonObject;
+  const { externalIdField, assignmentRule } = input;
   const acts = Object.hasOwn(ACTS, use.operation) ? (ACTS[use.operation] ?? []) : [];
-  for (const name of named) {
-    const found = need(name);
+  const step = stepOf(use);
+  for (const { object, fields } of namedIn(input)) {
+    const found = need(object);
     for (const act of acts) found[act] = true;
-    addFields(found, fields, stepOf(use));
+    addFields(found, fields, step);
+    for (const field of conditionFields(input['where'])) addField(found, field, { write: false, step });
     if (typeof externalIdField === 'string')
-      addField(found, externalIdField, { write: use.operation === 'upsert', step: stepOf(use) });
+      addField(found, externalIdField, { write: use.operation === 'upsert', step });
     const owned = isObject(fields) && 'OwnerId' in fields;
     if (acts.includes('create') && (assignmentRule === 'default' || (assignmentRule === undefined && !owned)))
       found.assigns = true;
   }
 }
 
-/** An object is named by its API name, or by a member of an object. */
-function nameOf(value: JsonValue | undefined): string | undefined {
-  if (typeof value === 'string') return value;
-  return isObject(value) && typeof value['object'] === 'string' ? value['object'] : undefined;
+type Named = { object: string; fields: JsonValue | undefined };
+
+/** One object, a list of them each with its fields, or the one of a query. */
+function namedIn({ object, objects, fields, soql }: JsonObject): Named[] {
+  if (typeof object === 'string') return [{ object, fields }];
+  if (Array.isArray(objects)) {
+    return objects.filter(isObject).flatMap(({ object: name, fields: read }): Named[] => {
+      return typeof name === 'string' ? [{ object: name, fields: read }] : [];
+    });
+  }
+  const [, from] = /\bFROM\s+([A-Za-z]\w*)/i.exec(textOf(soql)) ?? [];
+  return from === undefined ? [] : [{ object: from, fields: undefined }];
+}
+
+/** The fields that conditions compare. */
+function conditionFields(value: JsonValue | undefined): string[] {
+  if (Array.isArray(value)) return value.flatMap(conditionFields);
+  if (!isObject(value)) return [];
+  const { field, all, any } = value;
+  return [...(typeof field === 'string' ? [field] : []), ...conditionFields(all), ...conditionFields(any)];
 }
 
 /** A person is looked for among leads and contacts, and made as one of them. */
@@ -136,6 +154,8 @@ function addFields(need: ObjectNeed, fields: JsonValue | undefined, step: string
 type Adding = { write: boolean; step: string; value?: JsonValue | undefined };
 
 function addField(need: ObjectNeed, field: string, { write, step, value }: Adding): void {
+  // A field of a related record, such as Owner.Name, is none of this object.
+  if (field.includes('.')) return;
   const found: FieldNeed = need.fields.get(field) ?? { write: false, values: [], steps: new Set() };
   found.write ||= write;
   found.steps.add(step);
