@@ -23,6 +23,7 @@ export type FindOrCreateInput = {
     email?: string;
     externalId?: { field: string; value: string | number; object?: PersonObject };
     country?: string;
+    searchIndex?: boolean;
     where?: readonly Condition[];
   };
   fields: RecordFields;
@@ -69,6 +70,13 @@ const match = Type.Object(
         title: 'Country',
         description: 'Two letters: where phone numbers without a prefix belong, in the org as well.',
         pattern: '^[A-Za-z]{2}$',
+      }),
+    ),
+    searchIndex: Type.Optional(
+      Type.Boolean({
+        title: 'Search index, too',
+        description:
+          'Where no filter finds anybody, looks for the phone in the other phone fields as well, such as Home Phone, by the search index. It costs one more call for each new person.',
       }),
     ),
     where: Type.Optional(

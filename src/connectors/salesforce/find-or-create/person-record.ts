@@ -1,5 +1,6 @@
 import { Failure } from '../../../base/failure.ts';
 import { isObject, type JsonObject, type JsonValue } from '../../../base/json.ts';
+import { queryRows, rowsOf } from '../operations/rows.ts';
 import { soqlText } from '../operations/soql.ts';
 import type { Org } from '../request.ts';
 import type { MatchedBy, PersonObject, Plan } from './input.ts';
@@ -47,8 +48,9 @@ export async function searchRecords(looking: Looking, kind: PersonObject, narrow
     ...updateFields(looking.plan, kind),
   ];
   const where = [narrowed, filter].filter((part) => part !== '').join(' AND ');
-  const rows = await query(org, {
+  const { rows } = await queryRows(org, {
     soql: `SELECT ${[...new Set(fields)].join(', ')} FROM ${apiObject(kind)} WHERE ${where} ORDER BY CreatedDate DESC, Id LIMIT ${MOST_ROWS}`,
+    most: MOST_ROWS,
     action: `look for the person among ${kind} records`,
   });
   return rows.flatMap((row) => {
@@ -63,12 +65,10 @@ export async function readRecord(looking: Looking, kind: PersonObject, id: strin
   const { org, plan, match } = looking;
   const base = [...(await baseFields(looking, kind)), 'IsDeleted', 'MasterRecordId'];
   const fields = [...base, ...matchFields(match, kind), ...updateFields(plan, kind)];
-  const [row] = await query(org, {
-    soql: `SELECT ${[...new Set(fields)].join(', ')} FROM ${apiObject(kind)} WHERE Id = ${soqlText(id)}`,
-    action: `read the ${kind} that stands for the person`,
-    deleted: true,
-  });
-  return row;
+  const soql = `SELECT ${[...new Set(fields)].join(', ')} FROM ${apiObject(kind)} WHERE Id = ${soqlText(id)}`;
+  const path = `/queryAll?q=${encodeURIComponent(soql)}`;
+  const { body } = await org.call({ method: 'GET', path, action: `read the ${kind} that stands for the person` });
+  return rowsOf(body)[0];
 }
 
 /** What became of a record: it stands, it is another one now, or it is none any more. */
@@ -124,7 +124,7 @@ export async function hasPersonAccounts({ org, plan }: Pick<Looking, 'org' | 'pl
 async function askForPersonAccounts(org: Org): Promise<boolean> {
   try {
     const soql = 'SELECT Id FROM Account WHERE IsPersonAccount = true LIMIT 1';
-    await query(org, { soql, action: 'see whether the org has person accounts' });
+    await queryRows(org, { soql, most: 1, action: 'see whether the org has person accounts' });
     return true;
   } catch (error) {
     if (error instanceof Failure && error.data.providerCode === 'INVALID_FIELD') return false;
@@ -134,11 +134,13 @@ async function askForPersonAccounts(org: Org): Promise<boolean> {
 
 /** The type of record that makes an Account a person; undefined where the org has none. */
 export async function personRecordType(org: Org): Promise<string | undefined> {
-  const [row] = await query(org, {
+  const { rows } = await queryRows(org, {
     soql: "SELECT Id FROM RecordType WHERE SobjectType = 'Account' AND IsPersonType = true AND IsActive = true ORDER BY DeveloperName LIMIT 1",
+    most: 1,
     action: 'look for the record type of person accounts',
   });
-  return typeof row?.['Id'] === 'string' ? row['Id'] : undefined;
+  const id = rows[0]?.['Id'];
+  return typeof id === 'string' ? id : undefined;
 }
 
 /** Values to write onto a found record of an object. */
@@ -163,16 +165,4 @@ async function baseFields(looking: Looking, kind: PersonObject): Promise<string[
 /** A person account shows itself as a Contact as well; written is only the Account. */
 function isPersonAccount({ Account: account }: JsonObject): boolean {
   return isObject(account) && account['IsPersonAccount'] === true;
-}
-
-type Query = { soql: string; action: string; deleted?: boolean };
-
-async function query(org: Org, { soql, action, deleted }: Query): Promise<JsonObject[]> {
-  const { body } = await org.call({
-    method: 'GET',
-    path: `/${deleted ? 'queryAll' : 'query'}?q=${encodeURIComponent(soql)}`,
-    action,
-  });
-  const records = isObject(body) ? body['records'] : undefined;
-  return Array.isArray(records) ? records.filter(isObject) : [];
 }

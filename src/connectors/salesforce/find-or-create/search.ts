@@ -1,6 +1,7 @@
 import type { Looking, Candidate, RecordRef } from './person-record.ts';
 import type { MatchedBy, PersonObject, PlaceName } from './input.ts';
 import { followRecord, hasPersonAccounts, kindOfId, searchRecords } from './person-record.ts';
+import { searchIndex } from './search-index.ts';
 
 /** Everybody in the first place that has somebody, and the linked records that stand for nobody any more. */
 export type Looked = { candidates: Candidate[]; gone: RecordRef[] };
@@ -46,7 +47,14 @@ export async function searchPlaces(looking: Looking): Promise<Candidate[]> {
     const found = await searchPlace(looking, place, leadsOf);
     if (found.length > 0) return found;
   }
-  return [];
+  const { phone, where } = looking.match;
+  // The index knows no conditions.
+  if (!looking.plan.input.match.searchIndex || !phone || where.length > 0) return [];
+  const ids = await searchIndex(looking);
+  return followAll(
+    looking,
+    ids.map((id) => ({ id, why: ['phone'] })),
+  );
 }
 
 /** The records that a duplicate rule of the org named, as far as they may be looked for. */
