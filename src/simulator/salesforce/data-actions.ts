@@ -1,5 +1,10 @@
 import type { Action } from './call.ts';
 import * as discovery from './discovery.ts';
+import { batchAction } from './many/batch.ts';
+import * as collections from './many/collections.ts';
+import { compositeAction } from './many/composite.ts';
+import { graphAction } from './many/graph.ts';
+import { treeAction } from './many/tree.ts';
 import { queryAction, queryAllAction, queryMoreAction } from './query-answer.ts';
 import * as records from './records.ts';
 import type { Operation } from './route.ts';
@@ -20,6 +25,15 @@ export const DATA_ACTIONS: Partial<Record<Operation, Action>> = {
   upsert: records.upsertAction,
   'get-by-key': records.getByKeyAction,
   'delete-by-key': records.deleteByKeyAction,
+  'create-many': collections.createManyAction,
+  'update-many': collections.updateManyAction,
+  'upsert-many': collections.upsertManyAction,
+  'delete-many': collections.deleteManyAction,
+  'get-many': collections.getManyAction,
+  composite: compositeAction,
+  graph: graphAction,
+  batch: batchAction,
+  tree: treeAction,
   query: queryAction,
   'query-all': queryAllAction,
   'query-more': queryMoreAction,

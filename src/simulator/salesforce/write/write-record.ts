@@ -6,6 +6,7 @@ import type { Fields, Row } from '../store.ts';
 import { beforeInsert, afterInsert, afterUpdate, afterDelete } from './after-write.ts';
 import { checkDuplicates } from './duplicates.ts';
 import { holdParents } from './parent-locks.ts';
+import { triggerFailure } from './triggers.ts';
 import { assignOwner, checkOwner, checkValidationRules, type Pending } from './rules.ts';
 import type { Writer } from './writer.ts';
 
@@ -13,6 +14,7 @@ import type { Writer } from './writer.ts';
 export function insertRecord(writer: Writer, input: RecordInput): Row {
   const { org, by } = writer;
   const fields = readNewRecord(org, input, by.userId);
+  runTriggers(writer, input);
   const comment = takeComment(fields);
   const file = takeFile(fields, input.file);
   const write = { object: input.object, before: {}, fields };
@@ -36,6 +38,7 @@ export function updateRecord(writer: Writer, input: RecordInput & { row: Row }):
     throw refuseWrite([error('CANNOT_UPDATE_CONVERTED_LEAD', org.texts.converted())]);
   }
   const fields = readChangedFields(org, input);
+  runTriggers(writer, input);
   const comment = takeComment(fields);
   check(writer, { object: input.object, before: row.fields, fields }, row);
   org.store.atomically(() => {
@@ -52,6 +55,12 @@ export function deleteRecord(writer: Writer, row: Row): void {
     org.store.remove(row, by);
     afterDelete(writer, row);
   });
+}
+
+/** A trigger sees one record as a chunk of one. */
+function runTriggers(writer: Writer, input: RecordInput): void {
+  const failure = writer.system ? undefined : triggerFailure(writer, input.object, [input]);
+  if (failure) throw failure;
 }
 
 /** Runs what stands between a well-formed record and the store, in the platform's order. */
