@@ -7,7 +7,7 @@ import type { Fault } from '../../../simulator/salesforce/faults.ts';
 import { connectOrg, type ConnectedOrg } from '../testing/connected-org.ts';
 import { findOrCreate } from './find-or-create.ts';
 
-const PEOPLE = 15;
+const PEOPLE = 10;
 const MOST_ATTEMPTS = 60;
 const MINUTE = 60_000;
 const AGAIN = ['rate_limited', 'unavailable', 'timeout', 'unknown_outcome'];
@@ -65,7 +65,7 @@ for (const [name, config] of [
   ['with the External ID field', {}],
   ['without it', { externalIdField: '' }],
 ] as const)
-  for (const seed of [1, 7, Math.floor(Math.random() * 2 ** 31)])
+  for (const seed of [1, Math.floor(Math.random() * 2 ** 31)])
     test(`a storm makes no second record, ${name} (seed ${seed})`, async (t) => {
       const connected = await connectOrg(t, { config, faults: storm(seed) });
       const { now } = connected.clock;
