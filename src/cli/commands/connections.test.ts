@@ -9,6 +9,8 @@ function both(title: string, body: (commands: TestCommands) => Promise<void>): v
       const commands = await testCommands(t);
       const open = await openTest(commands.folder, { serve });
       await connect(open);
+      const calls = { used: 12_300, most: 100_000, at: Date.UTC(2026, 10, 22, 10), perHour: 50 };
+      await open.store.commit([{ op: 'put', kind: 'memory', record: { key: 'crm/batch:budget', value: calls } }]);
       const refused = { code: 'auth', message: 'The token has expired.' } as const;
       await open.connections.breakDown(id.connection('whatsapp'), refused, Date.now());
       if (serve) t.after(() => open.close());
@@ -29,6 +31,14 @@ both('connections are listed with their state, and no secret is shown', async ({
   }
   assert.match((await run('connections show whatsapp')).out, /config\.accessToken +••••••/);
   assert.match((await run('connections show nothing')).err, /There is no connection "nothing"\. There is /);
+});
+
+both('the calls of the last 24 hours are shown as far as they are known', async ({ run }) => {
+  const shown = /12300 of 100000, 10000 of them kept for others \(.*\); 50 an hour/;
+  assert.match((await run('connections show crm')).out, shown);
+  assert.match((await run('status')).out, shown);
+  const { usage } = (await run('connections show crm --json')).json<{ usage: { used: number } }>();
+  assert.equal(usage.used, 12_300);
 });
 
 both('a broken connection is repaired with new credentials, or taken for working again', async ({ run }) => {

@@ -3,6 +3,7 @@ import type { Status } from '../control/status.ts';
 import { factLines, heading, stateSpan } from '../terminal/describe.ts';
 import { table } from '../terminal/table.ts';
 import { span, when } from '../terminal/time.ts';
+import { usageText } from '../terminal/usage-text.ts';
 import { styled, type Line, type Span } from '../terminal/text.ts';
 
 /** Says how an installation is doing. */
@@ -67,7 +68,10 @@ function connectionLines({ connections }: Status, view: View): Line[] {
     { head: 'PARKED', right: true },
     { head: 'PROBLEM', cut: true },
   ] as const;
-  return [...heading('Connections'), ...table(columns, rows, view.width)];
+  const calls = connections.flatMap(({ key, usage }): Line[] =>
+    usage ? [`daily calls of ${key}: ${usageText(usage, { now: view.now(), timeZone: view.timeZone })}`] : [],
+  );
+  return [...heading('Connections'), ...table(columns, rows, view.width), ...calls];
 }
 
 function troubleLines({ alerts, stuck }: Status, view: View): Line[] {

@@ -3,10 +3,12 @@ import { isObject, type JsonObject } from '../../base/json.ts';
 import type { ProbeResult } from '../../base/probe.ts';
 import { checkSchema, secretFields, withDefaults } from '../../base/schema.ts';
 import type { OpenConnection } from '../../engine/connection-book.ts';
+import type { DailyUsage } from '../../connectors/connector.ts';
 import type { ConnectionRecord } from '../../store/records.ts';
 import { configSchema } from '../start/catalog.ts';
 import { lookAt } from '../start/look-at.ts';
 import { ControlError, missing, type ControlParts } from './control.ts';
+import { usageOf } from './usage.ts';
 import { waitingByConnection, type Waiting } from './waiting.ts';
 
 /** A connection as people see it: what is secret is not in it. */
@@ -14,6 +16,8 @@ export type ConnectionView = Omit<ConnectionRecord, 'config' | 'seed'> & {
   config: JsonObject;
   /** Effects that wait for it, and since when. */
   waiting?: Waiting;
+  /** Calls of the last 24 hours, where the system counts them. */
+  usage?: DailyUsage;
 };
 
 /** What stands for a secret that is set. */
@@ -22,8 +26,11 @@ const MASK = '••••••';
 /** Shows connections, looks at them from outside, and takes them up again. */
 export function connectionFunctions(parts: ControlParts) {
   const { connections, host } = parts;
-  const view = async (name: string): Promise<ConnectionView> =>
-    viewOf(theConnection(parts, name), await waitingByConnection(parts));
+  const view = async (name: string): Promise<ConnectionView> => {
+    const connection = theConnection(parts, name);
+    const usage = await usageOf(parts, connection);
+    return { ...viewOf(connection, await waitingByConnection(parts)), ...(usage ? { usage } : {}) };
+  };
   return {
     'connections.list': async (): Promise<ConnectionView[]> => {
       const waiting = await waitingByConnection(parts);

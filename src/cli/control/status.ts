@@ -1,10 +1,13 @@
 import { allOf } from '../../inbox/contacts/list-of.ts';
 import { readdir, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { DailyUsage } from '../../connectors/connector.ts';
+import type { OpenConnection } from '../../engine/connection-book.ts';
 import type { AlertRecord, ConnectionRecord, StuckRecord } from '../../store/records.ts';
 import type { Run } from '../../flow/run.ts';
 import type { ControlParts } from './control.ts';
 import { countRuns } from './run-counts.ts';
+import { usageOf } from './usage.ts';
 import { VERSION } from './version.ts';
 import { waitingByConnection, type Waiting } from './waiting.ts';
 
@@ -17,7 +20,10 @@ export type Status = {
   flows: { current: number; drafts: number };
   /** Runs by how they stand; `waiting` are the active ones by what they wait for. */
   runs: Record<Run['status'], number> & { waiting: Record<string, number> };
-  connections: (Pick<ConnectionRecord, 'key' | 'kind' | 'type' | 'state' | 'problem'> & { waiting?: Waiting })[];
+  connections: (Pick<ConnectionRecord, 'key' | 'kind' | 'type' | 'state' | 'problem'> & {
+    waiting?: Waiting;
+    usage?: DailyUsage;
+  })[];
   /** Trouble that is not over. */
   alerts: AlertRecord[];
   /** Events that a defect of ours kept from being applied. */
@@ -45,15 +51,31 @@ export function statusFunctions(parts: ControlParts) {
           drafts: flows.drafts.all().filter(({ key }) => flows.drafts.hasChanges(key)).length,
         },
         runs: await runsByState(parts),
-        connections: connections.all().map(({ record: { key, kind, type, state, problem } }) => {
-          const waits = waiting.get(key);
-          return { key, kind, type, state, ...(problem ? { problem } : {}), ...(waits ? { waiting: waits } : {}) };
-        }),
+        connections: await Promise.all(connections.all().map((connection) => connectionOf(parts, connection, waiting))),
         alerts: (await allOf('alert', {}, store)).filter(({ resolvedAt }) => resolvedAt === undefined),
         stuck: stuck.map(({ key, lane, message, at }) => ({ key, lane, message, at })),
         disk: await diskOf(parts.folder),
       };
     },
+  };
+}
+
+async function connectionOf(
+  parts: ControlParts,
+  connection: OpenConnection,
+  waiting: ReadonlyMap<string, Waiting>,
+): Promise<Status['connections'][number]> {
+  const { key, kind, type, state, problem } = connection.record;
+  const waits = waiting.get(key);
+  const usage = await usageOf(parts, connection);
+  return {
+    key,
+    kind,
+    type,
+    state,
+    ...(problem ? { problem } : {}),
+    ...(waits ? { waiting: waits } : {}),
+    ...(usage ? { usage } : {}),
   };
 }
 
