@@ -15,6 +15,7 @@ import type { ObjectType } from './metadata.ts';
 import type { Org } from './org.ts';
 import { fieldValue } from './render.ts';
 import { readDeed } from './setup/deeds.ts';
+import { doAsStaff } from './staff/staff.ts';
 import type { Row } from './store.ts';
 
 /** A call of the control API, by which tests and the demo look into the org and disturb it. */
@@ -76,6 +77,7 @@ const ACTIONS: Record<string, Action> = {
     return { done: deeds.length };
   },
   'POST usage': (org, call) => Object.assign(org.usage, readUsage(readBody(call.body))),
+  'POST staff': (org, call) => doAsStaff(org, readBody(call.body)),
   'POST expire-tokens': (org) => {
     org.sessions.expireAll();
     return { done: true };

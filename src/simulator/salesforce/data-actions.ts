@@ -1,10 +1,12 @@
 import type { Action } from './call.ts';
+import { listDeletedAction, listUpdatedAction } from './changes.ts';
 import * as discovery from './discovery.ts';
 import { batchAction } from './many/batch.ts';
 import * as collections from './many/collections.ts';
 import { compositeAction } from './many/composite.ts';
 import { graphAction } from './many/graph.ts';
 import { treeAction } from './many/tree.ts';
+import { picklistValuesAction } from './picklist-values.ts';
 import { queryAction, queryAllAction, queryMoreAction } from './query-answer.ts';
 import * as records from './records.ts';
 import type { Operation } from './route.ts';
@@ -16,6 +18,9 @@ export const DATA_ACTIONS: Partial<Record<Operation, Action>> = {
   'list-objects': discovery.listObjectsAction,
   'object-info': discovery.objectInfoAction,
   describe: discovery.describeAction,
+  'picklist-values': picklistValuesAction,
+  'list-updated': listUpdatedAction,
+  'list-deleted': listDeletedAction,
   download: discovery.downloadAction,
   create: records.createAction,
   'create-by-id': records.createByIdAction,
