@@ -7,7 +7,7 @@ import { referenceSchema } from '../describe/reference.ts';
 import { resolveReference } from '../describe/references.ts';
 import { userIdOf } from '../auth/user.ts';
 import { openOrg, type Org } from '../request.ts';
-import { timeOf } from './earlier.ts';
+import { isSameId, timeOf } from './earlier.ts';
 import { linkTo, readWritten } from './record.ts';
 import { RECORD_ID } from './record-input.ts';
 import { queryRows } from './rows.ts';
@@ -126,7 +126,7 @@ async function findMember(org: Org, { campaign, field, person }: Place): Promise
 async function madeByUs(org: Org, row: JsonObject): Promise<boolean> {
   const us = await userIdOf(org);
   const since = (org.io.attempt.unknownSince ?? org.io.now()) - LONGEST_WRITE_MS;
-  return String(row['CreatedById'] as string).slice(0, 15) === us.slice(0, 15) && timeOf(row['CreatedDate']) >= since;
+  return isSameId(row['CreatedById'], us) && timeOf(row['CreatedDate']) >= since;
 }
 
 type Member = { place: Place; row: JsonObject; created: boolean };

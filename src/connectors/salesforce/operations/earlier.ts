@@ -82,10 +82,10 @@ async function lookAtEarlier(org: Org, repeated: Repeated, sentAt: number): Prom
   if (!row) return { state: 'absent' };
   const us = await userIdOf(org);
   const since = (stamp: JsonValue | undefined) => timeOf(stamp) >= sentAt - CLOCK_SKEW_MS;
-  const created = repeated.creates === true && same(row['CreatedById'], us) && since(row['CreatedDate']);
+  const created = repeated.creates === true && isSameId(row['CreatedById'], us) && since(row['CreatedDate']);
   const written: Written = { id: row.Id, created };
   if (holdsAll(row, fields)) return { state: 'done', written };
-  if (same(row['LastModifiedById'], us) || !since(row['LastModifiedDate'])) return { state: 'open' };
+  if (isSameId(row['LastModifiedById'], us) || !since(row['LastModifiedDate'])) return { state: 'open' };
   if (created || repeated.yields) return { state: 'done', written };
   throw changedSince(object, row, fields);
 }
@@ -126,7 +126,7 @@ function holds(held: JsonValue | undefined, sent: JsonValue): boolean {
   const [left, right] = [plain(held), plain(sent)];
   if (left === right) return true;
   if (DATE_TIME.test(left) && DATE_TIME.test(right)) return timeOf(left) === timeOf(right);
-  return left.length >= 15 && right.length >= 15 && RECORD.test(left) && same(left, right);
+  return left.length >= 15 && right.length >= 15 && RECORD.test(left) && isSameId(left, right);
 }
 
 const DATE_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d/;
@@ -139,7 +139,7 @@ function plain(value: JsonValue | undefined): string {
 }
 
 /** Ids are the same in their short and their long form. */
-function same(left: JsonValue | undefined, right: string): boolean {
+export function isSameId(left: JsonValue | undefined, right: string): boolean {
   return typeof left === 'string' && left.slice(0, 15) === right.slice(0, 15);
 }
 

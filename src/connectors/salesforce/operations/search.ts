@@ -113,10 +113,11 @@ export const search: Operation<SalesforceConfig> = {
   }),
   repeat: () => 'safe',
   async run(input, io) {
+    const ask: SearchInput = input;
     const org = openOrg(io);
     const { body } = await org.call({
       method: 'GET',
-      path: `/search?q=${encodeURIComponent(soslOf(input as SearchInput))}`,
+      path: `/search?q=${encodeURIComponent(soslOf(ask))}`,
       action: 'search',
     });
     const found = isObject(body) && Array.isArray(body['searchRecords']) ? body['searchRecords'].filter(isObject) : [];
