@@ -22,6 +22,8 @@ export type AlertsOptions = {
   everyMs?: number;
   /** True for a failed run that its author meant to end so. */
   ignores?(run: Run): boolean;
+  /** Further trouble, found elsewhere. */
+  further?(): readonly Trouble[];
 };
 
 /** Watches for trouble, and tells each one once when it begins and once when it is over, restarts or not. */
@@ -63,7 +65,8 @@ export function startAlerts(options: AlertsOptions): Alerts {
         throw error;
       }));
       const since = clock.now() - (options.waitingMs ?? WAITING_MS);
-      const troubles = [...(await readTroubles(store, connections, since)), ...failures.troubles()];
+      const found = await readTroubles(store, connections, since);
+      const troubles = [...found, ...failures.troubles(), ...(options.further?.() ?? [])];
       await tellAll(options, await keep(options, troubles));
     } catch (error) {
       options.log('looking for trouble failed; it is tried again', { message: toFailureData(error).message });
@@ -166,6 +169,11 @@ const WORDS: Record<AlertRecord['what'], Words> = {
   failing: {
     subject: (about, count) => `${count} ${count === 1 ? 'run has' : 'runs have'} failed at ${about}`,
     cure: 'Open the runs, put right what they failed by, and retry them together.',
+    severity: 'warning',
+  },
+  unfit: {
+    subject: (about) => `${about} is not as it should be`,
+    cure: 'Run `rondine doctor`: it names the page on which that is put right.',
     severity: 'warning',
   },
   stuck: {

@@ -324,7 +324,7 @@ export type MediaUseRecord = { key: string; media: string; message: MessageId; a
 /** Trouble that the operator is told of once when it begins and once when it is over. */
 export type AlertRecord = {
   key: string;
-  what: 'broken' | 'waiting' | 'parked' | 'failing' | 'stuck';
+  what: 'broken' | 'waiting' | 'parked' | 'failing' | 'stuck' | 'unfit';
   /** The connection or flow that it is about. */
   about: string;
   message: string;

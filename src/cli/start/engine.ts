@@ -4,6 +4,8 @@ import { id, type RunId } from '../../base/ids.ts';
 import type { JsonObject } from '../../base/json.ts';
 import { startAlerts, type Alerts, type AlertsOptions } from '../../engine/alerts.ts';
 import { systemClock } from '../../engine/clock.ts';
+import type { OpenConnection } from '../../engine/connection-book.ts';
+import { openHealth, type Health } from '../../engine/health.ts';
 import { startEmbeddedHost } from '../../engine/embedded/embedded-host.ts';
 import { createOfflineHost } from '../../engine/embedded/offline-host.ts';
 import type { Host } from '../../engine/host.ts';
@@ -24,8 +26,10 @@ import type { EffectRecord } from '../../store/records.ts';
 import type { Books } from './books.ts';
 import { channelsById, connectorsById, types } from './catalog.ts';
 import type { Endings } from './endings.ts';
+import { startDailyChecks } from './daily-check.ts';
 import { createFileCabinet } from './files.ts';
 import { startKeepingAlive } from './keep-alive.ts';
+import { lookAt } from './look-at.ts';
 import { createSecretReader } from './secret-reader.ts';
 import { openSignIns } from './sign-ins.ts';
 
@@ -102,9 +106,9 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
     linksOf: (effect, connection) => linksOf(effect, connection, store),
     openMedia: files.openMedia,
   });
-  const alerts = watchTroubles(books, note, (notice, key) =>
-    host.accept(id.lane('alerts'), key, { type: 'notice', notice }),
-  );
+  const health = await openHealth(store);
+  const tell: AlertsOptions['tell'] = (notice, key) => host.accept(id.lane('alerts'), key, { type: 'notice', notice });
+  const alerts = watchTroubles(books, health, { log: note, tell });
   const host = await startEmbeddedHost({
     ...common,
     moved: (run) => alerts.moved(run),
@@ -118,6 +122,7 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
   endings.push(() => host.close());
   endings.push(() => alerts.close());
   const ways = { http: client.http, log: note };
+  endings.push(watchConnections({ books, health, reach, log: note }));
   endings.push(startKeepingAlive(books, { ...ways, clock: systemClock }));
   return { host, router, signers, recipient, signIns: openSignIns(books, { ...ways, reach, host }) };
 }
@@ -127,8 +132,8 @@ type Note = (message: string, facts: JsonObject) => void;
 /** Tells staff of trouble once when it begins and once when it is over. */
 function watchTroubles(
   { store, connections, flows, installation }: Books,
-  log: Note,
-  tell: AlertsOptions['tell'],
+  health: Health,
+  ways: Pick<AlertsOptions, 'tell' | 'log'>,
 ): Alerts {
   const { waitingMs } = installation.facts().alerts;
   const ignores = ({ at, flow: { id: flow, version } }: Run): boolean => {
@@ -136,8 +141,18 @@ function watchTroubles(
     // Where the author has drawn the failure it is no trouble.
     return step?.type === 'end';
   };
-  return startAlerts({ store, connections, clock: systemClock, tell, log, waitingMs, ignores });
+  const further = health.troubles;
+  return startAlerts({ store, connections, clock: systemClock, ...ways, waitingMs, ignores, further });
 }
+
+/** Looks at connections daily; what is not as it should be becomes an alert. */
+function watchConnections({ books, health, reach, log }: Watching): () => Promise<void> {
+  const look = (connection: OpenConnection) =>
+    lookAt({ ...books, now: Date.now, ...(reach.url ? { url: reach.url } : {}) }, connection);
+  return startDailyChecks({ connections: books.connections, health, clock: systemClock, look, log });
+}
+
+type Watching = { books: Books; health: Health; reach: Reach; log: Note };
 
 type Ways = { reach: Reach; sign(text: string): string; digest(text: string): string; recipient: FindRecipient };
 
