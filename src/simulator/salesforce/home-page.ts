@@ -1,7 +1,6 @@
 import type { JsonValue } from '../../base/json.ts';
 import type { Answer } from './answer.ts';
 import type { CallEntry } from './call-log.ts';
-import { findObject } from './metadata.ts';
 import type { Org } from './org.ts';
 import { EMPTY, html, pageAnswer, type Html, type PageLanguage } from './page-layout.ts';
 import type { Row } from './store.ts';
@@ -92,7 +91,7 @@ export function recordPage(org: Org, id: string, query: URLSearchParams): Answer
   const language = languageOf(org, query);
   const words = WORDS[language];
   const row = org.store.find(id);
-  const title = row ? `${labelOf(row.object, language)} ${titleOf(row)}` : words.gone;
+  const title = row ? `${labelOf(org, row.object, language)} ${titleOf(row)}` : words.gone;
   const fields = Object.entries(row?.fields ?? {}).filter(([, value]) => value !== null && value !== '');
   const rows = fields.map(
     ([name, value]) =>
@@ -150,7 +149,7 @@ function recordSections(org: Org, language: PageLanguage): Html[] {
     const rows = [...org.store.list(name)].slice(-SHOWN_ROWS).toReversed();
     const more = records > rows.length ? html` <span class="soft">(${words.newest} ${rows.length})</span>` : EMPTY;
     return html`<section class="card">
-      <h2>${labelOf(name, language)}: ${records}${more}</h2>
+      <h2>${labelOf(org, name, language)}: ${records}${more}</h2>
       <div class="scroll" tabindex="0">${recordTable(rows)}</div>
     </section>`;
   });
@@ -247,8 +246,8 @@ function organizationField(org: Org, field: string): string {
   return String(org.store.find(org.organizationId)?.fields[field] ?? '');
 }
 
-function labelOf(object: string, language: PageLanguage): string {
-  const type = findObject(object);
+function labelOf(org: Org, object: string, language: PageLanguage): string {
+  const type = org.setup.schema.full(object);
   return (language === 'it' ? type?.labelIt : type?.label) ?? object;
 }
 
