@@ -27,6 +27,7 @@ Usage: npm run simulator -- [options]
   --config <file>          JSON with any of clients, users, policy, organization, refreshTokens and faults:
                            apps in full, and whatever an admin may have set up badly
   --no-call-log            keep counts of calls only
+  --replay <file>          answer from a transcript of rondine doctor --record, and nothing else
   --welcome                print for people how to use the org, instead of one line of JSON for programs
   --with-parent            exit when stdin closes
   --help                   print this
@@ -35,7 +36,13 @@ Look into it and disturb it: GET / shows records and calls; GET /_control/ lists
 `;
 
 /** What the program was asked for. */
-export type MainOptions = OrgServerOptions & { withParent: boolean; welcome: boolean; help: boolean };
+export type MainOptions = OrgServerOptions & {
+  withParent: boolean;
+  welcome: boolean;
+  help: boolean;
+  /** Transcript to answer from. */
+  replay?: string;
+};
 
 const OPTIONS = {
   port: { type: 'string', default: '0' },
@@ -53,6 +60,7 @@ const OPTIONS = {
   'daily-calls': { type: 'string' },
   config: { type: 'string' },
   'no-call-log': { type: 'boolean', default: false },
+  replay: { type: 'string' },
   welcome: { type: 'boolean', default: false },
   'with-parent': { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
@@ -83,6 +91,7 @@ export function readOptions(args: string[]): MainOptions {
     withParent: values['with-parent'],
     welcome: values.welcome,
     help: values.help,
+    ...(values.replay === undefined ? {} : { replay: values.replay }),
   };
 }
 

@@ -1,11 +1,18 @@
 import { announceReady, exitWhenAsked } from '../serve.ts';
 import { USAGE, readOptions, type MainOptions } from './main-options.ts';
+import { startReplay } from './replay.ts';
 import { startOrgServer } from './server.ts';
 import { welcomeText } from './welcome.ts';
 
 async function run(options: MainOptions): Promise<void> {
   if (options.help) {
     process.stdout.write(USAGE);
+    return;
+  }
+  if (options.replay !== undefined) {
+    const { close, url } = await startReplay({ file: options.replay, port: options.port ?? 0 });
+    exitWhenAsked(close, options);
+    announceReady('salesforce-org', url);
     return;
   }
   const server = await startOrgServer(options);

@@ -153,3 +153,40 @@ test('the daily quota refuses further calls with 403', async (context) => {
   assert.deepEqual([refused.status, errorOf(refused).errorCode], [403, 'REQUEST_LIMIT_EXCEEDED']);
   assert.equal(org.org.store.counts()['Lead']?.records, 0);
 });
+
+test('a row is not sent again to a client that has it, nor changed under one that has not', async (context) => {
+  let at = Date.parse('2026-11-22T10:00:00.500Z');
+  const org = await startTestOrg(context, { now: () => at });
+  const { id } = (await org.call('POST', LEAD, ADA)).body as { id: string };
+  const read = (header: string) => org.call('GET', `${LEAD}/${id}`, undefined, { 'If-Modified-Since': header });
+  assert.equal((await read('Sun, 22 Nov 2026 10:00:00 GMT')).status, 304);
+  at += 5000;
+  await org.call('PATCH', `${LEAD}/${id}`, { Title: 'x' });
+  assert.equal((await read('Sun, 22 Nov 2026 10:00:00 GMT')).status, 200);
+  const stale = { 'If-Unmodified-Since': 'Sun, 22 Nov 2026 10:00:00 GMT' };
+  const refused = await org.call('PATCH', `${LEAD}/${id}`, { Title: 'y' }, stale);
+  assert.deepEqual([refused.status, errorOf(refused).errorCode], [412, 'PRECONDITION_FAILED']);
+});
+
+test('a create by Id answers as an upsert does', async (context) => {
+  const org = await startTestOrg(context);
+  const reply = await org.call('POST', `${LEAD}/Id`, ADA);
+  assert.deepEqual([reply.status, (reply.body as { created: boolean }).created], [201, true]);
+});
+
+test('a case knows its contact, a task its account, an opportunity its chances', async (context) => {
+  const org = await startTestOrg(context);
+  const make = async (object: string, fields: object): Promise<Record<string, unknown>> => {
+    const { id } = (await org.call('POST', `${DATA}/sobjects/${object}`, fields)).body as { id: string };
+    return (await org.call('GET', `${DATA}/sobjects/${object}/${id}`)).body as Record<string, unknown>;
+  };
+  const account = await make('Account', { Name: 'A' });
+  const contact = await make('Contact', { LastName: 'R', Email: 'a@b.it', AccountId: account['Id'] });
+  const issue = await make('Case', { ContactId: contact['Id'], Status: 'Closed' });
+  assert.deepEqual([issue['AccountId'], issue['ContactEmail']], [account['Id'], 'a@b.it']);
+  assert.equal(issue['IsClosedOnCreate'], true);
+  const task = await make('Task', { Subject: 'x', WhatId: issue['Id'], Status: 'Completed' });
+  assert.deepEqual([task['AccountId'], task['CompletedDateTime']], [account['Id'], task['CreatedDate']]);
+  const deal = await make('Opportunity', { Name: 'O', StageName: 'Closed Won', CloseDate: '2026-12-01' });
+  assert.deepEqual([deal['IsWon'], deal['IsClosed'], deal['Probability']], [true, true, 100]);
+});

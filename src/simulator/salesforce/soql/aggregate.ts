@@ -30,7 +30,7 @@ export function aggregate(scope: QueryScope, from: From, query: Query): Shown[] 
   }
   const rows = matchingRows(scope, from, { where: query.where });
   const groups = new Map<string, Row[]>();
-  if (keys.length === 0) groups.set('', []);
+  if (keys.length === 0) groups.set('[]', []);
   for (const row of rows) {
     const key = JSON.stringify(keys.map(({ read }) => read(row)));
     const group = groups.get(key);

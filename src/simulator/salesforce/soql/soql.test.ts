@@ -189,3 +189,83 @@ test('what cannot be run is refused with the code that Salesforce uses', async (
     assert.match(errorOf(reply).message, message);
   }
 });
+
+test('groups are counted and summed, named by alias or number', async (context) => {
+  const org = await orgWithLeads(context);
+  const read = async (soql: string) => (await query(org, soql)).body as Result;
+  const counted = await read('SELECT COUNT(Id), SUM(NumberOfEmployees) total, MAX(LastName) FROM Lead');
+  assert.deepEqual(counted.records, [
+    { attributes: { type: 'AggregateResult' }, expr0: 4, total: 555, expr1: 'rossini' },
+  ]);
+  const grouped = await read('SELECT Rating, COUNT(Id) n FROM Lead GROUP BY Rating ORDER BY COUNT(Id) DESC, Rating');
+  assert.deepEqual(
+    grouped.records.map(({ Rating, n }) => [Rating, n]),
+    [
+      ['Hot', 2],
+      [null, 1],
+      ['Cold', 1],
+    ],
+  );
+});
+
+test('children come in lists, null where there are none, and records are found by those of others', async (context) => {
+  const org = await orgWithLeads(context);
+  const make = async (object: string, fields: object) =>
+    ((await org.call('POST', `${DATA}/sobjects/${object}`, fields)).body as { id: string }).id;
+  const account = await make('Account', { Name: 'A' });
+  await make('Account', { Name: 'B' });
+  for (const LastName of ['Uno', 'Due']) await make('Contact', { LastName, AccountId: account });
+  const soql = 'SELECT Name, (SELECT LastName FROM Contacts ORDER BY LastName LIMIT 1) FROM Account ORDER BY Name';
+  const { records } = (await query(org, soql)).body as Result;
+  const contacts = records[0]?.['Contacts'] as Result;
+  assert.deepEqual([contacts.totalSize, contacts.done, contacts.records[0]?.['LastName']], [1, true, 'Due']);
+  assert.equal(records[1]?.['Contacts'], null);
+  const joined = "SELECT Name FROM Account WHERE Id IN (SELECT AccountId FROM Contact WHERE LastName = 'Uno')";
+  assert.deepEqual(((await query(org, joined)).body as Result).totalSize, 1);
+});
+
+test('queryAll finds deleted records and says that they are', async (context) => {
+  const org = await orgWithLeads(context);
+  const [first] = ((await query(org, "SELECT Id FROM Lead WHERE LastName = 'Rossi'")).body as Result).records;
+  await org.call('DELETE', `${DATA}/sobjects/Lead/${String(first?.['Id'])}`);
+  const all = `${DATA}/queryAll?q=${encodeURIComponent('SELECT LastName FROM Lead WHERE IsDeleted = true')}`;
+  const { records } = (await org.call('GET', all)).body as Result;
+  assert.deepEqual(
+    records.map(({ LastName }) => LastName),
+    ['Rossi'],
+  );
+  const window = 'start=2026-11-19T00:00:00Z&end=2026-11-23T00:00:00Z';
+  const deleted = await org.call('GET', `${DATA}/sobjects/Lead/deleted?${window}`);
+  const { deletedRecords } = deleted.body as { deletedRecords: { id: string; deletedDate: string }[] };
+  assert.deepEqual(deletedRecords, [{ id: first?.['Id'], deletedDate: '2026-11-22T10:00:00.000+0000' }]);
+  const updated = await org.call('GET', `${DATA}/sobjects/Lead/updated?${window}`);
+  assert.equal((updated.body as { ids: string[] }).ids.length, 3);
+  const wrong = await org.call('GET', `${DATA}/sobjects/Lead/updated?start=x`);
+  assert.equal(errorOf(wrong).errorCode, 'INVALID_REPLICATION_DATE');
+});
+
+test('columns=true tells what the columns of a query are', async (context) => {
+  const org = await orgWithLeads(context);
+  const reply = await org.call('GET', `${DATA}/query?q=SELECT+Id,Owner.Name,NumberOfEmployees+FROM+Lead&columns=true`);
+  const { columnMetadata, entityName, keyPrefix, idSelected } = reply.body as {
+    columnMetadata: { columnName: string; numberType: boolean; joinColumns: { columnName: string }[] }[];
+  } & Record<string, unknown>;
+  assert.deepEqual([entityName, keyPrefix, idSelected], ['Lead', '00Q', true]);
+  assert.deepEqual(
+    columnMetadata.map(({ columnName, numberType }) => [columnName, numberType]),
+    [
+      ['Id', false],
+      ['Owner', false],
+      ['NumberOfEmployees', true],
+    ],
+  );
+  assert.deepEqual(columnMetadata[1]?.joinColumns[0]?.columnName, 'Name');
+});
+
+test('whole groups of fields are selected by one word, and labels instead of values', async (context) => {
+  const org = await orgWithLeads(context);
+  const custom = (await query(org, 'SELECT FIELDS(CUSTOM) FROM Lead LIMIT 1')).body as Result;
+  assert.deepEqual(Object.keys(custom.records[0] ?? {}), ['attributes', 'Rondine_Key__c']);
+  const labels = (await query(org, 'SELECT toLabel(Status) FROM Lead LIMIT 1')).body as Result;
+  assert.equal(labels.records[0]?.['Status'], 'Open - Not Contacted');
+});
