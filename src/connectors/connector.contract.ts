@@ -6,6 +6,7 @@ import { checkSchema, secretFields, type Schema } from '../base/schema.ts';
 import type { Http, HttpRequest } from '../net/http.ts';
 import { recordingHttp } from '../net/testing/recording-http.ts';
 import { testPolls } from './contract/polling.ts';
+import { testSignIn } from './contract/signing-in.ts';
 import {
   assertNoSecret,
   assertSchema,
@@ -27,6 +28,7 @@ export function testConnector<C extends JsonObject>(contract: ConnectorContract<
     for (const world of BAD_WORLDS) fails(contract, operation, world);
   }
   testPolls(contract);
+  testSignIn(contract);
   checks(contract);
 }
 

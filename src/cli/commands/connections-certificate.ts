@@ -6,7 +6,7 @@ import { defineCommand } from '../command.ts';
 export const connectionsCertificate = defineCommand({
   name: 'connections certificate',
   summary:
-    'Prints the certificate of a connection that signs in with one, and makes it with its private key where there is none yet. The key stays here, sealed; an administrator uploads the certificate at the other side.',
+    'Prints the certificate that a connection signs in with. It is made, with its private key, where there is none yet. The key stays here, sealed; an administrator uploads the certificate at the other side.',
   takes: 'NAME',
   count: [1, 1],
   options: {

@@ -5,7 +5,7 @@ import { confirmed } from '../reading/confirmed.ts';
 export const connectionsDisconnect = defineCommand({
   name: 'connections disconnect',
   summary:
-    'Ends the access of a connection at the outside system and forgets its tokens, and which account or org it was for. What flows do over it waits until it is connected again.',
+    'Ends the access of a connection at the outside system. Its tokens, and which account or org it was for, are forgotten. What flows do over it waits until it is connected again.',
   takes: 'NAME',
   count: [1, 1],
   options: { ...YES, ...BY },

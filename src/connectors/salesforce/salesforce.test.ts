@@ -45,6 +45,7 @@ testConnector({
 /** A world that takes every write and knows one record. */
 function answer({ method, url }: HttpRequest): Reply {
   if (url.endsWith('/oauth2/token')) return { status: 200, body: TOKEN };
+  if (url.endsWith('/oauth2/revoke')) return { status: 200, body: '' };
   if (url.endsWith('/oauth2/userinfo')) return { status: 200, body: { user_id: '005xx0000000001AAA' } };
   if (url.endsWith('/describe')) return { status: 200, body: { fields: [KEY_FIELD] } };
   if (url.includes('/actions/')) return { status: 200, body: [{ isSuccess: true, outputValues: { queue: 'North' } }] };

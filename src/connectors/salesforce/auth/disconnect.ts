@@ -1,3 +1,4 @@
+import { Failure } from '../../../base/failure.ts';
 import { loginUrlOf, type SalesforceConfig, type SalesforceIo } from '../config.ts';
 import { oauthRefusal, postForm } from './token-request.ts';
 
@@ -12,6 +13,9 @@ const LEARNED = [
   'orgName',
   'orgKind',
 ] as const satisfies (keyof SalesforceConfig)[];
+
+/** How the org says that it does not know a token any more. */
+const OVER: readonly (string | undefined)[] = ['unsupported_token_type', 'invalid_token'];
 
 /**
  * Ends what the org gave, then forgets it, the org that the connection was for included. A token that is over already is
@@ -29,10 +33,18 @@ export async function disconnect(io: SalesforceIo): Promise<void> {
 export async function revokeToken(io: SalesforceIo, token: string): Promise<void> {
   const url = `${loginUrlOf(io.config)}/services/oauth2/revoke`;
   const response = await postForm(io, url, new URLSearchParams({ token }));
-  if (response.status === 200) return;
-  const failure = oauthRefusal(response, io.now());
-  if (response.status >= 500 || failure.code === 'rate_limited' || failure.data.providerCode === undefined)
-    throw failure;
+  const { status } = response;
+  // A web page with 200 is somebody on the way, not the org.
+  if (status === 200 && response.text().trim() === '') return;
+  const refusal = status < 300 ? undefined : oauthRefusal(response, io.now());
+  if (refusal?.code === 'auth' || OVER.includes(refusal?.data.providerCode)) return;
+  throw (
+    refusal ??
+    new Failure({
+      code: 'unavailable',
+      message: `Salesforce did not confirm the end of the access (status ${status}).`,
+    })
+  );
 }
 
 function without(config: SalesforceConfig): SalesforceConfig {
