@@ -3,6 +3,7 @@ import { Failure } from '../../../base/failure.ts';
 import { isObject, type JsonObject } from '../../../base/json.ts';
 import { keyFieldOf } from '../config.ts';
 import { checkFields, readWritten } from '../operations/record.ts';
+import { writePrepared } from '../operations/write-prepared.ts';
 import type { Org } from '../request.ts';
 import { CLAIM_MS, findClaim, putClaim, type Claim } from './claim.ts';
 import { addressFields, whyOf } from './match.ts';
@@ -118,7 +119,7 @@ async function insert(looking: Looking, insertion: Insertion): Promise<Creation>
   let { claim } = insertion;
   for (let generation = 0; generation < MOST_KEYS; generation++) {
     try {
-      const id = await post(looking, keyField ? { ...fields, [keyField]: claim.key } : fields);
+      const id = await post(looking, fields, keyField ? { [keyField]: claim.key } : {});
       await note(org, claimed.names, { ...claim, open: false, record: id });
       return { then: 'created', id, fields };
     } catch (error) {
@@ -150,7 +151,7 @@ function nextKey({ keyOf }: Claimed, key: string): string {
   return keyOf(0);
 }
 
-async function post({ org, plan }: Looking, fields: JsonObject): Promise<string> {
+async function post({ org, plan }: Looking, fields: JsonObject, key: JsonObject): Promise<string> {
   const { input } = plan;
   const headers: Record<string, string> = {};
   const rule = input.assignmentRule ?? (input.fields['OwnerId'] ? 'none' : 'default');
@@ -158,9 +159,13 @@ async function post({ org, plan }: Looking, fields: JsonObject): Promise<string>
   else if (rule !== 'default') headers['sforce-auto-assign'] = rule;
   if (input.allowDuplicates) headers['sforce-duplicate-rule-header'] = 'allowSave=true';
   const action = `create the ${plan.create}`;
-  const path = `/sobjects/${apiObject(plan.create)}`;
-  return readWritten(await org.call({ method: 'POST', path, body: JSON.stringify(fields), headers, action }), action)
-    .id;
+  const object = apiObject(plan.create);
+  const { options = {} } = input;
+  return writePrepared(org, { object, fields, options }, async (prepared) => {
+    const body = JSON.stringify({ ...prepared, ...key });
+    const answer = await org.call({ method: 'POST', path: `/sobjects/${object}`, body, headers, action });
+    return readWritten(answer, action).id;
+  });
 }
 
 type Refused = { claim: Claim; keyField: string; error: unknown };

@@ -2,12 +2,14 @@ import { Failure } from '../../../base/failure.ts';
 import { isObject, type JsonObject, type JsonValue } from '../../../base/json.ts';
 import type { FoundRecord, Operation } from '../../connector.ts';
 import { keyFieldOf, type SalesforceConfig } from '../config.ts';
+import { writePrepared } from '../operations/write-prepared.ts';
 import { openOrg } from '../request.ts';
 import { claimOfEffect, claimOfPerson, createPerson, isOwnRecord, type Creation } from './create-person.ts';
 import { inLine } from './in-line.ts';
 import { inputSchema, OUTCOMES, outputSchema, planOf, type FindOrCreateInput } from './input.ts';
 import { isSearchable, namesOf, readMatch } from './match.ts';
 import { apiObject, createdAt, updateOf, type Candidate, type Looking, type RecordRef } from './person-record.ts';
+import { personLooks } from './person-looks.ts';
 import { findLinked, searchPlaces } from './search.ts';
 
 /**
@@ -28,6 +30,7 @@ export const findOrCreate: Operation<SalesforceConfig> = {
     const { phone, email, externalId } = plan.input.match;
     return phone || email || externalId ? 'safe' : 'unsafe';
   },
+  ...personLooks,
   records: recordsOf,
   async run(input, io) {
     const plan = planOf(input as FindOrCreateInput);
@@ -110,14 +113,18 @@ async function updateFound({ org, plan }: Looking, { kind, id, row }: Candidate)
     ([name, value]) => value !== undefined && (always || (value !== null && value !== '' && isEmpty(row[name]))),
   );
   if (due.length === 0) return [];
-  await org.call({
-    method: 'PATCH',
-    path: `/sobjects/${apiObject(kind)}/${id}`,
-    body: JSON.stringify(Object.fromEntries(due)),
-    // Assignment rules would take the record from whoever has it.
-    headers: { 'sforce-auto-assign': 'FALSE' },
-    action: `update the ${kind} that was found`,
-  });
+  const object = apiObject(kind);
+  const given = { object, fields: Object.fromEntries(due), options: plan.input.options ?? {} };
+  await writePrepared(org, given, (fields) =>
+    org.call({
+      method: 'PATCH',
+      path: `/sobjects/${object}/${id}`,
+      body: JSON.stringify(fields),
+      // Assignment rules would take the record from whoever has it.
+      headers: { 'sforce-auto-assign': 'FALSE' },
+      action: `update the ${kind} that was found`,
+    }),
+  );
   return due.map(([name]) => name);
 }
 

@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import type { JsonValue } from '../../../base/json.ts';
 import { API_NAME } from '../config.ts';
+import { writeOptionsSchema, type WriteOptions } from '../describe/prepare.ts';
 import type { RecordFields } from '../operations/record.ts';
 
 /** Objects that stand for a person, as a flow's author names them. A person account is an Account in the API. */
@@ -34,6 +35,7 @@ export type FindOrCreateInput = {
   look?: readonly PlaceName[];
   assignmentRule?: string;
   allowDuplicates?: boolean;
+  options?: WriteOptions;
 };
 
 /** How a record was told to be the person. */
@@ -179,6 +181,7 @@ export const inputSchema = Type.Object(
           'Create although a duplicate rule of the org gives an alert. Unset: the record that the rule names counts as found.',
       }),
     ),
+    options: Type.Optional(writeOptionsSchema),
   },
   { additionalProperties: false },
 );

@@ -66,8 +66,13 @@ export function matchFields(match: Match, object: PersonObject): string[] {
   return [...(match.email ? email : []), ...(match.phone ? phone : []), ...(own ? [own.field] : [])];
 }
 
-/** The filter that finds everybody who may be the person; undefined where nothing of the match is in this object. */
-export function filterOf(match: Match, object: PersonObject): string | undefined {
+/** The conditions that hold for an object. */
+export function conditionsOn({ where }: Match, object: PersonObject): Condition[] {
+  return where.filter((condition) => (condition.object ?? object) === object);
+}
+
+/** The filter that finds everybody who may be the person under these conditions; undefined where nothing of the match is in this object. */
+export function filterOf(match: Match, object: PersonObject, where: readonly Condition[]): string | undefined {
   const { email, phone } = ADDRESS_FIELDS[object];
   const own = externalIdOn(match, object);
   const any = [
@@ -76,8 +81,7 @@ export function filterOf(match: Match, object: PersonObject): string | undefined
     ...(match.phone ? phone.map((field) => `${field} LIKE ${soqlText(match.phone?.pattern ?? '')}`) : []),
   ];
   if (any.length === 0) return undefined;
-  const conditions = match.where.filter((condition) => (condition.object ?? object) === object).map(conditionOf);
-  return [`(${any.join(' OR ')})`, ...conditions].join(' AND ');
+  return [`(${any.join(' OR ')})`, ...where.map(conditionOf)].join(' AND ');
 }
 
 /** What tells that this row is the person, the surest first; empty where nothing does. */

@@ -1,10 +1,11 @@
 import { Failure } from '../../../base/failure.ts';
 import { isObject, type JsonObject, type JsonValue } from '../../../base/json.ts';
+import { resolveReference } from '../describe/references.ts';
 import { queryRows, rowsOf } from '../operations/rows.ts';
 import { soqlText } from '../operations/soql.ts';
 import type { Org } from '../request.ts';
 import type { MatchedBy, PersonObject, Plan } from './input.ts';
-import { filterOf, matchFields, whyOf, type Match } from './match.ts';
+import { conditionsOn, filterOf, matchFields, whyOf, type Match } from './match.ts';
 
 /** A record that may be the person. */
 export type Candidate = { kind: PersonObject; id: string; row: JsonObject; why: readonly MatchedBy[] };
@@ -40,7 +41,11 @@ export function createdAt(row: JsonObject): number {
 /** All rows of an object that the match tells, verified here, the newest first. `narrowed` goes before the match. */
 export async function searchRecords(looking: Looking, kind: PersonObject, narrowed: string): Promise<Candidate[]> {
   const { org, match } = looking;
-  const filter = filterOf(match, kind);
+  const conditions = conditionsOn(match, kind).map(async ({ field, value }) => ({
+    field,
+    value: isObject(value) ? await resolveReference(org, apiObject(kind), value) : value,
+  }));
+  const filter = filterOf(match, kind, await Promise.all(conditions));
   if (filter === undefined) return [];
   const fields = [
     ...(await baseFields(looking, kind)),
@@ -152,7 +157,12 @@ export function updateOf({ input }: Plan, kind: PersonObject): JsonObject {
 /** What must be read to see which of the values to write are empty in the org. */
 function updateFields(plan: Plan, kind: PersonObject): string[] {
   if (plan.input.overwrite === 'always') return [];
-  return Object.entries(updateOf(plan, kind)).map(([name, value]) => (isObject(value) ? `${name}.Id` : name));
+  return Object.entries(updateOf(plan, kind)).map(([name, value]) => (isParent(name, value) ? `${name}.Id` : name));
+}
+
+/** A parent told by its own External ID; a portable reference stands in the field that holds the id. */
+function isParent(name: string, value: unknown): boolean {
+  return isObject(value) && !name.endsWith('Id') && !name.endsWith('__c');
 }
 
 async function baseFields(looking: Looking, kind: PersonObject): Promise<string[]> {
