@@ -68,4 +68,28 @@ describe('jsforce', () => {
       ['2'],
     );
   });
+
+  test('writes and reads many records at once', async (t) => {
+    const { org, connection } = await connected(t);
+    const names = Array.from({ length: 450 }, (_, index) => `Rossi ${index}`);
+    const made = await connection.sobject('Lead').create(
+      names.map((name) => ({ LastName: name, Company: 'C' })),
+      { allowRecursive: true },
+    );
+    assert.ok(made.every(({ success }) => success));
+    const pages = { autoFetch: true, maxFetch: 1000, headers: { 'Sforce-Query-Options': 'batchSize=200' } };
+    const found = await connection.query<{ Id: string }>('SELECT Id FROM Lead ORDER BY Id', pages);
+    const ids = found.records.map((record) => record.Id);
+    assert.deepEqual(new Set(ids), new Set(made.map((result) => result.id ?? '')));
+    await connection.sobject('Lead').destroy(ids.slice(0, 50));
+    assert.equal((await org.records('Lead')).length, 400);
+  });
+
+  test('describes and counts its calls', async (t) => {
+    const { connection } = await connected(t);
+    const described = await connection.sobject('Lead').describe();
+    assert.ok(described.fields.some(({ name, unique }) => name === 'Rondine_Key__c' && unique));
+    await connection.sobject('Lead').create({ LastName: 'Rossi', Company: 'C' });
+    assert.equal(connection.limitInfo.apiUsage?.used, 2);
+  });
 });

@@ -84,6 +84,36 @@ describe('the Salesforce CLI', () => {
     assert.deepEqual(await org.records('Lead'), []);
   });
 
+  test('describes objects', async (t) => {
+    const { sf } = await signedIn(t);
+    const described = await sf.result<{ name: string; fields: unknown[] }>([
+      'sobject',
+      'describe',
+      '--sobject',
+      'Case',
+    ]);
+    assert.ok(described.name === 'Case' && described.fields.length > 20);
+    const listed = await sf.result<string[]>(['sobject', 'list', '--sobject', 'all']);
+    assert.ok(listed.includes('Lead') && listed.includes('Task'));
+  });
+
+  test('imports a tree of records', async (t) => {
+    const { org, sf } = await signedIn(t);
+    const account = {
+      attributes: { type: 'Account', referenceId: 'a' },
+      Name: 'Albero',
+      Contacts: { records: [{ attributes: { type: 'Contact', referenceId: 'c' }, LastName: 'Foglia' }] },
+    };
+    const tree = join(sf.home, 'accounts.json');
+    writeFileSync(tree, JSON.stringify({ records: [account] }));
+    await sf.result(['data', 'import', 'tree', '--files', tree]);
+    const [made] = await org.records('Account');
+    assert.deepEqual(
+      (await org.records('Contact')).map((contact) => [contact['LastName'], contact['AccountId']]),
+      [['Foglia', made?.['Id']]],
+    );
+  });
+
   test('leaves the same records as jsforce and as our connector', async (t) => {
     const { org: first, sf } = await signedIn(t);
     const [second, third] = [await startOrg(t), await startOrg(t)];
