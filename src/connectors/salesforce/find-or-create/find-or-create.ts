@@ -110,11 +110,13 @@ function likeliestOf(candidates: readonly Candidate[]): Candidate[] {
 async function updateFound({ org, plan }: Looking, { kind, id, row }: Candidate): Promise<string[]> {
   const always = plan.input.overwrite === 'always';
   const due = Object.entries(updateOf(plan, kind)).filter(
-    ([name, value]) => value !== undefined && (always || (value !== null && value !== '' && isEmpty(row[name]))),
+    ([name, value]) => value !== undefined && value !== '' && (always || (value !== null && isEmpty(row[name]))),
   );
   if (due.length === 0) return [];
   const object = apiObject(kind);
-  const given = { object, fields: Object.fromEntries(due), options: plan.input.options ?? {} };
+  // What stands in for blank fields of a new record would write over those of this one.
+  const { whenEmpty: _, ...options } = plan.input.options ?? {};
+  const given = { object, fields: Object.fromEntries(due), options };
   await writePrepared(org, given, (fields) =>
     org.call({
       method: 'PATCH',

@@ -44,7 +44,6 @@ export type MatchedBy = (typeof MATCHED_BY)[number];
 
 /** How the operation ends; with `failed` the step is left as by any refusal. */
 export const OUTCOMES = ['found', 'created', 'ambiguous'] as const;
-export type Outcome = (typeof OUTCOMES)[number];
 
 const field = (description: string) => Type.String({ title: 'Field', description, pattern: API_NAME });
 const personObject = (title: string, description: string) => Type.Enum([...PERSON_OBJECTS], { title, description });

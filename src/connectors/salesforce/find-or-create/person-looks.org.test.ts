@@ -69,3 +69,14 @@ test('a value that does not fit is refused before anything is sent, and nothing 
     [],
   );
 });
+
+test('what stands in for blank fields of a new record is not written onto a found one', async (t) => {
+  const connected = await connectOrg(t);
+  const options = { whenEmpty: { Company: 'Privato' } };
+  const id = plant(connected, 'Lead', { ...LEAD, Company: 'Acme', Phone: PHONE });
+  const found = await perform(connected, { input: byPhone({ options, update: { Lead: { Title: 'Dr', City: '' } } }) });
+  assert.deepEqual([found['updated'], connected.org.store.find(id)?.fields['Company']], [['Title'], 'Acme']);
+  const other = { match: { phone: '+393330000002' }, fields: { LastName: 'Verdi', Company: '' }, options };
+  const made = await perform(connected, { input: other, key: 'other' });
+  assert.equal(connected.org.store.find(String(made['id']))?.fields['Company'], 'Privato');
+});
