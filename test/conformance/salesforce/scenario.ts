@@ -21,8 +21,15 @@ const KEY = { field: 'Rondine_Key__c', value: 'scenario-1' };
 const CASE = { Subject: 'Preventivo', Origin: 'Phone', Description: 'È urgente' };
 const CASE_CHANGE = { Priority: 'High' };
 
-/** A client that does the same work: a Lead is created and changed, a Case is made under a key and changed by it. */
-export type Client = (org: OrgProcess) => Promise<void>;
+const READ = ['FirstName', 'LastName', 'Title', 'Phone'];
+const QUERY = `SELECT Subject, Priority, Owner.Name FROM Case WHERE ${KEY.field} = '${KEY.value}'`;
+const PASSING = { LastName: 'Passante' };
+
+/**
+ * A client that does the same work: a Lead is created, changed and read, a Case is made under a key, changed by it and
+ * found, a Contact is made and deleted. Gives what it read of the Lead and what the query found.
+ */
+export type Client = (org: OrgProcess) => Promise<{ lead: unknown; cases: unknown }>;
 
 /** The work as Salesforce's CLI does it. */
 export function byCli(sf: Sf): Client {
@@ -33,6 +40,12 @@ export function byCli(sf: Sf): Client {
     await sf.result(['data', 'create', 'record', '--sobject', 'Case', ...values(keyed)]);
     const where = ['--where', `${KEY.field}='${KEY.value}'`];
     await sf.result(['data', 'update', 'record', '--sobject', 'Case', ...where, ...values(CASE_CHANGE)]);
+    const contact = ['--sobject', 'Contact'];
+    const { id } = await sf.result<{ id: string }>(['data', 'create', 'record', ...contact, ...values(PASSING)]);
+    await sf.result(['data', 'delete', 'record', ...contact, '--record-id', id]);
+    const read = ['data', 'get', 'record', '--sobject', 'Lead', '--record-id', lead.id];
+    const found = await sf.result<{ records: unknown }>(['data', 'query', '--query', QUERY]);
+    return { lead: chosen(await sf.result(read)), cases: plain(found.records) };
   };
 }
 
@@ -50,6 +63,10 @@ export function byJsforce(accessToken: string): Client {
     for (const fields of [CASE, CASE_CHANGE]) {
       await connection.sobject('Case').upsert({ ...fields, [KEY.field]: KEY.value }, KEY.field);
     }
+    const contact = await connection.sobject('Contact').create(PASSING);
+    await connection.sobject('Contact').destroy(contact.id ?? '');
+    const found = await connection.query(QUERY);
+    return { lead: chosen(await connection.sobject('Lead').retrieve(id ?? '')), cases: plain(found.records) };
   };
 }
 
@@ -73,7 +90,22 @@ export function byConnector(t: TestContext): Client {
       const key = { externalIdField: KEY.field, externalId: KEY.value };
       await perform('upsert', { object: 'Case', ...key, fields });
     }
+    const contact = await perform('create', { object: 'Contact', fields: PASSING });
+    await perform('delete', { object: 'Contact', id: contact['id'] ?? null });
+    const read = await perform('get', { object: 'Lead', id, fields: READ });
+    const { records } = await perform('find', { soql: QUERY });
+    return { lead: chosen(read['record']), cases: plain(records) };
   };
+}
+
+/** The fields of the Lead that all read. */
+function chosen(record: unknown): unknown {
+  return READ.map((name) => (record as Record<string, unknown>)[name]);
+}
+
+/** Rows without what tells of their resource, which not every client passes on. */
+function plain(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value, (name, member: unknown) => (name === 'attributes' ? undefined : member)));
 }
 
 /** What differs between orgs that hold the same: ids, times, and the key that our connector puts on what it creates. */

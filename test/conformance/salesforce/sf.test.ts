@@ -117,9 +117,10 @@ describe('the Salesforce CLI', () => {
   test('leaves the same records as jsforce and as our connector', async (t) => {
     const { org: first, sf } = await signedIn(t);
     const [second, third] = [await startOrg(t), await startOrg(t)];
-    await byCli(sf)(first);
-    await byJsforce(await tokenOf(second))(second);
-    await byConnector(t)(third);
+    const read = await byCli(sf)(first);
+    assert.deepEqual(read.lead, ['Ada', 'Rossi', 'Ing.', '+39 02 2']);
+    assert.deepEqual(await byJsforce(await tokenOf(second))(second), read);
+    assert.deepEqual(await byConnector(t)(third), read);
     const expected = await outcomeOf(first);
     assert.match(JSON.stringify(expected), /"Title":"Ing\."[^]*"Priority":"High"/);
     assert.deepEqual(await outcomeOf(second), expected);
