@@ -5,7 +5,7 @@ import type { ConnectionRecord } from '../store/records.ts';
 import { ConflictError, type Store } from '../store/store.ts';
 import type { Clock } from './clock.ts';
 import type { ConfigVault, ConnectionBook, OpenConnection } from './connection-book.ts';
-import { createLeases, type Held } from './lease.ts';
+import { createLeases, REST_MS, type Lease } from './lease.ts';
 
 /** Connections in memory as they stand in the store, and the only ways to change them there. */
 export type ConnectionShelf = Pick<ConnectionBook, 'get' | 'all' | 'overlay' | 'local'> & {
@@ -14,13 +14,13 @@ export type ConnectionShelf = Pick<ConnectionBook, 'get' | 'all' | 'overlay' | '
   /** The configuration as it is stored, secrets opened. */
   storedConfig(id: ConnectionId): JsonObject;
   /** Works on the newest state of a connection, one caller at a time among all processes. */
-  changing<T>(id: ConnectionId, work: (held: Held) => Promise<T>): Promise<T>;
+  changing<T>(id: ConnectionId, work: (held: Lease) => Promise<T>): Promise<T>;
   /** Writes a connection, sealed, and ends the lease with it. */
-  save(held: Held, record: ConnectionRecord, config: JsonObject): Promise<void>;
+  save(held: Lease, record: ConnectionRecord, config: JsonObject): Promise<void>;
   /** Saves what a person has put right: what was begun before says nothing about it. */
-  renew(held: Held, record: ConnectionRecord, config: JsonObject): Promise<void>;
+  renew(held: Lease, record: ConnectionRecord, config: JsonObject): Promise<void>;
   /** Saves a changed configuration, even where the lease was lost meanwhile. */
-  saveChange(held: Held, id: ConnectionId, next: JsonObject): Promise<void>;
+  saveChange(held: Lease, id: ConnectionId, next: JsonObject): Promise<void>;
 };
 
 /** Loads every connection of a store. */
@@ -28,7 +28,6 @@ export async function openConnectionShelf(store: Store, vault: ConfigVault, cloc
   const memory = createMemory();
   const { need, storedConfig, remember } = memory;
   const leases = createLeases(store, clock);
-  const alone = oneAtATime();
   for (const record of await store.list('connection', { limit: 100_000 }))
     remember(record, vault.open(record.key, record.type, record.config));
   /** What the store holds now: another process may have changed it. */
@@ -40,11 +39,14 @@ export async function openConnectionShelf(store: Store, vault: ConfigVault, cloc
     if (repaired || (known && known.seed !== record.seed)) memory.outdate(id);
     remember(record, vault.open(id, record.type, record.config));
   };
-  const holding = <T>(id: ConnectionId, work: (held: Held) => Promise<T>): Promise<T> =>
-    leases.hold(`connection/${id}`, async (held) => {
-      await refresh(id);
-      return work(held);
+  const changing = inLine(clock, async (id) => {
+    const lease = await leases.take(`connection/${id}`);
+    await refresh(id).catch(async (error: unknown) => {
+      await lease.end();
+      throw error;
     });
+    return lease;
+  });
   const save: ConnectionShelf['save'] = async (held, record, config) => {
     const sealed = { ...record, config: vault.seal(record.key, record.type, config) };
     const former = memory.get(record.key)?.record;
@@ -54,7 +56,7 @@ export async function openConnectionShelf(store: Store, vault: ConfigVault, cloc
   };
   return {
     ...memory,
-    changing: (id, work) => alone(id, () => holding(id, work)),
+    changing,
     save,
     renew(held, record, config) {
       memory.outdate(record.key);
@@ -68,9 +70,13 @@ export async function openConnectionShelf(store: Store, vault: ConfigVault, cloc
       } catch (error) {
         if (!(error instanceof ConflictError)) throw error;
         // This process slept so long that its lease was taken. A rotated token must not be lost over it.
-        await holding(id, (again) =>
-          save(again, need(id).record, rebased({ base, next: stored, newest: storedConfig(id) })),
-        );
+        const again = await leases.take(`connection/${id}`);
+        try {
+          await refresh(id);
+          await save(again, need(id).record, rebased({ base, next: stored, newest: storedConfig(id) }));
+        } finally {
+          await again.end();
+        }
       }
     },
   };
@@ -119,16 +125,46 @@ function createMemory() {
   };
 }
 
-/** Runs one piece of work at a time per connection. */
-function oneAtATime() {
-  const last = new Map<ConnectionId, Promise<unknown>>();
-  return <T>(id: ConnectionId, work: () => Promise<T>): Promise<T> => {
-    const next = (last.get(id) ?? Promise.resolve()).then(work, work);
-    last.set(
-      id,
-      next.catch(() => undefined),
-    );
-    return next;
+/** Those of this process who change one connection, and the lease that they hand on. */
+type Line = { last: Promise<unknown>; waiting: number; lease?: Lease; handOnUntil: number };
+
+/** How long a lease is handed on within a process before others have their turn. */
+const HAND_ON_MS = 1000;
+
+/**
+ * Runs one piece of work at a time per connection, under a lease. A hundred callers that come at once, as when a session
+ * ends, share one: taking it anew for each would be two commits apiece.
+ */
+function inLine(clock: Clock, take: (id: ConnectionId) => Promise<Lease>): ConnectionShelf['changing'] {
+  const lines = new Map<ConnectionId, Line>();
+  const begin = async (line: Line, id: ConnectionId): Promise<Lease> => {
+    if (line.lease) return line.lease;
+    line.handOnUntil = clock.now() + HAND_ON_MS;
+    return (line.lease = await take(id));
+  };
+  const leave = async (line: Line): Promise<void> => {
+    const { lease, waiting, handOnUntil } = line;
+    const goesOn = waiting > 0 && lease?.isHeld();
+    if (!lease || (goesOn && clock.now() < handOnUntil)) return;
+    delete line.lease;
+    await lease.end();
+    // Others look now and then: who took it anew at once would always be first.
+    if (goesOn) await new Promise<void>((resolve) => void clock.after(REST_MS, resolve));
+  };
+  return (id, work) => {
+    const line: Line = lines.get(id) ?? { last: Promise.resolve(), waiting: 0, handOnUntil: 0 };
+    lines.set(id, line);
+    line.waiting += 1;
+    const mine = line.last.then(async () => {
+      line.waiting -= 1;
+      try {
+        return await work(await begin(line, id));
+      } finally {
+        await leave(line);
+      }
+    });
+    line.last = mine.catch(() => undefined);
+    return mine;
   };
 }
 

@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
 import { Failure } from '../base/failure.ts';
 import { id } from '../base/ids.ts';
-import { ConflictError, type Store } from '../store/store.ts';
+import type { JsonObject } from '../base/json.ts';
+import { ConflictError, type Store, type Write } from '../store/store.ts';
 import { openConnectionBook } from './connection-book.ts';
-import { createLeases, LEASE_MS } from './lease.ts';
+import { createLeases, LEASE_MS, type Lease, type Leases } from './lease.ts';
 import { createManualClock, settled, type ManualClock } from './testing/manual-clock.ts';
 import { openTestWorld, openVault } from './testing/test-world.ts';
 
@@ -18,6 +19,16 @@ async function world(t: TestContext) {
   const { store } = opened;
   const clock = createManualClock(AT);
   return { store, clock, one: createLeases(store, clock, 'one'), two: createLeases(store, clock, 'two') };
+}
+
+/** Works while holding a lease. */
+async function hold<T>(leases: Leases, name: string, work: (lease: Lease) => Promise<T>): Promise<T> {
+  const lease = await leases.take(name);
+  try {
+    return await work(lease);
+  } finally {
+    await lease.end();
+  }
 }
 
 /** Work that lasts until it is told to end. */
@@ -38,13 +49,13 @@ void test('a second holder waits until the first one has ended', async (t) => {
   const { one, two, clock } = await world(t);
   const { promise, end } = lasting();
   const order: string[] = [];
-  const first = one.hold('x', async () => {
+  const first = hold(one, 'x', async () => {
     order.push('one begins');
     await promise;
     order.push('one ends');
   });
   await settled();
-  const second = two.hold('x', async () => void order.push('two'));
+  const second = hold(two, 'x', async () => void order.push('two'));
   await clock.advance(5000);
   assert.deepEqual(order, ['one begins']);
   end();
@@ -57,9 +68,9 @@ void test('a holder that lives keeps its lease beyond its time, a dead one is ta
   const { one, two, clock, store } = await world(t);
   const { promise, end } = lasting();
   let stolen = false;
-  const long = one.hold('x', () => promise);
+  const long = hold(one, 'x', () => promise);
   await settled();
-  const waiting = two.hold('x', async () => void (stolen = true));
+  const waiting = hold(two, 'x', async () => void (stolen = true));
   await clock.advance(LEASE_MS * 1.5);
   assert.equal(stolen, false);
   end();
@@ -68,7 +79,7 @@ void test('a holder that lives keeps its lease beyond its time, a dead one is ta
   const dead = { key: 'lease/y', value: { owner: 'gone', until: clock.now() + LEASE_MS } };
   await store.commit([{ op: 'insert', kind: 'setting', record: dead }]);
   let taken = false;
-  const heir = two.hold('y', async () => void (taken = true));
+  const heir = hold(two, 'y', async () => void (taken = true));
   await clock.advance(LEASE_MS - 1000);
   assert.equal(taken, false);
   await clock.advance(2000);
@@ -79,8 +90,8 @@ void test('a holder that lives keeps its lease beyond its time, a dead one is ta
 void test('writes come to the store only while the lease is held', async (t) => {
   const { one, clock, store } = await world(t);
   const note = (value: string) => ({ op: 'put', kind: 'setting', record: { key: 'note', value } }) as const;
-  await one.hold('x', (held) => held.finish([note('held')]));
-  const lost = one.hold('x', async (held) => {
+  await hold(one, 'x', (held) => held.finish([note('held')]));
+  const lost = hold(one, 'x', async (held) => {
     const thief = { key: 'lease/x', value: { owner: 'thief', until: clock.now() + LEASE_MS } };
     await store.commit([{ op: 'put', kind: 'setting', record: thief }]);
     await held.finish([note('lost')]);
@@ -92,10 +103,10 @@ void test('writes come to the store only while the lease is held', async (t) => 
 void test('a lease that is never free is waited for a minute, then told of', async (t) => {
   const { one, two, clock } = await world(t);
   const { promise, end } = lasting();
-  const first = one.hold('connection/crm', () => promise);
+  const first = hold(one, 'connection/crm', () => promise);
   await settled();
   let failure: unknown;
-  const second = two.hold('connection/crm', async () => undefined).catch((error: unknown) => (failure = error));
+  const second = hold(two, 'connection/crm', async () => undefined).catch((error: unknown) => (failure = error));
   await clock.advance(61_000);
   await second;
   assert.ok(failure instanceof Failure && failure.code === 'unavailable');
@@ -107,10 +118,10 @@ void test('a lease that is never free is waited for a minute, then told of', asy
 void test('work that fails gives the lease back', async (t) => {
   const { one, two } = await world(t);
   await assert.rejects(
-    one.hold('x', () => Promise.reject(new Error('no'))),
+    hold(one, 'x', () => Promise.reject(new Error('no'))),
     /no/,
   );
-  assert.equal(await two.hold('x', async () => 'free'), 'free');
+  assert.equal(await hold(two, 'x', async () => 'free'), 'free');
 });
 
 const seed = { key: crm, kind: 'connector', type: 'test', config: { token: 'a', url: 'u' }, seed: 'one' } as const;
@@ -174,4 +185,35 @@ void test('what two processes changed at once is told of, and the one that was s
   end();
   await assert.rejects(slow, /changed elsewhere/);
   assert.equal((await store.get('connection', crm))?.config['token'], 'theirs');
+});
+
+void test('a hundred callers at once hand one lease on, and others have their turn in between', async (t) => {
+  const { store, clock } = await world(t);
+  const { first, second } = await twoBooks(store, clock);
+  let commits = 0;
+  const counted = { ...store, commit: (writes: readonly Write[]) => ((commits += 1), store.commit(writes)) };
+  const book = await openConnectionBook(counted, openVault, clock);
+  let asked = 0;
+  const refresh = (config: JsonObject) => {
+    if (config['token'] !== 'a') return config;
+    asked += 1;
+    return { ...config, token: 'b' };
+  };
+  const all = await Promise.all(Array.from({ length: 100 }, () => book.update(crm, refresh)));
+  assert.ok(all.every(({ token }) => token === 'b'));
+  assert.equal(asked, 1);
+  assert.ok(commits <= 6, `${commits} commits`);
+  const turns: string[] = [];
+  const slowly = (name: string) => async (config: JsonObject) => {
+    turns.push(name);
+    await new Promise<void>((resolve) => void clock.after(300, resolve));
+    return config;
+  };
+  const ours = Array.from({ length: 8 }, () => first.update(crm, slowly('first')));
+  await settled();
+  const theirs = second.update(crm, slowly('second'));
+  await until(() => turns.length === 9, clock);
+  await clock.advance(1000);
+  await Promise.all([...ours, theirs]);
+  assert.ok(turns.indexOf('second') < 8, turns.join(' '));
 });

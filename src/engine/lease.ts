@@ -4,22 +4,26 @@ import { isObject, type JsonValue } from '../base/json.ts';
 import { ConflictError, type Store, type Write } from '../store/store.ts';
 import type { Clock } from './clock.ts';
 
-/** A lease at hand, for as long as the work under it lasts. */
-export type Held = {
+/** A lease at hand. */
+export type Lease = {
+  /** False when it was given back, or somebody has been seen to hold it instead. */
+  isHeld(): boolean;
   /**
    * Commits these writes and gives the lease back, in one. Rejects with `ConflictError`, and writes nothing, when the
    * lease was lost meanwhile or a write conflicts.
    */
   finish(writes: readonly Write[]): Promise<void>;
+  /** Gives it back, where that has not happened. Never throws: its time ends by itself. */
+  end(): Promise<void>;
 };
 
 /** Rights that one holder has at a time, among all processes that share a store. */
 export type Leases = {
   /**
-   * Runs work while holding the lease of that name, and gives it back however the work ends. A holder that died is
-   * taken over from when its time is over. Throws `unavailable` when others hold it for a minute.
+   * Waits for the lease of that name and takes it. It is kept up until it is given back; a holder that died is taken
+   * over from when its time is over. Throws `unavailable` when others hold it for a minute.
    */
-  hold<T>(name: string, work: (held: Held) => Promise<T>): Promise<T>;
+  take(name: string): Promise<Lease>;
 };
 
 /** How long a lease is good for without a sign of life. */
@@ -28,21 +32,18 @@ const EXTEND_MS = LEASE_MS / 3;
 /** A change waits for an answer of the world at most 20 s: two holders in a row are over by then. */
 const PATIENCE_MS = 60_000;
 const FIRST_PAUSE_MS = 5;
-const LONGEST_PAUSE_MS = 200;
+const LONGEST_PAUSE_MS = 100;
+/** Who has held a lease for long lets it rest for so long: everybody who waits has looked by then. */
+export const REST_MS = 1.5 * LONGEST_PAUSE_MS + 10;
 
 type Term = { owner: string; until: number };
 
 /** Makes the leases of one process; `owner` names it among the others. */
 export function createLeases(store: Store, clock: Clock, owner: string = randomUUID()): Leases {
   return {
-    async hold(name, work) {
+    async take(name) {
       const key = `lease/${name}`;
-      const term = createTerm(store, clock, { key, first: await take({ store, clock, owner, key }) });
-      try {
-        return await work(term);
-      } finally {
-        await term.end();
-      }
+      return keepUp(store, clock, { key, first: await take({ store, clock, owner, key }) });
     },
   };
 }
@@ -72,7 +73,7 @@ async function take({ store, clock, owner, key }: Taking): Promise<Term> {
   }
 }
 
-function createTerm(store: Store, clock: Clock, { key, first }: { key: string; first: Term }) {
+function keepUp(store: Store, clock: Clock, { key, first }: { key: string; first: Term }): Lease {
   let term: Term = first;
   let state: 'held' | 'lost' | 'over' = 'held';
   let extending: Promise<void> = Promise.resolve();
@@ -98,12 +99,12 @@ function createTerm(store: Store, clock: Clock, { key, first }: { key: string; f
   };
   plan();
   return {
-    async finish(writes: readonly Write[]) {
+    isHeld: () => state === 'held',
+    async finish(writes) {
       await settle();
       await store.commit([...writes, free()]);
       state = 'over';
     },
-    /** Gives the lease back, where that has not happened. Never throws: its time ends by itself. */
     async end() {
       await settle();
       if (state === 'held') await wasWritten(store, free()).catch(() => undefined);
