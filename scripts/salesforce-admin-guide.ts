@@ -15,6 +15,10 @@ const INTRO: Words = {
   en: 'What an administrator does once, in ten minutes. Each path begins in Setup; the [Italian half](#preparare-unorg-salesforce) has the Italian labels.',
   it: 'Ciò che un amministratore fa una volta, in dieci minuti. Ogni percorso inizia in Impostazioni. Le etichette italiane non lette in una org italiana sono segnate con “≈”: cercate una parola simile.',
 };
+const RECORD: Words = {
+  en: '`rondine doctor crm --record org.json` writes the calls that it made, with ids, names, addresses and tokens replaced; `npm run simulator -- --replay org.json` answers like that org. No transcript of a real org comes with Rondine: the simulated org was built from documentation and public captures, and until somebody records one, that is what it stands on.',
+  it: '`rondine doctor crm --record org.json` scrive le chiamate fatte, con id, nomi, indirizzi e token sostituiti; `npm run simulator -- --replay org.json` risponde come quell’org. Con Rondine non arriva nessuna trascrizione di un’org reale: l’org simulata è costruita dalla documentazione e da catture pubbliche, e finché qualcuno non ne registra una, poggia su quelle.',
+};
 const TITLES: Words = { en: 'Prepare a Salesforce org', it: 'Preparare un’org Salesforce' };
 const END: Words = {
   en: 'Then connect, and let the doctor look. `?` marks what cannot be known from outside, and every trouble names its page.',
@@ -35,7 +39,19 @@ function half(language: Language): string[] {
     ...steps.flatMap((step) => stepLines(step, language)),
   ]);
   const shell = ['```sh', 'rondine connections connect crm', `rondine doctor crm --wait --language ${language}`, '```'];
-  return [`# ${TITLES[language]}`, '', INTRO[language], '', ...chapters, END[language], '', ...shell, ''];
+  return [
+    `# ${TITLES[language]}`,
+    '',
+    INTRO[language],
+    '',
+    ...chapters,
+    END[language],
+    '',
+    ...shell,
+    '',
+    RECORD[language],
+    '',
+  ];
 }
 
 function stepLines({ title, place, text, values = [] }: GuideStep, language: Language): string[] {

@@ -14,6 +14,7 @@ export type ProbeWords = {
  * One fact found by looking at a connection from outside: what was looked at, how it stands, and the cure.
  * - `known`: `verified` by the call named in `call`, `inferred` from something else, or `not knowable` from outside.
  * - `passesWithinMs`: such trouble may be over by itself within this time; whoever can wait asks again.
+ * - `ends`: the look ended here, as nothing further could be known.
  * - `translations`: the same words in other languages, by their code.
  */
 export type ProbeResult = ProbeWords & {
@@ -21,5 +22,6 @@ export type ProbeResult = ProbeWords & {
   known?: 'verified' | 'inferred' | 'not knowable';
   call?: string;
   passesWithinMs?: number;
+  ends?: true;
   translations?: Readonly<Record<string, ProbeWords>>;
 };

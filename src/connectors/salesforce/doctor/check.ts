@@ -64,6 +64,7 @@ function notLookedAt(topic: Topic, stages: readonly Stage[]): Finding {
     name: { en: 'Not looked at', it: 'Non controllato' },
     ok: true,
     known: 'not knowable',
+    ends: true,
     message: {
       en: `Because of that nothing can be known of ${list('en')}.`,
       it: `Per questo non si può sapere nulla di ${list('it')}.`,

@@ -15,6 +15,7 @@ export type Finding = {
   known?: ProbeResult['known'];
   call?: string;
   passesWithinMs?: number;
+  ends?: true;
 };
 
 /** What findings are grouped by, in the order of looking. */
@@ -36,13 +37,14 @@ export function same(text: string): Words {
 
 /** A finding as the port tells it: English, with the Italian words beside it. */
 export function probeOf(finding: Finding): ProbeResult {
-  const { ok, known = 'verified', call, passesWithinMs } = finding;
+  const { ok, known = 'verified', call, passesWithinMs, ends } = finding;
   return {
     ...wordsOf(finding, 'en'),
     ok,
     known,
     ...(call === undefined || known !== 'verified' ? {} : { call }),
     ...(passesWithinMs === undefined ? {} : { passesWithinMs }),
+    ...(ends ? { ends } : {}),
     translations: { it: wordsOf(finding, 'it') },
   };
 }

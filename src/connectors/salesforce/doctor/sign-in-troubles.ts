@@ -20,6 +20,8 @@ const SECRET: Words = { en: 'Consumer Secret', it: 'Secret del Consumatore' };
 const USER: Words = { en: 'User', it: 'Utente' };
 const FLOW: Words = { en: 'Flow of the app', it: 'Flusso dell’app' };
 const POLICY: Words = { en: 'Policies of the app', it: 'Politiche dell’app' };
+/** The older form of `inactive_user`. */
+const INACTIVE = /inactive user/i;
 const AGAIN: Words = {
   en: 'Connect the org again: rondine connections connect NAME.',
   it: 'Collegate di nuovo l’org: rondine connections connect NOME.',
@@ -197,17 +199,6 @@ const TROUBLES: readonly Trouble[] = [
     place: PAGES.user,
   },
   {
-    error: 'invalid_grant',
-    text: /inactive user/i,
-    name: USER,
-    message: { en: 'The user is deactivated or frozen.', it: 'L’utente è disattivato o bloccato.' },
-    fix: {
-      en: 'Activate the user, or connect with another one.',
-      it: 'Attivate l’utente, o collegatevi con un altro.',
-    },
-    place: PAGES.user,
-  },
-  {
     error: 'inactive_org',
     name: { en: 'Org', it: 'Org' },
     message: { en: 'The org is locked or has expired.', it: 'L’org è bloccata o scaduta.' },
@@ -290,7 +281,8 @@ const TROUBLES: readonly Trouble[] = [
 
 /** What a refusal of a sign-in means; undefined for one that is not known. */
 export function signInTrouble(error: string, description: string): Finding | undefined {
-  const known = TROUBLES.find((each) => matches(each.error, error) && (each.text?.test(description) ?? true));
+  const newer = INACTIVE.test(description) ? 'inactive_user' : error;
+  const known = TROUBLES.find((each) => matches(each.error, newer) && (each.text?.test(description) ?? true));
   if (!known) return undefined;
   const { error: _error, text: _text, ...words } = known;
   return { topic: 'signIn', ok: false, ...words };
