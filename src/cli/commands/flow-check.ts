@@ -1,8 +1,10 @@
 import { globSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename, join, relative, resolve } from 'node:path';
+import type { Diagnostic } from '../../base/diagnostic.ts';
+import type { FlowFile } from '../../flow/flow.ts';
 import { parseFlowFile } from '../../flow/flow-file.ts';
-import { CommandError, defineCommand, type Io } from '../command.ts';
+import { CommandError, defineCommand, UsageError, type Io } from '../command.ts';
 import { createFlowChecker } from '../reading/flow-checker.ts';
 import { countFindings } from '../reading/flow-source.ts';
 import { readText } from '../reading/text-source.ts';
@@ -18,6 +20,12 @@ const options = {
     value: 'DIR',
     about: 'the project whose connections the flows use (where rondine.json is)',
   },
+  connection: {
+    type: 'string',
+    multiple: true,
+    value: 'NAME[=NAME]',
+    about: 'asks the system behind this connection, too; NAME=NAME: the one of the installation that stands for it',
+  },
 } as const;
 
 /** Checks flow files without publishing anything. */
@@ -31,6 +39,7 @@ export const flowCheck = defineCommand({
   examples: [
     'flow check my-project/flows',
     'flow check lead.json --project my-project',
+    'flow check lead.json --connection salesforce=sandbox     (asks the org: fields, values, owners)',
     'flow check lead.json --data data     (against the connections of a running installation)',
     'cat lead.json | rondine flow check -',
   ],
@@ -38,19 +47,38 @@ export const flowCheck = defineCommand({
     const files = (await Promise.all(call.args.map((name) => filesOf(name, call.io)))).flat();
     const checked = [];
     const check = createFlowChecker(call);
+    const over = readOver(call.values.connection ?? []);
+    const all = async (flow: FlowFile['flow'], file: string): Promise<Diagnostic[]> => {
+      const found = await check(flow, file);
+      if (!over) return found;
+      return [...found, ...(await (await call.control()).call('flows.inspect', { flow, over }))];
+    };
     for (const file of files) {
       const { text, from } = await readText(file, call.io);
       const parsed = parseFlowFile(text);
-      const findings = 'file' in parsed ? await check(parsed.file.flow, file) : parsed.diagnostics;
+      const findings = 'file' in parsed ? await all(parsed.file.flow, file) : parsed.diagnostics;
       checked.push({ file: from, ...('file' in parsed ? { flow: parsed.file.flow.id } : {}), findings });
     }
-    const all = checked.flatMap(({ findings }) => findings);
-    const failed = all.some(({ severity }) => severity === 'error');
-    const count = `${checked.length} ${checked.length === 1 ? 'flow' : 'flows'} checked: ${countFindings(all)}`;
+    const every = checked.flatMap(({ findings }) => findings);
+    const failed = every.some(({ severity }) => severity === 'error');
+    const count = `${checked.length} ${checked.length === 1 ? 'flow' : 'flows'} checked: ${countFindings(every)}`;
     const lines: Line[] = checked.flatMap(({ file, findings }) => findingLines(findings, file));
     return { json: checked, text: [...lines, [styled(failed ? 'red' : 'green', count)]], failed };
   },
 });
+
+/** `salesforce=sandbox`, or `salesforce` for the connection of that name; undefined where nothing was given. */
+function readOver(given: readonly string[]): Record<string, string> | undefined {
+  if (given.length === 0) return undefined;
+  return Object.fromEntries(
+    given.map((text) => {
+      const [name = '', stands = name, ...more] = text.split('=');
+      if (name === '' || stands === '' || more.length > 0)
+        throw new UsageError(`"${text}" names no connection. Write salesforce, or salesforce=sandbox.`);
+      return [name, stands];
+    }),
+  );
+}
 
 /** The flow files meant by a name: a file, the standard input, or every JSON file of a folder that is a flow's. */
 async function filesOf(name: string, io: Io): Promise<string[]> {

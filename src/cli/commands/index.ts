@@ -8,6 +8,10 @@ import { connectionsMetadata } from './connections-metadata.ts';
 import { connectionsRepair } from './connections-repair.ts';
 import { connectionsResume } from './connections-resume.ts';
 import { connectionsShow } from './connections-show.ts';
+import { connectionsDescribe } from './connections-describe.ts';
+import { connectionsDryRun } from './connections-dry-run.ts';
+import { connectionsSuggestMapping } from './connections-suggest-mapping.ts';
+import { connectionsSuggest } from './connections-suggest.ts';
 import { contactsEdit } from './contacts-edit.ts';
 import { contactsFind } from './contacts-find.ts';
 import { contactsMerge } from './contacts-merge.ts';
@@ -95,6 +99,10 @@ export const commands: readonly Command[] = [
   connectionsConnect,
   connectionsCertificate,
   connectionsCheck,
+  connectionsDescribe,
+  connectionsSuggest,
+  connectionsSuggestMapping,
+  connectionsDryRun,
   connectionsMetadata,
   connectionsRepair,
   connectionsResume,

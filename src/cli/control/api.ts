@@ -6,6 +6,7 @@ import { conversationFunctions } from './conversations.ts';
 import { doctorFunctions } from './doctor.ts';
 import { flowChangeFunctions } from './flow-changes.ts';
 import { flowFunctions } from './flows.ts';
+import { mappingFunctions } from './mappings.ts';
 import { parkedFunctions } from './parked.ts';
 import { privacyFunctions } from './privacy.ts';
 import { runFunctions } from './runs.ts';
@@ -32,6 +33,7 @@ export function createControlApi(parts: ControlParts) {
     ...conversationFunctions(parts),
     ...privacyFunctions(parts),
     ...connectionFunctions(parts),
+    ...mappingFunctions(parts),
     ...connectFunctions(parts),
     ...doctorFunctions(parts),
   };

@@ -53,7 +53,8 @@ export function connectionFunctions(parts: ControlParts) {
   };
 }
 
-function theConnection({ connections }: ControlParts, name: string): OpenConnection {
+/** A connection by its name; throws for one that is not there. */
+export function theConnection({ connections }: ControlParts, name: string): OpenConnection {
   const found = connections.get(id.connection(name));
   if (found) return found;
   const names = connections.all().map(({ record }) => record.key);

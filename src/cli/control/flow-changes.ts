@@ -1,10 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { id, type FlowId } from '../../base/ids.ts';
+import type { Diagnostic } from '../../base/diagnostic.ts';
 import type { Published } from '../../engine/flow-book.ts';
-import type { FlowFile } from '../../flow/flow.ts';
+import type { Flow, FlowFile } from '../../flow/flow.ts';
 import { clockLane } from '../../inbox/timers.ts';
-import type { ControlParts } from './control.ts';
+import { inspectFlow } from '../start/mappings.ts';
+import { ControlError, type ControlParts } from './control.ts';
 import { checkFlow, contentOf, draftOf, known, nameOf, refuseErrors } from './flows.ts';
+
+type Publishing = { flow: string; name?: string; note?: string; by: string; force?: boolean };
 
 /** Changes flows: drafts, versions, what is current. Clocks follow what is published. */
 export function flowChangeFunctions(parts: ControlParts) {
@@ -27,13 +31,15 @@ export function flowChangeFunctions(parts: ControlParts) {
       };
     },
 
-    'flows.publish': async (input: { flow: string; name?: string; note?: string; by: string }): Promise<Published> => {
-      const { flow, ...about } = input;
+    /** `force` publishes also what the systems behind the flow's connections would refuse. */
+    'flows.publish': async (input: Publishing): Promise<Published & { warnings?: Diagnostic[] }> => {
+      const { flow, force = false, ...about } = input;
       const draft = draftOf(parts, flow);
       refuseErrors(parts, draft.content, `The draft of "${flow}"`);
+      const warnings = await mappingWarnings(parts, draft.content, { what: `The draft of "${flow}"`, force });
       const published = await flows.publishDraft(draft.key, { ...about, revision: draft.revision, at: now() });
       if (published.changed) await setTimers(draft.key);
-      return published;
+      return warnings.length > 0 ? { ...published, warnings } : published;
     },
 
     /** Makes an older version the draft, and with `publish` the current version too. */
@@ -67,4 +73,18 @@ export function flowChangeFunctions(parts: ControlParts) {
       return { flow: draft.key, revision: draft.revision };
     },
   };
+}
+
+/** Throws where the systems behind a flow's connections would refuse what it gives them; gives what is only doubtful. */
+async function mappingWarnings(
+  parts: ControlParts,
+  content: Omit<Flow, 'version'>,
+  { what, force }: { what: string; force: boolean },
+): Promise<Diagnostic[]> {
+  const found = await inspectFlow(parts, content);
+  const errors = found.filter(({ severity }) => severity === 'error');
+  if (errors.length === 0 || force) return found;
+  const count = errors.length === 1 ? 'one thing' : `${errors.length} things`;
+  const message = `${what} gives ${count} that a connected system would refuse. Nothing was changed; --force publishes it all the same.`;
+  throw new ControlError('invalid', message, errors);
 }

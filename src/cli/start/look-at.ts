@@ -10,6 +10,7 @@ import type { Http } from '../../net/http.ts';
 import { createHttp } from '../../net/pool.ts';
 import type { Books } from './books.ts';
 import { catalogOf, channelsById, connectorsById } from './catalog.ts';
+import { mappingProbes } from './mappings.ts';
 
 /** What a look at a connection works with. */
 export type Surroundings = Pick<Books, 'store' | 'flows' | 'connections' | 'installation'> & {
@@ -59,7 +60,9 @@ export async function lookAt(
     const connector = record.kind === 'connector' ? own(connectorsById, record.type) : undefined;
     if (connector) {
       const around = parts.url === undefined ? {} : { redirectUri: redirectUriOf(parts.url, record.key) };
-      return await connector.check(io, usesOn(parts, record.key), around);
+      const uses = usesOn(parts, record.key);
+      const probes = await connector.check(io, uses, around);
+      return [...probes, ...(await mappingProbes(parts, connection, uses))];
     }
     const check = own(channelsById, record.type)?.check;
     if (!check) return [{ name: 'Check', ok: true, message: `A ${record.type} connection has nothing to look at.` }];

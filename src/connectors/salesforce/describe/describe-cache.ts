@@ -8,8 +8,11 @@ type Note = { format: number; checkedAt: number; lastModified?: string; describe
 
 const FORMAT = 1;
 
-/** How old what we know of an object may be where it is looked at with care: before publishing, and at night. */
+/** How old what we know of an object may be where values are suggested. */
 export const DAY_MS = 24 * 60 * 60_000;
+
+/** How old it may be where it matters: before publishing, at night, in forms. Many looks at once share a call. */
+export const MINUTE_MS = 60_000;
 
 /**
  * What the connected user may see of an object. It is noted with the connection, so that it costs one call ever, and one

@@ -6,7 +6,7 @@ import { openOrg, type Org } from '../request.ts';
 import { findChoice } from './coerce-choice.ts';
 import { isPerson } from './coerce.ts';
 import { nameOf } from './coerced.ts';
-import { DAY_MS, describeOf } from './describe-cache.ts';
+import { MINUTE_MS, describeOf } from './describe-cache.ts';
 import { findingOf, inspectFields, type Against } from './inspect-fields.ts';
 import { nearest } from './nearest.ts';
 import { fieldOf, type ObjectDescribe } from './object-describe.ts';
@@ -45,10 +45,10 @@ export async function inspectWrite(
   ];
 }
 
-/** The object as the connected user sees it, at most a day old; or why there is none. */
+/** The object as the connected user sees it, at most a minute old; or why there is none. */
 async function seen(org: Org, object: string): Promise<ObjectDescribe | Finding> {
   try {
-    const describe = await describeOf(org, object, DAY_MS);
+    const describe = await describeOf(org, object, MINUTE_MS);
     if (describe) return describe;
     throw new Failure({ code: 'unavailable', message: `Salesforce did not describe ${object}.` });
   } catch (error) {

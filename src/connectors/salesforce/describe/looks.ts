@@ -4,7 +4,7 @@ import type { Operation, Proposal } from '../../connector.ts';
 import { API_NAME, type SalesforceConfig, type SalesforceIo } from '../config.ts';
 import type { WriteAsk } from '../operations/write.ts';
 import { openOrg } from '../request.ts';
-import { DAY_MS, describeOf } from './describe-cache.ts';
+import { MINUTE_MS, describeOf } from './describe-cache.ts';
 import { dryRunWrite } from './dry-run.ts';
 import { inspectWrite } from './inspect.ts';
 import { suggestMapping } from './mapping.ts';
@@ -33,7 +33,7 @@ async function propose(
 ): Promise<Proposal> {
   const { object } = input;
   const describe =
-    typeof object === 'string' && NAME.test(object) ? await describeOf(openOrg(io), object, DAY_MS) : undefined;
+    typeof object === 'string' && NAME.test(object) ? await describeOf(openOrg(io), object, MINUTE_MS) : undefined;
   if (!describe) return { input, why: [], open: [{ path: ['object'], message: 'Choose an object first.' }] };
   const { fields, why, open } = suggestMapping(describe, known);
   return { input: { ...input, fields, options: { onTooLong: 'cut' } }, why, open };

@@ -2,7 +2,7 @@ import { isObject, type JsonObject } from '../../../base/json.ts';
 import type { Schema } from '../../../base/schema.ts';
 import { API_NAME, keyFieldOf, type SalesforceIo } from '../config.ts';
 import { openOrg, type Org } from '../request.ts';
-import { DAY_MS, describeOf } from './describe-cache.ts';
+import { MINUTE_MS, describeOf } from './describe-cache.ts';
 import { fieldForm } from './field-form.ts';
 import type { FieldDescribe, ObjectDescribe } from './object-describe.ts';
 import { choicesOf, recordTypeIn, type RecordTypeChoices } from './record-type.ts';
@@ -25,7 +25,7 @@ export async function shapeOfWrite(
   const { object } = partial;
   if (typeof object !== 'string' || !NAME.test(object)) return general;
   const org = openOrg(io);
-  const describe = await describeOf(org, object, DAY_MS);
+  const describe = await describeOf(org, object, MINUTE_MS);
   if (!describe) return general;
   const choices = await chosenChoices(org, describe, partial);
   const properties = (general as { properties?: JsonObject }).properties ?? {};
