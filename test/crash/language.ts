@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { types } from '../../src/cli/start/catalog.ts';
+import { madeBy } from '../../src/simulator/salesforce/call-log.ts';
 import { seededRandom } from '../../src/simulator/seeded-random.ts';
 import { readOptions, type Options, type Program } from './chaos/options.ts';
 import { printReport, type Report } from './chaos/report.ts';
@@ -140,13 +141,9 @@ function endingsOf({ phone }: World, count: number, { done, failed }: Play): End
 
 function leadsOf({ org }: World): Evidence['leads'] {
   const names = new Map([...org.store.list('Lead')].map(({ id, fields }) => [id, String(fields['LastName'])]));
-  return org.calls
-    .since(0)
-    .filter(({ created }) => created)
-    .map(({ recordId, key }) => {
-      const id = String(recordId);
-      return { id, key: key ? `${key.field}=${key.value}` : 'no key', name: names.get(id) ?? 'gone' };
-    });
+  return madeBy(org.calls.since(0)).map(({ recordId: id, key }) => {
+    return { id, key: key ? `${key.field}=${key.value}` : 'no key', name: names.get(id) ?? 'gone' };
+  });
 }
 
 /** A start after a proper close finds nothing to do. */

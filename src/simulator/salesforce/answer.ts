@@ -16,7 +16,12 @@ export type Answer = {
   recordId?: string;
   /** True when this call made the record. */
   created?: boolean;
+  /** The records that this call made, where it could make several. */
+  made?: readonly Made[];
 };
+
+/** A record that a call made, and the key that it was told by. */
+export type Made = { object: string | null; recordId: string; key: { field: string; value: string } | null };
 
 /** A call that the org refuses, thrown from wherever the reason is found; `answer` is what the client gets. */
 export class Refusal extends Error {

@@ -1,3 +1,4 @@
+import type { Made } from './answer.ts';
 import type { FaultKind } from './faults.ts';
 import type { Operation } from './route.ts';
 
@@ -12,6 +13,8 @@ export type CallEntry = {
   /** The record that was read or written. */
   recordId: string | null;
   created: boolean;
+  /** The records that it made, where it could make several. */
+  made?: readonly Made[];
   /** The external id that stood in the URL. */
   key: { field: string; value: string } | null;
   /** The status that the client was sent; null when the answer was withheld. */
@@ -27,6 +30,14 @@ export type CallLog = {
   counts: () => { total: number; byOperation: Record<string, number>; byStatus: Record<string, number> };
   clear: () => void;
 };
+
+/** Every record that these calls made, whether each alone or with others. */
+export function madeBy(calls: readonly CallEntry[]): Made[] {
+  return calls.flatMap(
+    ({ created, made, object, recordId, key }) =>
+      made ?? (created && recordId !== null ? [{ object, recordId, key }] : []),
+  );
+}
 
 const KEPT = 20_000;
 

@@ -147,6 +147,7 @@ function record(
 function note(entry: CallEntry, answer: Answer): void {
   if (answer.recordId !== undefined) entry.recordId = answer.recordId;
   entry.created = answer.created ?? false;
+  if (answer.made) entry.made = answer.made;
 }
 
 const JSON_TYPE = { 'Content-Type': 'application/json;charset=UTF-8' };

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../../src/base/json.ts';
 import type { Flow } from '../../../src/flow/flow.ts';
-import type { CallEntry } from '../../../src/simulator/salesforce/call-log.ts';
+import type { Made } from '../../../src/simulator/salesforce/answer.ts';
+import { madeBy } from '../../../src/simulator/salesforce/call-log.ts';
 import type { ThreadMessage } from '../../../src/simulator/whatsapp/model.ts';
 import type {
   EffectRecord,
@@ -34,7 +35,7 @@ export type Story = {
 export type Lead = { id: string; fields: JsonObject };
 
 /** A record that the org made, by its own call log. */
-export type Creation = Pick<CallEntry, 'object' | 'recordId' | 'key'>;
+export type Creation = Made;
 
 /** What the store holds after the last proper close. */
 export type Stored = {
@@ -71,7 +72,7 @@ export function readStories({ phone, org }: World, plans: readonly Plan[], done:
 
 /** Records that the org made, oldest first. */
 export function readCreations({ org }: World): Creation[] {
-  return org.calls.since(0).filter(({ created }) => created);
+  return madeBy(org.calls.since(0));
 }
 
 /** Reads the store of a server that has ended. */

@@ -1,5 +1,5 @@
 import type { JsonObject, JsonValue } from '../../../base/json.ts';
-import { jsonAnswer, refuse, type ApiError } from '../answer.ts';
+import { jsonAnswer, refuse, type ApiError, type Made } from '../answer.ts';
 import { callWriter, checkMediaType, type Action } from '../call.ts';
 import { listIn, parseBody } from '../json-body.ts';
 import type { ObjectType } from '../metadata.ts';
@@ -23,7 +23,13 @@ export const createManyAction: Action = (org, call) => {
     const object = typedObject(org, sent);
     return { object, sent, work: () => ({ id: insertRecord(writer, { object, sent }).id, created: true }) };
   });
-  return jsonAnswer(200, writeMany(writer, items, { allOrNone }).map(showWritten));
+  const results = writeMany(writer, items, { allOrNone });
+  const made = results.flatMap(({ id, created, errors }, index): Made[] =>
+    created === true && id !== undefined && errors.length === 0
+      ? [{ object: items[index]?.object?.name ?? null, recordId: id, key: null }]
+      : [],
+  );
+  return { ...jsonAnswer(200, results.map(showWritten)), made };
 };
 
 /** `PATCH /composite/sobjects`: changes of up to 200 records, each with its `id`. */
@@ -58,13 +64,15 @@ export const upsertManyAction: Action = (org, call) => {
   const seen = new Set<JsonValue>();
   const items = records.map((record) => upsertItem(writer, { object, record, key: field.name, seen }));
   const results = writeMany(writer, items, { allOrNone });
-  return jsonAnswer(
-    200,
-    results.map((result) => {
-      const shown = showWritten(result);
-      return result.errors.length > 0 ? shown : { ...shown, created: result.created };
-    }),
+  const made = results.flatMap(({ id, created, errors }, index): Made[] => {
+    if (created !== true || id === undefined || errors.length > 0) return [];
+    const value = String(records[index]?.[field.name] ?? '');
+    return [{ object: object.name, recordId: id, key: { field: field.name, value } }];
+  });
+  const shown = results.map((result) =>
+    result.errors.length > 0 ? showWritten(result) : { ...showWritten(result), created: result.created },
   );
+  return { ...jsonAnswer(200, shown), made };
 };
 
 /** One record of an upsert; a key that came before in the same call is refused. */
