@@ -200,7 +200,10 @@ export type Poll<C extends JsonObject = JsonObject> = {
   run(input: JsonObject, cursor: JsonValue, io: ConnectorIo<C>): Promise<Found>;
 };
 
-/** One call that published flows make over a connection: what is known of its input, and where it stands. */
+/**
+ * One call that published flows make over a connection: what is known of its input, and where it stands. The look of a
+ * trigger is one too: its step is `trigger 1`, `trigger 2`, …, and its operation the poll.
+ */
 export type Use = {
   flow: string;
   step: string;

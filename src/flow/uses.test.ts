@@ -33,6 +33,18 @@ test('every call is a use, with the flow, the step and the names that it gives',
   assert.ok(found.every(({ flow }) => flow !== ''));
 });
 
+test('the look of a trigger is a use, before those of the steps', () => {
+  const trigger = { type: 'connection', connection: 'crm', poll: 'changes', input: { object: 'Case' }, every: 'PT1M' };
+  const flow = exampleFlow(flowOf({ one: call('end', {}) }, { triggers: [trigger] })) as unknown as Flow;
+  assert.deepEqual(
+    usesOf(flow, exampleCatalog).map(({ step, operation, input }) => [step, operation, input]),
+    [
+      ['trigger 1', 'changes', { object: 'Case' }],
+      ['one', 'create', {}],
+    ],
+  );
+});
+
 test('what is written stays, and what a run gives is a form', () => {
   const input = {
     object: 'Lead',

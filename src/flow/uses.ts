@@ -1,7 +1,7 @@
 import { isObject, type JsonObject, type JsonValue } from '../base/json.ts';
 import type { Schema } from '../base/schema.ts';
 import { hasTemplate, isExpression } from './expression/template.ts';
-import type { Flow } from './flow.ts';
+import { triggersOf, type Flow } from './flow.ts';
 import { callsOf } from './validate/calls.ts';
 import type { Catalog } from './validate/catalog.ts';
 import { formOf } from './validate/shapes.ts';
@@ -14,7 +14,10 @@ export type Unknown = { readonly $unknown: Schema };
 /** What a flow will give for an input, as far as it is known before a run. */
 export type PlannedValue = JsonValue | Unknown;
 
-/** One call that a flow makes: over which connection, where it stands, and what is known of its input. */
+/**
+ * One call that a flow makes: over which connection, where it stands, and what is known of its input. The look of a
+ * trigger is one too: its step is `trigger 1`, `trigger 2`, …, and its operation the poll.
+ */
 export type FlowUse = {
   connection: string;
   flow: string;
@@ -24,13 +27,17 @@ export type FlowUse = {
 };
 
 /**
- * The calls that a flow makes over connections, in the order of its steps. What is written in the flow is there as it
- * is; what a template will give is `{ $unknown: form }`, where the form is empty if nothing is known.
+ * The calls that a flow makes over connections: those of its triggers, then those of its steps, in their order. What is
+ * written in the flow is there as it is; what a template will give is `{ $unknown: form }`, where the form is empty if
+ * nothing is known.
  */
 export function usesOf(flow: Flow, catalog: Catalog): FlowUse[] {
   const subject = subjectOf(flow, catalog);
   const world = worldOf(subject);
-  return callsOf(subject).map(({ step, connection, operation }) => {
+  const looks = triggersOf(flow, 'connection').map(({ connection, poll, input = {} }, at) => {
+    return { connection, flow: flow.id, step: `trigger ${at + 1}`, operation: poll, input: membersOf(input, world) };
+  });
+  const calls = callsOf(subject).map(({ step, connection, operation }) => {
     const { input } = step.step.params;
     return {
       connection,
@@ -40,6 +47,7 @@ export function usesOf(flow: Flow, catalog: Catalog): FlowUse[] {
       input: isObject(input) ? membersOf(input, world) : {},
     };
   });
+  return [...looks, ...calls];
 }
 
 function membersOf(value: JsonObject, world: World): { [member: string]: PlannedValue } {
