@@ -1,3 +1,5 @@
+import * as ingest from './bulk/ingest.ts';
+import * as queryJob from './bulk/query-job.ts';
 import type { Action } from './call.ts';
 import { listDeletedAction, listUpdatedAction } from './changes.ts';
 import * as discovery from './discovery.ts';
@@ -10,6 +12,7 @@ import { picklistValuesAction } from './picklist-values.ts';
 import { queryAction, queryAllAction, queryMoreAction } from './query-answer.ts';
 import * as records from './records.ts';
 import type { Operation } from './route.ts';
+import { parameterizedSearchAction, searchAction } from './search/search.ts';
 
 /** What each operation of the data API does. */
 export const DATA_ACTIONS: Partial<Record<Operation, Action>> = {
@@ -42,4 +45,19 @@ export const DATA_ACTIONS: Partial<Record<Operation, Action>> = {
   query: queryAction,
   'query-all': queryAllAction,
   'query-more': queryMoreAction,
+  'ingest-create': ingest.createIngestAction,
+  'ingest-list': ingest.listIngestAction,
+  'ingest-upload': ingest.uploadIngestAction,
+  'ingest-change': ingest.changeIngestAction,
+  'ingest-get': ingest.getIngestAction,
+  'ingest-delete': ingest.deleteIngestAction,
+  'ingest-results': ingest.ingestResultsAction,
+  'query-job-create': queryJob.createQueryJobAction,
+  'query-job-list': queryJob.listQueryJobsAction,
+  'query-job-get': queryJob.getQueryJobAction,
+  'query-job-change': queryJob.changeQueryJobAction,
+  'query-job-delete': queryJob.deleteQueryJobAction,
+  'query-job-results': queryJob.queryResultsAction,
+  search: searchAction,
+  'parameterized-search': parameterizedSearchAction,
 };

@@ -1,5 +1,6 @@
 import { createEventHub, type EventHub } from '../serve.ts';
 import { openStateLog } from '../state-log.ts';
+import { createJobStore, type JobStore } from './bulk/job-store.ts';
 import { createCallLog, type CallLog } from './call-log.ts';
 import { createClock, type OrgClock } from './clock.ts';
 import { createCodes, type Codes } from './codes.ts';
@@ -52,6 +53,7 @@ export type Org = {
   setup: Setup;
   texts: Texts;
   files: FileStore;
+  jobs: JobStore;
   locks: ParentLocks;
   /** Does as an admin does; with a state file it is done again after a restart. */
   configure: (deed: SetupDeed) => void;
@@ -115,6 +117,7 @@ export function createOrg(options: OrgOptions = {}): Org {
     setup,
     texts: textsOf(options.language ?? 'en'),
     files: createFileStore(options.stateFile === undefined ? undefined : `${options.stateFile}.files`),
+    jobs: createJobStore(),
     locks: { held: new Map() },
     configure: (deed) => {
       apply(deed);
@@ -132,6 +135,7 @@ export function createOrg(options: OrgOptions = {}): Org {
     clearSetup(setup);
     store.clear();
     org.files.clear();
+    org.jobs.clear();
     prepare();
     restart(org, options);
   };

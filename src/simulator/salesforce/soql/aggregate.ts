@@ -112,11 +112,17 @@ function sortGroups(groups: Row[][], columns: readonly Column[], query: Query): 
   });
   return groups.sort((left, right) => {
     for (const { column, sign } of orders) {
-      const order = compareValues(column.read(left), column.read(right));
+      const order = compareNulls(column.read(left), column.read(right));
       if (order !== 0) return sign * order;
     }
     return 0;
   });
+}
+
+/** Groups without a value come first. */
+function compareNulls(left: JsonValue, right: JsonValue): number {
+  if (left === null || right === null) return Number(right === null) - Number(left === null);
+  return compareValues(left, right);
 }
 
 function orderedBy(clause: OrderByClause): string {
