@@ -16,7 +16,7 @@ import {
   type Candidate,
   type Looking,
 } from './person-record.ts';
-import { readDuplicates } from './search.ts';
+import { isLookedFor, readDuplicates } from './search.ts';
 
 /** How a creation ended: a new record, or one that was there although no search found it. */
 export type Creation = { then: 'created'; id: string; fields: JsonObject } | { then: 'found'; candidates: Candidate[] };
@@ -102,11 +102,11 @@ export async function isOwnRecord({ org }: Looking, names: readonly string[], fo
   return true;
 }
 
-/** The record that the claim names, if it stands. */
+/** The record that the claim names, if it stands; what became of it only where that is looked for. */
 async function notedRecord(looking: Looking, claim: Claim): Promise<Creation | undefined> {
   if (claim.record === undefined) return undefined;
   const { found } = await followRecord(looking, { kind: claim.kind, id: claim.record });
-  if (!found) return undefined;
+  if (!found || (found.id !== claim.record && !isLookedFor(looking, found.kind, true))) return undefined;
   if (claim.owner === looking.org.io.key) return { then: 'created', id: found.id, fields: found.row };
   return { then: 'found', candidates: [{ ...found, why: ['claim'] }] };
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { checkSchema } from '../../../base/schema.ts';
 import { connectOrg } from '../testing/connected-org.ts';
 import { findOrCreate } from './find-or-create.ts';
 import { byPhone, change, LEAD, linkTo, perform, PHONE, plant, remove } from './testing/people.ts';
@@ -224,4 +225,10 @@ test('in an org with person accounts the account is the person', async (t) => {
   assert.deepEqual([output['id'], output['object'], output['updated']], [person, 'Account', ['PersonEmail']]);
   const linked = await perform(connected, { input: byPhone(), links: [linkTo(person, 'Account')] });
   assert.deepEqual([linked['id'], linked['matchedBy']], [person, 'link']);
+});
+
+test('names that are none do not fit the form', () => {
+  const update = { Lead: { 'Title, Name': 'x' } };
+  assert.notDeepEqual(checkSchema(findOrCreate.input, byPhone({ update })), []);
+  assert.deepEqual(checkSchema(findOrCreate.input, byPhone({ update: { Lead: { Brand__c: 'x' } } })), []);
 });

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import type { JsonValue } from '../../../base/json.ts';
 import { connectOrg } from '../testing/connected-org.ts';
 import { findOrCreate } from './find-or-create.ts';
-import { byPhone, change, LEAD, perform, PHONE } from './testing/people.ts';
+import { byPhone, change, LEAD, perform, PHONE, plant } from './testing/people.ts';
 
 test('fifty pairs at the same moment make fifty records', async (t) => {
   const connected = await connectOrg(t);
@@ -95,6 +95,17 @@ test('without any claim left the key of the person stops a second record', async
   change(connected, String(first['id']), { MobilePhone: 'rewritten by a rule' });
   const second = await perform(connected, { input: byPhone(), key: 'second' });
   assert.deepEqual([second['outcome'], second['matchedBy'], second['id']], ['found', 'claim', first['id']]);
+});
+
+test('a Lead that was converted meanwhile is none to who looks for Leads alone', async (t) => {
+  const connected = await connectOrg(t);
+  const input = byPhone({ object: 'Lead' });
+  const first = await perform(connected, { input, key: 'first' });
+  const contact = plant(connected, 'Contact', { LastName: 'Rossi', MobilePhone: PHONE });
+  change(connected, String(first['id']), { IsConverted: true, ConvertedContactId: contact });
+  const second = await perform(connected, { input, key: 'second' });
+  assert.deepEqual([second['outcome'], second['object']], ['created', 'Lead']);
+  assert.equal((await perform(connected, { input, key: 'third' }))['id'], second['id']);
 });
 
 test('a number that was taken off a record long ago is somebody else’s', async (t) => {

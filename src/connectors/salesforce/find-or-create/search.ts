@@ -101,8 +101,8 @@ async function followAll(
   return [...found.values()];
 }
 
-/** Who looks at converted Leads takes the Contacts that they became. */
-function isLookedFor({ plan: { look } }: Looking, kind: PersonObject, moved: boolean): boolean {
+/** Whether such a record is an answer: who looks at converted Leads takes the Contacts that they became. */
+export function isLookedFor({ plan: { look } }: Looking, kind: PersonObject, moved: boolean): boolean {
   return look.includes(kind) || (moved && kind !== 'Lead' && look.includes('ConvertedLead'));
 }
 

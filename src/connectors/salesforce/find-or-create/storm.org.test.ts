@@ -7,7 +7,7 @@ import type { Fault } from '../../../simulator/salesforce/faults.ts';
 import { connectOrg, type ConnectedOrg } from '../testing/connected-org.ts';
 import { findOrCreate } from './find-or-create.ts';
 
-const PEOPLE = 10;
+const PEOPLE = 6;
 const MOST_ATTEMPTS = 60;
 const MINUTE = 60_000;
 const AGAIN = ['rate_limited', 'unavailable', 'timeout', 'unknown_outcome'];
