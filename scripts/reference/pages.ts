@@ -8,6 +8,7 @@ import { httpPage } from './http-page.ts';
 import { limitsPage } from './limits-page.ts';
 import { operationsPage } from './operations-page.ts';
 import { projectPage } from './project-page.ts';
+import { salesforceFaultsPage } from './salesforce-faults-page.ts';
 import { stepsPage } from './steps-page.ts';
 import { templatesPage } from './templates-page.ts';
 import { transcriptsPage } from './transcripts-page.ts';
@@ -29,5 +30,6 @@ export function referencePages(): Readonly<Record<string, string>> {
     'cli.md': cliPage(),
     'http.md': httpPage(),
     'limits.md': limitsPage(),
+    'salesforce-faults.md': salesforceFaultsPage(),
   };
 }
