@@ -72,10 +72,4 @@ export type IdentityEvent = { type: 'identity'; id: string; at: number; previous
 /** Read, understood as none of our business, or unknown: a value, not an exception. */
 export type IgnoredEvent = { type: 'ignored'; what: string; why: string };
 
-export type ChannelEvent =
-  | MessageEvent
-  | StatusEvent
-  | ReceiptEvent
-  | PreferenceEvent
-  | IdentityEvent
-  | IgnoredEvent;
+export type ChannelEvent = MessageEvent | StatusEvent | ReceiptEvent | PreferenceEvent | IdentityEvent | IgnoredEvent;

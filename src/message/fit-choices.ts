@@ -2,7 +2,7 @@ import type { Capabilities } from './capabilities.ts';
 import type { Choice, ChoicesContent, Content } from './content.ts';
 import type { Fitted, Loss } from './fit.ts';
 import { fitText } from './fit-text.ts';
-import { shortenText, splitText } from './split-text.ts';
+import { shortenText, splitText, type TextLimit } from './split-text.ts';
 
 /**
  * Choices as buttons, as a list, or as numbered lines, whichever the channel has and the author asked for.
@@ -17,7 +17,7 @@ export function fitChoices(content: ChoicesContent, capabilities: Capabilities):
   }
   const limits = style === 'list' ? capabilities.list : capabilities.buttons;
   const choices = style === 'list' ? fitRows(content, capabilities, losses) : fitButtons(content, capabilities, losses);
-  const pieces = splitBody(content.text, capabilities.text.max, limits?.body ?? capabilities.text.max);
+  const pieces = splitBody(content.text, capabilities.text, limits?.body ?? capabilities.text.max);
   const before = pieces.slice(0, -1).map((text): Content => ({ kind: 'text', text }));
   const listButton = style === 'list' ? fitListButton(content, capabilities, losses) : undefined;
   const { listButton: _, ...rest } = content;
@@ -100,7 +100,8 @@ function withNumber(title: string, number: number, max: number): string {
 }
 
 /** Parts of which the last fits the body of a choices message, and the others a plain text. */
-function splitBody(text: string, max: number, bodyMax: number): string[] {
-  const parts = splitText(text, max);
-  return [...parts.slice(0, -1), ...splitText(parts.at(-1) ?? '', Math.min(bodyMax, max))];
+function splitBody(text: string, limit: TextLimit, bodyMax: number): string[] {
+  const parts = splitText(text, limit);
+  const last = splitText(parts.at(-1) ?? '', { ...limit, max: Math.min(bodyMax, limit.max) });
+  return [...parts.slice(0, -1), ...last];
 }

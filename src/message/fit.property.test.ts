@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import type { Capabilities } from './capabilities.ts';
 import type { ChoicesContent, Content } from './content.ts';
 import { fit } from './fit.ts';
+import { splitText, utf8Length } from './split-text.ts';
 
 /** Runs of each property: few in the daily suite, many where `FUZZ_RUNS` says so. */
 const RUNS = Number(process.env['FUZZ_RUNS'] ?? 400);
@@ -48,6 +49,21 @@ describe('fit: whatever the content and the channel', () => {
         const kept = new Set(parts.flatMap((part) => part.split(/\s+/)));
         // A mark belongs to the space before it, and scripts with full-width stops write no spaces between sentences.
         for (const word of short) assert.ok(kept.has(word) || /^\p{M}|[。！？]/u.test(word), `“${word}” stays whole`);
+      }),
+      { numRuns: RUNS },
+    );
+  });
+
+  test('parts of a text counted in bytes are no longer than that, hold every character, and cut no character', () => {
+    fc.assert(
+      fc.property(prose(), fc.integer({ min: 20, max: 80 }), (words, max) => {
+        const parts = splitText(words, { max, unit: 'bytes' });
+        assert.equal(parts.join('').replaceAll(/\s/g, ''), words.replaceAll(/\s/g, ''));
+        for (const part of parts) {
+          assert.ok(part.isWellFormed());
+          assert.equal(utf8Length(part), new TextEncoder().encode(part).length);
+          if (parts.length > 1) assert.ok(utf8Length(part) <= max, `“${part}” has ${utf8Length(part)} bytes`);
+        }
       }),
       { numRuns: RUNS },
     );

@@ -8,12 +8,16 @@ const BOUNDS = [
   { pattern: /\s+/gu, from: 0 },
 ] as const;
 
+/** A length of texts: in characters (UTF-16 units, as providers count), or in bytes of UTF-8. */
+export type TextLimit = { max: number; unit?: 'characters' | 'bytes' };
+
 /**
- * Cuts a text into parts of at most `max` characters (UTF-16 units, as providers count), at the end of a paragraph,
- * line, sentence or word. Only a word that is itself longer than `max` is cut, between two graphemes.
+ * Cuts a text into parts of at most `max` characters or bytes, at the end of a paragraph, line, sentence or word. Only a word that is itself longer than `max` is cut, between two graphemes.
  * White space at a cut is dropped; a text that fits comes back as it is. Time grows with the length alone.
  */
-export function splitText(text: string, max: number): string[] {
+export function splitText(text: string, limit: number | TextLimit): string[] {
+  const { max, unit } = typeof limit === 'number' ? { max: limit } : limit;
+  if (unit === 'bytes') return splitByBytes(text, max);
   if (text.length <= max) return [text];
   const parts: string[] = [];
   let start = leadingSpace(text, 0);
@@ -24,6 +28,48 @@ export function splitText(text: string, max: number): string[] {
   }
   parts.push(text.slice(start));
   return parts.filter((part) => part.trim() !== '');
+}
+
+function splitByBytes(text: string, max: number): string[] {
+  const parts: string[] = [];
+  let start = leadingSpace(text, 0);
+  for (;;) {
+    const fitting = unitsWithin(text, start, max);
+    if (start + fitting >= text.length) break;
+    const end = start + cutIn(text.slice(start, start + fitting + LOOKAHEAD), fitting);
+    parts.push(text.slice(start, end).trimEnd());
+    start = end + leadingSpace(text, end);
+  }
+  if (parts.length === 0) return [text];
+  parts.push(text.slice(start));
+  return parts.filter((part) => part.trim() !== '');
+}
+
+/** How many UTF-16 units from a place on take at most so many bytes in UTF-8; at least one character. */
+function unitsWithin(text: string, start: number, maxBytes: number): number {
+  let bytes = 0;
+  let at = start;
+  while (at < text.length) {
+    const code = text.codePointAt(at) ?? 0;
+    bytes += bytesOf(code);
+    if (bytes > maxBytes && at > start) break;
+    at += code > 0xff_ff ? 2 : 1;
+    if (bytes > maxBytes) break;
+  }
+  return at - start;
+}
+
+/** The bytes of a text in UTF-8. */
+export function utf8Length(text: string): number {
+  let bytes = 0;
+  for (const character of text) bytes += bytesOf(character.codePointAt(0) ?? 0);
+  return bytes;
+}
+
+function bytesOf(code: number): number {
+  if (code < 0x80) return 1;
+  if (code < 0x8_00) return 2;
+  return code > 0xff_ff ? 4 : 3;
 }
 
 /** Cuts a text to at most `max` characters, between two graphemes, and marks the cut with an ellipsis. */
