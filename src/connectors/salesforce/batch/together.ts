@@ -5,6 +5,7 @@ import type { SalesforceConfig, SalesforceIo } from '../config.ts';
 import { buildWrite, type Write, type WriteAsk } from '../operations/write.ts';
 import { openOrg } from '../request.ts';
 import { MOST_RECORDS, sizeOf } from './chunk-sizes.ts';
+import { createMany, isPlainCreate } from './create-many.ts';
 import { gather } from './gather.ts';
 import { oneAtATime, parentsOf } from './parents.ts';
 
@@ -22,7 +23,7 @@ export function together(
     groupKey: (input, config) => groupKey({ operation: name, input } as unknown as WriteAsk, config),
     groupInOrder: true,
     groupSize: (key, io) => sizeOf(io, key.split(' ', 1)[0] ?? ''),
-    runMany: (items, io) => runMany(operation, items, io),
+    runMany: (items, io) => (name === 'create' ? createAll(operation, items, io) : runMany(operation, items, io)),
   };
 }
 
@@ -42,6 +43,26 @@ function isUpdateByKey({ operation, at }: Write): boolean {
 function parentsOfInput(input: JsonObject): string[] {
   const { fields, id } = input as { fields?: JsonObject; id?: string };
   return [...(id === undefined ? [] : [id.slice(0, 15)]), ...parentsOf(fields ?? {})];
+}
+
+/** Most creates need nothing but to be sent; the others are done as singles are, their calls together. */
+async function createAll(
+  operation: Operation<SalesforceConfig>,
+  items: readonly BatchItem<SalesforceConfig>[],
+  io: SalesforceIo,
+): Promise<BatchResult[]> {
+  const plain = items.filter(isPlainCreate);
+  const created = new Map<BatchItem<SalesforceConfig>, BatchResult>();
+  for (const [index, result] of (await createMany(openOrg(io), plain)).entries()) {
+    const item = plain[index];
+    if (item && result) created.set(item, result);
+  }
+  const others = items.filter((item) => !created.has(item));
+  for (const [index, result] of (await runMany(operation, others, io)).entries()) {
+    const item = others[index];
+    if (item) created.set(item, result);
+  }
+  return items.flatMap((item) => created.get(item) ?? []);
 }
 
 async function runMany(
