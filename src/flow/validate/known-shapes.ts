@@ -50,7 +50,7 @@ export const KNOWN: Readonly<Record<Exclude<keyof Scope, 'vars' | 'input'>, Form
   event: members<Scope['event']>({ at: number }),
   flow: members<Scope['flow']>({ id: text, name: text, version: number, language: text }),
   run: members<Scope['run']>({ id: text, resumeUrl: text }),
-  failure: members<FailureData>({
+  failure: members<Omit<FailureData, 'inLine'>>({
     code: text,
     message: text,
     retryAfterMs: number,
