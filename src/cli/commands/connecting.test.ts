@@ -116,6 +116,10 @@ test('a pasted address connects, and disconnecting gives the grant back', async 
   assert.equal((await run('connections disconnect crm --yes')).code, 0);
   assert.ok(org.org.calls.since(0).some(({ operation }) => operation === 'revoke'));
   assert.match((await run('connections show crm')).out, /Disconnected by ada\. Connect it again/);
+  const fresh = (await run('connections connect crm --json')).json<{ url: string }>();
+  const anew = await consent(fresh.url, { username });
+  assert.equal((await run(['connections', 'connect', 'crm', '--url', anew])).code, 0);
+  assert.match((await run('connections list')).out, /crm +salesforce \(connector\) +working/);
   const missing = await run('connections connect nothing');
   assert.match(missing.err, /There is no connection "nothing"/);
 });

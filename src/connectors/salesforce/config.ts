@@ -63,7 +63,7 @@ export const DEFAULT_CALLBACK_URL = 'https://login.salesforce.com/';
 function refused(what: string) {
   return Type.Never({
     title: `No ${what}`,
-    description: `A ${what} cannot be used: Salesforce blocks sign-in with username and password in new orgs, External Client Apps never allow it, and SOAP login ends in 2027. Remove it, and set "grant" to "authorization_code" (a person consents once in the browser), or to "client_credentials" (the app signs in as its Run As user).`,
+    description: `Refused: Salesforce blocks sign-in with username and password in new orgs, External Client Apps never allow it, and SOAP login ends in 2027. Remove it, and set "grant" to "authorization_code" (a person consents once in the browser) or "client_credentials" (the app signs in as its Run As user).`,
   });
 }
 

@@ -19,7 +19,7 @@ export async function keepAlive(io: SalesforceIo): Promise<void> {
 }
 
 /** Keeps which org the connection is for, as far as the org tells it; asked with the stored session, if there is one. */
-export async function learnIdentity(io: SalesforceIo): Promise<void> {
+async function learnIdentity(io: SalesforceIo): Promise<void> {
   const session = storedSession(io.config);
   if (!session) return;
   const identity = await readIdentity(io, session);
