@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { Failure } from '../../../base/failure.ts';
 import type { JsonObject } from '../../../base/json.ts';
 import type { ProbeResult } from '../../../base/probe.ts';
 import type { Reply } from '../../../net/testing/recording-http.ts';
@@ -215,6 +216,25 @@ test('an org that cannot be reached says nothing about the sign-in', async () =>
   assert.deepEqual(
     bad(probes).map(({ name, passesWithinMs }) => [name, passesWithinMs]),
     [['Host', 60_000]],
+  );
+});
+
+test('a certificate that is not trusted is told apart from a host that is away', async () => {
+  const cause = Object.assign(new Error('self-signed certificate'), { code: 'DEPTH_ZERO_SELF_SIGNED_CERT' });
+  const refused = new Failure({ code: 'unavailable', message: 'The connection failed.' }, { cause });
+  const gone = new Failure({ code: 'unavailable', message: 'Nobody answers.' });
+  const of = async (fails: Failure) =>
+    bad(await look({ replies: { 'openid-configuration': { fails } } })).map(({ name }) => name);
+  assert.deepEqual([await of(refused), await of(gone)], [['TLS'], ['Host']]);
+});
+
+test('a login URL that was put right is told, and one that cannot be used is reported', async () => {
+  const pages = await look({ config: { loginUrl: 'https://acme.lightning.force.com/lightning/page' } });
+  assert.match(named(pages, 'Host')?.message ?? '', /I use https:\/\/acme\.my\.salesforce\.com/);
+  const clear = await look({ config: { loginUrl: 'http://org.example.com' } });
+  assert.deepEqual(
+    bad(clear).map(({ name, place }) => [name, place]),
+    [['Host', 'Setup > My Domain']],
   );
 });
 

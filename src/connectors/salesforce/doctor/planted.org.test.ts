@@ -167,7 +167,7 @@ const PLANTED: readonly [what: string, planted: Planted, probe: string, words: R
     'the shared host with client credentials',
     { config: { ...ACTING, loginUrl: 'https://login.salesforce.com' } },
     'Host',
-    /do not work on login.salesforce.com/,
+    /do not work on https:..login.salesforce.com/,
     /My Domain$/,
   ],
   [

@@ -1,5 +1,6 @@
 import { Failure } from '../../../base/failure.ts';
-import { loginUrlOf } from '../config.ts';
+import { isLoopbackUrl, isSharedHost } from '../auth/login-host.ts';
+import { loginNote, loginUrlOf } from '../config.ts';
 import { same, type Finding } from './finding.ts';
 import { failureFinding, type Look } from './look.ts';
 import { PAGES } from './setup-pages.ts';
@@ -33,34 +34,24 @@ export async function lookAtWay(look: Look): Promise<Finding[]> {
     return [isTlsTrouble(error) ? untrusted(url, error) : unreachable(error)];
   }
   if (status >= 400) return [noLogin(url, status)];
-  return [reached(url), ...encrypted(url)];
+  return [reached(url, loginNote(look.io.config)), ...encrypted(url)];
 }
 
+/** The two hosts that serve every org do not know one sign-in. */
 function wrongHost(url: string, grant: string): Finding | undefined {
-  const { hostname, protocol } = new URL(url);
-  const host = { topic: 'way', name: same('Host'), ok: false, known: 'inferred', place: PAGES.myDomain } as const;
-  const fix = ENTER_MY_DOMAIN;
-  if (hostname.endsWith('.lightning.force.com')) {
-    const message = {
-      en: `${hostname} shows pages to people; it serves no API.`,
-      it: `${hostname} mostra pagine alle persone; non serve API.`,
-    };
-    return { ...host, message, fix };
-  }
-  const shared = /^(login|test)\.salesforce\.com$/.test(hostname);
-  if (shared && grant === 'client_credentials') {
-    const message = {
-      en: `Client credentials do not work on ${hostname}, but on My Domain only.`,
-      it: `Le credenziali client non funzionano su ${hostname}, ma solo sul dominio personale.`,
-    };
-    return { ...host, message, fix };
-  }
-  if (protocol === 'https:' || isHere(url)) return undefined;
-  const message = {
-    en: `${url} is not encrypted: secrets would travel in the clear.`,
-    it: `${url} non è cifrato: i segreti viaggerebbero in chiaro.`,
+  if (grant !== 'client_credentials' || !isSharedHost(url)) return undefined;
+  return {
+    topic: 'way',
+    name: same('Host'),
+    ok: false,
+    known: 'inferred',
+    message: {
+      en: `Client credentials do not work on ${url}, but on My Domain only.`,
+      it: `Le credenziali client non funzionano su ${url}, ma solo sul dominio personale.`,
+    },
+    fix: ENTER_MY_DOMAIN,
+    place: PAGES.myDomain,
   };
-  return { ...host, name: same('TLS'), message, fix };
 }
 
 /** An address at which no org can be signed in to. */
@@ -76,12 +67,8 @@ function unusable(error: Failure): Finding {
   };
 }
 
-function isHere(url: string): boolean {
-  return /^(localhost|\[::1\]|127(\.\d+){3})$/.test(new URL(url).hostname);
-}
-
-function reached(url: string): Finding {
-  const message = { en: `Salesforce answers at ${url}.`, it: `Salesforce risponde a ${url}.` };
+function reached(url: string, note = ''): Finding {
+  const message = { en: `Salesforce answers at ${url}. ${note}`.trim(), it: `Salesforce risponde a ${url}.` };
   return { topic: 'way', name: same('Host'), ok: true, message, call: CALL };
 }
 
@@ -152,7 +139,7 @@ function encrypted(url: string): Finding[] {
 /** Do the clocks agree? An org on this machine lives by this machine's clock: there is nothing to compare. */
 export async function lookAtClock({ io, seen: { skewMs } }: Look): Promise<Finding[]> {
   const url = loginUrlOf(io.config);
-  if (skewMs === undefined || isHere(url)) return [];
+  if (skewMs === undefined || isLoopbackUrl(url)) return [];
   const seconds = Math.round(skewMs / 1000);
   const name = { en: 'Clock', it: 'Orologio' };
   if (Math.abs(skewMs) <= MOST_SKEW_MS) {
