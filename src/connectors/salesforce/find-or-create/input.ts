@@ -48,8 +48,7 @@ export const OUTCOMES = ['found', 'created', 'ambiguous'] as const;
 const field = (description: string) => Type.String({ title: 'Field', description, pattern: API_NAME });
 const personObject = (title: string, description: string) => Type.Enum([...PERSON_OBJECTS], { title, description });
 const record = (title: string, description: string) =>
-  // The names are read from the org by a query, so nothing else may pass.
-  Type.Record(Type.String({ pattern: API_NAME }), Type.Unknown(), { title, description, additionalProperties: false });
+  Type.Record(Type.String({ pattern: API_NAME }), Type.Unknown(), { title, description });
 
 const match = Type.Object(
   {

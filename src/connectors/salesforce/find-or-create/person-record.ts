@@ -1,5 +1,6 @@
 import { Failure } from '../../../base/failure.ts';
 import { isObject, type JsonObject, type JsonValue } from '../../../base/json.ts';
+import { API_NAME } from '../config.ts';
 import { resolveReference } from '../describe/references.ts';
 import { queryRows, rowsOf } from '../operations/rows.ts';
 import { soqlText } from '../operations/soql.ts';
@@ -154,10 +155,15 @@ export function updateOf({ input }: Plan, kind: PersonObject): JsonObject {
   return input.update?.[kind] ?? {};
 }
 
+const NAME = new RegExp(API_NAME);
+
 /** What must be read to see which of the values to write are empty in the org. */
 function updateFields(plan: Plan, kind: PersonObject): string[] {
   if (plan.input.overwrite === 'always') return [];
-  return Object.entries(updateOf(plan, kind)).map(([name, value]) => (isParent(name, value) ? `${name}.Id` : name));
+  return Object.entries(updateOf(plan, kind)).map(([name, value]) => {
+    if (NAME.test(name)) return isParent(name, value) ? `${name}.Id` : name;
+    throw new Failure({ code: 'invalid', message: `"${name}" is no API name of a field.`, fields: [name] });
+  });
 }
 
 /** A parent told by its own External ID; a portable reference stands in the field that holds the id. */
