@@ -1,3 +1,5 @@
+import * as actions from './actions/actions.ts';
+import { toolingCreateAction } from './actions/tooling.ts';
 import * as ingest from './bulk/ingest.ts';
 import * as queryJob from './bulk/query-job.ts';
 import type { Action } from './call.ts';
@@ -45,6 +47,10 @@ export const DATA_ACTIONS: Partial<Record<Operation, Action>> = {
   query: queryAction,
   'query-all': queryAllAction,
   'query-more': queryMoreAction,
+  'list-actions': actions.listActionsAction,
+  'describe-action': actions.describeActionAction,
+  'invoke-action': actions.invokeActionAction,
+  'tooling-create': toolingCreateAction,
   'ingest-create': ingest.createIngestAction,
   'ingest-list': ingest.listIngestAction,
   'ingest-upload': ingest.uploadIngestAction,

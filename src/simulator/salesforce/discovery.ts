@@ -18,7 +18,7 @@ export const VERSIONS = Array.from({ length: NEWEST_VERSION - OLDEST_VERSION + 1
 /** `GET /services/data/<version>`. */
 export const resourcesAction: Action = (org, call) => {
   const base = `/services/data/${call.route.version ?? ''}`;
-  const names = ['limits', 'query', 'queryAll', 'search', 'parameterizedSearch', 'sobjects', 'composite', 'recent'];
+  const names = ['limits', 'query', 'queryAll', 'search', 'parameterizedSearch', 'sobjects', 'composite'];
   return jsonAnswer(200, {
     ...Object.fromEntries(names.map((name) => [name, `${base}/${name}`])),
     actions: `${base}/actions`,

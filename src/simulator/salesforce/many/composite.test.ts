@@ -43,9 +43,11 @@ test('a subrequest may name results of earlier ones, and all count as one call',
     subs.map((sub) => sub.httpStatusCode),
     [201, 201, 200, 200],
   );
-  const { id } = subs[0]?.body as { id: string };
-  assert.equal(subs[0]?.httpHeaders['Location'], `${DATA}/sobjects/Account/${id}`);
-  assert.equal((subs[3]?.body as { AccountId: string }).AccountId, id);
+  const [account, , , contact] = subs;
+  assert.ok(account && contact);
+  const { id } = account.body as { id: string };
+  assert.equal(account.httpHeaders['Location'], `${DATA}/sobjects/Account/${id}`);
+  assert.equal((contact.body as { AccountId: string }).AccountId, id);
   assert.equal(org.org.usage.used, used + 1);
 });
 
@@ -74,7 +76,8 @@ test('a reference to what is not there fails its subrequest only', async (contex
     post('lost', 'Contact', { LastName: 'R', AccountId: '@{bad.id}' }),
   ];
   const [, lost] = responses((await org.call('POST', COMPOSITE, { compositeRequest })).body);
-  assert.equal((lost?.body as { errorCode: string }[])[0]?.errorCode, 'INVALID_REFERENCE');
+  assert.ok(lost);
+  assert.equal((lost.body as { errorCode: string }[])[0]?.errorCode, 'INVALID_REFERENCE');
 });
 
 test('forbidden headers, bad reference ids and too many subrequests refuse the whole call', async (context) => {

@@ -32,9 +32,10 @@ test('staff edits records under their own name, past validation rules and field 
   const id = await make(org, 'Lead', { LastName: 'Rossi', Company: 'C' });
   await staff(org, { deed: 'edit', id, fields: { Title: 'Ing.', LastName: 'Bianchi' }, as: 'marco.esposito' });
   const [row] = await query(org, `SELECT Name, LastModifiedBy.Name, CreatedBy.Name FROM Lead WHERE Id = '${id}'`);
-  assert.equal(row?.['Name'], 'Bianchi' satisfies string);
-  assert.equal((row?.['LastModifiedBy'] as { Name: string }).Name, 'Marco Esposito');
-  assert.equal((row?.['CreatedBy'] as { Name: string }).Name, 'Integrazione Rondine');
+  assert.ok(row);
+  assert.equal(row['Name'], 'Bianchi');
+  assert.equal((row['LastModifiedBy'] as { Name: string }).Name, 'Marco Esposito');
+  assert.equal((row['CreatedBy'] as { Name: string }).Name, 'Integrazione Rondine');
   assert.equal(org.org.store.find(id)?.fields['Title'], 'Ing.');
 });
 
