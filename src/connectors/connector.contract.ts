@@ -5,6 +5,7 @@ import type { JsonObject } from '../base/json.ts';
 import { checkSchema, secretFields, type Schema } from '../base/schema.ts';
 import type { Http, HttpRequest } from '../net/http.ts';
 import { recordingHttp } from '../net/testing/recording-http.ts';
+import { testLooks } from './contract/looking.ts';
 import { testPolls } from './contract/polling.ts';
 import { testSignIn } from './contract/signing-in.ts';
 import {
@@ -27,6 +28,7 @@ export function testConnector<C extends JsonObject>(contract: ConnectorContract<
     repeats(contract, operation);
     for (const world of BAD_WORLDS) fails(contract, operation, world);
   }
+  testLooks(contract);
   testPolls(contract);
   testSignIn(contract);
   checks(contract);

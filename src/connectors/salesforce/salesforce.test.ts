@@ -3,7 +3,14 @@ import { recordingHttp, type Reply } from '../../net/testing/recording-http.ts';
 import { testConnector } from '../connector.contract.ts';
 import { salesforce } from './salesforce.ts';
 
-const KEY_FIELD = { name: 'Rondine_Key__c', externalId: true, unique: true, createable: true, length: 64 };
+const KEY_FIELD = {
+  name: 'Rondine_Key__c',
+  type: 'string',
+  externalId: true,
+  unique: true,
+  createable: true,
+  length: 64,
+};
 const LEAD = { id: '00Qxx0000000001AAA', success: true, errors: [], created: true };
 const CASE_ID = '500xx0000000001AAA';
 const TOKEN = { access_token: 'access-of-the-answer', instance_url: 'https://acme.my.salesforce.com' };
@@ -42,12 +49,41 @@ testConnector({
   world: () => recordingHttp(answer).http,
 });
 
+/** Fields that the examples read. */
+const SEEN = ['Id', 'Subject', 'Status', 'Email', 'LastName', 'Phone', 'Number__c'].map((name) => {
+  return {
+    name,
+    type: 'string',
+    idLookup: true,
+    filterable: true,
+    sortable: true,
+    nillable: true,
+    createable: true,
+    updateable: true,
+  };
+});
+
+/** An object whose records can be written, seen without its other fields. */
+const DESCRIBE = { label: 'Object', createable: true, updateable: true, queryable: true, fields: [KEY_FIELD, ...SEEN] };
+
+/** A trial that was undone because its end failed. */
+const UNDONE = [
+  {
+    referenceId: 'written',
+    httpStatusCode: 400,
+    httpHeaders: {},
+    body: [{ errorCode: 'PROCESSING_HALTED', message: '' }],
+  },
+  { referenceId: 'end', httpStatusCode: 404, httpHeaders: {}, body: [{ errorCode: 'NOT_FOUND', message: 'Nothing.' }] },
+];
+
 /** A world that takes every write and knows one record. */
 function answer({ method, url }: HttpRequest): Reply {
   if (url.endsWith('/oauth2/token')) return { status: 200, body: TOKEN };
   if (url.endsWith('/oauth2/revoke')) return { status: 200, body: '' };
   if (url.endsWith('/oauth2/userinfo')) return { status: 200, body: { user_id: '005xx0000000001AAA' } };
-  if (url.endsWith('/describe')) return { status: 200, body: { fields: [KEY_FIELD] } };
+  if (url.endsWith('/describe')) return { status: 200, body: { ...DESCRIBE, name: url.split('/').at(-2) ?? '' } };
+  if (url.endsWith('/composite')) return { status: 200, body: { compositeResponse: UNDONE } };
   if (url.includes('/actions/')) return { status: 200, body: [{ isSuccess: true, outputValues: { queue: 'North' } }] };
   if (url.endsWith('/composite/sobjects')) return { status: 200, body: [LEAD] };
   if (/query.q=.*(AssignmentRule|Queue|Campaign)/.test(url))
