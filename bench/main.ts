@@ -14,6 +14,11 @@ const benches: readonly Bench[] = [
     about: 'a million conversations that wait for a reply: ready, memory, CPU for a message, many that end at once',
     load: () => import('./waiting/index.ts'),
   },
+  {
+    name: 'salesforce',
+    about: 'a thousand Leads in a burst: calls of the org; CPU of a Lead in a group, against a bare pool',
+    load: () => import('./salesforce/index.ts'),
+  },
   { name: 'store', about: 'CPU of the commits of one short conversation', load: () => import('./store.ts') },
 ];
 
@@ -25,7 +30,7 @@ if (bench) {
 } else {
   const width = Math.max(...benches.map((each) => each.name.length));
   const list = benches.map((each) => `  ${each.name.padEnd(width)}  ${each.about}`).join('\n');
-  const help = `usage: npm run bench -- <name> [options]\n\n${list}\n\nnpm run bench -- lead --help and -- waiting --help tell their options.`;
+  const help = `usage: npm run bench -- <name> [options]\n\n${list}\n\nnpm run bench -- lead --help tells its options, and so do waiting and salesforce.`;
   if (name === undefined) console.log(help);
   else {
     console.error(`There is no bench "${name}".\n\n${help}`);

@@ -46,6 +46,9 @@ export async function prepareFields(org: Org, { object, fields, options = {} }: 
   return describe ? coerceFields(describe, resolved, settingsOf(org.io, options)) : resolved;
 }
 
+/** Zones that were found to exist: looking again costs more than the rest of a record. */
+const ZONES = new Set<string>();
+
 /**
  * How values are read where the step says nothing: by the connection's zone, and nothing is cut. Throws `invalid` for a
  * zone that does not exist.
@@ -53,11 +56,13 @@ export async function prepareFields(org: Org, { object, fields, options = {} }: 
 export function settingsOf(io: SalesforceIo, options: WriteOptions = {}): CoerceSettings {
   const { onTooLong = 'fail', whenEmpty } = options;
   const timeZone = options.timeZone || io.config.timeZone || DEFAULT_TIME_ZONE;
+  if (ZONES.has(timeZone)) return { onTooLong, timeZone, ...(whenEmpty ? { whenEmpty } : {}) };
   try {
     Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(timeZone);
   } catch (cause) {
     const message = `There is no time zone "${timeZone}". Name one as Europe/Rome, in the step or in the connection.`;
     throw new Failure({ code: 'invalid', message }, { cause });
   }
+  ZONES.add(timeZone);
   return { onTooLong, timeZone, ...(whenEmpty ? { whenEmpty } : {}) };
 }
