@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { mkdir, writeFile, readFile } from 'node:fs/promises';
 import { X509Certificate } from 'node:crypto';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import pino from 'pino';
 import { consent } from '../../connectors/salesforce/testing/consent.ts';
 import { startOrgServer, type OrgServer } from '../../simulator/salesforce/server.ts';
+import { readProject } from '../start/project.ts';
 import { startRondine } from '../start/rondine.ts';
 import { main } from '../main.ts';
 import type { Io } from '../command.ts';
@@ -122,6 +123,17 @@ test('a pasted address connects, and disconnecting gives the grant back', async 
   assert.match((await run('connections list')).out, /crm +salesforce \(connector\) +working/);
   const missing = await run('connections connect nothing');
   assert.match(missing.err, /There is no connection "nothing"/);
+});
+
+test('a project that signs in with username and password is refused with the reason', async (t) => {
+  const { file } = await testCommands(t);
+  const config = { grant: 'password', clientId: 'app', username: 'ada@acme.example', password: 'p' };
+  const path = await file('rondine.json', { connections: { crm: { connector: 'salesforce', config } } });
+  await assert.rejects(readProject(dirname(path), {}), ({ message }: Error) => {
+    assert.match(message, /config\.grant[^]*External Client Apps never have it/);
+    assert.match(message, /config\.password[^]*set "grant" to "authorization_code"/);
+    return true;
+  });
 });
 
 test('a certificate is made once, saved, and signs in when the admin has uploaded it', async (t) => {

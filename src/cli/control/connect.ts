@@ -9,8 +9,8 @@ import { createHttp } from '../../net/pool.ts';
 import { connectorsById } from '../start/catalog.ts';
 import { ControlError, missing, type ControlParts } from './control.ts';
 
-/** Longest time that one look at a sign-in waits for it to end. */
-const LONGEST_LOOK_MS = 15_000;
+/** Longest time that one look at a sign-in waits for it to end: a server that stops must not wait for it. */
+const LONGEST_LOOK_MS = 2000;
 
 type Named = { connection: string };
 
@@ -26,7 +26,7 @@ export function connectFunctions(parts: ControlParts) {
     'connections.connected': ({ connection, returned }: Named & { returned: string }): Promise<{ message: string }> =>
       signIns.finish(named(parts, connection).record.key, returned),
 
-    /** How one stands; waits for its end, at most a quarter of a minute. */
+    /** How one stands; waits for its end, two seconds at most. */
     'connections.awaitConnect': ({ connection, id: signIn }: Named & { id: string }): Promise<SignInState> =>
       signIns.look(named(parts, connection).record.key, signIn, LONGEST_LOOK_MS),
 

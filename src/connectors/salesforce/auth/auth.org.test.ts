@@ -148,6 +148,19 @@ for (const [what, answer, words] of [
   });
 }
 
+test('a sign-in that does not tell its org is not taken over one that is known', async () => {
+  const org = pretendOrg({
+    config: { organizationId: '00Dxx0000000001AAA' },
+    token: () => tokenReply({ id: '', refresh_token: 'refresh-2' }),
+    reply: () => ({ status: 403, body: 'Bad_OAuth_Token' }),
+  });
+  const before = org.config();
+  const pending = { verifier: 'v', redirectUri: CALLBACK, loginUrl: 'https://acme.my.salesforce.com' };
+  const failure = await failureOf(authorize.finish({ returned: 'code=aPrx1', pending }, org.io(KEY)));
+  assert.match(failure.message, /did not say which org/);
+  assert.equal(org.config(), before);
+});
+
 test('a new consent takes the place of the former grant', async (t) => {
   const org = await newOrg(t);
   for (let round = 0; round < 7; round++) await signIn(org);

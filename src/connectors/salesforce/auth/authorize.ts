@@ -111,14 +111,21 @@ async function store(
   checkScopes(answer);
   let former: string | undefined;
   await io.connection.update((current) => {
-    if (differsFrom(current, identity)) {
-      const { organizationId: id = '', orgName: name, username } = identity;
+    const { organizationId: id, orgName: name, username } = identity;
+    if (current.organizationId && !id) throw nameless();
+    if (id && differsFrom(current, identity)) {
       throw otherOrg(current, { id, ...(name ? { name } : {}), ...(username ? { username } : {}) });
     }
     former = current.refreshToken;
     return { ...withTokens(current, answer, io.now()), ...identity };
   });
   return { former };
+}
+
+function nameless(): Failure {
+  const message =
+    'Salesforce did not say which org this sign-in is for, so it was not taken. Connect again in a moment.';
+  return new Failure({ code: 'auth', message });
 }
 
 function checkScopes({ scopes, refreshToken }: TokenAnswer): void {
