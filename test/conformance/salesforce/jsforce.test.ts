@@ -92,4 +92,31 @@ describe('jsforce', () => {
     await connection.sobject('Lead').create({ LastName: 'Rossi', Company: 'C' });
     assert.equal(connection.limitInfo.apiUsage?.used, 2);
   });
+
+  test('searches', async (t) => {
+    const { org, connection } = await connected(t);
+    const { id } = await connection.sobject('Lead').create({ LastName: 'Zanetti', Company: 'C' });
+    await org.control('POST', 'advance', { ms: 60_000 });
+    const found = await connection.search('FIND {Zanetti} IN ALL FIELDS RETURNING Lead(Id)');
+    assert.deepEqual(
+      found.searchRecords.map((record) => record['Id']),
+      [id],
+    );
+  });
+
+  test('loads a table in bulk', async (t) => {
+    const { org, connection } = await connected(t);
+    const input = [
+      { LastName: 'Uno', Company: 'C, "e figli"' },
+      { LastName: 'Due', Company: '' },
+    ];
+    connection.bulk2.pollInterval = 50;
+    const results = await connection.bulk2.loadAndWaitForResults({ object: 'Lead', operation: 'insert', input });
+    assert.equal(results.successfulResults.length, 1);
+    assert.match(results.failedResults[0]?.sf__Error ?? '', /REQUIRED_FIELD_MISSING/);
+    assert.deepEqual(
+      (await org.records('Lead')).map((lead) => lead['Company']),
+      ['C, "e figli"'],
+    );
+  });
 });

@@ -97,6 +97,19 @@ describe('the Salesforce CLI', () => {
     assert.ok(listed.includes('Lead') && listed.includes('Task'));
   });
 
+  test('searches', async (t) => {
+    const { org, sf } = await signedIn(t);
+    const values = 'LastName=Zanetti Company=Prova';
+    const { id } = await sf.result<Created>(['data', 'create', 'record', '--sobject', 'Lead', '--values', values]);
+    await untilIndexed(org);
+    const words = 'FIND {Zanetti} IN ALL FIELDS RETURNING Lead(Id, LastName)';
+    const found = await sf.result<{ searchRecords: { Id: string }[] }>(['data', 'search', '--query', words]);
+    assert.deepEqual(
+      found.searchRecords.map((record) => record.Id),
+      [id],
+    );
+  });
+
   test('imports a tree of records', async (t) => {
     const { org, sf } = await signedIn(t);
     const account = {
@@ -114,6 +127,17 @@ describe('the Salesforce CLI', () => {
     );
   });
 
+  test('imports a table of records in bulk, and again by its keys', async (t) => {
+    const { org, sf } = await signedIn(t);
+    const table = join(sf.home, 'leads.csv');
+    writeFileSync(table, 'LastName,Company,Rondine_Key__c\nTre,Tabella,k3\n"Quat, tro",Tabella,k4\n');
+    const bulk = ['--sobject', 'Lead', '--file', table, '--wait', '1'];
+    await sf.result(['data', 'import', 'bulk', ...bulk]);
+    await sf.result(['data', 'upsert', 'bulk', ...bulk, '--external-id', 'Rondine_Key__c']);
+    const names = (await org.records('Lead')).map((lead) => lead['LastName']);
+    assert.deepEqual(names, ['Tre', 'Quat, tro']);
+  });
+
   test('leaves the same records as jsforce and as our connector', async (t) => {
     const { org: first, sf } = await signedIn(t);
     const [second, third] = [await startOrg(t), await startOrg(t)];
@@ -127,3 +151,8 @@ describe('the Salesforce CLI', () => {
     assert.deepEqual(await outcomeOf(third), expected);
   });
 });
+
+/** Search finds records a while after they were written; the org's clock is moved there. */
+async function untilIndexed(org: OrgProcess): Promise<void> {
+  await org.control('POST', 'advance', { ms: 60_000 });
+}
