@@ -140,8 +140,7 @@ export const OPERATION_EXAMPLES: Readonly<Record<string, Readonly<Record<string,
     },
     invokeAction: {
       input: { kind: 'flow', name: 'Assign_by_postcode', inputs: { postcode: '20121' } },
-      output: {},
-      besides: 'what the flow returned, as `outputs`',
+      output: { outputs: { queue: 'Milano', Flow__InterviewStatus: 'Finished' } },
     },
     delete: {
       before: [LEAD],

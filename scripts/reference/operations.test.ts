@@ -6,7 +6,7 @@ import { checkSchema } from '../../src/base/schema.ts';
 import type { Connector, ConnectorIo } from '../../src/connectors/connector.ts';
 import { KEY, service } from '../../src/connectors/http/testing/service.ts';
 import { connectors } from '../../src/connectors/index.ts';
-import { connectOrg } from '../../src/connectors/salesforce/testing/connected-org.ts';
+import { connectOrg, type ConnectedOrgOptions } from '../../src/connectors/salesforce/testing/connected-org.ts';
 import { memoryConnection } from '../../src/connectors/testing/memory-connection.ts';
 import { createHttp } from '../../src/net/pool.ts';
 import { OPERATION_EXAMPLES, type OperationExample } from './operation-examples.ts';
@@ -19,8 +19,9 @@ test('every operation has an example, and no other', () => {
   );
 });
 
-/** The org of the examples: campaigns have no key field, and one photo has come. */
-const ORG = {
+/** The org of the examples: campaigns have no key field, one photo has come, and an administrator built a flow. */
+const ORG: ConnectedOrgOptions = {
+  setup: [{ deed: 'action', name: 'Assign_by_postcode', inputs: [{ name: 'postcode' }], outputs: { queue: 'Milano' } }],
   config: { externalIdFields: { Campaign: '' } },
   media: { f1: { bytes: 3, stream: () => ReadableStream.from([new Uint8Array([1, 2, 3])]) } },
 };

@@ -32,7 +32,7 @@ testConnector({
     update: { object: 'Lead', id: LEAD.id, fields: { LastName: 'Rossi' } },
     upsert: { object: 'Lead', externalIdField: 'WhatsApp__c', externalId: '39 06', fields: { LastName: 'Rossi' } },
     get: { object: 'Case', externalIdField: 'Number__c', externalId: 7, fields: ['Subject', 'Owner.Name'] },
-    find: { object: 'Contact', where: { field: 'Email', operator: 'equals', value: 'ada@example.it' } },
+    find: { object: 'Contact', where: { all: [{ field: 'Email', operator: 'equals', value: 'ada@example.it' }] } },
     search: { phone: '+39 333 123 4567', objects: [{ object: 'Lead' }, { object: 'Case', fields: ['Subject'] }] },
     setOwner: { object: 'Lead', id: LEAD.id, queue: 'New_leads' },
     runAssignment: { object: 'Lead', id: LEAD.id, rule: 'Standard' },

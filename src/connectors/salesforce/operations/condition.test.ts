@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { Failure } from '../../../base/failure.ts';
 import { checkSchema } from '../../../base/schema.ts';
 import { readDescribe } from '../describe/object-describe.ts';
-import { conditionSchema, soqlCondition, type Condition } from './condition.ts';
+import { conditionSchema, soqlCondition, type Comparison } from './condition.ts';
 
 const field = (name: string, type: string, filterable = true) => ({ name, type, label: name, filterable });
 const LEAD = readDescribe({
@@ -23,7 +23,7 @@ const LEAD = readDescribe({
   ],
 });
 
-const WRITTEN: [condition: Condition, soql: string][] = [
+const WRITTEN: [comparison: Comparison, soql: string][] = [
   [{ field: 'LastName', operator: 'equals', value: "D'Angelo" }, "LastName = 'D\\'Angelo'"],
   [{ field: 'LastName', operator: 'notEquals', value: '' }, 'LastName != null'],
   [{ field: 'LastName', operator: 'contains', value: '50%_\\' }, "LastName LIKE '%50\\%\\_\\\\%'"],
@@ -46,26 +46,18 @@ const WRITTEN: [condition: Condition, soql: string][] = [
   [{ field: 'LastName', operator: 'isNoneOf', value: 'x' }, "LastName NOT IN ('x')"],
   [{ field: 'Owner.Name', operator: 'equals', value: 'Giulia' }, "Owner.Name = 'Giulia'"],
   [{ field: 'Account.CreatedDate', operator: 'equals', value: 'TODAY', as: 'date' }, 'Account.CreatedDate = TODAY'],
-  [
-    {
-      all: [
-        { field: 'DoNotCall', operator: 'equals', value: false },
-        { any: [{ field: 'LastName', operator: 'isOneOf', value: ['a', null] }] },
-      ],
-    },
-    "(DoNotCall = false AND (LastName IN ('a', null)))",
-  ],
 ];
 
 test('conditions are written as the org reads them, by the type of each field', () => {
-  for (const [condition, soql] of WRITTEN) {
+  for (const [comparison, soql] of WRITTEN) {
+    const condition = { all: [comparison] };
     assert.deepEqual(checkSchema(conditionSchema, condition), []);
     assert.equal(soqlCondition(condition, LEAD), soql);
     parseQuery(`SELECT Id FROM Lead WHERE ${soql}`);
   }
 });
 
-const REFUSED: [condition: Condition, word: RegExp][] = [
+const REFUSED: [comparison: Comparison | undefined, word: RegExp][] = [
   [{ field: 'Description', operator: 'contains', value: 'tetto' }, /textarea that Salesforce cannot filter by/],
   [{ field: 'Nope__c', operator: 'equals', value: 1 }, /no field Nope__c/],
   [{ field: 'NumberOfEmployees', operator: 'equals', value: 'many' }, /not a number/],
@@ -75,7 +67,7 @@ const REFUSED: [condition: Condition, word: RegExp][] = [
   [{ field: 'LastName', operator: 'contains', value: '  ' }, /nothing to look for/],
   [{ field: 'LastName', operator: 'isOneOf', value: [] }, /list of values for LastName is empty/],
   [{ field: 'LastName', operator: 'equals', value: { a: 1 } }, /not one value/],
-  [{ all: [] }, /list of conditions is empty/],
+  [undefined, /conditions are empty/],
   [
     { field: 'LastName', operator: 'isOneOf', value: Array.from({ length: 900 }, (_, index) => `name ${index}`) },
     /too long/,
@@ -83,7 +75,8 @@ const REFUSED: [condition: Condition, word: RegExp][] = [
 ];
 
 test('a condition that cannot be meant is refused with a word, before anything is asked', () => {
-  for (const [condition, word] of REFUSED) {
+  for (const [comparison, word] of REFUSED) {
+    const condition = comparison ? { any: [comparison] } : {};
     assert.throws(
       () => soqlCondition(condition, LEAD),
       (error) => error instanceof Failure && error.code === 'invalid' && word.test(error.message),
@@ -99,11 +92,21 @@ test('no value leaves its place in a condition', () => {
       fc.constantFrom('equals', 'isOneOf', 'contains'),
       (value, operator) => {
         fc.pre(value.trim() !== '' && !/[\p{Cc}--[\n\t\r\f\b]]/v.test(value));
-        const soql = soqlCondition({ field: 'LastName', operator, value }, undefined);
+        const soql = soqlCondition({ all: [{ field: 'LastName', operator, value }] }, undefined);
         const { where } = parseQuery(`SELECT Id FROM Lead WHERE ${soql} LIMIT 7`);
         assert.deepEqual(Object.keys(where as WhereClause), ['left']);
       },
     ),
     { numRuns: 300 },
   );
+});
+
+test('all must hold, and one of any', () => {
+  const city = (value: string): Comparison => ({ field: 'City', operator: 'equals', value });
+  const open: Comparison = { field: 'IsConverted', operator: 'equals', value: false };
+  assert.equal(
+    soqlCondition({ all: [open], any: [city('Como'), city('Lecco')] }, undefined),
+    "IsConverted = false AND (City = 'Como' OR City = 'Lecco')",
+  );
+  assert.equal(soqlCondition({ any: [city('Como')] }, undefined), "City = 'Como'");
 });

@@ -32,8 +32,8 @@ export type Comparison = {
   as?: LiteralKind;
 };
 
-/** Which records are meant: one comparison, or several of which all or any must hold. */
-export type Condition = Comparison | { all: readonly Condition[] } | { any: readonly Condition[] };
+/** Which records are meant: those for which each comparison of `all` holds, and one of `any` where there are some. */
+export type Condition = { all?: readonly Comparison[]; any?: readonly Comparison[] };
 
 /** API name of a field, or of a parent's: `Owner.Name`. It goes into queries as it is, so nothing else may pass. */
 export const FIELD_PATH = '^[A-Za-z][A-Za-z0-9_]*(\\.[A-Za-z][A-Za-z0-9_]*){0,5}$';
@@ -59,18 +59,22 @@ const comparisonSchema = Type.Object(
   { additionalProperties: false },
 );
 
-const several = (part: ReturnType<typeof Type.Union> | typeof comparisonSchema) => [
-  comparisonSchema,
-  Type.Object({ all: Type.Array(part, { title: 'All of' }) }, { additionalProperties: false }),
-  Type.Object({ any: Type.Array(part, { title: 'Any of' }) }, { additionalProperties: false }),
-];
+const comparisons = (title: string, description: string) =>
+  Type.Optional(Type.Array(comparisonSchema, { title, description, minItems: 1, maxItems: 50 }));
 
-/** The form of a condition, three levels deep. */
-export const conditionSchema = Type.Union(several(Type.Union(several(comparisonSchema))), {
-  title: 'Conditions',
-  description:
-    'Which records: {"field": "Email", "operator": "equals", "value": "{{ contact.email }}"}, or several in {"all": […]} or {"any": […]}. Values are always escaped.',
-});
+/** The form of a condition. */
+export const conditionSchema = Type.Object(
+  {
+    all: comparisons('All of', 'Each of these must hold.'),
+    any: comparisons('Any of', 'One of these must hold as well.'),
+  },
+  {
+    title: 'Conditions',
+    description: 'Which records: comparisons of their fields. Values are always escaped.',
+    additionalProperties: false,
+    examples: [{ all: [{ field: 'Email', operator: 'equals', value: '{{ contact.email }}' }] }],
+  },
+);
 
 /** Longest condition that still fits into an address with all that goes before it. */
 const MAX_LENGTH = 10_000;
@@ -88,16 +92,12 @@ export function soqlCondition(condition: Condition, describe: ObjectDescribe | u
   });
 }
 
-function write(condition: Condition, describe: ObjectDescribe | undefined): string {
-  if ('all' in condition) return join(condition.all, 'AND', describe);
-  if ('any' in condition) return join(condition.any, 'OR', describe);
-  return compare(condition, describe);
-}
-
-function join(parts: readonly Condition[], word: string, describe: ObjectDescribe | undefined): string {
-  const written = parts.map((part) => write(part, describe));
-  if (written.length === 0) throw invalid('A list of conditions is empty: every record would be meant, or none.');
-  return `(${written.join(` ${word} `)})`;
+function write({ all = [], any = [] }: Condition, describe: ObjectDescribe | undefined): string {
+  const each = all.map((comparison) => compare(comparison, describe));
+  const one = any.map((comparison) => compare(comparison, describe)).join(' OR ');
+  const parts = [...each, ...(one === '' ? [] : [any.length > 1 ? `(${one})` : one])];
+  if (parts.length === 0) throw invalid('The conditions are empty: every record would be meant.');
+  return parts.join(' AND ');
 }
 
 function compare(comparison: Comparison, describe: ObjectDescribe | undefined): string {

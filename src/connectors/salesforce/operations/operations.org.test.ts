@@ -67,12 +67,12 @@ test('records are found by conditions, in order, up to a limit, and by a query w
   assert.deepEqual([queried['total'], (queried['first'] as JsonObject)['LastName']], [1, "D'Angelo"]);
   const none = await run(org, 'find', {
     object: 'Lead',
-    where: { field: 'City', operator: 'equals', value: "x' OR City != '" },
+    where: { all: [{ field: 'City', operator: 'equals', value: "x' OR City != '" }] },
   });
   assert.deepEqual(none, { found: false, total: 0, first: null, records: [] });
   const long = await refused(org, 'find', {
     object: 'Lead',
-    where: { field: 'Description', operator: 'contains', value: 'x' },
+    where: { all: [{ field: 'Description', operator: 'contains', value: 'x' }] },
   });
   assert.equal(long.code, 'invalid');
   const wrong = await refused(org, 'find', { soql: 'SELECT Id FROM Lead WHERE' });
