@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { Failure } from '../../../base/failure.ts';
@@ -97,6 +98,20 @@ const RULES: readonly [name: string, given: JsonValue, sent: JsonValue][] = [
   ['Unknown__c', ' as it is ', ' as it is '],
   ['Phone', null, null],
 ];
+
+const GUIDE = readFileSync(new URL('../../../../docs/guide/salesforce-mapping.md', import.meta.url), 'utf8');
+
+test('the guide has every rule of the table', () => {
+  const cell = (value: JsonValue): string => `\`${JSON.stringify(value)}\``;
+  const lines = GUIDE.split('\n').map((line) => line.replace(/ +/g, ' '));
+  for (const [name, given, sent] of RULES) {
+    const tail = `| ${cell(given)} | ${cell(sent)} |`.replace(/ +/g, ' ');
+    assert.ok(
+      lines.some((line) => line.endsWith(tail)),
+      `${name}: ${tail}`,
+    );
+  }
+});
 
 for (const [name, given, sent] of RULES) {
   test(`${name} takes ${JSON.stringify(given)} as ${JSON.stringify(sent)}`, () => {

@@ -19,7 +19,7 @@ export type CoerceSettings = Reading & {
 export type FieldProblem = Problem & { field: string };
 
 /**
- * Brings the fields of a record into the form that the org takes, by the rules in this folder's README. What is unknown
+ * Brings the fields of a record into the form that the org takes, by the rules in docs/guide/salesforce-mapping.md. What is unknown
  * to the describe stays as it is, so that the org itself has the last word. The same again changes nothing. Throws
  * `invalid`, naming every field that cannot be written.
  */
