@@ -23,7 +23,8 @@ export async function installCli(): Promise<string> {
   for (const file of FILES) copyFileSync(join(WANTED, file), join(aside, file));
   try {
     await npm(['ci', '--ignore-scripts', '--no-audit', '--no-fund'], aside);
-    renameSync(aside, folder);
+    // Another run may have been quicker.
+    if (!existsSync(folder)) renameSync(aside, folder);
   } finally {
     rmSync(aside, { recursive: true, force: true });
   }
