@@ -15,11 +15,8 @@ import { summarize, textOf, type Figures, type Part } from './report.ts';
 type Batches = { org: string; batches: number; size: number; atOnce: number; warmUp: number };
 
 const ROOT = join(import.meta.dirname, '..', '..');
-const PROGRAMS: Record<Part, string> = {
-  connector: 'connector.ts',
-  pool: 'rival.ts',
-  'pool, one by one': 'rival.ts',
-};
+const CONNECTOR = fileURLToPath(new URL('./connector.ts', import.meta.url));
+const RIVAL = fileURLToPath(new URL('./rival.ts', import.meta.url));
 const GROUP = 200;
 /** Requests at once: as many as an org takes well. */
 const AT_ONCE = 4;
@@ -40,7 +37,7 @@ async function measure(part: Part, { batches }: Options): Promise<Figures> {
     warmUp: Math.ceil(count / 2),
   };
   try {
-    const { cpuMicros, leads } = await run(PROGRAMS[part], task);
+    const { cpuMicros, leads } = await run(part === 'connector' ? CONNECTOR : RIVAL, task);
     return { part, cpuMicros: cpuMicros / leads };
   } finally {
     await org.close();
@@ -49,8 +46,7 @@ async function measure(part: Part, { batches }: Options): Promise<Figures> {
 
 /** Runs a program on its core; it prints the CPU that it used. */
 async function run(program: string, task: Batches): Promise<{ cpuMicros: number; leads: number }> {
-  const file = fileURLToPath(new URL(program, import.meta.url));
-  const node = [process.execPath, '--disable-warning=ExperimentalWarning', file, JSON.stringify(task)];
+  const node = [process.execPath, '--disable-warning=ExperimentalWarning', program, JSON.stringify(task)];
   const [command, args] = onCore(CORES.subject, node);
   const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   let printed = '';
