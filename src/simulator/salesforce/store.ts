@@ -247,12 +247,13 @@ function removeKeys(table: Table, row: Row): void {
 function systemFields(object: ObjectType, number: number, by: Author): Fields & { Id: string } {
   const id = { Id: makeRecordId(object.keyPrefix, number) };
   if (!object.field('CreatedDate')) return id;
-  const fields = { ...id, CreatedDate: formatTime(by.at), CreatedById: by.userId, ...modifiedFields(by) };
+  const modified = modifiedFields(by);
+  const fields = { ...id, CreatedDate: modified.SystemModstamp, CreatedById: by.userId, ...modified };
   if (object.name !== 'Case') return fields;
   return { ...fields, CaseNumber: String(FIRST_CASE_NUMBER + number - 1).padStart(8, '0') };
 }
 
-function modifiedFields(by: Author): Fields {
+function modifiedFields(by: Author): Fields & { SystemModstamp: string } {
   const time = formatTime(by.at);
   return { LastModifiedDate: time, LastModifiedById: by.userId, SystemModstamp: time };
 }

@@ -21,11 +21,6 @@ export function fillValue(value: JsonValue, done: Done): JsonValue {
   return filled satisfies JsonObject;
 }
 
-/** The reference ids that a subrequest names. */
-export function referencesIn(value: unknown): string[] {
-  return [...JSON.stringify(value ?? null).matchAll(REFERENCE)].map(([, name = '']) => name);
-}
-
 function find(done: Done, asked: { whole: string; name: string; path: string }): JsonValue {
   let value: JsonValue | undefined = done.get(asked.name);
   for (const [, member, index] of asked.path.matchAll(/\.([A-Za-z0-9_]+)|\[(\d+)\]/g)) {
