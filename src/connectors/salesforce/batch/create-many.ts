@@ -1,5 +1,4 @@
 import { Failure, toFailureData } from '../../../base/failure.ts';
-import type { JsonObject } from '../../../base/json.ts';
 import type { BatchItem, BatchResult } from '../../connector.ts';
 import type { SalesforceConfig } from '../config.ts';
 import { prepareFields } from '../describe/prepare.ts';
@@ -37,7 +36,7 @@ export async function createMany(
       kind.map((creation) => ({ call: creation.call, most: MOST_RECORDS, end: (end) => void (creation.end = end) })),
     );
   }
-  return Promise.all(creations.map((creation) => ('call' in creation ? present(org, creation) : creation)));
+  return Promise.all(creations.map(async (creation) => ('call' in creation ? present(org, creation) : creation)));
 }
 
 /** True for a create that this can do: by key, for the first time, and with nothing to read afterwards. */
@@ -64,7 +63,7 @@ function addressOf({ at, object }: Write): RecordAddress {
 }
 
 function callOf({ object, fields, headers }: Write, at: RecordAddress): SingleWrite {
-  return { kind: 'write', object, at, fields: fields as JsonObject, headers };
+  return { kind: 'write', object, at, fields, headers };
 }
 
 async function present(org: Org, { write, end }: Creation): Promise<BatchResult | undefined> {

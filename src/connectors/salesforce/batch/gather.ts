@@ -25,7 +25,9 @@ export type Working<T> = {
 type Waiting<C extends SingleCall = SingleCall> = {
   call: C;
   most: number;
-  resolve(answer: HttpResponse): void;
+  /** Makes the call by itself. */
+  alone(): Promise<HttpResponse>;
+  resolve(answer: HttpResponse | Promise<HttpResponse>): void;
   reject(failure: unknown): void;
 };
 
@@ -49,7 +51,7 @@ export async function gather<T>(org: Org, pieces: readonly Working<T>[]): Promis
       const call = readSingleCall(request);
       if (!call) return http(request);
       return new Promise((resolve, reject) => {
-        waiting.push({ call, most, resolve, reject });
+        waiting.push({ call, most, alone: () => http(request), resolve, reject });
         leaveIfAllWait();
       });
     };
@@ -87,7 +89,12 @@ async function send(org: Org, calls: readonly Waiting[]): Promise<void> {
     );
     for (const [index, { call, resolve }] of reads.entries()) resolve(answerToRead(call, rows[index]));
   } catch (error) {
-    for (const { reject } of reads) reject(asRead(error));
+    // A field that cannot be filtered by text, such as a number, can still be asked for one by one.
+    const isRefused = error instanceof Failure && error.code === 'invalid';
+    for (const { alone, resolve, reject } of reads) {
+      if (isRefused) resolve(alone());
+      else reject(asRead(error));
+    }
   }
 }
 

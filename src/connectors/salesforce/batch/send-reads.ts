@@ -3,8 +3,9 @@ import { soqlText } from '../operations/soql.ts';
 import type { Org } from '../request.ts';
 import type { SingleRead } from './single-call.ts';
 
-/** Keys of one look-up: an address has room for 16,384 bytes, and each may have to be encoded. */
+/** Keys of one look-up, and characters of them: an address has room for 16,384 bytes, headers included. */
 const MOST_LOOKED_UP = 100;
+const MOST_CHARACTERS = 8000;
 
 /**
  * Reads several records of one kind with few calls: for each the row, or undefined where there is none. Throws what the
@@ -12,17 +13,35 @@ const MOST_LOOKED_UP = 100;
  */
 export async function sendReads(org: Org, reads: readonly SingleRead[]): Promise<(JsonObject | undefined)[]> {
   const rows: (JsonObject | undefined)[] = [];
-  for (let from = 0; from < reads.length; from += MOST_LOOKED_UP) {
-    rows.push(...(await readSome(org, reads.slice(from, from + MOST_LOOKED_UP))));
-  }
+  for (const part of partsOf(reads)) rows.push(...(await readSome(org, part)));
   return rows;
+}
+
+function partsOf(reads: readonly SingleRead[]): SingleRead[][] {
+  const parts: SingleRead[][] = [];
+  let room = 0;
+  for (const read of reads) {
+    const length = encodeURIComponent(soqlText(valueOf(read))).length + 3;
+    const last = parts.at(-1);
+    if (last && last.length < MOST_LOOKED_UP && length <= room) last.push(read);
+    else {
+      parts.push([read]);
+      room = MOST_CHARACTERS;
+    }
+    room -= length;
+  }
+  return parts;
+}
+
+function valueOf({ at }: SingleRead): string {
+  return 'id' in at ? at.id : at.value;
 }
 
 async function readSome(org: Org, reads: readonly SingleRead[]): Promise<(JsonObject | undefined)[]> {
   const [first] = reads;
   if (!first) return [];
   const keyField = 'id' in first.at ? 'Id' : first.at.field;
-  const values = reads.map(({ at }) => ('id' in at ? at.id : at.value));
+  const values = reads.map(valueOf);
   const columns = [...new Set(['Id', keyField, ...first.fields])];
   const filter = `${keyField} IN (${[...new Set(values)].map(soqlText).join(',')})`;
   const rows = new Map<string, JsonObject>();

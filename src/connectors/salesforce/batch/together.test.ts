@@ -40,6 +40,7 @@ test('what may share a request is told by object, key field and headers', () => 
   assert.equal(groupKey('create', { object: 'Lead', fields }, { externalIdField: '' }), undefined);
   const byKey = { object: 'Lead', externalIdField: 'Ext__c', externalId: 'a', fields };
   assert.ok(groupKey('upsert', byKey));
+  assert.equal(groupKey('upsert', { ...byKey, externalId: 7 }), undefined, 'a number is not told as text');
   assert.equal(groupKey('update', byKey), undefined, 'a Collections upsert could create');
   assert.ok(groupKey('update', { object: 'Lead', id: '00Qxx0000000001AAA', fields }));
 });
@@ -121,6 +122,34 @@ test('an unknown outcome of the whole is one for each, and is looked up together
   assert.deepEqual(org.sizes(), [150, 1]);
   assert.equal(org.records.size, 150);
   assert.equal(org.calls.filter((call) => call.startsWith('GET /query')).length, 2);
+});
+
+test('long keys are looked up with as many calls as their length asks for', async () => {
+  const org = manyOrg();
+  const attempt = { number: 2, unknownSince: org.clock.now };
+  const effects = leads(100).map(({ input }, number) => ({
+    input: { ...input, externalIdField: 'Ext__c', externalId: `è${'x'.repeat(240)}${number}` },
+    attempt,
+  }));
+  const results = await org.many('upsert', effects);
+  assert.ok(results.every((result) => 'output' in result));
+  const lengths = org.requests.filter(({ url }) => url.includes('/query?')).map(({ url }) => url.length);
+  assert.ok(lengths.length >= 3 && Math.max(...lengths) < 10_000, lengths.join());
+});
+
+test('what cannot be looked up together is looked up one by one', async () => {
+  const org = manyOrg({
+    query: () => refusalReply(400, 'INVALID_FIELD', 'value of filter criterion must not be enclosed in quotes'),
+    get: () => refusalReply(404, 'NOT_FOUND'),
+  });
+  const attempt = { number: 2, unknownSince: org.clock.now };
+  const results = await org.many(
+    'create',
+    leads(3).map((effect) => ({ ...effect, attempt })),
+  );
+  assert.ok(results.every((result) => 'output' in result));
+  assert.deepEqual(org.sizes(), [3]);
+  assert.equal(org.calls.filter((call) => call.startsWith('GET /sobjects/Lead/Rondine_Key__c/')).length, 3);
 });
 
 test('an expired session is renewed once for the whole request', async () => {

@@ -30,7 +30,7 @@ export function together(
 /** What shares a request: an object, how its records are told, and headers. A record without a key goes alone. */
 function groupKey(ask: WriteAsk, config: SalesforceConfig): string | undefined {
   const write = buildWrite(ask, { config, key: 'key' });
-  if (!write.at || isUpdateByKey(write)) return undefined;
+  if (!write.at || isUpdateByKey(write) || isNumbered(ask)) return undefined;
   const by = 'id' in write.at ? 'Id' : write.at.field;
   return `${write.object} ${by} ${JSON.stringify(write.headers)}`;
 }
@@ -38,6 +38,11 @@ function groupKey(ask: WriteAsk, config: SalesforceConfig): string | undefined {
 /** An update by key must create nothing, which only a call of its own can promise. */
 function isUpdateByKey({ operation, at }: Write): boolean {
   return operation === 'update' && at !== undefined && 'field' in at;
+}
+
+/** A number told as text, as in a shared call, may not be taken for one. */
+function isNumbered({ operation, input }: WriteAsk): boolean {
+  return operation === 'upsert' && typeof input.externalId === 'number';
 }
 
 function parentsOfInput(input: JsonObject): string[] {

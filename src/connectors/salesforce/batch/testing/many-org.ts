@@ -14,6 +14,9 @@ export type ManyOrgOptions = {
   config?: Partial<SalesforceConfig>;
   /** Refuses single records of a request, told by their fields. */
   refuse?: (record: JsonObject, all: readonly JsonObject[]) => Refusal;
+  /** Answers queries, and reads of single records, in place of the org. */
+  query?: () => Reply;
+  get?: () => Reply;
   /** Answers in place of the org; `commits` does what the request asks for. */
   instead?: (request: HttpRequest, commit: () => JsonObject[], number: number) => Reply | undefined | Promise<Reply>;
 };
@@ -22,7 +25,7 @@ export type ManyOrgOptions = {
 export type Effect = { input: JsonObject; key?: string; attempt?: Attempt };
 
 /** A pretended org that keeps records and takes Collections calls, and what was asked of it. */
-export function manyOrg({ config, refuse, instead }: ManyOrgOptions = {}) {
+export function manyOrg({ config, refuse, query, get, instead }: ManyOrgOptions = {}) {
   const records = new Map<string, JsonObject>();
   const writes: JsonObject[][] = [];
   const commit = (request: HttpRequest): JsonObject[] => {
@@ -34,6 +37,8 @@ export function manyOrg({ config, refuse, instead }: ManyOrgOptions = {}) {
     ...(config ? { config } : {}),
     reply: async (request, number) => {
       if (request.url.endsWith('/describe')) return refusalReply(404, 'NOT_FOUND');
+      if (query && request.url.includes('/query?')) return query();
+      if (get && request.method === 'GET' && request.url.includes('/sobjects/')) return get();
       if (request.url.includes('/query?'))
         return { status: 200, body: { done: true, records: find(records, request.url) } };
       if (!request.url.includes('/composite/')) return refusalReply(400, 'UNEXPECTED', request.url);
