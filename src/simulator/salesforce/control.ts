@@ -72,8 +72,9 @@ const ACTIONS: Record<string, Action> = {
     return { tokens: org.sessions.spend(token) };
   },
   'POST setup': (org, call) => {
-    const deeds = [readBody(call.body)].flat().map((deed) => readDeed(deed, org.setup.schema));
-    for (const deed of deeds) org.configure(deed);
+    // One after the other: a deed may need what the one before it has made.
+    const deeds: unknown[] = [readBody(call.body)].flat();
+    for (const deed of deeds) org.configure(readDeed(deed, org.setup.schema));
     return { done: deeds.length };
   },
   'POST usage': (org, call) => Object.assign(org.usage, readUsage(readBody(call.body))),

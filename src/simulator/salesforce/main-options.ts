@@ -6,6 +6,7 @@ import { readFaults } from './faults.ts';
 import type { OAuthClient } from './oauth-client.ts';
 import type { OrgOptions } from './org.ts';
 import type { OrgServerOptions } from './server.ts';
+import { readDeed } from './setup/deeds.ts';
 
 /** How the program is called. */
 export const USAGE = `A simulated Salesforce org on 127.0.0.1, with the HTTP of the real one.
@@ -24,7 +25,8 @@ Usage: npm run simulator -- [options]
   --session-ms <n>         a session ends after this long without a call (default two hours)
   --token-life-ms <n>      a session ends this long after it began, however much it is used
   --daily-calls <n>        API calls allowed per day
-  --config <file>          JSON with any of clients, users, policy, organization, refreshTokens and faults:
+  --config <file>          JSON with any of clients, users, policy, organization, refreshTokens, faults and
+                           setup (a list of deeds, as POST /_control/setup takes them):
                            apps in full, and whatever an admin may have set up badly
   --no-call-log            keep counts of calls only
   --replay <file>          answer from a transcript of rondine doctor --record, and nothing else
@@ -95,7 +97,7 @@ export function readOptions(args: string[]): MainOptions {
   };
 }
 
-type Config = Pick<OrgOptions, 'clients' | 'users' | 'policy' | 'organization' | 'refreshTokens' | 'faults'>;
+type Config = Pick<OrgOptions, 'clients' | 'users' | 'policy' | 'organization' | 'refreshTokens' | 'faults' | 'setup'>;
 
 const CONFIG: { readonly [name in keyof Config]-?: (value: unknown) => Config[name] } = {
   clients: readClients,
@@ -109,6 +111,7 @@ const CONFIG: { readonly [name in keyof Config]-?: (value: unknown) => Config[na
     readPatch<{ refreshTokens: string[] }>({ refreshTokens: value as string[] }, { refreshTokens: 'list of texts' })
       .refreshTokens ?? [],
   faults: readFaults,
+  setup: (value) => [value].flat().map((deed) => readDeed(deed)),
 };
 
 /** Reads the configuration file. Throws with the file and what is wrong in it. */

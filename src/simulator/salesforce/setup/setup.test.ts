@@ -245,6 +245,11 @@ test('an org may have very many fields, person accounts, objects of its own, or 
 test('what an admin asks for wrongly is answered with what is allowed, and a reset takes all back', async (context) => {
   const org = await startTestOrg(context);
   const refusal = async (deed: unknown): Promise<string> => (await org.call('POST', '/_control/setup', deed)).text;
+  const two = [
+    { deed: 'custom-object', name: 'Visita__c' },
+    { deed: 'custom-field', object: 'Visita__c', name: 'Giorno__c', type: 'date' },
+  ];
+  assert.equal(await refusal(two), '{"done":2}');
   assert.match(await refusal({ deed: 'nope' }), /one of custom-field, change-field/);
   assert.match(await refusal({ deed: 'custom-field', object: 'Lead' }), /needs \\"name\\"/);
   assert.match(await refusal({ deed: 'many-fields', object: 'Nope', count: 1 }), /no object \\"Nope\\"/);
