@@ -72,9 +72,13 @@ function hasField(fields: Fields, name: string): boolean {
   return Object.keys(fields).some((each) => each.toLowerCase() === name.toLowerCase());
 }
 
-/** True where an object's name is put together from a person's names, so that `Name` itself cannot be written. */
-export function isPerson(describe: ObjectDescribe): boolean {
-  return !fieldOf(describe, 'Name')?.createable && fieldOf(describe, 'LastName')?.createable === true;
+/**
+ * True where a record's name is put together from a person's names, so that `Name` itself cannot be written: leads and
+ * contacts, and an account that is given fields of a person.
+ */
+export function isPerson(describe: ObjectDescribe, fields: Fields): boolean {
+  if (!fieldOf(describe, 'LastName')?.createable) return false;
+  return !fieldOf(describe, 'Name')?.createable || Object.keys(fields).some((name) => /^Person[A-Z]|__pc$/.test(name));
 }
 
 const PERSON_NAMES: readonly string[] = ['FirstName', 'LastName', 'MiddleName'];
@@ -96,7 +100,7 @@ function coerceField(
 function withNames(describe: ObjectDescribe, fields: Fields): Fields {
   const given = Object.entries(fields).find(([name]) => name.toLowerCase() === 'name');
   const whole = given && given[1] !== undefined ? plainText(given[1]) : undefined;
-  if (!given || whole === undefined || !isPerson(describe)) return fields;
+  if (!given || whole === undefined || !isPerson(describe, fields)) return fields;
   const { [given[0]]: _, ...rest } = fields;
   if (isBlank(whole) || hasField(fields, 'LastName')) return rest;
   const { first, last } = splitName(whole);

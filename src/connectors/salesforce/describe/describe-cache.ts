@@ -36,11 +36,6 @@ export async function describeOf(
   return (await look)?.describe;
 }
 
-/** When what is known of an object was last compared with the org; undefined for one that was never looked at. */
-export function describedAt(org: Org, object: string): number | undefined {
-  return (org.io.local.get(noteName(object)) as Note | undefined)?.checkedAt;
-}
-
 function noteName(object: string): string {
   return `describe/${object}`;
 }

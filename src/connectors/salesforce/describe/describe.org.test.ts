@@ -294,6 +294,24 @@ test('a mapping is suggested from what flows know, for persons and for cases', a
   ]);
 });
 
+test('an account that gets fields of a person is a person: its name is split, and a lead needs no company', async (t) => {
+  const connected = await open(t, { setup: [{ deed: 'person-accounts' }] });
+  const known = (['name', 'phone'] as const).map((means) => ({ means, template: `{{ ${means} }}` }));
+  const found = await operationOf('create').propose?.({ input: { object: 'Account' }, known }, connected.io(KEY));
+  assert.deepEqual(found?.input['fields'], { Name: '{{ name }}', PersonMobilePhone: '{{ phone }}' });
+  assert.deepEqual(await inspect(connected.io(KEY), { LastName: 'Rossi' }), []);
+  const fields = { Name: 'Ada De Luca', PersonMobilePhone: '+393331234567' };
+  assert.deepEqual(await operationOf('create').inspect?.({ object: 'Account', fields }, connected.io(KEY)), []);
+  assert.deepEqual(
+    await operationOf('create').inspect?.({ object: 'Account', fields: { LastName: 'Rossi' } }, connected.io(KEY)),
+    [],
+  );
+  const { failure } = await perform(connected, { operation: 'create', input: { object: 'Account', fields } });
+  assert.equal(failure, undefined, String(failure));
+  const [account] = connected.rows('Account').filter((row) => row.fields['LastName'] === 'De Luca');
+  assert.equal(account?.fields['FirstName'], 'Ada');
+});
+
 test('a trial tells the record as it would be, with what rules of the org make of it, and leaves nothing', async (t) => {
   const connected = await open(t, {
     setup: [

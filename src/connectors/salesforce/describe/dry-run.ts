@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { Failure, toFailureData } from '../../../base/failure.ts';
 import { isObject, type JsonObject, type JsonValue } from '../../../base/json.ts';
 import type { DryRun } from '../../connector.ts';
@@ -109,7 +108,7 @@ async function notUndone(org: Org, write: Write, responses: readonly JsonValue[]
     const path = `/sobjects/${write.object}/${id}`;
     await org.call({ method: 'DELETE', path, action: `take back the ${write.object} of a trial` });
   }
-  org.io.log('A trial was not undone by the org.', { object: write.object, trial: randomUUID() });
+  org.io.log('A trial was not undone by the org.', { object: write.object });
   return new Failure({
     code: 'defect',
     message: isNew

@@ -24,7 +24,8 @@ export function findingOf(name: string, problem: Problem, severity: Finding['sev
 export async function inspectFields(org: Org, fields: JsonObject, against: Against): Promise<Finding[]> {
   const found: Finding[] = [];
   for (const [name, value] of Object.entries(fields)) {
-    if (value !== undefined) found.push(...(await inspectField(org, { name, value }, against)));
+    if (value === undefined || (name.toLowerCase() === 'name' && isPerson(against.describe, fields))) continue;
+    found.push(...(await inspectField(org, { name, value }, against)));
   }
   return found;
 }
@@ -36,7 +37,6 @@ async function inspectField(
 ): Promise<Finding[]> {
   const field = fieldOf(describe, name);
   if (!field) return isParent(describe, name, value) ? [] : [unknownField(describe, name)];
-  if (field.name === 'Name' && isPerson(describe)) return [];
   const own = field.name === keyFieldOf(org.io.config, describe.object) && verb === 'create';
   if (own || field.type === 'id' || !isWritable(field, verb)) return [readOnly(describe, field, { name, own })];
   const form = unknownForm(value);

@@ -88,7 +88,9 @@ function missing(fields: JsonObject, { describe, verb, settings }: Against): Fin
       .filter(([, value]) => value !== null && (typeof value !== 'string' || value.trim() !== ''))
       .map(([name]) => name.toLowerCase()),
   );
-  if (given.has('name') && isPerson(describe)) given.add('lastname');
+  if (given.has('name') && isPerson(describe, fields)) given.add('lastname');
+  // An account that gets a last name is a person, whose name is made of it.
+  if (given.has('lastname') && fieldOf(describe, 'LastName')?.createable) given.add('name');
   return describe.fields
     .filter(
       ({ required, name, relationship }) =>

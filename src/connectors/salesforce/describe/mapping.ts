@@ -20,7 +20,7 @@ const PERSON: readonly Idea[] = [
   },
   {
     means: 'phone',
-    fields: ['MobilePhone', 'Phone', 'PersonMobilePhone'],
+    fields: ['MobilePhone', 'PersonMobilePhone', 'Phone'],
     confidence: 'sure',
     why: 'The number that the person writes from.',
   },
