@@ -86,6 +86,13 @@ void test('what is no text is told by its type and size', async () => {
   assert.equal(kept()[0]?.response, '[image/png, 5000 bytes]');
 });
 
+void test('a body that is sent as it is read is told by its length and never read again', async () => {
+  const { http, kept } = logOf(() => answer('', 'text/plain'));
+  const body = { bytes: 12, stream: () => assert.fail('it was read') };
+  await http({ method: 'POST', url: 'https://org.example/', headers: { 'content-type': 'text/plain' }, body });
+  assert.equal(kept()[0]?.request, '[text/plain, 12 bytes]');
+});
+
 void test('bytes of a text type are read as text, however many there are', async () => {
   const body = new TextEncoder().encode(`name=${'è'.repeat(10_000)}`);
   const { http, kept } = logOf(() => answer('', 'text/plain'));

@@ -11,14 +11,14 @@ const PROOF_FIELDS: ReadonlyMap<string, readonly string[]> = new Map([
 /** The field values by which a record can be found again; empty when there is nothing to filter by. */
 export function proofOf(object: string, fields: RecordFields): [field: string, value: string][] {
   const proof: [string, string][] = [];
-  for (const field of PROOF_FIELDS.get(object) ?? []) {
+  for (const field of proofFieldsOf(object)) {
     const value = fields[field];
     if (typeof value === 'string' && value.trim() !== '') proof.push([field, value.trim()]);
   }
   return proof;
 }
 
-/** True for objects whose records can have something to be found by. */
-export function isFindable(object: string): boolean {
-  return PROOF_FIELDS.has(object);
+/** The fields by which records of an object can be found again; none for an object that has nothing of the kind. */
+export function proofFieldsOf(object: string): readonly string[] {
+  return PROOF_FIELDS.get(object) ?? [];
 }
