@@ -125,6 +125,6 @@ for (const [name, reply, write, read] of ANSWERS) {
 test('a 204 and an accepted status are answers', async () => {
   const org = pretendOrg({ reply: (_request, number) => (number === 1 ? { status: 204 } : { status: 404, body: [] }) });
   const opened = openOrg(org.io(KEY));
-  assert.deepEqual(await opened.call(WRITE), { status: 204, body: undefined });
-  assert.deepEqual(await opened.call({ ...READ, accept: 404 }), { status: 404, body: [] });
+  assert.deepEqual(await opened.call(WRITE), { status: 204, headers: {}, body: undefined });
+  assert.deepEqual(await opened.call({ ...READ, accept: 404 }), { status: 404, headers: {}, body: [] });
 });
