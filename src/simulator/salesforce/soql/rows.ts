@@ -19,7 +19,8 @@ export type RowChoice = {
 
 /** The rows that a query, or a query of children, gives. */
 export function matchingRows(scope: QueryScope, from: From, choice: RowChoice): Row[] {
-  const accepts = compileWhere(choice.where, scope, from);
+  const choose = (inner: From, query: Query): readonly Row[] => matchingRows(scope, inner, query);
+  const accepts = compileWhere(choice.where, { scope, from, choose });
   const rows = [...(choice.among ?? candidateRows(scope, from, choice.where))].filter(accepts);
   sortRows(scope, from, { rows, orderBy: choice.orderBy });
   const start = choice.offset ?? 0;

@@ -7,30 +7,35 @@ import type { Row } from '../store.ts';
 import { malformed as malformedQuery, noSuchColumn, unsupportedType } from './errors.ts';
 import { readOperand, type Operand } from './literals.ts';
 import { findPath, type FieldPath, type From, type QueryScope } from './paths.ts';
-import { matchingRows } from './rows.ts';
 
 type Predicate = (row: Row) => boolean;
-type Scope = { scope: QueryScope; from: From };
+
+/** Where a clause stands; `choose` gives the rows of a query inside it. */
+export type WherePlace = {
+  scope: QueryScope;
+  from: From;
+  choose: (from: From, query: Query) => readonly Row[];
+};
 type Token = '(' | ')' | 'AND' | 'OR' | 'NOT' | Predicate;
 
 /** Turns a WHERE clause into a test of one row; without a clause every row passes. */
-export function compileWhere(where: WhereClause | undefined, scope: QueryScope, from: From): Predicate {
+export function compileWhere(where: WhereClause | undefined, place: WherePlace): Predicate {
   if (!where) return () => true;
-  const tokens = flatten(where, { scope, from });
+  const tokens = flatten(where, place);
   const test = readExpression(tokens);
   if (tokens.length > 0) throw malformed(String(tokens[0]));
   return test;
 }
 
 /** The parser gives a chain of conditions that count their parentheses; here it becomes a row of tokens again. */
-function flatten(where: WhereClause, scope: Scope): Token[] {
+function flatten(where: WhereClause, place: WherePlace): Token[] {
   const tokens: Token[] = [];
   let clause: WhereClause | undefined = where;
   while (clause) {
     const { left } = clause as { left: ConditionWithValueQuery | null };
     if (left) {
       for (let open = left.openParen ?? 0; open > 0; open--) tokens.push('(');
-      if ('operator' in left) tokens.push(compileCondition(left, scope));
+      if ('operator' in left) tokens.push(compileCondition(left, place));
       for (let close = (('closeParen' in left) && left.closeParen) || 0; close > 0; close--) tokens.push(')');
     }
     if (!('operator' in clause)) return tokens;
@@ -69,7 +74,7 @@ function readTerm(tokens: Token[]): Predicate {
   throw malformed(token ?? '<EOF>');
 }
 
-function compileCondition(condition: ConditionWithValueQuery, place: Scope): Predicate {
+function compileCondition(condition: ConditionWithValueQuery, place: WherePlace): Predicate {
   if (!('field' in condition)) {
     throw malformedQuery('The simulated org compares fields only, no functions of them.');
   }
@@ -90,14 +95,14 @@ function compileCondition(condition: ConditionWithValueQuery, place: Scope): Pre
 }
 
 /** `IN (SELECT WhoId FROM Task)`: the values of the one field that the inner query selects. */
-function subqueryValues({ scope, from }: Scope, query: Query): Operand[] {
+function subqueryValues({ scope, from, choose }: WherePlace, query: Query): Operand[] {
   const object = scope.org.setup.schema.find(query.sObject ?? '');
   if (!object) throw unsupportedType(from.soql, query.sObject ?? '');
   const inner = { object, soql: from.soql, alias: query.sObjectAlias };
   const [selected] = query.fields ?? [];
   if (selected?.type !== 'Field') throw noSuchColumn(inner, '');
   const { read } = findPath(scope, inner, selected.field);
-  return matchingRows(scope, inner, query)
+  return choose(inner, query)
     .map(read)
     .filter((value) => typeof value === 'string');
 }
