@@ -14,7 +14,7 @@ export const connectionsDescribe = defineCommand({
     input: { type: 'string', value: 'FILE|JSON|-', about: 'what is filled in already, such as {"object":"Lead"}' },
   },
   prints: 'the JSON Schema of the input',
-  examples: ['connections describe crm create --input {"object":"Lead"}'],
+  examples: [`connections describe crm create --input '{"object":"Lead"}'`],
   async run({ values, args: [connection = '', operation = ''], control, io }) {
     const input = values.input === undefined ? {} : await readJsonInput(values.input, io);
     const schema = await (await control()).call('connections.describe', { connection, operation, input });

@@ -16,7 +16,7 @@ export const connectionsSuggest = defineCommand({
   prints: '[{ value, label, detail? }], at most 20',
   examples: [
     'connections suggest crm create object',
-    'connections suggest crm create fields.OwnerId --input {"object":"Lead"} --text giu',
+    `connections suggest crm create fields.OwnerId --input '{"object":"Lead"}' --text giu`,
   ],
   async run({ values, args: [connection = '', operation = '', member = ''], control, io }) {
     const path = member.split('.');
