@@ -186,9 +186,13 @@ function startHost(life: Life, options: LifeOptions, log: Life['log']): Promise<
 /** What a dead process still wants to do does not happen. */
 function alive(process: Lifetime, perform: Perform): Perform {
   const never = new Promise<never>(() => undefined);
+  const { groups } = perform;
   return {
     ...perform,
     attempt: (effect, seen) => (process.dead() ? never : perform.attempt(effect, seen)),
+    ...(groups && {
+      groups: { of: groups.of, attempt: (effects) => (process.dead() ? never : groups.attempt(effects)) },
+    }),
   };
 }
 

@@ -9,6 +9,7 @@ import { createHttp } from '../../src/net/pool.ts';
 import { createRedactor } from '../../src/net/redact.ts';
 import { linksOf } from '../../src/inbox/links.ts';
 import { DEMO_REFRESH_TOKEN, type Org } from '../../src/simulator/salesforce/org.ts';
+import type { SetupDeed } from '../../src/simulator/salesforce/setup/deeds.ts';
 import { startOrgServer } from '../../src/simulator/salesforce/server.ts';
 import type { EffectRecord } from '../../src/store/records.ts';
 import type { FoundRecord } from '../../src/inbox/options.ts';
@@ -33,9 +34,16 @@ export type LifeOrg = {
   recordsOf(effect: EffectRecord): readonly FoundRecord[];
 };
 
+/** What an admin has done to the org before; with `shares`, writes that wait together share calls, as in a server. */
+export type LifeOrgOptions = { setup?: readonly SetupDeed[]; shares?: boolean };
+
 /** Starts an org that lives by the time of `now` and ends with the test. */
-export async function startLifeOrg(t: TestContext, now: () => number): Promise<LifeOrg> {
-  const server = await startOrgServer({ now });
+export async function startLifeOrg(
+  t: TestContext,
+  now: () => number,
+  { setup = [], shares = false }: LifeOrgOptions = {},
+): Promise<LifeOrg> {
+  const server = await startOrgServer({ now, setup });
   const { http, close } = createHttp({ closeGraceMs: 0 });
   t.after(async () => {
     await close();
@@ -54,7 +62,11 @@ export async function startLifeOrg(t: TestContext, now: () => number): Promise<L
     arrived: phones.arrived,
     seed: { key: crm, kind: 'connector', type: 'salesforce', config, seed: 'one' },
     rule: undefined,
-    perform: (of) => performWith(of, phones.perform(of), (request) => ruled(request, life.rule) ?? http(request)),
+    perform(of) {
+      const perform = performWith(of, phones.perform(of), (request) => ruled(request, life.rule) ?? http(request));
+      const { groups: _, ...alone } = perform;
+      return shares ? perform : alone;
+    },
     recordsOf: ({ request, output = {} }) =>
       (request.kind === 'call' &&
         byId['salesforce']?.operations[request.operation]?.records?.(request.input, output)) ||
@@ -82,6 +94,7 @@ function performWith(life: Life, phones: Perform, http: Http): Perform {
   return {
     attempt: (effect, seen) => of(effect).attempt(effect, seen),
     repeatable: (effect) => of(effect).repeatable(effect),
+    ...(calls.groups ? { groups: calls.groups } : {}),
   };
 }
 
