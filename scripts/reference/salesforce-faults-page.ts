@@ -18,9 +18,10 @@ The codes are those of [failures](failures.md).`,
       ['What happens', 'Reading', 'Writing', 'Action or flow'],
       FAULT_TABLE.map(({ what, read, write, action }) => [what, inWords(read), inWords(write), inWords(action)]),
     ),
-    `Reading: [get](operations.md#salesforceget-get-record), find and search. Writing: create, update, upsert, set owner, run assignment rule, log activity, add
-case comment, attach file, add campaign member and delete. A create in an object without an External ID field is
-written in this way too as long as the record has something to be found by; otherwise it is like an action.`,
+    `Reading: [get](operations.md#salesforceget-get-record), find and search. Writing: create, update, upsert, find or create,
+set owner, run assignment rule, log activity, add case comment, attach file, add campaign member and delete. A create in
+an object without an External ID field is written in this way too as long as the record has something to be found by;
+otherwise it is like an action. Duplicate rules strike create and upsert; a step may say that what they find is used.`,
     '## How a lost answer is cleared up',
     table(
       ['Operation', 'Before it does it again'],
@@ -40,6 +41,7 @@ written in this way too as long as the record has something to be found by; othe
         ['run assignment rule', 'The same, but what somebody else did since counts as the outcome.'],
         ['add campaign member', 'It looks for the member. The org itself refuses a second one.'],
         ['delete', 'A record that is gone is deleted.'],
+        ['find or create', 'It looks for the person, by what was claimed before the record was sent.'],
         ['action or flow', 'Nobody can tell: a person looks, unless the step calls it harmless to repeat.'],
       ],
     ),

@@ -2,6 +2,7 @@ import type { JsonObject } from '../../../../base/json.ts';
 import type { Operation } from '../../../connector.ts';
 import type { Fault } from '../../../../simulator/salesforce/faults.ts';
 import type { SalesforceConfig } from '../../config.ts';
+import { findOrCreate } from '../../find-or-create/find-or-create.ts';
 import { addCampaignMember } from '../add-campaign-member.ts';
 import { addCaseComment } from '../add-case-comment.ts';
 import { attachFile } from '../attach-file.ts';
@@ -90,6 +91,19 @@ export const SUBJECTS: readonly Subject[] = [
       externalId: `wa/${number}`,
       fields: { ...PERSON, Email: `ada${number}@x.it` },
     }),
+  },
+  {
+    ...CREATE,
+    name: 'findOrCreate',
+    operation: findOrCreate,
+    call: 'create',
+    path: /sobjects\/Lead$/,
+    prepare: (_org, number) => ({
+      match: { email: `ada${number}@x.it` },
+      fields: { ...PERSON, Email: `ada${number}@x.it` },
+    }),
+    // A duplicate rule names somebody: who is found is what it asks for.
+    spared: NO_DUPLICATES,
   },
   {
     name: 'update',
