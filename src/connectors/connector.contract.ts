@@ -6,6 +6,7 @@ import { checkSchema, secretFields, type Schema } from '../base/schema.ts';
 import type { Http, HttpRequest } from '../net/http.ts';
 import { recordingHttp } from '../net/testing/recording-http.ts';
 import { testLooks } from './contract/looking.ts';
+import { testGrouping } from './contract/grouping.ts';
 import { testPolls } from './contract/polling.ts';
 import { testSignIn } from './contract/signing-in.ts';
 import {
@@ -29,6 +30,7 @@ export function testConnector<C extends JsonObject>(contract: ConnectorContract<
     for (const world of BAD_WORLDS) fails(contract, operation, world);
   }
   testLooks(contract);
+  testGrouping(contract);
   testPolls(contract);
   testSignIn(contract);
   checks(contract);
