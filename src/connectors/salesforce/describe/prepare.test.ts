@@ -41,6 +41,28 @@ test('fields are read by what is kept of the object, and written without a furth
   assert.deepEqual(world.calls, ['GET /sobjects/Lead/describe']);
 });
 
+test('before a value is refused, the org is asked whether it still is as it was', async () => {
+  let values = [{ value: 'Italia', active: true }];
+  const world = pretendOrg({
+    reply: () => ({
+      status: 200,
+      body: {
+        ...DESCRIBE,
+        fields: [field('Country__c', 'picklist', { restrictedPicklist: true, picklistValues: values })],
+      },
+    }),
+  });
+  const org = openOrg(world.io(KEY));
+  const asked = { object: 'Lead', fields: { Country__c: 'Francia' } };
+  assert.equal((await failureOf(prepareFields(org, asked))).code, 'invalid');
+  values = [...values, { value: 'Francia', active: true }];
+  assert.equal((await failureOf(prepareFields(org, asked))).code, 'invalid');
+  assert.equal(world.calls.length, 1, 'refusals of one minute share a look');
+  world.clock.now += 60_000;
+  assert.deepEqual(await prepareFields(org, asked), { Country__c: 'Francia' });
+  assert.equal(world.calls.length, 2);
+});
+
 test('an object that the user cannot see leaves the last word to the org; trouble on the way is waited out', async () => {
   const hidden = pretendOrg({ reply: () => refusalReply(404, 'NOT_FOUND') });
   assert.deepEqual(await prepareFields(openOrg(hidden.io(KEY)), GIVEN), GIVEN.fields);

@@ -2,8 +2,8 @@ import { Type } from 'typebox';
 import { Failure } from '../../../base/failure.ts';
 import { API_NAME, DEFAULT_TIME_ZONE, type SalesforceIo } from '../config.ts';
 import type { Org } from '../request.ts';
-import { coerceFields, type CoerceSettings, type Fields } from './coerce.ts';
-import { describeIfSeen } from './describe-cache.ts';
+import { coerceFields, tryCoerce, type CoerceSettings, type Fields } from './coerce.ts';
+import { describeIfSeen, describeOf, MINUTE_MS } from './describe-cache.ts';
 import { resolveReferences } from './references.ts';
 
 /** How a step wants its values read. */
@@ -37,13 +37,18 @@ export type Preparing = { object: string; fields: Fields; options?: WriteOptions
 
 /**
  * Makes the fields of a flow ready to be sent to this org: portable references become ids, and values take the form that
- * their fields have. It costs no call once the object and the references are known. Throws `invalid` with all that is
- * wrong, before anything is sent.
+ * their fields have. It costs no call once the object and the references are known, but one before a value is refused:
+ * what is kept of the object may be old. Throws `invalid` with all that is wrong, before anything is sent.
  */
 export async function prepareFields(org: Org, { object, fields, options = {} }: Preparing): Promise<Fields> {
   const resolved = await resolveReferences(org, object, fields);
   const describe = await describeIfSeen(org, object);
-  return describe ? coerceFields(describe, resolved, settingsOf(org.io, options)) : resolved;
+  if (!describe) return resolved;
+  const settings = settingsOf(org.io, options);
+  const { fields: coerced, problems } = tryCoerce(describe, resolved, settings);
+  if (problems.length === 0) return coerced;
+  // What is kept may be old: an administrator may have widened the field, or added the value.
+  return coerceFields((await describeOf(org, object, MINUTE_MS)) ?? describe, resolved, settings);
 }
 
 /** Zones that were found to exist: looking again costs more than the rest of a record. */
