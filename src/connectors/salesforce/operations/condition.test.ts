@@ -97,7 +97,7 @@ test('no value leaves its place in a condition', () => {
         assert.deepEqual(Object.keys(where as WhereClause), ['left']);
       },
     ),
-    { numRuns: 300 },
+    { numRuns: 100 },
   );
 });
 
