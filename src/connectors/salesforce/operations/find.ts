@@ -83,7 +83,10 @@ export const find: Operation<SalesforceConfig> = {
   ),
   output: Type.Object({
     found: Type.Boolean({ title: 'Found', description: 'Whether there is any.' }),
-    total: Type.Integer({ title: 'Total', description: 'How many there are, up to the limit of a query of your own.' }),
+    total: Type.Integer({
+      title: 'Total',
+      description: 'How many there are; conditions count up to the limit, a query of your own up to its LIMIT.',
+    }),
     first: Type.Unknown({ title: 'First record', description: 'null where there is none.' }),
     records: Type.Array(Type.Unknown(), { title: 'Records' }),
   }),

@@ -71,23 +71,33 @@ export const keyValueSchema = Type.Union([Type.String(), Type.Number()], {
 });
 
 const ON_DUPLICATE = {
-  title: 'When a duplicate rule finds similar records',
-  description:
-    'fail: the step fails and names them. allow: save all the same, where the rule only warns. use: give the record that was found and write nothing. update: give it and write the fields onto it.',
-  default: 'fail',
+  fail: 'the step fails and names them',
+  allow: 'save all the same, where the rule only warns',
+  use: 'give the record that was found and write nothing',
+  update: 'give it and write the fields onto it',
 } as const;
 
-/** The members of a write beside the record. `standard` tells what an unset assignment rule does. */
-export function writeOptions(standard: string) {
+/**
+ * The members of a write beside the record. `unset` tells what an unset assignment rule does, `choices` what can follow
+ * from a duplicate rule.
+ */
+export function writeOptions(unset: string, choices: readonly OnDuplicate[] = ['fail', 'allow', 'use', 'update']) {
+  const meanings = choices.map((choice) => `${choice}: ${ON_DUPLICATE[choice]}.`).join(' ');
   return {
     assignmentRule: Type.Optional(
       Type.String({
         title: 'Assignment rule',
-        description: `Lead, Case and Account: "default" runs the active rule, "none" keeps the owner, or the id of a rule. Unset: ${standard}`,
+        description: `Lead, Case and Account: "default" runs the active rule, "none" keeps the owner, or the id of a rule. Unset: ${unset}`,
         pattern: '^(default|none|01Q[A-Za-z0-9]{12}([A-Za-z0-9]{3})?)$',
       }),
     ),
-    onDuplicate: Type.Optional(Type.Enum(['fail', 'allow', 'use', 'update'], ON_DUPLICATE)),
+    onDuplicate: Type.Optional(
+      Type.Enum([...choices], {
+        title: 'When a duplicate rule finds similar records',
+        description: meanings,
+        default: 'fail',
+      }),
+    ),
     options: Type.Optional(writeOptionsSchema),
   };
 }

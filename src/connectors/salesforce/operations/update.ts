@@ -31,7 +31,7 @@ const inputSchema = Type.Object(
         default: true,
       }),
     ),
-    ...writeOptions('"none", so that an update takes no record away from its owner.'),
+    ...writeOptions('"none", so that an update takes no record away from its owner.', ['fail', 'allow']),
   },
   { additionalProperties: false },
 );
