@@ -16,6 +16,8 @@ export type HookRequest = {
   /** Header names in lower case. */
   headers: Readonly<Record<string, string>>;
   body: Uint8Array;
+  /** When it came in, in epoch milliseconds, for signatures that hold for a time; unless told, it came in now. */
+  at?: number;
 };
 
 /** What the provider wants to hear; 200 with an empty body unless told. */

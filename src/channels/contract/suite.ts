@@ -4,7 +4,7 @@ import type { Address, Sender } from '../../message/address.ts';
 import type { ChannelEvent } from '../../message/channel-event.ts';
 import type { MediaRef } from '../../message/content.ts';
 import type { HttpRequest, HttpResponse } from '../../net/http.ts';
-import type { Channel, DownloadedFile, HookRequest, HookResponse } from '../channel.ts';
+import type { Channel, DownloadedFile, HookRequest, HookResponse, TemplateFacts } from '../channel.ts';
 
 /** A webhook body as the provider writes it, and exactly the events that it holds. */
 export type ChannelFixture = { body: string; events: readonly ChannelEvent[] };
@@ -36,6 +36,36 @@ export type RecipientSamples = {
   message: string;
 };
 
+/** The provider's answer to each request that a channel makes, counted from 1. */
+export type Answering = (request: HttpRequest, number: number) => Refusal['answer'];
+
+/** How the provider answers where the channel registers itself, and what it must have been asked. */
+export type ConnectSample = {
+  answer: Answering;
+  /** Asserts that the requests registered the address. */
+  asked(requests: readonly HttpRequest[], url: string): void;
+};
+
+/** How the provider gives out news where nobody can call us. */
+export type ListenSample<C extends JsonObject> = {
+  /** A connection that asks for its news. */
+  config: C;
+  /** The provider's answer to the first request for news, with all of them. */
+  news: Refusal['answer'];
+  /** True for a request that asks for news. */
+  asksForNews(request: HttpRequest): boolean;
+  /** The answer where nothing is new. */
+  nothing: Refusal['answer'];
+  /** How many events the news hold. */
+  events: number;
+};
+
+/** What `templates` makes of the provider's answers. */
+export type TemplatesSample = { answer: Answering; expected: readonly TemplateFacts[] };
+
+/** A body with news of several accounts of one address, and the account of each. */
+export type AccountsSample = { body: string; accounts: readonly string[] };
+
 /** Parts of the suite that a channel may be excused from, each with a reason that is printed. */
 export type ChannelCase =
   | 'handshake'
@@ -45,6 +75,8 @@ export type ChannelCase =
   | 'unknown payloads'
   | 'batches'
   | 'echoes'
+  | 'replays'
+  | 'statuses'
   | 'key passed on'
   | 'rate limit with a delay'
   | 'fuzz';
@@ -74,6 +106,29 @@ export type ChannelSuite<C extends JsonObject> = {
   refusals: Readonly<Record<string, Refusal>>;
   /** Where the key is found in the request that was made. */
   keyIn(request: HttpRequest): string | undefined;
+  /**
+   * Asserts of a send that it keeps the provider's limits: lengths and counts in the outbound body. The suite calls it
+   * with the request of each part of each kind of content.
+   */
+  limits?(request: HttpRequest): void;
+  /** The answer to a request that is no send but makes one possible, such as fetching a token; it counts for nothing. */
+  aside?(request: HttpRequest): Refusal['answer'] | undefined;
+  /** Where a signature is over what a body means: two bodies that mean the same are no forgery of each other. */
+  meaning?(body: Uint8Array): string;
+  /** Where a signature holds for a time: the request as the provider signs it at that time, in epoch milliseconds. */
+  signAt?(body: Uint8Array, config: C, at: number): HookRequest;
+  /** Where the channel has `accounts`. */
+  accounts?: AccountsSample;
+  /** Where the channel has `connect`; `disconnect` gets the same answers. */
+  connect?: ConnectSample;
+  /** Where the channel has `listen`. */
+  listen?: ListenSample<C>;
+  /** Where the channel has `acknowledge`: answers to what it asks for a message. */
+  acknowledge?: { answer: Answering };
+  /** Where the channel has `templates`. */
+  templates?: TemplatesSample;
+  /** Where the channel has `keepAlive`. */
+  keepAlive?: { answer: Answering };
   /** Where the channel has `download`. */
   download?: DownloadSample;
   /** Where the channel has `recipient`. */
@@ -87,8 +142,8 @@ export function caseOptions<C extends JsonObject>(suite: ChannelSuite<C>, name: 
   return reason === undefined ? {} : { skip: reason };
 }
 
-/** Runs of each fuzz property: few in the daily suite, many where `FUZZ_RUNS` says so. */
-export const FUZZ_RUNS = Number(process.env['FUZZ_RUNS'] ?? 150);
+/** Mutated requests of each channel: a hundred thousand where `RONDINE_FUZZ=full`, a fiftieth of that every day. */
+export const FUZZ_RUNS = process.env['RONDINE_FUZZ'] === 'full' ? 100_000 : 2000;
 
 /** A refusal, or any answer written like one, as it arrives. */
 export function answerOf({ answer }: Pick<Refusal, 'answer'> & Partial<Refusal>): Promise<HttpResponse> {
