@@ -3,7 +3,13 @@ import type { JsonObject } from '../base/json.ts';
 import type { Trigger } from '../flow/flow.ts';
 import type { Run, RunEvent, REPAIRS } from '../flow/run.ts';
 import type { Sender } from '../message/address.ts';
-import type { IdentityEvent, MessageEvent, StatusEvent } from '../message/channel-event.ts';
+import type {
+  IdentityEvent,
+  MessageEvent,
+  PreferenceEvent,
+  ReceiptEvent,
+  StatusEvent,
+} from '../message/channel-event.ts';
 import type { MemoryRecord } from '../store/records.ts';
 
 type WithoutMoment<E> = E extends unknown ? Omit<E, 'at' | 'context'> : never;
@@ -19,6 +25,10 @@ export type LaneEvent =
   | { type: 'message'; connection: ConnectionId; channel: string; message: MessageEvent }
   /** News about `message`, which we sent. */
   | { type: 'status'; connection: ConnectionId; status: StatusEvent; message: MessageId }
+  /** News about everything that we sent somebody until a time. */
+  | { type: 'receipt'; connection: ConnectionId; receipt: ReceiptEvent }
+  /** Somebody let us write to them, or forbade it, at the provider. */
+  | { type: 'preference'; connection: ConnectionId; preference: PreferenceEvent }
   | { type: 'identity'; connection: ConnectionId; identity: IdentityEvent }
   /** People give a conversation back. */
   | { type: 'release'; conversation: ConversationId; by: string }

@@ -45,6 +45,20 @@ async function acceptEvent(event: ChannelEvent, connection: Connection, { host, 
         identity: event,
       });
       return;
+    case 'receipt':
+      await host.accept(laneOf(id, event.recipient), `${source}/receipt/${nameOf(event)}/${event.status}`, {
+        type: 'receipt',
+        connection: id,
+        receipt: event,
+      });
+      return;
+    case 'preference':
+      await host.accept(laneOf(id, event.sender), `${source}/preference/${nameOf(event)}`, {
+        type: 'preference',
+        connection: id,
+        preference: event,
+      });
+      return;
     case 'status': {
       const place = await messageOfStatus(event, store);
       // News about messages that others sent from the same account is none of ours.

@@ -7,6 +7,7 @@ import type { Calendar } from '../flow/calendar/calendar.ts';
 import type { Flow } from '../flow/flow.ts';
 import type { Types } from '../flow/step-type.ts';
 import type { EffectRecord } from '../store/records.ts';
+import type { Store } from '../store/store.ts';
 import type { OwnOperation } from './operations/operation.ts';
 
 /** What a flow names of the installation: only that goes into its events. */
@@ -41,6 +42,8 @@ export type RouterOptions = {
   erase?(scene: Scene, by: string): Promise<void>;
   /** Whom an address means that somebody wrote; undefined where it means nobody on that connection. */
   recipient?: FindRecipient;
+  /** Where the messages of a conversation are found; absent where no provider tells of many at once. */
+  messages?: Pick<Store, 'list'>;
   random?(bytes: number): string;
   digest?(text: string): string;
   /** Cron: the next time after a moment; undefined when there is none. */

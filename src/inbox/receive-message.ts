@@ -13,6 +13,7 @@ import { silence } from './handoff.ts';
 import { hold, noteFate } from './held.ts';
 import { handlerFor, isSelective, matchesOf, misfitOf, type Match, type Situation } from './matching.ts';
 import type { RouterOptions } from './options.ts';
+import { unblock } from './preference.ts';
 import { findOrCreateContact } from './people.ts';
 import { foregroundOf, startByMessage } from './start.ts';
 import { noteLane } from './start-event.ts';
@@ -46,6 +47,7 @@ export async function receiveMessage(event: Incoming, scene: Scene, options: Rou
   if (scene.lane.conversation === null) noteOtherHandles(event, contact.key, scene);
   const conversation = await openConversation({ ...entrance, ...given }, contact, scene);
   changeLane(scene, { contact: contact.key, conversation: conversation.key });
+  if (written) unblock(scene);
   const foreground = await foregroundOf(scene);
   const routing: Routing = {
     fate: 'silent',

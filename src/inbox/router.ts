@@ -16,7 +16,9 @@ import type { RouterOptions } from './options.ts';
 import { operateByHand, performOwn } from './own.ts';
 import { relinkContact } from './people.ts';
 import { polled } from './polling.ts';
+import { applyPreference, blockedFailure } from './preference.ts';
 import { receiveMessage } from './receive-message.ts';
+import { applyReceipt } from './receipt.ts';
 import { recordLinks } from './links.ts';
 import { laneOfPerson, takeStart } from './start-event.ts';
 import { applyStatus, laterStatus } from './status.ts';
@@ -76,6 +78,11 @@ async function receive(event: Received, scene: Scene, { router, options }: Parts
       return receiveMessage(event, scene, options);
     case 'status':
       return applyStatus(event, scene, { router, options });
+    case 'receipt':
+      return applyReceipt(event, scene, { router, options });
+    case 'preference':
+      await applyPreference(event, scene);
+      return [];
     case 'identity':
       await relinkContact(event.identity.previous, event.identity.current, { ...scene, connection: event.connection });
       return [];
@@ -106,6 +113,8 @@ async function receive(event: Received, scene: Scene, { router, options }: Parts
 /** Whoever writes, or is written to first, may be on another lane already. */
 async function redirect(event: Received, scene: Scene): Promise<Lane | undefined> {
   if (event.type === 'message') return laneOfPerson(event.connection, event.message.sender, scene);
+  if (event.type === 'receipt') return laneOfPerson(event.connection, event.receipt.recipient, scene);
+  if (event.type === 'preference') return laneOfPerson(event.connection, event.preference.sender, scene);
   return event.type === 'start' && event.to ? laneOfPerson(event.to.connection, event.to.sender, scene) : undefined;
 }
 
@@ -136,6 +145,7 @@ function placeSend(
   { run, conversation }: { run: Run; conversation: ConversationRecord },
   scene: Scene,
 ): Placement {
+  const refused = blockedFailure(scene.lane);
   const message: MessageRecord = {
     key: outgoingKey(conversation, effect.id, scene),
     conversation: conversation.key,
@@ -144,12 +154,16 @@ function placeSend(
     content: effect.content,
     at: scene.at,
     effect: effect.id,
-    status: 'pending',
+    ...(refused ? { status: 'failed', failure: refused } : { status: 'pending' }),
   };
   // A replayed step sends under the ids that it had, perhaps within the same millisecond.
   scene.draft[run.highest === undefined ? 'insert' : 'put']('message', message);
   const { replyTo: to, channelContext } = conversation;
-  return { connection: conversation.connection, target: { to, channelContext, message: message.key } };
+  return {
+    connection: conversation.connection,
+    target: { to, channelContext, message: message.key },
+    ...(refused ? { event: { type: 'failed', effect: effect.id, failure: refused } } : {}),
+  };
 }
 
 /** Shows a send's end on its message. */

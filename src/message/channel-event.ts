@@ -29,6 +29,17 @@ export type MessageEvent = {
   channelContext?: JsonValue;
 };
 
+/** What a provider says about the price of a message. */
+export type MessagePrice = {
+  category?: string;
+  billable?: boolean;
+  model?: string;
+  /** Parts that a text message was cut into. */
+  segments?: number;
+  amount?: string;
+  currency?: string;
+};
+
 /** News about a message that we sent. */
 export type StatusEvent = {
   type: 'status';
@@ -40,7 +51,7 @@ export type StatusEvent = {
   /** Our effect id, where the provider gives it back. */
   effect?: string;
   failure?: FailureData;
-  price?: { category?: string; billable?: boolean; model?: string };
+  price?: MessagePrice;
 };
 
 /** Everything that we sent somebody until a time got so far: some providers name no single message. */

@@ -5,7 +5,7 @@ import type { Flow } from '../flow/flow.ts';
 import type { ContactEvent, ConversationEvent } from '../flow/trigger-events.ts';
 import type { EffectRequest, RetryPolicy, Run, RunEvent } from '../flow/run.ts';
 import type { Address } from '../message/address.ts';
-import type { DeliveryStatus } from '../message/channel-event.ts';
+import type { DeliveryStatus, MessagePrice } from '../message/channel-event.ts';
 import type { Content, InboundContent, MediaContent } from '../message/content.ts';
 
 /** An external event that was accepted: its key makes a redelivery change nothing, for ever. */
@@ -24,6 +24,8 @@ export type LaneRecord = {
   fetching?: readonly MessageId[];
   /** Runs that wait for their turn to ask, first come first. */
   turns?: readonly RunId[];
+  /** Set while the person has blocked us at the provider: nothing reaches them until they write or let us again. */
+  blocked?: { at: number; how: string };
   /** The lane to which this one's events belong, because both are of one person on one connection. */
   alias?: Lane;
   /** The lane's clock: no later event carries an earlier time. */
@@ -192,17 +194,6 @@ export type MessageRecord = {
   price?: MessagePrice;
   /** Of an incoming message: what became of it, and what that depended on. */
   routing?: Routing;
-};
-
-/** What a provider says about the price of a message. */
-export type MessagePrice = {
-  category?: string;
-  billable?: boolean;
-  model?: string;
-  /** Parts that a text message was cut into. */
-  segments?: number;
-  amount?: string;
-  currency?: string;
 };
 
 /** What became of an incoming message. With `first`, it was the contact's first. */

@@ -162,6 +162,7 @@ function routerOptions(books: Books, { reach, sign, digest, recipient }: Ways): 
     flows,
     types,
     operations: ownOperations(store),
+    messages: store,
     namesOf: (flow) => namesOf(flow, types),
     calendar: (name) => own(installation.facts().calendars, name),
     setting: (name) => own(installation.facts().settings, name),

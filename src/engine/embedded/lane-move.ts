@@ -247,6 +247,9 @@ function nameOfRequest(request: EffectRecord['request']): string {
   return request.kind === 'call' ? `call of ${request.connection}.${request.operation}` : request.kind;
 }
 
+/** Events that name a person: a lane's first one may belong to another lane of theirs. */
+const OUTER: ReadonlySet<string> = new Set(['message', 'start', 'receipt', 'preference']);
+
 function isOuter(event: LaneEvent | InnerEvent): event is LaneEvent {
-  return event.type === 'message' || event.type === 'start';
+  return OUTER.has(event.type);
 }

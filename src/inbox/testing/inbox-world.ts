@@ -107,7 +107,7 @@ export function scenario(
     const types = { ...world.types, channels: { test: CHANNEL } };
     const host = await startEmbeddedHost({
       ...world,
-      router: createRouter({ flows: world.flows, types, ...options }),
+      router: createRouter({ flows: world.flows, types, messages: world.store, ...options }),
       types,
       random: () => 0.5,
       log: (message, facts) => void world.log.push({ message, facts }),

@@ -1,0 +1,73 @@
+import type { FailureData } from '../base/failure.ts';
+import type { LaneEvent } from '../engine/host.ts';
+import type { Scene } from '../engine/router.ts';
+import type { LaneRecord, Purpose } from '../store/records.ts';
+import { consentKey, giveConsent, withdrawConsent, type ConsentPlace } from './contacts/consent.ts';
+import { changeLane } from './conversation.ts';
+import { addressKey, findOrCreateContact } from './people.ts';
+
+const PURPOSES: readonly Purpose[] = ['service', 'marketing', 'authentication'];
+/** Marks the proof of a word that was about everything: only that is taken back by the opposite word. */
+const EVERYTHING = 'everything: ';
+
+/**
+ * Writes down that somebody let us write to them, or forbade it, at the provider: as consent for each lasting address of
+ * theirs, with the provider's words as the proof. A word about everything also says whether anything can reach them on
+ * this connection; the opposite word gives back what it took, and nothing that they had withdrawn by themselves.
+ */
+export async function applyPreference(
+  { connection, preference }: Extract<LaneEvent, { type: 'preference' }>,
+  scene: Scene,
+): Promise<void> {
+  const { sender, at, purpose, allowed, how } = preference;
+  const { contact } = await findOrCreateContact({ sender, at, written: false }, connection, scene);
+  if (purpose === 'all') {
+    if (allowed) unblock(scene);
+    else changeLane(scene, { blocked: { at: scene.at, how } });
+  }
+  changeLane(scene, { contact: contact.key });
+  const lasting = sender.addresses.filter(({ kind }) => kind !== 'username');
+  for (const each of lasting) {
+    const place = { contact: contact.key, address: addressKey(each, connection) };
+    if (purpose === 'all') await setAll(place, { allowed, how }, scene);
+    else await (allowed ? giveConsent : withdrawConsent)({ ...place, purpose, proof: { how }, by: BY }, scene);
+  }
+}
+
+const BY = 'contact';
+
+async function setAll(
+  place: Omit<ConsentPlace, 'purpose'>,
+  { allowed, how }: { allowed: boolean; how: string },
+  scene: Scene,
+): Promise<void> {
+  const proof = { how: `${EVERYTHING}${how}` };
+  for (const purpose of PURPOSES) {
+    const change = { ...place, purpose, proof, by: BY };
+    if (!allowed) {
+      await withdrawConsent(change, scene);
+      continue;
+    }
+    const known = await scene.draft.get('consent', consentKey(change));
+    const taken = known?.state === 'withdrawn' && known.proof.how.startsWith(EVERYTHING);
+    if (taken) await giveConsent(change, scene);
+  }
+}
+
+/** Notes that messages can reach the person again. */
+export function unblock(scene: Scene): void {
+  if (!scene.lane.blocked) return;
+  const { blocked: _over, ...lane } = scene.lane;
+  scene.lane = lane;
+  changeLane(scene, {});
+}
+
+/** Why nothing can be sent on a lane; undefined where it can. */
+export function blockedFailure({ blocked }: LaneRecord): FailureData | undefined {
+  if (!blocked) return undefined;
+  return {
+    code: 'denied',
+    message: `The person has blocked us at the provider (${blocked.how}). Nothing can be sent until they write again or let us; try another channel.`,
+    providerCode: 'blocked',
+  };
+}
