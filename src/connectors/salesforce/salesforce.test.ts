@@ -13,6 +13,20 @@ const KEY_FIELD = {
 };
 const LEAD = { id: '00Qxx0000000001AAA', success: true, errors: [], created: true };
 const CASE_ID = '500xx0000000001AAA';
+const COMMENT_ID = '00axx0000000001AAA';
+const STAFF = '005xx0000000002AAA';
+const STAMPS = { CreatedDate: '2026-11-22T09:00:00.000+0000', SystemModstamp: '2026-11-22T09:30:00.000+0000' };
+const CASE_ROW = { Id: CASE_ID, ...STAMPS, LastModifiedById: STAFF, CaseNumber: '00001001', Status: 'Closed' };
+const COMMENT_ROW = {
+  ...STAMPS,
+  Id: COMMENT_ID,
+  ParentId: CASE_ID,
+  CommentBody: 'Sistemato.',
+  CreatedDate: STAMPS.SystemModstamp,
+  CreatedById: STAFF,
+  CreatedBy: { Name: 'Giulia Bianchi' },
+  Parent: { CaseNumber: '00001001', Subject: 'Guasto', Status: 'Closed' },
+};
 const TOKEN = { access_token: 'access-of-the-answer', instance_url: 'https://acme.my.salesforce.com' };
 
 testConnector({
@@ -43,6 +57,47 @@ testConnector({
     invokeAction: { kind: 'flow', name: 'Assign_by_postcode', inputs: { leadId: LEAD.id } },
     delete: { object: 'Lead', id: LEAD.id },
     findOrCreate: { match: { phone: '+39 333 123 4567' }, fields: { LastName: 'Rossi', Company: 'Acme' } },
+  },
+  polls: {
+    records: {
+      input: {
+        object: 'Case',
+        where: { all: [{ field: 'Subject', operator: 'contains', value: 'a' }] },
+        changes: [{ field: 'Status' }],
+      },
+      cursor: { window: { from: '2026-11-22T08:59:00.000Z', done: [] }, values: { [CASE_ID]: ['New'] } },
+      items: [
+        {
+          id: `${CASE_ID}@2026-11-22T09:30:00.000Z`,
+          object: 'Case',
+          record: CASE_ID,
+          event: 'updated',
+          at: Date.parse('2026-11-22T09:30:00Z'),
+          by: STAFF,
+          url: `https://acme.my.salesforce.com/lightning/r/Case/${CASE_ID}/view`,
+          fields: { Id: CASE_ID, CaseNumber: '00001001', Status: 'Closed' },
+          changed: ['Status'],
+          before: { Status: 'New' },
+        },
+      ],
+    },
+    caseComments: {
+      input: { fields: ['Status'] },
+      cursor: { window: { from: '2026-11-22T08:59:00.000Z', done: [] } },
+      items: [
+        {
+          id: COMMENT_ID,
+          object: 'Case',
+          record: CASE_ID,
+          text: 'Sistemato.',
+          at: Date.parse('2026-11-22T09:30:00Z'),
+          by: STAFF,
+          author: 'Giulia Bianchi',
+          url: `https://acme.my.salesforce.com/lightning/r/Case/${CASE_ID}/view`,
+          fields: { CaseNumber: '00001001', Subject: 'Guasto', Status: 'Closed' },
+        },
+      ],
+    },
   },
   keyedByInput: ['upsert', 'findOrCreate'],
   media: { photo: { bytes: 3, stream: () => ReadableStream.from([new Uint8Array([1, 2, 3])]) } },
@@ -88,7 +143,15 @@ function answer({ method, url }: HttpRequest): Reply {
   if (url.endsWith('/composite/sobjects')) return { status: 200, body: [LEAD] };
   if (/query.q=.*(AssignmentRule|Queue|Campaign)/.test(url))
     return { status: 200, body: { records: [{ Id: LEAD.id }] } };
+  const news = /SystemModstamp.*FROM (Case|CaseComment) /.exec(decodeURIComponent(url))?.[1];
+  if (news) return { status: 200, body: { records: isBefore(url) ? [news === 'Case' ? CASE_ROW : COMMENT_ROW] : [] } };
   if (method === 'DELETE') return { status: 204 };
   if (method === 'PATCH' || method === 'POST') return { status: 201, body: LEAD };
   return { status: 200, body: url.includes('/sobjects/Case/') ? { Id: CASE_ID, Subject: 'Ciao' } : {} };
+}
+
+/** True for a query that looks back to before the change. */
+function isBefore(url: string): boolean {
+  const since = /SystemModstamp >= (\S+)/.exec(decodeURIComponent(url))?.[1];
+  return since === undefined || Date.parse(since) <= Date.parse('2026-11-22T09:30:00Z');
 }

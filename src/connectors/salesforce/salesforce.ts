@@ -23,6 +23,8 @@ import { search } from './operations/search.ts';
 import { setOwner } from './operations/set-owner.ts';
 import { update } from './operations/update.ts';
 import { upsert } from './operations/upsert.ts';
+import { caseComments } from './polls/case-comments.ts';
+import { records } from './polls/records.ts';
 
 /** Salesforce: records over the REST API, created exactly once. */
 export const salesforce: Connector<SalesforceConfig> = {
@@ -46,6 +48,7 @@ export const salesforce: Connector<SalesforceConfig> = {
     invokeAction,
     delete: deleteRecord,
   },
+  polls: { records, caseComments },
   check: checkOrg,
   usage: usageOf,
   deployables,
