@@ -306,7 +306,7 @@ const mutants: readonly Mutant[] = [
     ],
   },
   {
-    file: 'src/engine/embedded/dispatcher.ts',
+    file: 'src/engine/embedded/attempt.ts',
     test: 'src/inbox/router.test.ts',
     bugs: [
       ["return stored?.state === 'pending' ? stored : undefined;", 'return stored;'],
@@ -314,9 +314,70 @@ const mutants: readonly Mutant[] = [
     ],
   },
   {
-    file: 'src/engine/embedded/dispatcher.ts',
+    file: 'src/engine/embedded/attempt.ts',
     test: 'src/engine/embedded/embedded-host.test.ts',
     bugs: [['if (effect.held || isSecondCopy) {', 'if (isSecondCopy) {']],
+  },
+  {
+    file: 'src/engine/embedded/gatherings.ts',
+    test: 'src/engine/embedded/embedded-host.test.ts',
+    bugs: [
+      ['waiting < size && ', ''],
+      [' && until > now()', ''],
+      ['waiting > 0 && waiting < size', 'waiting > 1 && waiting < size'],
+    ],
+  },
+  {
+    file: 'src/engine/embedded/line.ts',
+    test: 'src/engine/embedded/line.property.test.ts',
+    bugs: [
+      ['if (back) stock.again(back);', 'if (back) stock.forget(effect);'],
+      ['(!inOrder && lanes.has(lane))', 'false'],
+    ],
+  },
+  {
+    file: 'src/engine/embedded/line.ts',
+    test: 'src/engine/embedded/embedded-host.test.ts',
+    bugs: [['group && !gate.outage() ? group.size : 1', 'group ? group.size : 1']],
+  },
+  {
+    file: 'src/connectors/salesforce/batch/course.ts',
+    test: 'src/connectors/salesforce/batch/chunks.test.ts',
+    bugs: [
+      ['limit = Math.floor(length / 2);', 'limit = 1;'],
+      ['if (good > 0 && culprits <= CULPRITS) limit = whole;', ''],
+      ['culprits === 0 && ', ''],
+    ],
+  },
+  {
+    file: 'src/connectors/salesforce/batch/send-writes.ts',
+    test: 'src/connectors/salesforce/batch/chunks.test.ts',
+    bugs: [
+      ['if (ofOne && rows.length > 1)', 'if (false)'],
+      ['if (chunk.length > 1 && isSharedFault(result)) back.push(row);', 'if (false) back.push(row);'],
+      ["code: 'unavailable' }, { cause", "code: 'unknown_outcome' }, { cause"],
+    ],
+  },
+  {
+    file: 'src/connectors/salesforce/batch/rows.ts',
+    test: 'src/connectors/salesforce/batch/together.test.ts',
+    bugs: [
+      ['at.value.toLowerCase()', 'at.value'],
+      ['record: { ...former.record, ...fields }', 'record: { ...fields, ...former.record }'],
+    ],
+  },
+  {
+    file: 'src/connectors/salesforce/batch/parents.ts',
+    test: 'src/connectors/salesforce/batch/together.test.ts',
+    bugs: [['await Promise.all(former);', '']],
+  },
+  {
+    file: 'src/connectors/salesforce/batch/budget.ts',
+    test: 'src/connectors/salesforce/batch/budget.test.ts',
+    bugs: [
+      ['if (wait <= 0) return;', ''],
+      ['(most * (100 - reserveOf(config))) / 100', 'most'],
+    ],
   },
   {
     file: 'src/engine/embedded/stock.ts',

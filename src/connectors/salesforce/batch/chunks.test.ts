@@ -63,6 +63,8 @@ test('a record that breaks a trigger fails alone: its neighbours are written', a
   assert.equal(results.filter((result) => 'output' in result).length, 199);
   assert.ok(org.writes.length <= 20, `${org.writes.length} calls`);
   assert.equal(sizeOf(org), 200, 'one bad record says nothing about the org');
+  await org.many('create', [...leads(1, 500), ...leads(1, 77)]);
+  assert.equal(sizeOf(org), 200, 'nor does it in small company');
 });
 
 test('several such records cost at most two calls a record', async () => {
