@@ -4,6 +4,7 @@ import { testAcknowledging } from './contract/acknowledging.ts';
 import { testConnecting } from './contract/connecting.ts';
 import { testDescribing } from './contract/describing.ts';
 import { testDownloading } from './contract/downloading.ts';
+import { testFuzzing } from './contract/fuzzing.ts';
 import { testListening } from './contract/listening.ts';
 import { testRecipient } from './contract/recipient.ts';
 import { testReceiving } from './contract/receiving.ts';
@@ -23,4 +24,5 @@ export function testChannel<C extends JsonObject>(suite: ChannelSuite<C>): void 
   testConnecting(suite);
   testListening(suite);
   testAcknowledging(suite);
+  testFuzzing(suite);
 }

@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import type { JsonObject } from '../../base/json.ts';
 import type { MessageEvent } from '../../message/channel-event.ts';
 import type { ChannelSuite } from './suite.ts';
-import { assertNoSecret, BAD_WORLDS, secretsOf, tryOut } from './try-out.ts';
+import { assertNoSecret, BAD_WORLDS, secretsOf, tryOut, type World } from './try-out.ts';
 
 /** So many calls tell a provider that one message was seen: read, typing, an answered button. */
 const CALLS = 3;
@@ -16,7 +16,7 @@ export function testAcknowledging<C extends JsonObject>(suite: ChannelSuite<C>):
     .flatMap(({ events }) => events)
     .filter((event): event is MessageEvent => event.type === 'message' && !event.echo && !event.standby);
   const secrets = secretsOf(channel, config);
-  const telling = (event: MessageEvent, answer: Parameters<typeof tryOut<C, void>>[1]) =>
+  const telling = (event: MessageEvent, answer: World) =>
     tryOut(suite, answer, (io) => channel.acknowledge?.(event, io) ?? Promise.resolve());
 
   describe(`${channel.id}: acknowledge`, () => {

@@ -2,45 +2,51 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { Failure, type FailureCode } from '../../base/failure.ts';
 import type { JsonObject } from '../../base/json.ts';
-import { secretFields } from '../../base/schema.ts';
 import type { Content } from '../../message/content.ts';
 import { fit } from '../../message/fit.ts';
-import type { Http, HttpRequest, HttpResponse } from '../../net/http.ts';
 import type { OutboundMessage } from '../channel.ts';
-import { answerOf, caseOptions, type ChannelSuite, type Refusal } from './suite.ts';
-import { channelIo } from '../testing/channel-io.ts';
+import { caseOptions, type ChannelSuite, type Refusal } from './suite.ts';
 import { SAMPLES } from './samples.ts';
+import { assertNoSecret, NOW, secretsOf, tryOut, type World } from './try-out.ts';
 
-const NOW = Date.UTC(2026, 10, 22);
 const KEY = 'run-7#3';
 const TEXT: Content = { kind: 'text', text: 'Ciao' };
 
 /** Everything fitted is accepted, every refusal has its code, and no secret gets out. */
 export function testSending<C extends JsonObject>(suite: ChannelSuite<C>): void {
   const { channel, config } = suite;
-  const secrets = secretFields(channel.config)
-    .map((name) => config[name])
-    .filter((value): value is string => typeof value === 'string' && value !== '');
+  const secrets = secretsOf(channel, config);
+  const accept = (): Refusal['answer'] => ({ status: 200, json: suite.accepted.json });
+  const sendWith = (world: World, content: Content) => send(suite, world, content);
 
   describe(`${channel.id}: send`, () => {
     for (const [name, content] of Object.entries(SAMPLES)) {
       test(`${name} is sent as one request per part`, async () => {
         for (const part of fit(content, channel.capabilities).parts) {
-          const { requests, result } = await sendWith(() => accept(suite), part);
+          const { requests, result } = await sendWith(accept, part);
           assert.deepEqual(result, { id: suite.accepted.id });
           assert.equal(requests.length, 1);
         }
       });
     }
 
+    test('every part keeps the limits of the provider', limitsOptions(suite), async () => {
+      for (const [name, content] of Object.entries(SAMPLES)) {
+        for (const part of fit(content, channel.capabilities).parts) {
+          const { requests } = await sendWith(accept, part);
+          for (const request of requests) assert.doesNotThrow(() => suite.limits?.(request), name);
+        }
+      }
+    });
+
     test('the key travels with the request', caseOptions(suite, 'key passed on'), async () => {
-      const { requests } = await sendWith(() => accept(suite), TEXT);
+      const { requests } = await sendWith(accept, TEXT);
       assert.equal(requests.map(suite.keyIn).join(), KEY);
     });
 
     for (const [name, refusal] of Object.entries({ ...httpRefusals(suite), ...suite.refusals })) {
       test(`${name} fails as ${refusal.code}`, async () => {
-        const { failure } = await sendWith(() => answerOf(refusal), TEXT);
+        const { failure } = await sendWith(() => refusal.answer, TEXT);
         assert.equal(failure?.code, refusal.code);
         assert.ok((failure?.message ?? '').length > 10, 'the message says what happened');
         if (refusal.retryAfterMs !== undefined) assert.equal(failure?.data.retryAfterMs, refusal.retryAfterMs);
@@ -49,8 +55,8 @@ export function testSending<C extends JsonObject>(suite: ChannelSuite<C>): void 
 
     for (const code of ['unavailable', 'timeout', 'unknown_outcome'] as const) {
       test(`a connection that ends as ${code} keeps that code`, async () => {
-        const broken: Http = () => Promise.reject(new Failure({ code, message: 'The connection was closed.' }));
-        const { failure } = await sendWith(broken, TEXT);
+        const broken = new Failure({ code, message: 'The connection was closed.' });
+        const { failure } = await sendWith(() => broken, TEXT);
         assert.equal(failure?.code, code satisfies FailureCode);
       });
     }
@@ -61,7 +67,7 @@ export function testSending<C extends JsonObject>(suite: ChannelSuite<C>): void 
         ['7', 7000],
         [later, 90_000],
       ] as const) {
-        const { failure } = await sendWith(() => answerOf({ answer: limited(header), code: 'rate_limited' }), TEXT);
+        const { failure } = await sendWith(() => limited(header), TEXT);
         assert.equal(failure?.data.retryAfterMs, expected);
       }
     });
@@ -69,35 +75,23 @@ export function testSending<C extends JsonObject>(suite: ChannelSuite<C>): void 
     test('no secret shows in a log line, an error or a result, even where the provider quotes it', async () => {
       assert.ok(secrets.length > 0, 'the configuration marks its secrets');
       for (const refusal of [...Object.values(suite.refusals), ...secrets.map((secret) => quoting(suite, secret))]) {
-        const { seen } = await sendWith(() => answerOf(refusal), TEXT);
-        for (const secret of secrets) assert.ok(!seen.includes(secret), `a secret shows in ${seen}`);
+        const { seen } = await sendWith(() => refusal.answer, TEXT);
+        assertNoSecret(seen, secrets);
       }
     });
   });
-
-  async function sendWith(http: Http | (() => Promise<HttpResponse>), content: Content) {
-    const requests: HttpRequest[] = [];
-    const logged: string[] = [];
-    const message: OutboundMessage = { to: suite.to, content, key: KEY };
-    const io = channelIo<C>({
-      config,
-      http: (request: HttpRequest) => (requests.push(request), http(request)),
-      now: () => NOW,
-      log: (text: string, facts?: JsonObject) => void logged.push(text, JSON.stringify(facts)),
-    });
-    try {
-      const result = await channel.send(message, io);
-      return { requests, result, seen: [...logged, JSON.stringify(result)].join('\n') };
-    } catch (thrown) {
-      assert.ok(thrown instanceof Failure, `threw ${String(thrown)}`);
-      const seen = [...logged, JSON.stringify(thrown.data), thrown.stack, String(thrown.cause)].join('\n');
-      return { requests, failure: thrown, seen };
-    }
-  }
 }
 
-function accept<C extends JsonObject>(suite: ChannelSuite<C>): Promise<HttpResponse> {
-  return answerOf({ answer: { status: 200, json: suite.accepted.json }, code: 'defect' });
+function limitsOptions<C extends JsonObject>({ limits }: ChannelSuite<C>): { skip?: string } {
+  return limits ? {} : { skip: 'the suite of the channel states no `limits`' };
+}
+
+/** Sends one part; what is asked on the side is answered by the suite and counts for nothing. */
+async function send<C extends JsonObject>(suite: ChannelSuite<C>, world: World, content: Content) {
+  const message: OutboundMessage = { to: suite.to, content, key: KEY };
+  const answer: World = (request, number) => suite.aside?.(request) ?? world(request, number);
+  const outcome = await tryOut(suite, answer, (io) => suite.channel.send(message, io));
+  return { ...outcome, requests: outcome.requests.filter((request) => !suite.aside?.(request)) };
 }
 
 /** What any server in between may answer. */

@@ -142,6 +142,16 @@ export function caseOptions<C extends JsonObject>(suite: ChannelSuite<C>, name: 
   return reason === undefined ? {} : { skip: reason };
 }
 
+/** True where two bodies differ in nothing that the provider signs. */
+export function meansTheSame<C extends JsonObject>(
+  { meaning }: Pick<ChannelSuite<C>, 'meaning'>,
+  left: Uint8Array,
+  right: Uint8Array,
+): boolean {
+  if (Buffer.compare(left, right) === 0) return true;
+  return meaning !== undefined && meaning(left) === meaning(right);
+}
+
 /** Mutated requests of each channel: a hundred thousand where `RONDINE_FUZZ=full`, a fiftieth of that every day. */
 export const FUZZ_RUNS = process.env['RONDINE_FUZZ'] === 'full' ? 100_000 : 2000;
 

@@ -5,7 +5,7 @@ import { secretFields } from '../../base/schema.ts';
 import type { HttpRequest, HttpResponse } from '../../net/http.ts';
 import type { Channel, ChannelIo } from '../channel.ts';
 import { channelIo } from '../testing/channel-io.ts';
-import { answerOf, type Answering } from './suite.ts';
+import { answerOf, type Refusal } from './suite.ts';
 
 /** The time at which everything in the suite happens. */
 export const NOW = Date.UTC(2026, 10, 22);
@@ -20,8 +20,11 @@ export type Outcome<T> = {
   failure?: Failure;
 };
 
+/** How the world answers a request, counted from 1; a `Failure` is a connection that ends with it. */
+export type World = (request: HttpRequest, number: number) => Refusal['answer'] | Failure;
+
 /** A world in which every request ends the same way, and what a channel has to make of it. */
-export type BadWorld = { name: string; answer: Answering | Failure; codes: readonly FailureCode[] };
+export type BadWorld = { name: string; answer: World; codes: readonly FailureCode[] };
 
 const page = Buffer.from('<!doctype html><html><title>Bad gateway</title></html>');
 
@@ -37,29 +40,29 @@ export const BAD_WORLDS: readonly BadWorld[] = [
   },
   ...(['unavailable', 'timeout', 'unknown_outcome'] as const).map((code) => ({
     name: `a connection that ends as ${code}`,
-    answer: new Failure({ code, message: 'The connection was closed.' }),
+    answer: () => new Failure({ code, message: 'The connection was closed.' }),
     codes: [code],
   })),
 ];
 
 /** A way out whose every request is answered, or fails, as told; `requests` takes down what was asked. */
-export function answeringHttp(answer: Answering | Failure, requests: HttpRequest[] = []) {
+export function answeringHttp(world: World, requests: HttpRequest[] = []) {
   return (request: HttpRequest): Promise<HttpResponse> => {
-    const number = requests.push(request);
-    return answer instanceof Failure ? Promise.reject(answer) : answerOf({ answer: answer(request, number) });
+    const answer = world(request, requests.push(request));
+    return answer instanceof Failure ? Promise.reject(answer) : answerOf({ answer });
   };
 }
 
 /** Calls one function of a channel in a world that answers as told. Anything thrown but a `Failure` fails the test. */
 export async function tryOut<C extends JsonObject, T>(
   { config }: { config: C },
-  answer: Answering | Failure,
+  world: World,
   act: (io: ChannelIo<C>) => Promise<T>,
 ): Promise<Outcome<T>> {
   const requests: HttpRequest[] = [];
   const logged: string[] = [];
   const log = (text: string, facts?: JsonObject) => void logged.push(text, JSON.stringify(facts));
-  const io = channelIo<C>({ config, http: answeringHttp(answer, requests), now: () => NOW, log });
+  const io = channelIo<C>({ config, http: answeringHttp(world, requests), now: () => NOW, log });
   const known = { requests, io: io as unknown as ChannelIo };
   try {
     const result = await act(io);
