@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { DeliveryStatus } from '../../src/simulator/whatsapp/model.ts';
+import type { DeliveryStatus } from '../../src/simulator/phone/model.ts';
 import { peakRssOf } from '../harness/machine.ts';
 import { settledCpu } from '../harness/settled-cpu.ts';
 import { percentile } from '../harness/statistics.ts';

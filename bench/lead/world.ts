@@ -1,6 +1,6 @@
 import { startOrgServer } from '../../src/simulator/salesforce/server.ts';
 import { createCustomer } from '../../src/simulator/whatsapp/customer.ts';
-import type { DeliveryStatus } from '../../src/simulator/whatsapp/model.ts';
+import type { DeliveryStatus } from '../../src/simulator/phone/model.ts';
 import { startPhoneServer } from '../../src/simulator/whatsapp/server.ts';
 import { waitUntil } from '../harness/wait-until.ts';
 

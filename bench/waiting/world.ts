@@ -1,5 +1,5 @@
 import { createCustomer } from '../../src/simulator/whatsapp/customer.ts';
-import { identify } from '../../src/simulator/whatsapp/customers.ts';
+import { identify } from '../../src/simulator/phone/customers.ts';
 import { startPhoneServer } from '../../src/simulator/whatsapp/server.ts';
 import { waitUntil } from '../harness/wait-until.ts';
 import { CREDENTIALS, DUE_AFTER_MS, wamid, WORDS, type Asked, type Person } from './town.ts';
@@ -66,7 +66,13 @@ export async function startWorld(): Promise<World> {
       for (const { number, name, at, text } of people) {
         const { key } = identify(phone, { number, name });
         const { phoneNumberId } = CREDENTIALS;
-        const said = { id: wamid(number, at, 'in'), phoneNumberId, customer: key, from: 'customer', at } as const;
+        const said = {
+          id: wamid(number, at, 'in'),
+          account: phoneNumberId,
+          customer: key,
+          from: 'customer',
+          at,
+        } as const;
         const content = { body: text };
         phone.commit({
           kind: 'message',

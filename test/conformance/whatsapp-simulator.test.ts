@@ -8,7 +8,7 @@ import type { Content } from '../../src/message/content.ts';
 import { fit } from '../../src/message/fit.ts';
 import { createHttp } from '../../src/net/pool.ts';
 import { createCustomer } from '../../src/simulator/whatsapp/customer.ts';
-import type { Fault } from '../../src/simulator/whatsapp/faults.ts';
+import type { Fault } from '../../src/simulator/phone/faults.ts';
 import type { Inbound } from '../../src/simulator/whatsapp/inbound.ts';
 import type { PhoneOptions } from '../../src/simulator/whatsapp/options.ts';
 import { writeAsStaff } from '../../src/simulator/whatsapp/staff.ts';
@@ -49,7 +49,7 @@ describe('the WhatsApp channel against the phone simulator', () => {
 
   test('reads everything that a customer can do', async (t) => {
     const { phone, business } = await start(t);
-    const ada = createCustomer(phone.phone, { ...ADA, bsuid: 'IT.1' });
+    const ada = createCustomer(phone.phone, { ...ADA, userId: 'IT.1' });
     const acts: [Inbound, string][] = [
       [{ text: 'Città 👋' }, 'text'],
       [{ image: { caption: 'Foto' } }, 'media'],
@@ -71,7 +71,7 @@ describe('the WhatsApp channel against the phone simulator', () => {
       [{ text: 'Altrove', standby: true }, 'text'],
       [{ welcome: true }, 'ignored'],
       [{ text: 'A tutti', groupId: 'G1' }, 'ignored'],
-      [{ changeUserId: { bsuid: 'IT.2', notice: 'field' } }, 'identity'],
+      [{ changeUserId: { userId: 'IT.2', notice: 'field' } }, 'identity'],
       [{ changeNumber: { number: '393339999999' } }, 'identity'],
     ];
     for (const [count, [act, expected]] of acts.entries()) {
@@ -86,7 +86,7 @@ describe('the WhatsApp channel against the phone simulator', () => {
 
   test('knows a person who hides the number by user id, and writes to it', async (t) => {
     const { phone, business, send } = await start(t, { statuses: [] });
-    const spec = { number: '393331234567', bsuid: 'IT.88', username: 'dora', hidesNumber: true };
+    const spec = { number: '393331234567', userId: 'IT.88', username: 'dora', hidesNumber: true };
     createCustomer(phone.phone, spec).say('Ehi');
     const [hook] = await business.until(1);
     const [event] = read(hook ?? assert.fail());

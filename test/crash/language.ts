@@ -129,10 +129,10 @@ async function calm({ wanted, stage, play, data, start }: Parts): Promise<Sizes>
 }
 
 function endingsOf({ phone }: World, count: number, { done, failed }: Play): Ending[] {
-  const { phoneNumberId } = phone.options.number;
+  const { phoneNumberId } = phone.business.number;
   return Array.from({ length: count }, (_, index) => {
-    const { number, bsuid } = personOf(index);
-    const { messages = [] } = phone.state.threads.get(`${phoneNumberId}/${number ?? bsuid}`) ?? {};
+    const { number, userId } = personOf(index);
+    const { messages = [] } = phone.state.threads.get(`${phoneNumberId}/${number ?? userId}`) ?? {};
     const wrong = failed.get(index);
     const ending = { index, name: storyOf(index), done: done.has(index), thread: messages };
     return wrong === undefined ? ending : { ...ending, wrong };

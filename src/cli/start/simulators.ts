@@ -4,10 +4,13 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { JsonObject } from '../../base/json.ts';
 import type { OpenConnection } from '../../engine/connection-book.ts';
+import { flagOf } from '../../simulator/phone/run.ts';
+import type { ProviderKind } from '../../simulator/phone/provider.ts';
+import { phones } from '../../simulator/phones.ts';
 
 /** How a pretend provider is started and what its connection must know of it. */
 type SimulatorKind = {
-  script: string;
+  /** The program's file and the words that come before the usual options. */
   args(config: JsonObject): string[];
   /** Fields of the connection that lead to the simulator; its port changes at each start. */
   overlay(url: string): JsonObject;
@@ -15,25 +18,28 @@ type SimulatorKind = {
   webhook: boolean;
 };
 
-const SIMULATORS: Readonly<Record<string, SimulatorKind>> = {
-  whatsapp: {
-    script: 'whatsapp/main.ts',
-    args: (config) => [
-      ...flag('app-secret', config['appSecret']),
-      ...flag('verify-token', config['verifyToken']),
-      ...flag('access-token', config['accessToken']),
-      ...flag('phone-number-id', config['phoneNumberId']),
-    ],
-    overlay: (url) => ({ apiBase: url }),
-    webhook: true,
-  },
+const ORGS: Readonly<Record<string, SimulatorKind>> = {
   salesforce: {
-    script: 'salesforce/main.ts',
-    args: () => [],
+    args: () => ['salesforce/main.ts'],
     overlay: (url) => ({ loginUrl: url, instanceUrl: url }),
     webhook: false,
   },
 };
+
+/** A phone is started with the credentials that its connection has, so that both know the same. */
+function phoneKind({ id, options, overlay, webhook }: ProviderKind): SimulatorKind {
+  return {
+    args: (config) => ['main.ts', id, ...Object.keys(options).flatMap((name) => flag(flagOf(name), config[name]))],
+    overlay,
+    webhook,
+  };
+}
+
+function kindOf(type: string): SimulatorKind | undefined {
+  if (Object.hasOwn(ORGS, type)) return ORGS[type];
+  const kind = Object.hasOwn(phones, type) ? phones[type] : undefined;
+  return kind && phoneKind(kind);
+}
 
 /** A running simulator. */
 export type Simulator = { url: string; overlay: JsonObject; webhook: boolean; stop(): Promise<void> };
@@ -43,20 +49,13 @@ const STOP_WITHIN_MS = 2000;
 
 /** Starts the simulator behind a connection as a process of its own; its state is kept in the folder. */
 export async function startSimulator({ record, config }: OpenConnection, folder: string): Promise<Simulator> {
-  const kind = SIMULATORS[record.type];
+  const kind = kindOf(record.type);
   if (!kind) throw new Error(`There is no simulator for "${record.type}", which connection "${record.key}" asks for.`);
   const state = join(folder, 'simulators');
   mkdirSync(state, { recursive: true });
-  const script = join(import.meta.dirname, '..', '..', 'simulator', kind.script);
-  const args = [
-    script,
-    '--port',
-    '0',
-    '--state',
-    join(state, `${record.key}.jsonl`),
-    '--with-parent',
-    ...kind.args(config),
-  ];
+  const [script = '', ...own] = kind.args(config);
+  const program = join(import.meta.dirname, '..', '..', 'simulator', script);
+  const args = [program, ...own, '--port', '0', '--state', join(state, `${record.key}.jsonl`), '--with-parent'];
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ...args], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });

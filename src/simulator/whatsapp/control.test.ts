@@ -57,7 +57,7 @@ describe('control calls', () => {
     await control(phone, 'POST settings', { accessToken: 'new', order: 'free' });
     assert.equal(codeOf(await sendText(phone, ADA, 'x')), 190);
     const cases: [body: object, error: RegExp][] = [
-      [{ speed: 1 }, /no setting speed; known are accessToken/],
+      [{ speed: 1 }, /no setting speed; known are accessToken.*redeliveryMs/],
       [{ order: 'random' }, /order must be one of kept, free/],
       [{ statuses: ['seen'] }, /statuses must be a list of sent, delivered, read/],
       [{ duplicateEvery: '2' }, /duplicateEvery must be a number/],
@@ -76,8 +76,8 @@ describe('control calls', () => {
       [`POST customers/${ADA}/messages`, {}, 400, /exactly one of: text/],
       [`POST customers/${ADA}/messages`, { text: 'a', welcome: true }, 400, /exactly one of/],
       [`POST customers/${ADA}/messages`, { button: { id: 'a' } }, 400, /title must be a string/],
-      [`POST customers/${ADA}/messages`, { text: 'a', phoneNumberId: '1' }, 400, /no number 1; it has 106540352242922/],
-      ['POST customers/Ada/messages', { text: 'a' }, 400, /neither a phone number .* nor a user id/],
+      [`POST customers/${ADA}/messages`, { text: 'a', account: '1' }, 400, /no account 1; it has 106540352242922/],
+      ['POST customers/Ada/messages', { text: 'a' }, 400, /Ada is not a phone number .* or a user id/],
       [`POST customers/${ADA}/tap`, { title: 'Sì' }, 400, /nothing called "Sì"/],
       ['POST batch', { messages: [] }, 400, /at least one message/],
       ['POST webhook', { url: 'nowhere' }, 400, /absolute URL/],

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { createCustomer } from './customer.ts';
-import { createFaults } from './faults.ts';
+import { createFaults } from '../phone/faults.ts';
 import { codeOf, control, CREDENTIALS, first, sendText, startRig, type Rig } from './test-kit.ts';
 
 const ADA = '393331234567';
@@ -97,9 +97,9 @@ describe('the choice of a fault', () => {
   test('hits as many matching calls as it was told to', () => {
     const faults = createFaults();
     faults.add({ kind: 'drop', to: ADA, type: 'text', times: 2 });
-    const call = { on: 'send', body: { to: ADA, type: 'text' } } as const;
-    assert.equal(faults.pick({ on: 'send', body: { to: '1', type: 'text' } }), undefined);
-    assert.equal(faults.pick({ on: 'send', body: { to: ADA, type: 'image' } }), undefined);
+    const call = { on: 'send', to: ADA, type: 'text' } as const;
+    assert.equal(faults.pick({ on: 'send', to: '1', type: 'text' }), undefined);
+    assert.equal(faults.pick({ on: 'send', to: ADA, type: 'image' }), undefined);
     assert.equal(faults.pick({ on: 'media' }), undefined);
     assert.deepEqual(
       [1, 2, 3].map(() => faults.pick(call)?.kind),

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { JsonObject } from '../../base/json.ts';
 import { createCustomer } from './customer.ts';
-import type { CustomerSpec } from './customers.ts';
+import type { CustomerSpec } from './model.ts';
 import type { Inbound } from './inbound.ts';
 import { control, first, startRig, type Received } from './test-kit.ts';
 
@@ -122,7 +122,7 @@ describe("a customer's message", () => {
 
 describe('the sender', () => {
   test('shows number and user ids when both are known', async (t) => {
-    const spec = { number: ADA, bsuid: USER_ID, parentBsuid: PARENT_ID, name: 'Ada', username: 'ada' };
+    const spec = { number: ADA, userId: USER_ID, parentUserId: PARENT_ID, name: 'Ada', username: 'ada' };
     const { value } = await arrival(t, { text: 'Ciao' }, spec);
     assert.deepEqual(first(value, 'contacts'), {
       profile: { name: 'Ada', username: 'ada' },
@@ -135,7 +135,7 @@ describe('the sender', () => {
   });
 
   test('shows no number when it is hidden or unknown', async (t) => {
-    for (const spec of [{ bsuid: USER_ID }, { number: ADA, bsuid: USER_ID, hidesNumber: true }]) {
+    for (const spec of [{ userId: USER_ID }, { number: ADA, userId: USER_ID, hidesNumber: true }]) {
       const { value, bytes } = await arrival(t, { text: 'Ciao' }, { ...spec, name: 'Ada' });
       assert.deepEqual(first(value, 'contacts'), { profile: { name: 'Ada' }, user_id: USER_ID });
       assert.equal(first(value, 'messages')['from'], undefined);
@@ -150,7 +150,7 @@ describe('the sender', () => {
       return (await business.until(phone.phone.state.counters.received)).at(-1);
     };
     await said({ text: 'Ciao' }, ADA);
-    const moved = await said({ changeNumber: { number: '393330000001', bsuid: USER_ID } }, ADA);
+    const moved = await said({ changeNumber: { number: '393330000001', userId: USER_ID } }, ADA);
     assert.equal(moved?.value['contacts'], undefined);
     assert.deepEqual(first(moved?.value, 'messages')['system'], {
       body: `User Ada changed from ${ADA} to 393330000001`,
@@ -158,12 +158,12 @@ describe('the sender', () => {
       user_id: USER_ID,
       type: 'user_changed_number',
     });
-    const updated = await said({ changeUserId: { bsuid: 'IT.2' } }, '393330000001');
+    const updated = await said({ changeUserId: { userId: 'IT.2' } }, '393330000001');
     assert.equal(updated?.field, 'user_id_update');
     const update = first(updated.value, 'user_id_update');
     assert.deepEqual(update['user_id'], { previous: USER_ID, current: 'IT.2' });
     assert.equal(update['wa_id'], '393330000001');
-    const notice = await said({ changeUserId: { bsuid: 'IT.3', notice: 'system' } }, 'IT.2');
+    const notice = await said({ changeUserId: { userId: 'IT.3', notice: 'system' } }, 'IT.2');
     const message = first(notice?.value, 'messages');
     assert.equal(message['from'], undefined);
     assert.equal((message['system'] as JsonObject)['type'], 'user_changed_user_id');

@@ -1,65 +1,42 @@
 import type { JsonObject } from '../../base/json.ts';
-import type { BusinessNumber } from './options.ts';
-import type { Customer, Media } from './model.ts';
+import { keepSent, type Contents as CommonContents, type Deed, type KeepFile, type SentFile } from '../phone/deed.ts';
+import type { BubbleMedia } from '../phone/model.ts';
+import type { Customer } from './model.ts';
 
-/** A file as a customer sends it. Without bytes a tiny one is made up. */
-export type InboundFile = { caption?: string; filename?: string; mime?: string; base64?: string; voice?: boolean };
-
-/** What a customer can do, one member each; the member's value says the rest. */
-export type Contents = {
-  text: string;
-  image: InboundFile;
-  video: InboundFile;
-  audio: InboundFile;
-  document: InboundFile;
-  sticker: InboundFile;
-  location: { latitude: number; longitude: number; name?: string; address?: string; url?: string };
-  contacts: readonly { name: string; phone: string }[];
+/** What a customer can do on WhatsApp, one member each; the member's value says the rest. */
+export type Contents = Omit<CommonContents, 'choice' | 'opened' | 'block'> & {
   button: { id: string; title: string };
   list: { id: string; title: string; description?: string };
   templateButton: { payload: string; text: string };
   form: { name?: string; body?: string; values: JsonObject };
-  /** Without emoji the reaction is taken back. */
-  reaction: { messageId: string; emoji?: string };
   order: { catalogId: string; text?: string; items: readonly OrderItem[] };
-  edit: { messageId: string; text: string };
-  revoke: { messageId: string };
   /** Something WhatsApp does not hand on, such as a poll. */
   unsupported: true;
   /** The chat was opened for the first time. */
   welcome: true;
-  changeNumber: { number: string; bsuid?: string };
-  changeUserId: { bsuid: string; notice?: 'field' | 'system' };
+  changeNumber: { number: string; userId?: string };
+  changeUserId: { userId: string; notice?: 'field' | 'system' };
 };
 
 export type OrderItem = { productId: string; quantity: number; price: number; currency: string };
 
-export type ContentKind = keyof Contents;
+type ContentKind = keyof Contents;
 
 /** What a customer does (exactly one member of `Contents`) and the circumstances in which it arrives. */
-export type Inbound = Partial<Contents> & {
-  /** The message this one quotes. Taps quote the message that was tapped by themselves. */
-  replyTo?: string;
-  forwarded?: boolean;
-  /** The ad the customer came from, as it stands on the wire. */
-  referral?: JsonObject;
-  /** The catalogue product the customer asks about. */
-  product?: { catalogId: string; productId: string };
-  groupId?: string;
-  /** Another sender holds the conversation, so this arrives as `standby`. */
-  standby?: boolean;
-  /** A chosen message id, to let the same message arrive twice. */
-  id?: string;
-};
+export type Inbound = Deed &
+  Partial<Contents> & {
+    forwarded?: boolean;
+    /** The ad the customer came from, as it stands on the wire. */
+    referral?: JsonObject;
+    /** The catalogue product the customer asks about. */
+    product?: { catalogId: string; productId: string };
+    groupId?: string;
+    /** Another sender holds the conversation, so this arrives as `standby`. */
+    standby?: boolean;
+  };
 
-/** Who sends, to which number, and where files are kept. */
-export type InboundContext = {
-  customer: Customer;
-  number: BusinessNumber;
-  /** Milliseconds. */
-  at: number;
-  keepFile: (file: { mime: string; bytes: Buffer; filename?: string }) => Media;
-};
+/** Who sends, when (in milliseconds), and where files are kept. */
+export type InboundContext = { customer: Customer; at: number; keepFile: KeepFile };
 
 /** A customer's message in parts: members of the wire message and what a person would read. */
 export type BuiltInbound = {
@@ -72,7 +49,7 @@ export type BuiltInbound = {
   /** Does not open the answer window. */
   notice?: true;
   /** The new identity of a customer who changed it; such a notice names no contact on the wire. */
-  identity?: { number?: string; bsuid?: string };
+  identity?: { number?: string; userId?: string };
 };
 
 type Builders = { [Kind in ContentKind]: (value: Contents[Kind], context: InboundContext) => BuiltInbound };
@@ -136,7 +113,7 @@ const UNSUPPORTED = [
 ];
 
 /** The kinds of content that a customer's message holds; exactly one is right. */
-export function contentKinds(inbound: Inbound): ContentKind[] {
+function contentKinds(inbound: Inbound): ContentKind[] {
   return Object.keys(BUILDERS).filter((kind): kind is ContentKind => inbound[kind as ContentKind] !== undefined);
 }
 
@@ -160,24 +137,9 @@ function interactive(type: string, reply: JsonObject, text: string): BuiltInboun
   return simple('interactive', { type, [type]: reply }, text);
 }
 
-const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
-
-const SAMPLES: Record<string, { mime: string; base64: string }> = {
-  image: { mime: 'image/png', base64: PIXEL },
-  sticker: { mime: 'image/webp', base64: PIXEL },
-  video: { mime: 'video/mp4', base64: Buffer.from('a very short film').toString('base64') },
-  audio: { mime: 'audio/ogg; codecs=opus', base64: Buffer.from('a very short song').toString('base64') },
-  document: { mime: 'text/plain', base64: Buffer.from('a very short text').toString('base64') },
-};
-
-function fileMessage(type: string, file: InboundFile, context: InboundContext): BuiltInbound {
-  const sample = SAMPLES[type] ?? { mime: 'application/octet-stream', base64: '' };
+function fileMessage(type: BubbleMedia['kind'], file: SentFile, context: InboundContext): BuiltInbound {
+  const media = keepSent(type, file, context.keepFile);
   const { caption, filename } = file;
-  const media = context.keepFile({
-    mime: file.mime ?? sample.mime,
-    bytes: Buffer.from(file.base64 ?? sample.base64, 'base64'),
-    ...(filename !== undefined && { filename }),
-  });
   const part = {
     ...(caption !== undefined && { caption }),
     ...(type === 'document' && { filename: filename ?? 'document.txt' }),
@@ -201,34 +163,34 @@ function orderItem({ productId, quantity, price, currency }: OrderItem): JsonObj
   return { product_retailer_id: productId, quantity, item_price: price, currency };
 }
 
-function changeNumber({ number, bsuid }: Contents['changeNumber'], { customer }: InboundContext): BuiltInbound {
+function changeNumber({ number, userId }: Contents['changeNumber'], { customer }: InboundContext): BuiltInbound {
   const body = `User ${customer.name} changed from ${customer.number ?? ''} to ${number}`;
   const part = {
     body,
     wa_id: number,
-    ...(bsuid !== undefined && { user_id: bsuid }),
+    ...(userId !== undefined && { user_id: userId }),
     type: 'user_changed_number',
   };
   return {
     ...simple('system', part, body),
     notice: true,
-    identity: { number, ...(bsuid !== undefined && { bsuid }) },
+    identity: { number, ...(userId !== undefined && { userId }) },
   };
 }
 
-function changeUserId({ bsuid, notice }: Contents['changeUserId'], context: InboundContext): BuiltInbound {
+function changeUserId({ userId, notice }: Contents['changeUserId'], context: InboundContext): BuiltInbound {
   const { customer, at } = context;
-  const body = `User ${customer.name} changed from ${customer.bsuid ?? ''} to ${bsuid}`;
+  const body = `User ${customer.name} changed from ${customer.userId ?? ''} to ${userId}`;
   const built: BuiltInbound = {
-    ...simple('system', { body, user_id: bsuid, type: 'user_changed_user_id' }, body),
+    ...simple('system', { body, user_id: userId, type: 'user_changed_user_id' }, body),
     notice: true,
-    identity: { bsuid },
+    identity: { userId },
   };
   if (notice === 'system') return built;
   const update = {
     ...(customer.number !== undefined && !customer.hidesNumber && { wa_id: customer.number }),
     detail: `User id for ${customer.name} has been updated.`,
-    user_id: { previous: customer.bsuid ?? '', current: bsuid },
+    user_id: { previous: customer.userId ?? '', current: userId },
     timestamp: String(Math.floor(at / 1000)),
   };
   return { ...built, field: { name: 'user_id_update', value: { user_id_update: [update] } } };

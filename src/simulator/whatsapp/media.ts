@@ -1,8 +1,9 @@
 import { readBody, sendJson } from '../serve.ts';
 import { missing } from './check.ts';
-import { refuse, type Call } from './call.ts';
+import type { Call } from '../phone/call.ts';
+import { refuse } from './call.ts';
 import type { Refusal } from './graph-error.ts';
-import type { Phone } from './phone.ts';
+import type { Phone } from '../phone/phone.ts';
 
 const MEGABYTE = 1_000_000;
 
@@ -40,7 +41,7 @@ export async function uploadMedia(phone: Phone, { request, response }: Call): Pr
 }
 
 /** `GET /{media-id}`: where the file can be fetched for five minutes; `DELETE` forgets it. */
-export function describeMedia(phone: Phone, { request, response, url }: Call & { url: string }, id: string): void {
+export function describeMedia(phone: Phone, { request, response }: Call, id: string): void {
   const media = phone.state.media.get(id);
   if (request.method === 'DELETE') {
     phone.commit({ kind: 'mediaGone', id });
@@ -48,7 +49,7 @@ export function describeMedia(phone: Phone, { request, response, url }: Call & {
   }
   sendJson(response, 200, {
     messaging_product: 'whatsapp',
-    url: `${url}/media-file/${id}?until=${phone.now() + DOWNLOAD_VALID_MS}`,
+    url: `${phone.url}/media-file/${id}?until=${phone.now() + DOWNLOAD_VALID_MS}`,
     mime_type: media?.mime,
     sha256: media?.sha256,
     file_size: String(media?.bytes.length),

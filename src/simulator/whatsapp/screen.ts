@@ -1,6 +1,6 @@
 import { isObject, type JsonObject, type JsonValue } from '../../base/json.ts';
 import { objectsIn } from './check.ts';
-import type { Choice } from './model.ts';
+import type { BubbleMedia, Choice } from '../phone/model.ts';
 
 /** What a person sees of a business message that is not a template. */
 export function screenText(type: string, content: JsonObject): string {
@@ -22,6 +22,20 @@ export function screenText(type: string, content: JsonObject): string {
     default:
       return str(content['caption']) || str(content['filename']) || `[${type}]`;
   }
+}
+
+const MEDIA_KINDS: readonly BubbleMedia['kind'][] = ['image', 'video', 'audio', 'document', 'sticker'];
+
+/** The file of a media message: by the link or by the id that the business gave. */
+export function screenMedia(type: string, { link, id, filename }: JsonObject): BubbleMedia | undefined {
+  const kind = MEDIA_KINDS.find((each) => each === type);
+  if (!kind) return undefined;
+  return {
+    kind,
+    ...(link !== undefined && { url: str(link) }),
+    ...(id !== undefined && { id: str(id) }),
+    ...(filename !== undefined && { name: str(filename) }),
+  };
 }
 
 /** What a person can tap on an interactive message: buttons or the rows of a list, in their order. */

@@ -46,14 +46,14 @@ describe('the recipient', () => {
   test('is the phone number when a user id is given as well', async (t) => {
     const { phone } = await startRig(t);
     createCustomer(phone.phone, { number: ADA }).say('Ciao');
-    createCustomer(phone.phone, { bsuid: USER_ID }).say('Ciao');
+    createCustomer(phone.phone, { userId: USER_ID }).say('Ciao');
     const answer = await sendText(phone, `+${ADA}`, 'Salve', { recipient: USER_ID });
     assert.deepEqual(answer.json['contacts'], [{ input: `+${ADA}`, wa_id: ADA }]);
   });
 
   test('may be a user id whose number stays hidden', async (t) => {
     const { phone } = await startRig(t);
-    createCustomer(phone.phone, { number: ADA, bsuid: USER_ID, hidesNumber: true }).say('Ciao');
+    createCustomer(phone.phone, { number: ADA, userId: USER_ID, hidesNumber: true }).say('Ciao');
     const answer = await sendMessage(phone, { recipient: USER_ID, type: 'text', text: { body: 'Salve' } });
     assert.deepEqual(answer.json['contacts'], [{ input: USER_ID, user_id: USER_ID }]);
     assert.equal(
@@ -161,7 +161,7 @@ describe('templates', () => {
 
   test('for authentication need a phone number', async (t) => {
     const { phone } = await startRig(t);
-    createCustomer(phone.phone, { bsuid: USER_ID }).say('Ciao');
+    createCustomer(phone.phone, { userId: USER_ID }).say('Ciao');
     await control(phone, 'POST templates', { name: 'code', body: 'x', category: 'AUTHENTICATION' });
     const template = { name: 'code', language: { code: 'en_US' } };
     assert.equal(codeOf(await sendMessage(phone, { recipient: USER_ID, type: 'template', template })), 131009);
@@ -171,7 +171,7 @@ describe('templates', () => {
 describe('statuses', () => {
   test('follow a send with its callback data and pricing, in order', async (t) => {
     const { phone, business } = await startRig(t);
-    createCustomer(phone.phone, { number: ADA, bsuid: USER_ID }).say('Ciao');
+    createCustomer(phone.phone, { number: ADA, userId: USER_ID }).say('Ciao');
     await sendText(phone, ADA, 'Salve', { biz_opaque_callback_data: 'run#7' });
     const hooks = await business.until(3, ({ value }) => value['statuses'] !== undefined);
     const statuses = hooks.map(({ value }) => first(value, 'statuses'));

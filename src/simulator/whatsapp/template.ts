@@ -1,20 +1,22 @@
 import { isObject, type JsonObject, type JsonValue } from '../../base/json.ts';
 import { objectsIn } from './check.ts';
 import type { Refusal } from './graph-error.ts';
-import type { Choice, Template } from './model.ts';
-import { templateKey, type State } from './state.ts';
+import type { Choice } from '../phone/model.ts';
+import type { Template } from './model.ts';
+import type { WhatsAppPhone } from './phone.ts';
+import { findTemplate } from './templates.ts';
 
 /** A template with its parameters filled in. */
 export type RenderedTemplate = { template: Template; text: string; choices: Choice[] };
 
 /** Finds the template that a send names and fills it in, or says why that is not possible. */
 export function renderTemplate(
-  state: State,
+  phone: WhatsAppPhone,
   content: JsonObject,
 ): { rendered: RenderedTemplate; refusal?: undefined } | { rendered?: undefined; refusal: Refusal } {
   const name = String(content['name']);
   const language = isObject(content['language']) ? String(content['language']['code']) : '';
-  const template = state.templates.get(templateKey({ name, language }));
+  const template = findTemplate(phone, { name, language });
   if (!template)
     return { refusal: { code: 132001, details: `Template ${name} does not exist in ${language}; create it first.` } };
   if (template.status !== 'APPROVED')

@@ -2,7 +2,8 @@ import { createHmac } from 'node:crypto';
 import type { JsonObject, JsonValue } from '../../base/json.ts';
 import { titleOf } from './graph-error.ts';
 import type { BuiltInbound, Inbound } from './inbound.ts';
-import type { Customer, ThreadMessage, Tick } from './model.ts';
+import type { ThreadMessage, Tick } from '../phone/model.ts';
+import type { Customer } from './model.ts';
 import type { BusinessNumber } from './options.ts';
 
 /** One change of a webhook: a field and its value, for one number of the business. */
@@ -61,7 +62,7 @@ export function statusChange(
     ...identity(customer, ['recipient_id', 'recipient_user_id', 'recipient_parent_user_id']),
     ...(message.callback !== undefined && { biz_opaque_callback_data: message.callback }),
     ...(tick.status !== 'failed' && { pricing: { billable: category !== 'service', pricing_model: 'PMP', category } }),
-    ...(tick.code !== undefined && { errors: [statusError(tick.code)] }),
+    ...(tick.code !== undefined && { errors: [statusError(Number(tick.code))] }),
   };
   return { number, field: 'messages', value: { ...base(number), statuses: [status] } };
 }
@@ -114,8 +115,8 @@ function contact(customer: Customer): JsonObject {
 function identity(customer: Customer, [number, user, parent]: readonly [string, string, string]): JsonObject {
   return {
     ...(customer.number !== undefined && !customer.hidesNumber && { [number]: customer.number }),
-    ...(customer.bsuid !== undefined && { [user]: customer.bsuid }),
-    ...(customer.parentBsuid !== undefined && { [parent]: customer.parentBsuid }),
+    ...(customer.userId !== undefined && { [user]: customer.userId }),
+    ...(customer.parentUserId !== undefined && { [parent]: customer.parentUserId }),
   };
 }
 

@@ -1,12 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { createCustomer, type CustomerDriver } from '../../../src/simulator/whatsapp/customer.ts';
-import { identify, type CustomerSpec } from '../../../src/simulator/whatsapp/customers.ts';
-import type { Phone } from '../../../src/simulator/whatsapp/phone.ts';
-import { receive } from '../../../src/simulator/whatsapp/receive.ts';
+import type { CustomerDriver } from '../../../src/simulator/phone/customer.ts';
+import { createCustomer } from '../../../src/simulator/whatsapp/customer.ts';
+import type { CustomerSpec } from '../../../src/simulator/whatsapp/model.ts';
+import type { WhatsAppPhone } from '../../../src/simulator/whatsapp/phone.ts';
+import { identify } from '../../../src/simulator/phone/customers.ts';
+import { receive } from '../../../src/simulator/phone/receive.ts';
 import { isClosing, QUESTIONS, type Plan } from './plan.ts';
 
 export type Crowd = {
-  phone: Phone;
+  phone: WhatsAppPhone;
   plans: readonly Plan[];
   /** Conversations under way at once. */
   inFlight: number;
@@ -51,7 +53,7 @@ export function playCustomers({ phone, plans, inFlight, random }: Crowd): Play {
   };
 }
 
-async function playOne(phone: Phone, plan: Plan, think: () => Promise<void>): Promise<void> {
+async function playOne(phone: WhatsAppPhone, plan: Plan, think: () => Promise<void>): Promise<void> {
   const { opening, answers, style, farewell } = plan;
   const spec = specOf(plan);
   const customer = createCustomer(phone, spec);
@@ -76,7 +78,7 @@ async function playOne(phone: Phone, plan: Plan, think: () => Promise<void>): Pr
 
 /** Who writes, as the phone knows them. */
 export function specOf({ number, bsuid, index }: Plan): CustomerSpec {
-  return { ...(number ? { number } : { bsuid, hidesNumber: true }), name: `Person ${index}` };
+  return { ...(number ? { number } : { userId: bsuid, hidesNumber: true }), name: `Person ${index}` };
 }
 
 function sayAll(customer: CustomerDriver, texts: readonly string[]): void {
@@ -84,10 +86,10 @@ function sayAll(customer: CustomerDriver, texts: readonly string[]): void {
 }
 
 /** Several messages of one person in one webhook. */
-function sayTogether(phone: Phone, spec: CustomerSpec, texts: readonly string[]): void {
+function sayTogether(phone: WhatsAppPhone, spec: CustomerSpec, texts: readonly string[]): void {
   const customer = identify(phone, spec);
   receive(
     phone,
-    texts.map((text) => ({ customer, inbound: { text } })),
+    texts.map((text) => ({ customer, deed: { text } })),
   );
 }

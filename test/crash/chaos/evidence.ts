@@ -2,7 +2,7 @@ import type { JsonObject } from '../../../src/base/json.ts';
 import type { Flow } from '../../../src/flow/flow.ts';
 import type { Made } from '../../../src/simulator/salesforce/answer.ts';
 import { madeBy } from '../../../src/simulator/salesforce/call-log.ts';
-import type { ThreadMessage } from '../../../src/simulator/whatsapp/model.ts';
+import type { ThreadMessage } from '../../../src/simulator/phone/model.ts';
 import type {
   EffectRecord,
   JournalRecord,
@@ -62,10 +62,10 @@ export function readStories({ phone, org }: World, plans: readonly Plan[], done:
     const name = String(fields['LastName']);
     leads.set(name, [...(leads.get(name) ?? []), { id, fields }]);
   }
-  const { phoneNumberId } = phone.options.number;
+  const { phoneNumberId } = phone.business.number;
   return plans.map((plan) => {
-    const { number, bsuid } = specOf(plan);
-    const { messages = [] } = phone.state.threads.get(`${phoneNumberId}/${number ?? bsuid}`) ?? {};
+    const { number, userId } = specOf(plan);
+    const { messages = [] } = phone.state.threads.get(`${phoneNumberId}/${number ?? userId}`) ?? {};
     return { plan, done: done.has(plan.index), thread: messages, leads: leads.get(plan.answers[0] ?? '') ?? [] };
   });
 }

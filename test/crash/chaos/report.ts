@@ -1,4 +1,4 @@
-import type { Counters } from '../../../src/simulator/whatsapp/state.ts';
+import type { Counters } from '../../../src/simulator/phone/state.ts';
 import type { Check, Repeat } from './checks.ts';
 import type { Evidence } from './evidence.ts';
 

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startOrgServer, type OrgServer } from '../../../src/simulator/salesforce/server.ts';
-import type { Phone } from '../../../src/simulator/whatsapp/phone.ts';
+import type { WhatsAppPhone } from '../../../src/simulator/whatsapp/phone.ts';
 import { startPhoneServer } from '../../../src/simulator/whatsapp/server.ts';
 import { flowFile } from './plan.ts';
 
@@ -22,7 +22,7 @@ const SILENCES = 0.04;
 
 /** The pretend providers: they outlive every kill. */
 export type World = {
-  phone: Phone;
+  phone: WhatsAppPhone;
   org: OrgServer['org'];
   graphUrl: string;
   orgUrl: string;

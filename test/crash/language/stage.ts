@@ -1,7 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { createCustomer } from '../../../src/simulator/whatsapp/customer.ts';
-import { identify, type CustomerSpec } from '../../../src/simulator/whatsapp/customers.ts';
-import { receive } from '../../../src/simulator/whatsapp/receive.ts';
+import type { CustomerSpec } from '../../../src/simulator/whatsapp/model.ts';
+import { identify } from '../../../src/simulator/phone/customers.ts';
+import { receive } from '../../../src/simulator/phone/receive.ts';
 import type { World } from './world.ts';
 
 /** Where everybody plays: the providers, and the server that lives just now. */
@@ -37,7 +38,7 @@ export function specOf(index: number, mayHide: boolean): CustomerSpec {
   const serial = String(index).padStart(6, '0');
   const hidden = mayHide && index % 5 === 4;
   return {
-    ...(hidden ? { bsuid: `IT.CHAOS${serial}`, hidesNumber: true } : { number: `393200${serial}` }),
+    ...(hidden ? { userId: `IT.CHAOS${serial}`, hidesNumber: true } : { number: `393200${serial}` }),
     name: `Person ${index}`,
   };
 }
@@ -52,7 +53,7 @@ export function enter({ world: { phone }, random }: Stage, spec: CustomerSpec): 
       const customer = identify(phone, spec);
       receive(
         phone,
-        texts.map((text) => ({ customer, inbound: { text } })),
+        texts.map((text) => ({ customer, deed: { text } })),
       );
     },
     async hear(wanted) {

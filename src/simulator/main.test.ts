@@ -5,13 +5,15 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { first, startReceiver, type Receiver } from './test-kit.ts';
+import { first, startReceiver, type Receiver } from './whatsapp/test-kit.ts';
 
 const MAIN = new URL('main.ts', import.meta.url).pathname;
 const ADA = '393331234567';
 
 async function start(...args: string[]): Promise<{ child: ChildProcess; url: string }> {
-  const child = spawn(process.execPath, [MAIN, '--port', '0', ...args], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [MAIN, 'whatsapp', '--port', '0', ...args], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
   const [line] = (await once(child.stdout, 'data')) as [Buffer];
   const ready = JSON.parse(line.toString()) as { ready: boolean; kind: string; url: string };
   assert.equal(ready.ready, true);

@@ -13,17 +13,17 @@ export function viewMessage(message: ThreadMessage): MessageView {
   return { ...message, ...(status && { status }) };
 }
 
-/** Everything a customer and the business (all its numbers) have said, oldest first. */
-export function customerMessages({ state, options }: Phone, customer: Customer): ThreadMessage[] {
-  return [...options.numbers.keys()]
-    .flatMap((phoneNumberId) => state.threads.get(`${phoneNumberId}/${customer.key}`)?.messages ?? [])
+/** Everything a customer and the business (all its accounts) have said, oldest first. */
+export function customerMessages({ state, provider }: Phone, customer: Customer): ThreadMessage[] {
+  return provider.accounts
+    .flatMap((account) => state.threads.get(`${account}/${customer.key}`)?.messages ?? [])
     .toSorted((left, right) => left.at - right.at);
 }
 
 /** The counts of everything, and what should not have happened. */
 export type Summary = Counters & {
   customers: number;
-  /** Webhooks that wait to be answered 200. */
+  /** Webhooks that wait to be taken. */
   webhooksPending: number;
   /** Callback data of sends that were accepted more than once. */
   repeatedCallbacks: string[];

@@ -1,11 +1,10 @@
-import type { JsonObject } from '../../base/json.ts';
 import { seededRandom } from '../seeded-random.ts';
 
-/** Something that goes wrong with calls of the Graph API. */
+/** Something that goes wrong with calls of the provider's API. */
 export type Fault = {
   /**
-   * - `error`: a Graph error with `code` (or the usual code of `status`: 500 → 131000, 503 → 2, 401 → 190, 429 → 130429)
-   * - `html`: a web page instead of JSON, with `status` (502)
+   * - `error`: the provider's own refusal, with its `code` or its usual one for an HTTP `status`
+   * - `html`: a web page instead of what the provider answers, with `status` (502)
    * - `drop`: the connection is cut · `hang`: no answer ever; both before or, with `accepted`, after the message is accepted
    * - `slow`: only the delay · `fail-later`: accepted, then a status `failed` with `code`
    */
@@ -16,7 +15,7 @@ export type Fault = {
   to?: string;
   /** Only sends of this message type. */
   type?: string;
-  code?: number;
+  code?: number | string;
   status?: number;
   accepted?: boolean;
   /** Wait before anything happens; allowed with every kind. */
@@ -30,8 +29,8 @@ export type Fault = {
 
 export const FAULT_KINDS = ['error', 'html', 'drop', 'hang', 'slow', 'fail-later'] as const;
 
-/** A call as faults see it. */
-export type FaultyCall = { on: 'send' | 'media'; body?: JsonObject };
+/** A call as faults see it: a send with its recipient as it stands in the call, or anything else. */
+export type FaultyCall = { on: 'send' | 'media'; to?: string | undefined; type?: string | undefined };
 
 /** The faults in force. */
 export type Faults = {
@@ -62,12 +61,12 @@ export function createFaults(): Faults {
   };
 }
 
-function hits({ fault, hits: count, random }: Armed, { on, body }: FaultyCall): boolean {
+function hits({ fault, hits: count, random }: Armed, { on, to, type }: FaultyCall): boolean {
   const { times, probability } = fault;
   const where = fault.on ?? 'send';
   if (where !== 'any' && where !== on) return false;
-  if (fault.to !== undefined && fault.to !== (body?.['to'] ?? body?.['recipient'])) return false;
-  if (fault.type !== undefined && fault.type !== body?.['type']) return false;
+  if (fault.to !== undefined && fault.to !== to) return false;
+  if (fault.type !== undefined && fault.type !== type) return false;
   if (count >= (times ?? (probability === undefined ? 1 : Infinity))) return false;
   return probability === undefined || random() < probability;
 }

@@ -1,6 +1,7 @@
-import type { Customer, Entry, Hook, Media, Template, ThreadMessage, Tick } from './model.ts';
+import type { JsonValue } from '../../base/json.ts';
+import type { Customer, Entry, Hook, Media, ThreadMessage, Tick } from './model.ts';
 
-/** What one customer and one number of the business have said to each other. */
+/** What one customer and one account of the business have said to each other. */
 export type Thread = {
   messages: ThreadMessage[];
   /** Until when the business may write freely; 0 before the customer's first message. */
@@ -26,12 +27,14 @@ export type Counters = {
 export type State = {
   /** By key, number and user id. */
   customers: Map<string, Customer>;
+  /** By `account/customer`. */
   threads: Map<string, Thread>;
   messages: Map<string, ThreadMessage>;
   hooks: Map<number, Hook>;
   lastHook: number;
   media: Map<string, Media>;
-  templates: Map<string, Template>;
+  /** What the provider keeps. */
+  notes: Map<string, JsonValue>;
   /** How often each callback data was accepted. */
   callbacks: Map<string, number>;
   /** Callback data that was accepted more than once. */
@@ -50,7 +53,7 @@ export function emptyState(): State {
     hooks: new Map(),
     lastHook: 0,
     media: new Map(),
-    templates: new Map(),
+    notes: new Map(),
     callbacks: new Map(),
     repeated: new Set(),
     counters: {
@@ -100,8 +103,9 @@ export function applyEntry(state: State, entry: Entry, keepMessages: boolean): v
     case 'mediaGone':
       state.media.delete(entry.id);
       return;
-    case 'template':
-      state.templates.set(templateKey(entry.template), entry.template);
+    case 'note':
+      if (entry.value === null) state.notes.delete(entry.key);
+      else state.notes.set(entry.key, entry.value);
       return;
     case 'clock':
       state.aheadMs = entry.aheadMs;
@@ -112,14 +116,9 @@ export function applyEntry(state: State, entry: Entry, keepMessages: boolean): v
   }
 }
 
-/** Under which key a template is found: one name may exist in several languages. */
-export function templateKey(template: { name: string; language: string }): string {
-  return `${template.name}/${template.language}`;
-}
-
-/** The thread of a customer with one number of the business, made when it does not exist yet. */
-export function threadOf(state: State, phoneNumberId: string, customer: string): Thread {
-  const key = `${phoneNumberId}/${customer}`;
+/** The thread of a customer with one account of the business, made when it does not exist yet. */
+export function threadOf(state: State, account: string, customer: string): Thread {
+  const key = `${account}/${customer}`;
   let thread = state.threads.get(key);
   if (!thread) {
     thread = { messages: [], windowUntil: 0 };
@@ -131,14 +130,14 @@ export function threadOf(state: State, phoneNumberId: string, customer: string):
 function putCustomer(state: State, customer: Customer): void {
   const before = state.customers.get(customer.key);
   if (before?.number) state.customers.delete(before.number);
-  if (before?.bsuid) state.customers.delete(before.bsuid);
-  for (const identity of [customer.key, customer.number, customer.bsuid])
+  if (before?.userId) state.customers.delete(before.userId);
+  for (const identity of [customer.key, customer.number, customer.userId])
     if (identity !== undefined) state.customers.set(identity, customer);
 }
 
 function putMessage(state: State, message: ThreadMessage, keep: boolean): void {
   const { counters } = state;
-  const thread = threadOf(state, message.phoneNumberId, message.customer);
+  const thread = threadOf(state, message.account, message.customer);
   if (message.from === 'customer') counters.received++;
   else if (message.from === 'staff') counters.echoes++;
   else {
