@@ -27,9 +27,16 @@ export type ConnectionSeed = Pick<ConnectionRecord, 'key' | 'kind' | 'type'> & {
   /** Hash of the configuration as it was written. */
   seed: string;
   simulator?: boolean;
-  /** How hard it may be driven. Changed limits count from the next start, whatever the seed. */
+  /** How hard it may be driven. Changed limits count from the next start, whatever the seed; so does what follows. */
   limits?: ConnectionLimits;
+  acknowledge?: boolean;
+  capabilities?: JsonObject;
+  /** Whether it is in shadow mode; where it is not said, it stays as it is. */
+  shadow?: boolean;
 };
+
+/** Members of a connection that are as its seed has them, whatever else the connection has learned. */
+const SETTINGS = ['limits', 'acknowledge', 'capabilities', 'shadow'] as const;
 
 /** All connections, in memory and on disk. */
 export type ConnectionBook = {
@@ -37,8 +44,8 @@ export type ConnectionBook = {
   all(): readonly OpenConnection[];
   /**
    * Stores a connection from configuration. A seed that was used before changes nothing: what the connection learned
-   * since (rotated tokens, that it is broken) stays. A different seed replaces configuration and state. Limits are as
-   * this seed has them either way.
+   * since (rotated tokens, that it is broken) stays. A different seed replaces configuration and state. Limits and the
+   * like are as this seed has them either way; only shadow mode stays as it is where the seed says nothing of it.
    */
   seed(seed: ConnectionSeed): Promise<'seeded' | 'kept'>;
   /**
@@ -53,6 +60,8 @@ export type ConnectionBook = {
   breakDown(id: ConnectionId, failure: FailureData, at: number, used?: OpenConnection): Promise<boolean>;
   /** Takes a connection for working again: with these fields changed, or because what was wrong with it is over. */
   repair(id: ConnectionId, fields?: JsonObject): Promise<void>;
+  /** Puts a connection into shadow mode, or takes it out; what is performed from then on heeds it. */
+  setShadow(id: ConnectionId, on: boolean): Promise<void>;
   /** Overrides fields for this process only: addresses of simulators that change at each start. */
   overlay(id: ConnectionId, fields: JsonObject): void;
   /** Notes of this process about a connection: the same map until its configuration is replaced. */
@@ -76,14 +85,20 @@ export async function openConnectionBook(
       changing(seed.key, async (held) => {
         const { config, ...facts } = seed;
         const former = shelf.get(seed.key)?.record;
+        const shadow = seed.shadow ?? former?.shadow;
+        const settings = settingsOf({ ...seed, ...(shadow === undefined ? {} : { shadow }) });
         if (former?.seed !== seed.seed) {
-          await shelf.renew(held, { ...facts, config: {}, state: 'working' }, config);
+          await shelf.renew(held, { ...facts, ...settings, config: {}, state: 'working' }, config);
           return 'seeded';
         }
-        const { limits: formerLimits, ...rest } = former;
-        if (canonicalJson(formerLimits ?? {}) !== canonicalJson(seed.limits ?? {}))
-          await shelf.save(held, { ...rest, ...(seed.limits ? { limits: seed.limits } : {}) }, storedConfig(seed.key));
+        const next = { ...without(former, SETTINGS), ...settings };
+        if (canonicalJson(next) !== canonicalJson(former)) await shelf.save(held, next, storedConfig(seed.key));
         return 'kept';
+      }),
+    setShadow: (id, on) =>
+      changing(id, async (held) => {
+        const { record } = need(id);
+        if ((record.shadow ?? false) !== on) await shelf.save(held, { ...record, shadow: on }, storedConfig(id));
       }),
     update: (id, change) =>
       changing(id, async (held) => {
@@ -105,4 +120,13 @@ export async function openConnectionBook(
         return shelf.renew(held, { ...record, state: 'working' }, { ...storedConfig(id), ...fields });
       }),
   };
+}
+
+function settingsOf(seed: ConnectionSeed): Pick<ConnectionRecord, (typeof SETTINGS)[number]> {
+  return Object.fromEntries(SETTINGS.filter((name) => seed[name] !== undefined).map((name) => [name, seed[name]]));
+}
+
+function without<T extends object, Name extends keyof T>(record: T, names: readonly Name[]): Omit<T, Name> {
+  const left = Object.entries(record).filter(([name]) => !names.includes(name as Name));
+  return Object.fromEntries(left) as Omit<T, Name>;
 }

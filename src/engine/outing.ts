@@ -102,6 +102,10 @@ function withSecrets(effect: EffectRecord, secrets: Readonly<Record<string, stri
 
 function connectionOf(options: OutingOptions, effect: EffectRecord): OpenConnection {
   const connection = effect.connection === null ? undefined : options.connections.get(effect.connection);
+  if (connection?.record.shadow) {
+    // Whoever asks for it: nothing goes out in shadow mode. It is asked for again, and pretended then.
+    throw new Failure({ code: 'unavailable', message: `Connection "${effect.connection}" is in shadow mode.` });
+  }
   if (connection) return connection;
   throw new Failure({
     code: 'not_found',

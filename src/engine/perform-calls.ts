@@ -68,7 +68,7 @@ export function repeatableCall(
 }
 
 /** Throws `invalid` for an input that the operation does not take. */
-function checkInput(operation: string, schema: Schema, input: JsonObject): void {
+export function checkInput(operation: string, schema: Schema, input: JsonObject): void {
   if (fits(schema, input)) return;
   const misfits = checkSchema(schema, input);
   const where = misfits[0]?.path.join('.');

@@ -21,7 +21,7 @@ export async function settleEffect(
 ): Promise<Offer[]> {
   if (record.state === 'done' || record.state === 'failed') return [];
   const facts = {
-    attempts: record.attempts + (record.state === 'inside' || end.by !== undefined ? 0 : 1),
+    attempts: record.attempts + (record.state === 'inside' || end.by !== undefined || record.shadow ? 0 : 1),
     endedAt: scene.at,
     ...(end.exchanges ? { exchanges: end.exchanges } : {}),
   };

@@ -4,6 +4,7 @@ import type { JsonObject, JsonValue } from '../base/json.ts';
 import type { Address } from '../message/address.ts';
 import type { DeliveryStatus } from '../message/channel-event.ts';
 import type { Content, InboundContent } from '../message/content.ts';
+import type { Purpose } from '../message/purpose.ts';
 import type { Calendar } from './calendar/calendar.ts';
 
 /**
@@ -40,6 +41,8 @@ export type Run = {
   /** The channel behind that connection, whose capabilities decide how content is fitted. */
   channel: string | null;
   conversation: ConversationId | null;
+  /** Set while the person answers on another connection: what the run says goes there. */
+  via?: Way;
   status: RunStatus;
   /** The step it stands on, or ended at; null before the start. */
   at: StepId | null;
@@ -74,9 +77,14 @@ export type Run = {
   output?: JsonObject;
   /** Runs above this one: 0 unless another run called it. */
   depth?: number;
+  /** Set on a run that began in shadow mode: none of its effects is performed, whatever connection they are for. */
+  shadow?: true;
   /** Visits of the flow's handlers: a failure inside a handler must not go round for ever. */
   handled?: number;
 };
+
+/** Another connection on which the person of a run answers, and the conversation there. */
+export type Way = { connection: ConnectionId; channel: string; conversation: ConversationId };
 
 /** An answer to an HTTP call that started a run. */
 export type Response = { status: number; headers: Readonly<Record<string, string>>; body: JsonValue };
@@ -103,6 +111,8 @@ export type ContactContext = {
 export type EventContext = {
   contact?: ContactContext;
   conversation?: ConversationContext;
+  /** Ids of the channels behind the connections that the flow's messages name. */
+  channels?: Readonly<Record<string, string>>;
   /** The calendars that the flow names. */
   calendars?: Readonly<Record<string, Calendar>>;
   /** Settings of the installation that the flow names: `settings.*` in templates. */
@@ -142,7 +152,8 @@ export type RunEvent = { at: number; context: EventContext } &
     | { type: 'started'; message?: MessageContext; input?: JsonObject; quietMs?: number }
     /** One more message of a burst, before the first step. */
     | { type: 'gathered'; message: MessageContext; quietMs: number }
-    | { type: 'replied'; wait: number; message: MessageContext }
+    /** `via`: the person wrote on another connection than the run's own. */
+    | { type: 'replied'; wait: number; message: MessageContext; via?: Way }
     /** A message that one of the flow's handlers takes, wherever the run stands. */
     | { type: 'interrupted'; handler: number; message: MessageContext }
     /** `by`: who settled it by hand. */
@@ -170,7 +181,18 @@ export type RunEvent = { at: number; context: EventContext } &
 export const REPAIRS = ['retried', 'skipped', 'edited', 'migrated', 'canceled'] as const;
 
 /** Sends one content part to the contact. */
-export type SendRequest = { kind: 'send'; content: Content };
+export type SendRequest = {
+  kind: 'send';
+  content: Content;
+  /** What the person is written to for; `service` unless told. Without consent for it nothing goes out. */
+  purpose?: Purpose;
+  /** A connection other than the one that the run talks on, and which of the contact's addresses it is to reach. */
+  to?: { connection: string; address?: Address['kind'] };
+  /** Of a send ladder: which of its rungs this is, the first being 0. */
+  rung?: number;
+  /** Refused before any call where the channel's reply window is closed: something better follows. */
+  inWindow?: true;
+};
 /** Asks a connector for one operation. `input` is what the step rendered. */
 export type CallRequest = { kind: 'call'; connection: string; operation: string; input: JsonObject };
 /** Gives the conversation to people. */

@@ -1,12 +1,12 @@
 import type { FailureData } from '../base/failure.ts';
 import type { LaneEvent } from '../engine/host.ts';
 import type { Scene } from '../engine/router.ts';
-import type { LaneRecord, Purpose } from '../store/records.ts';
+import { PURPOSES } from '../message/purpose.ts';
+import type { LaneRecord } from '../store/records.ts';
 import { consentKey, giveConsent, withdrawConsent, type ConsentPlace } from './contacts/consent.ts';
 import { changeLane } from './conversation.ts';
 import { addressKey, findOrCreateContact } from './people.ts';
 
-const PURPOSES: readonly Purpose[] = ['service', 'marketing', 'authentication'];
 /** Marks the proof of a word that was about everything: only that is taken back by the opposite word. */
 const EVERYTHING = 'everything: ';
 

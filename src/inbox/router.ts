@@ -59,7 +59,7 @@ export function createRouter(options: RouterOptions): Router {
         case 'poll':
           return polled(effect, scene, options);
         case 'call':
-          if (effect.state === 'done') await recordLinks(effect, scene, options);
+          if (effect.state === 'done' && !effect.shadow) await recordLinks(effect, scene, options);
           return [];
         default:
           await noteOnMessage(effect, scene);
@@ -176,6 +176,7 @@ async function noteOnMessage(effect: EffectRecord, scene: Scene): Promise<void> 
     ...(message.providerId === undefined && providerId !== undefined ? { providerId } : {}),
     status: laterStatus(message.status, effect.state === 'failed' ? 'failed' : 'sent'),
     ...(effect.possiblyTwice ? { possiblyTwice: true } : {}),
+    ...(effect.shadow ? { shadow: true } : {}),
     ...(effect.failure ? { failure: effect.failure } : {}),
   });
 }

@@ -7,6 +7,7 @@ import type { EffectRequest, RetryPolicy, Run, RunEvent } from '../flow/run.ts';
 import type { Address } from '../message/address.ts';
 import type { DeliveryStatus, MessagePrice } from '../message/channel-event.ts';
 import type { Content, InboundContent, MediaContent } from '../message/content.ts';
+import type { Purpose } from '../message/purpose.ts';
 
 /** An external event that was accepted: its key makes a redelivery change nothing, for ever. */
 export type SeenRecord = { key: string; at: number };
@@ -31,6 +32,8 @@ export type LaneRecord = {
   /** The lane's clock: no later event carries an earlier time. */
   at: number;
 };
+
+export type { Purpose };
 
 /** A person. */
 export type ContactRecord = {
@@ -84,9 +87,6 @@ export type LinkRecord = {
   effect?: EffectId;
   at: number;
 };
-
-/** What a person may be written to for. */
-export type Purpose = 'service' | 'marketing' | 'authentication';
 
 /** Whether one address of a person may be written to for a purpose; `key` is `<contact>/<brand>/<purpose>/<address>`. */
 export type ConsentRecord = {
@@ -185,6 +185,8 @@ export type MessageRecord = {
   status: 'received' | 'pending' | DeliveryStatus;
   /** Set on a send that was repeated after an unknown outcome. */
   possiblyTwice?: true;
+  /** Set on a send that was not performed, because of shadow mode. */
+  shadow?: true;
   failure?: FailureData;
   /** Set on messages that our side wrote from elsewhere. */
   echo?: true;
@@ -237,6 +239,8 @@ export type EffectRecord = {
   /** True while it waits for a broken connection: no attempt is under way. */
   held?: boolean;
   possiblyTwice?: true;
+  /** Set where it was not performed, because of shadow mode: how it ended is a pretence. */
+  shadow?: true;
   output?: JsonObject;
   failure?: FailureData;
   at: number;
@@ -342,6 +346,12 @@ export type ConnectionRecord = {
   /** Set on connections that a simulator of ours stands behind. */
   simulator?: boolean;
   limits?: ConnectionLimits;
+  /** In shadow mode: it takes what comes in, and no effect is performed. */
+  shadow?: boolean;
+  /** False where senders are not told that their message came in: read, typing. */
+  acknowledge?: boolean;
+  /** What this account can carry, where that differs from its channel's usual figures. */
+  capabilities?: JsonObject;
 };
 
 /** How hard a connection may be driven. */

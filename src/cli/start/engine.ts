@@ -10,6 +10,7 @@ import { startEmbeddedHost } from '../../engine/embedded/embedded-host.ts';
 import { createOfflineHost } from '../../engine/embedded/offline-host.ts';
 import type { Host } from '../../engine/host.ts';
 import { createPerform } from '../../engine/perform.ts';
+import { createShadow } from '../../engine/shadow.ts';
 import type { SignIns } from '../../engine/sign-ins.ts';
 import { own } from '../../flow/flow.ts';
 import type { Run } from '../../flow/run.ts';
@@ -78,7 +79,8 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
   const recipient = createFindRecipient(books);
   const router = routerOptions(books, { reach, sign, digest, recipient });
   const note = (message: string, facts: JsonObject): void => log.warn(facts, message);
-  const common = { store, router: createRouter(router), flows, types, log: note };
+  const shadow = createShadow({ connections, connectors: connectorsById });
+  const common = { store, router: createRouter(router), flows, types, shadow, log: note };
   if (offline) {
     const host = createOfflineHost({ ...common, now: Date.now });
     endings.push(() => host.close());

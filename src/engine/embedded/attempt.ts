@@ -10,6 +10,7 @@ import { KEPT_EXCHANGES } from '../exchanges.ts';
 import type { Perform } from '../perform.ts';
 import type { Ended } from '../perform-groups.ts';
 import { decide, type Repeatable, type Verdict } from '../retry.ts';
+import type { Shadow } from '../shadow.ts';
 import type { InnerEvent } from './lane-move.ts';
 import type { Turn } from './line.ts';
 
@@ -17,6 +18,7 @@ import type { Turn } from './line.ts';
 export type AttemptOptions = {
   clock: Clock;
   perform: Perform;
+  shadow?: Shadow | undefined;
   connection(id: ConnectionId): OpenConnection | undefined;
   /** Marks a connection broken, once, before the effect is held, unless it was repaired since it was `used`. */
   breakDown(connection: ConnectionId, failure: FailureData, used: OpenConnection | undefined): Promise<void>;
@@ -41,9 +43,15 @@ const FETCH_POLICY: RetryPolicy = { deadlineMs: 600_000 };
 /**
  * The effect as it is to be attempted; undefined when it has ended meanwhile. A repeat that may arrive as a second copy
  * is marked before it leaves: whatever becomes of it, a kill or a late proof of the first copy, the mark is there. From
- * here on an effect that was held can be under way, so its note goes first.
+ * here on an effect that was held can be under way, so its note goes first. One whose connection came into shadow mode
+ * meanwhile ends here, unperformed.
  */
 export async function prepare(options: AttemptOptions, effect: EffectRecord): Promise<EffectRecord | undefined> {
+  const { shadow } = options;
+  if (shadow && effect.connection !== null && shadow.on(effect.connection)) {
+    await options.report(effect, { ...shadow.pretend(effect), effect: effect.key, shadow: true });
+    return undefined;
+  }
   const isSecondCopy = effect.unknownSince !== undefined && SECOND_COPY.has(options.perform.repeatable(effect));
   if (effect.held || isSecondCopy) {
     const note = { ...(effect.held && { held: false }), ...(isSecondCopy && { possiblyTwice: true as const }) };

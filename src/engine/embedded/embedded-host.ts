@@ -11,6 +11,7 @@ import type { FlowBook } from '../flow-book.ts';
 import type { Host } from '../host.ts';
 import type { Perform } from '../perform.ts';
 import type { Router } from '../router.ts';
+import type { Shadow } from '../shadow.ts';
 import { createDispatcher, type Dispatcher } from './dispatcher.ts';
 import { createDueWork } from './due-work.ts';
 import { createLanes, toldApart } from './lanes.ts';
@@ -24,6 +25,8 @@ export type EmbeddedHostOptions = {
   flows: FlowBook;
   connections: ConnectionBook;
   perform: Perform;
+  /** Which connections are in shadow mode, and how effects end there; none is where it is left out. */
+  shadow?: Shadow;
   types: Types;
   clock: Clock;
   random(): number;
@@ -61,6 +64,7 @@ export async function startEmbeddedHost(given: EmbeddedHostOptions): Promise<Hos
     router: options.router,
     flows: options.flows,
     types: options.types,
+    shadow: options.shadow,
     now: clock.now,
     log,
     doubted({ effects, wakeAt }) {
@@ -136,6 +140,7 @@ function dispatcherOptions(options: EmbeddedHostOptions) {
   const { connections, log, clock, store } = options;
   return {
     perform: options.perform,
+    shadow: options.shadow,
     connection: (connection: ConnectionId) => connections.get(connection),
     async breakDown(connection: ConnectionId, failure: FailureData, used: OpenConnection | undefined) {
       const first = await connections.breakDown(connection, failure, clock.now(), used);

@@ -1,5 +1,5 @@
 import type { FailureData } from '../../base/failure.ts';
-import type { EffectId, Lane, RunId } from '../../base/ids.ts';
+import type { ConnectionId, EffectId, Lane, RunId } from '../../base/ids.ts';
 import type { JsonObject } from '../../base/json.ts';
 import { advance } from '../../flow/advance.ts';
 import { isFinal, type Effect, type Run, type RunEvent } from '../../flow/run.ts';
@@ -9,12 +9,13 @@ import type { LaneEvent } from '../host.ts';
 import { dropResting, settleByHand } from '../repair.ts';
 import type { EventInput, Offer, Placement, Scene } from '../router.ts';
 import { settleEffect } from '../settle.ts';
+import { shadowNote } from '../shadow.ts';
 import type { Job, LanesOptions } from './lanes.ts';
 
 /** What the engine tells a lane: results of effects, and time. */
 export type InnerEvent =
-  | { type: 'result'; effect: EffectId; output: JsonObject; exchanges?: readonly Exchange[] }
-  | { type: 'refusal'; effect: EffectId; failure: FailureData; exchanges?: readonly Exchange[] }
+  | { type: 'result'; effect: EffectId; output: JsonObject; exchanges?: readonly Exchange[]; shadow?: true }
+  | { type: 'refusal'; effect: EffectId; failure: FailureData; exchanges?: readonly Exchange[]; shadow?: true }
   /** An attempt that did not settle the effect: notes for the next one. */
   | { type: 'attempt'; effect: EffectId; note: Partial<EffectRecord> }
   | { type: 'due'; run: RunId }
@@ -59,6 +60,8 @@ export class LaneMove {
   private readonly job: Job;
   private readonly runs = new Map<RunId, Run>();
   private pending: EffectRecord[] = [];
+  /** True once anything of shadow mode has a part in it: what follows from that is not performed either. */
+  private shadow = false;
 
   constructor(options: LanesOptions, lane: Lane, job: Job) {
     this.options = options;
@@ -72,6 +75,7 @@ export class LaneMove {
     const scene = await this.scene();
     if (this.redirection) return;
     if (key !== undefined) this.draft.insert('seen', { key, at: scene.at });
+    this.shadow = 'connection' in event && this.isShadow(event.connection);
     const offers = await this.offersOf(event, scene);
     for (let moves = 0; ; moves++) {
       if (moves === MAX_MOVES) throw new Error(`One event moved more than ${MAX_MOVES} runs.`);
@@ -82,11 +86,14 @@ export class LaneMove {
         continue;
       }
       const change = scene.changes.shift();
-      if (!change) break;
-      offers.push(...(await this.options.router.changed(change, scene)));
+      if (change) {
+        offers.push(...(await this.options.router.changed(change, scene)));
+        continue;
+      }
+      const effect = scene.effects.shift();
+      if (!effect) break;
+      offers.push(...(await this.undertake(effect, scene)));
     }
-    if (this.options.hold) for (const effect of scene.effects) this.draft.put('effect', { ...effect, held: true });
-    this.pending.push(...scene.effects);
   }
 
   /** What is left to do once the draft is on disk. */
@@ -151,10 +158,38 @@ export class LaneMove {
     }
   }
 
+  /** Has an effect performed that no run has issued, or pretends so in shadow mode. */
+  private async undertake(effect: EffectRecord, scene: Scene): Promise<Offer[]> {
+    if (this.shadow || this.isShadow(effect.connection)) return this.pretend(effect, scene);
+    if (this.options.hold) this.draft.put('effect', { ...effect, held: true });
+    this.pending.push(effect);
+    return [];
+  }
+
+  private isShadow(connection: ConnectionId | null): boolean {
+    return connection !== null && (this.options.shadow?.on(connection) ?? false);
+  }
+
+  /** Ends an effect that is not performed, in this very commit: it never gets to where effects go out. */
+  private pretend(record: EffectRecord, scene: Scene): Promise<Offer[]> {
+    const effect: EffectRecord = { ...record, shadow: true };
+    this.draft.put('effect', effect);
+    this.draft.put('memory', shadowNote(effect.key, scene.at));
+    const end = this.options.shadow?.pretend(effect) ?? { type: 'result', output: {} };
+    return settleEffect(this.options.router, effect, end, scene);
+  }
+
+  /** A run as it begins. One that a message starts stands for itself; any other belongs to what it followed from. */
+  private begun({ begin, event }: Extract<Offer, { begin: Run }>): Run {
+    const follows = event.type !== 'started' || !event.message;
+    return this.isShadow(begin.connection) || (follows && this.shadow) ? { ...begin, shadow: true } : begin;
+  }
+
   /** Offers one event to one run and follows what comes of it. */
   private async move(offer: Offer, scene: Scene): Promise<Offer[]> {
-    const before = 'begin' in offer ? offer.begin : (await this.draft.get('run', offer.run))?.run;
+    const before = 'begin' in offer ? this.begun(offer) : (await this.draft.get('run', offer.run))?.run;
     if (!before) return [];
+    this.shadow ||= before.shadow === true;
     const version = offer.event.type === 'migrated' ? offer.event.version : before.flow.version;
     const flow = this.options.flows.version(before.flow.id, version);
     if (!flow) throw new Error(`Flow ${before.flow.id} has no version ${version}.`);
@@ -202,6 +237,7 @@ export class LaneMove {
     this.draft[former ? 'put' : 'insert']('effect', record);
     if (result) return [{ run: run.id, event: result }, ...(inside ? [inside] : [])];
     if (inside) return [inside];
+    if (run.shadow || this.isShadow(record.connection)) return this.pretend(record, scene);
     this.pending.push(record);
     return [];
   }
@@ -214,7 +250,9 @@ export class LaneMove {
       this.draft.put('effect', { ...record, ...event.note });
       return [];
     }
-    return settleEffect(this.options.router, record, event, scene);
+    if (!event.shadow) return settleEffect(this.options.router, record, event, scene);
+    this.draft.put('memory', shadowNote(record.key, scene.at));
+    return settleEffect(this.options.router, { ...record, shadow: true }, event, scene);
   }
 }
 

@@ -6,6 +6,7 @@ import { ConflictError, type Store } from '../../store/store.ts';
 import type { FlowBook } from '../flow-book.ts';
 import type { Acceptance, LaneEvent } from '../host.ts';
 import type { Router } from '../router.ts';
+import type { Shadow } from '../shadow.ts';
 import { LaneMove, Redirection, type Aftermath, type InnerEvent } from './lane-move.ts';
 import { keepStuck } from './stuck.ts';
 
@@ -23,6 +24,8 @@ export type LanesOptions = {
   now(): number;
   /** Notes effects as held: nobody performs them while this engine runs. */
   hold?: boolean;
+  /** Which connections are in shadow mode, and how effects end there; none is where it is left out. */
+  shadow?: Shadow | undefined;
   /** Called when the store failed at a commit: over a network it may have kept it all the same. */
   doubted?(aftermath: Aftermath): void;
   /** Called after each commit, in order per lane. */

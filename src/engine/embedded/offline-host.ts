@@ -4,7 +4,7 @@ import type { Host } from '../host.ts';
 import { createLanes, toldApart, type LanesOptions } from './lanes.ts';
 
 /** What an offline engine works on. */
-export type OfflineHostOptions = Pick<LanesOptions, 'store' | 'router' | 'flows' | 'types' | 'now'> & {
+export type OfflineHostOptions = Pick<LanesOptions, 'store' | 'router' | 'flows' | 'types' | 'now' | 'shadow'> & {
   store: Parameters<typeof cacheRecords>[0];
   log(message: string, facts: JsonObject): void;
 };

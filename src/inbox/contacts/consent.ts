@@ -1,7 +1,8 @@
 import type { ContactId } from '../../base/ids.ts';
 import type { Scene } from '../../engine/router.ts';
 import type { Draft } from '../../store/draft.ts';
-import type { ConsentRecord, Purpose } from '../../store/records.ts';
+import type { Purpose } from '../../message/purpose.ts';
+import type { ConsentRecord } from '../../store/records.ts';
 import { recordChange } from '../changes.ts';
 
 /** Which consent is meant: of a person, for one address (in one text, see `addressKey`), one purpose and one brand. */

@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import { Failure } from '../../base/failure.ts';
+import { PURPOSES } from '../../message/purpose.ts';
 import type { ContactRecord } from '../../store/records.ts';
 import { consentOf, giveConsent, withdrawConsent } from '../contacts/consent.ts';
 import { incomingKey } from '../conversation.ts';
@@ -7,8 +8,6 @@ import { addressKey } from '../people.ts';
 import { contactFor, defineOperation } from './define.ts';
 import { contactField, textField } from './fields.ts';
 import type { OperationScene, OwnOperation } from './operation.ts';
-
-const PURPOSES = ['service', 'marketing', 'authentication'] as const;
 
 const place = {
   contact: contactField,

@@ -17,7 +17,8 @@ import { createRouter } from '../router.ts';
 /** When scenarios begin: Sunday, 22 November 2026, 9:00 UTC. */
 export const AT = Date.UTC(2026, 10, 22, 9);
 
-const CHANNEL: Capabilities = {
+/** What the channel of the tests can carry. */
+export const CHANNEL: Capabilities = {
   source: 'test',
   asOf: '2026-11-22',
   text: { max: 1000 },
