@@ -41,7 +41,7 @@ function assertKnownWords(event: ChannelEvent): void {
       break;
     case 'receipt':
       assert.ok(['delivered', 'read'].includes(event.status), event.status);
-      assert.ok(Number.isSafeInteger(event.upTo) && event.upTo > EARLIEST && event.upTo < LATEST);
+      assert.ok(Number.isSafeInteger(event.upTo), `${event.upTo} is a whole number`);
       break;
     case 'preference':
       assert.ok(PURPOSES.includes(event.purpose), event.purpose);

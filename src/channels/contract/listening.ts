@@ -65,19 +65,20 @@ function testNews<C extends JsonObject>(suite: ChannelSuite<C>, sample: ListenSa
     assert.ok(asked.length > 1, 'it goes on');
   });
 
-  test('what could not be stored is asked for again, or ends it', async () => {
+  test('what could not be stored is asked for again, at once or later, or ends it', async () => {
     let refused = 0;
+    let since = Infinity;
     const { failure, asked } = await hear(suite, {
       sample,
       emit() {
         refused += 1;
+        since = Math.min(since, performance.now());
         return Promise.reject(new Failure({ code: 'unavailable', message: 'The disk is full.' }));
       },
-      isOver: () => refused > 1,
+      isOver: () => refused > 1 || performance.now() > since + QUIET_MS,
     });
-    if (refused > 1) return;
-    assert.equal(failure?.code, 'unavailable');
-    assert.equal(asked.length, 1, 'it did not ask past what was not stored');
+    if (failure) assert.equal(failure.code, 'unavailable');
+    assert.ok(refused >= asked.length - 1, 'it did not ask past what was not stored');
   });
 }
 
