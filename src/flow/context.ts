@@ -20,7 +20,11 @@ export function contextOf(facts: { step: Step; flow: Flow; run: Run; event: RunE
     memo: run.memo,
     mark: run.at === null || !run.marks ? undefined : own(run.marks, run.at),
     scope,
-    capabilities: run.channel === null ? undefined : own(types.channels, run.channel),
+    capabilities: run.channel === null ? undefined : own(types.channels, run.via?.channel ?? run.channel),
+    capabilitiesOf(connection) {
+      const channel = event.context.channels && own(event.context.channels, connection);
+      return channel === undefined ? undefined : own(types.channels, channel);
+    },
     calendar: (name) => event.context.calendars && own(event.context.calendars, name),
     text: (text) => renderText(pickText(text, language, flow.language), scope, clock),
     value: (value, besides) =>

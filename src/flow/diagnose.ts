@@ -53,6 +53,7 @@ export const DIAGNOSTICS = {
   hidden_handler: ['warning', 'A global handler comes after one that takes everything.'],
   bad_retry: ['warning', 'A retry policy contradicts itself.'],
   bad_message: ['error', 'A message is empty, or several things at once.'],
+  bad_ladder: ['error', 'The rungs of a message contradict themselves.'],
   bad_media: ['error', 'A file has no source, or two.'],
   bad_answer: ['error', 'What counts as an answer contradicts itself.'],
   bad_wait: ['error', 'A wait has no end, or two.'],

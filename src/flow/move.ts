@@ -8,9 +8,9 @@ import { contextOf } from './context.ts';
 import { TemplateError } from './expression/template.ts';
 import { own, type Flow, type Step, type StepRetry } from './flow.ts';
 import { LIMITS } from './limits.ts';
-import type { Effect, EffectRequest, RetryPolicy, Run, RunEvent } from './run.ts';
+import type { Effect, EffectRequest, RetryPolicy, Run, RunEvent, Way } from './run.ts';
 import { withoutHandles } from './secrets.ts';
-import type { Leave, StepContext, StepResult, StepType, Types } from './step-type.ts';
+import type { Leave, StepContext, StepResult, StepType, StepWait, Types } from './step-type.ts';
 
 type Moved = { flow: Flow; run: Run; event: RunEvent; types: Types };
 
@@ -33,7 +33,7 @@ export class Move {
     this.types = types;
     this.before = run;
     this.taken = {
-      ...run,
+      ...(event.type === 'replied' ? following(run, event.via) : run),
       revision: run.revision + 1,
       changedAt: event.at,
       ...('message' in event && event.message ? { message: event.message } : {}),
@@ -215,12 +215,21 @@ export class Move {
   }
 
   private stay(step: Step | undefined, { wait, memo }: Extract<StepResult, { then: 'stay' }>): void {
-    const retry = step?.retry && policyOf(step.retry);
+    const retry = policyFor(step?.retry, wait);
     const requests = 'effects' in wait ? (wait.effects ?? []) : [];
     const issued = requests.map((request) => this.issue(request, retry));
     // Results still outstanding from an earlier part of the same step stay awaited.
     const effects = [...this.run.wait.effects, ...issued.map((effect) => effect.id)];
-    const { effects: _requests, until, ...facts } = { effects: undefined, ...wait };
+    const {
+      effects: _requests,
+      deadlineMs: _policy,
+      until,
+      ...facts
+    } = {
+      effects: undefined,
+      deadlineMs: undefined,
+      ...wait,
+    };
     if (memo) this.wrote = true;
     this.run = {
       ...this.run,
@@ -286,6 +295,18 @@ export class Move {
     this.effects = [];
     this.finish('failed', { code: 'invalid', message });
   }
+}
+
+/** A run goes where the person answers: to another connection, or back to its own. */
+function following({ via: _former, ...run }: Run, via: Way | undefined): Run {
+  return via ? { ...run, via } : run;
+}
+
+/** How effects are tried: as the author says, and no longer than the step has a use for them. */
+function policyFor(retry: StepRetry | undefined, wait: StepWait): RetryPolicy | undefined {
+  const policy = retry && policyOf(retry);
+  if (wait.for !== 'effects' || wait.deadlineMs === undefined) return policy;
+  return { ...policy, deadlineMs: Math.min(wait.deadlineMs, policy?.deadlineMs ?? Infinity) };
 }
 
 function policyOf({ attempts, firstDelay, longestDelay, deadline }: StepRetry): RetryPolicy {

@@ -30,10 +30,17 @@ export type StepResult =
 
 /** What to wait for. With `effects`, the step is resumed once per result. */
 export type StepWait =
-  | { for: 'effects'; effects: readonly EffectRequest[]; until?: number }
+  | {
+      for: 'effects';
+      effects: readonly EffectRequest[];
+      until?: number;
+      receipts?: true;
+      /** No attempt of these effects is begun after this time. */
+      deadlineMs?: number;
+    }
   /** With `receipts`, news about messages that the run sent is told too. */
   | { for: 'reply'; until: number; since?: number; receipts?: true }
-  | { for: 'time'; until: number }
+  | { for: 'time'; until: number; receipts?: true }
   | { for: 'webhook'; until: number; key?: string }
   | { for: 'agent'; effects?: readonly EffectRequest[]; until: number };
 
@@ -50,8 +57,10 @@ export type StepContext<P extends JsonObject = JsonObject> = {
   scope: Scope;
   /** A calendar by its name; undefined where the installation has none of that name. */
   calendar: (name: string) => Calendar | undefined;
-  /** Capabilities of the run's channel; undefined for a run without a contact. */
+  /** Capabilities of the channel that the run talks on; undefined for a run without a contact. */
   capabilities: Capabilities | undefined;
+  /** Capabilities of the channel behind a connection that the flow names; undefined where there is none of that name. */
+  capabilitiesOf: (connection: string) => Capabilities | undefined;
   /** Renders a customer-facing text in the contact's language. Throws `TemplateError`. */
   text: (text: Text) => string;
   /**
@@ -65,6 +74,13 @@ export type StepContext<P extends JsonObject = JsonObject> = {
 
 /** What is known of a value that a step writes: its schema, or where it comes from (`each`: one entry of that list). */
 export type Given = { schema: Schema } | { from: JsonValue; each?: true };
+
+/** Another message of a step: `path` leads to it inside the params; `connection` where it goes out on another one. */
+export type Alternative<P extends JsonObject = JsonObject> = {
+  params: P;
+  path: Diagnostic['path'];
+  connection?: string;
+};
 
 /** One kind of step: its form, its exits and what it does. Pure. */
 export type StepType<P extends JsonObject = JsonObject> = {
@@ -94,6 +110,8 @@ export type StepType<P extends JsonObject = JsonObject> = {
   gives?(params: P): Readonly<Record<string, Given>>;
   /** Findings that the schema cannot express. `path` leads to the step's params. */
   validate?(params: P, path: Diagnostic['path']): Diagnostic[];
+  /** Messages that it may send in place of the first, each as if it stood alone. */
+  alternatives?(params: P): readonly Alternative<P>[];
   enter(context: StepContext<P>): StepResult;
   resume?(context: StepContext<P>, event: RunEvent): StepResult;
 };

@@ -12,7 +12,10 @@ export type MediaRef = {
 /** One thing a person can pick: a button, a list row, or a numbered line where a channel has neither. */
 export type Choice = { id: string; title: string; description?: string };
 
-export type TextContent = { kind: 'text'; text: string };
+/** How long a message is worth delivering: after that the provider gives up, where it can be told. */
+export type Lifetime = { ttlMs?: number };
+
+export type TextContent = { kind: 'text'; text: string } & Lifetime;
 
 export type ChoicesContent = {
   kind: 'choices';
@@ -24,7 +27,7 @@ export type ChoicesContent = {
   listButton?: string;
   header?: string;
   footer?: string;
-};
+} & Lifetime;
 
 export type MediaContent = {
   kind: 'media';
@@ -33,7 +36,7 @@ export type MediaContent = {
   url?: string;
   file?: MediaRef;
   caption?: string;
-};
+} & Lifetime;
 
 export type LocationContent = {
   kind: 'location';
@@ -52,7 +55,7 @@ export type TemplateContent = {
   name: string;
   language: string;
   parameters: readonly string[];
-};
+} & Lifetime;
 
 /** An emoji on an earlier message; an empty emoji takes it back. */
 export type ReactionContent = { kind: 'reaction'; to: string; emoji: string };

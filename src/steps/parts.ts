@@ -4,6 +4,7 @@ import type { RunEvent } from '../flow/run.ts';
 import type { StepContext, StepResult } from '../flow/step-type.ts';
 import type { Content } from '../message/content.ts';
 import { fit } from '../message/fit.ts';
+import type { Purpose } from '../message/purpose.ts';
 
 /** Where a message of several parts stands: under way, all sent, or refused. */
 export type PartsState =
@@ -13,7 +14,7 @@ export type PartsState =
 
 /**
  * Starts sending a content: it is cut to what the run's channel can carry and goes out one part after the other,
- * so that the parts arrive in order. `memo` is kept beside the parts still to be sent.
+ * so that the parts arrive in order. `memo` is kept beside the parts still to be sent; its `purpose` is what they are for.
  */
 export function startParts(content: Content, context: StepContext, memo: JsonObject = {}): PartsState {
   if (!context.capabilities)
@@ -33,11 +34,12 @@ export function continueParts(context: StepContext, event: RunEvent): PartsState
 
 function next([first, ...rest]: readonly Content[], memo: JsonObject): PartsState {
   if (!first) return { state: 'sent' };
+  const purpose = memo['purpose'] === undefined ? {} : { purpose: memo['purpose'] as Purpose };
   return {
     state: 'sending',
     result: {
       then: 'stay',
-      wait: { for: 'effects', effects: [{ kind: 'send', content: first }] },
+      wait: { for: 'effects', effects: [{ kind: 'send', content: first, ...purpose }] },
       memo: { ...memo, parts: rest as JsonValue },
     },
   };

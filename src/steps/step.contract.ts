@@ -31,7 +31,8 @@ export type Happening =
   /** A result; `of` picks which of the effects awaited it is for, 0 for the first. */
   | { done: JsonObject; of?: number }
   | { failed: string; of?: number }
-  | { receipt: DeliveryStatus; failure?: FailureData }
+  /** News of a message that was sent; `of` is the number of its effect, 0 unless told. */
+  | { receipt: DeliveryStatus; of?: number; failure?: FailureData }
   | { resumed: JsonObject }
   /** The run, which was in the background, holds the conversation from now on. */
   | { turned: true }
@@ -75,8 +76,25 @@ export const EXAMPLE_CHANNEL: Capabilities = {
   contacts: false,
   templates: true,
   reactions: false,
+  statuses: ['sent', 'delivered', 'read', 'failed'],
+  lifetime: { maxMs: 3_600_000 },
   sendKey: false,
   proof: false,
+};
+
+/** A channel of short texts that says nothing of them, behind the connection "texts". */
+const OTHER_CHANNELS: Readonly<Record<string, Capabilities>> = {
+  texts: {
+    source: 'made up for examples',
+    asOf: '2026-11-22',
+    text: { max: 60 },
+    location: false,
+    contacts: false,
+    templates: false,
+    reactions: false,
+    sendKey: false,
+    proof: false,
+  },
 };
 
 /** The suite that every step type passes. Between them the examples take every exit. */
@@ -116,11 +134,12 @@ export function play(type: StepType, example: Example): Played {
   const flow = flowOf(type, example);
   const types: Types = {
     steps: { [type.type]: twice(type), exit: EXIT },
-    channels: { example: EXAMPLE_CHANNEL },
+    channels: { example: EXAMPLE_CHANNEL, ...OTHER_CHANNELS },
   };
   const contact: ContactContext = { id: 'c1', addresses: [], ...example.contact };
   const { calendars, busy } = example;
-  let context: EventContext = freeze({ contact, ...(calendars ? { calendars } : {}), ...(busy ? BUSY : {}) });
+  const channels = { example: 'example', texts: 'texts' };
+  let context: EventContext = freeze({ contact, channels, ...(calendars ? { calendars } : {}), ...(busy ? BUSY : {}) });
   const effects: Advanced['effects'][number][] = [];
   let run: Run = freeze({
     ...newRun(RUN),
@@ -201,7 +220,7 @@ function eventOf(happening: Happening, { wait }: Run, at: number): JsonObject {
   if ('done' in happening) return { type: 'done', effect, output: happening.done };
   if ('failed' in happening) return { type: 'failed', effect, failure: { code: 'denied', message: happening.failed } };
   if ('receipt' in happening)
-    return { type: 'receipt', effect: 'run#0', status: happening.receipt, failure: happening.failure };
+    return { type: 'receipt', effect: `run#${of}`, status: happening.receipt, failure: happening.failure };
   if ('resumed' in happening) return { type: 'resumed', wait: wait.id, data: happening.resumed };
   if ('turned' in happening) return { type: 'turned', wait: wait.id };
   if ('released' in happening) return { type: 'released', wait: wait.id, by: happening.released };

@@ -9,12 +9,15 @@ import type { Types } from '../step-type.ts';
 import type { Catalog } from '../validate/catalog.ts';
 
 /** What the flows of `arbitraryFlow` run with. */
-export const types: Types = { steps, channels: { example: EXAMPLE_CHANNEL } };
+export const types: Types = {
+  steps,
+  channels: { example: EXAMPLE_CHANNEL, texts: { ...EXAMPLE_CHANNEL, statuses: [], templates: false } },
+};
 
 /** What they are valid against. */
 export const catalog: Catalog = {
   types,
-  connections: { crm: { connector: 'records' }, example: { channel: 'example' } },
+  connections: { crm: { connector: 'records' }, example: { channel: 'example' }, texts: { channel: 'texts' } },
   operations: {
     records: { create: { input: { type: 'object' }, output: { type: 'object' }, outcomes: ['new', 'old'] } },
   },
@@ -117,19 +120,41 @@ const answer: fc.Arbitrary<JsonObject> = fc.oneof(
 
 const duration = fc.constantFrom('PT1S', 'PT1H', 'P3D');
 
+const approved = fc.record({
+  name: fc.constant('hi'),
+  language: fc.constant('it'),
+  parameters: fc.array(text, { maxLength: 2 }),
+});
+
+const deliveredWithin = fc.constantFrom('PT1S', 'PT10M');
+
+const rung = fc.oneof(
+  fc.record({ text, connection: fc.constantFrom('example', 'texts'), address: fc.constant('phone') }),
+  fc.record({ text, deliveredWithin }),
+  fc.record({ template: approved }),
+);
+
+/** Rungs of which the last is waited for by nobody. */
+const rungs = fc
+  .array(rung, { minLength: 1, maxLength: 3 })
+  .map((all) => all.map((each, at) => (at < all.length - 1 ? each : { ...each, deliveredWithin: undefined })))
+  .map((all) => JSON.parse(JSON.stringify(all)) as JsonValue);
+
 /** Params of each type of step; between them they use every field. */
 const params: Readonly<Record<string, fc.Arbitrary<JsonObject>>> = {
   send: fc.oneof(
     fc.record({ text }),
     fc.record({ text, choices, ...dress }, { requiredKeys: ['text', 'choices'] }),
     fc.record({ text, media }),
-    fc.record({
-      template: fc.record({
-        name: fc.constant('hi'),
-        language: fc.constant('it'),
-        parameters: fc.array(text, { maxLength: 2 }),
-      }),
-    }),
+    fc.record({ template: approved }),
+    fc.record(
+      { text, purpose: fc.constantFrom('service', 'marketing'), rungs, deliveredWithin, saveAs: variable },
+      { requiredKeys: ['text', 'rungs'] },
+    ),
+    fc.record(
+      { text, rungs, waitFor: fc.constantFrom('delivered', 'read'), timeout: duration },
+      { requiredKeys: ['text', 'waitFor'] },
+    ),
   ),
   ask: fc.oneof(
     fc.record(

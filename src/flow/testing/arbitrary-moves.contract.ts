@@ -84,16 +84,22 @@ export function eventOf(run: Run, move: Move): RunEvent {
   const contact = { id: 'c', name: 'Ada De Luca', addresses: [], ...(pick === 0 ? { language: 'en' } : {}) };
   const busy = pick === 5 ? { busy: true as const } : {};
   const conversation = { id: 'conversation', channel: 'example', connection: 'example', ...busy };
-  const moment = { calendars, settings: { shop: 'Roma' }, resumeUrl: 'https://rondine.test/resume/run' };
+  const channels = { example: 'example', texts: 'texts', phone: 'wa' };
+  const moment = { calendars, channels, settings: { shop: 'Roma' }, resumeUrl: 'https://rondine.test/resume/run' };
   const base = { at, context: { contact, conversation, ...moment } };
   const message = messageOf(text, { at, pick });
   const facts: Facts = { ...move, run, base, message };
   return ODD[kind]?.(facts) ?? awaitedEvent(facts);
 }
 
+const STATUSES = ['read', 'delivered', 'delivered', 'failed', 'sent'] as const;
+
 /** An event that brings the run on, where there is one. */
 function awaitedEvent({ kind, pick, text, run, base, message }: Facts): RunEvent {
   const { wait } = run;
+  const told = Math.max(0, run.issued - 1 - (pick % 3));
+  const news = { type: 'receipt', effect: id.effect(run.id, told), status: STATUSES[pick] ?? 'sent' } as const;
+  if (wait.receipts && kind % 5 === 2) return { ...base, ...news };
   if (run.status === 'failed') return { ...base, type: 'retried', by: 'luisa' };
   const effect = wait.effects[pick % Math.max(1, wait.effects.length)];
   if (effect !== undefined && kind % 5 === 1)
@@ -109,8 +115,6 @@ function awaitedEvent({ kind, pick, text, run, base, message }: Facts): RunEvent
       if (pick > 3) return { ...base, type: 'gathered', message, quietMs: 2000 };
       return { ...base, type: 'elapsed', wait: wait.id, at: Math.max(base.at, wait.until) };
     case 'reply':
-      if (wait.receipts && kind % 5 === 2)
-        return { ...base, type: 'receipt', effect: id.effect(run.id, 0), status: pick > 2 ? 'failed' : 'read' };
       return { ...base, type: 'replied', wait: wait.id, message };
     case 'agent':
       return { ...base, type: 'released', wait: wait.id, by: 'luisa' };

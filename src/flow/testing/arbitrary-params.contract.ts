@@ -44,6 +44,7 @@ const BY_KIND: Readonly<Partial<Record<FieldKind, fc.Arbitrary<JsonValue>>>> = {
     fc.record({ all: fc.array(fc.record({ left: anything, operator: fc.constant('isEmpty') }), { maxLength: 2 }) }),
   ),
   calendar: fc.constantFrom('office', 'nowhere'),
+  connection: fc.constantFrom('phone', 'texts', 'nowhere'),
 };
 
 /** Any value that a schema takes, whether it makes sense or not. Callers check it: what is rare may still not fit. */

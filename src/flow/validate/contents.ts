@@ -44,6 +44,7 @@ export function contentsOf({ id: step, step: { params }, type }: TypedStep, flow
     scope: { vars: {}, event: { at: 0 }, flow, run: { id: run.id } },
     calendar: () => undefined,
     capabilities: EVERYTHING,
+    capabilitiesOf: () => EVERYTHING,
     text: (text) => shorten(pickText(text, language, flow.language)),
     value: (value) => fill(value),
     test: () => false,

@@ -132,6 +132,7 @@ export const EXAMPLES: Readonly<Record<DiagnosticCode, DiagnosticExample>> = {
     },
   },
   bad_message: send({}),
+  bad_ladder: send({ text: 'Ciao', rungs: [{ text: 'Ancora', deliveredWithin: 'PT10M' }] }),
   bad_media: send({ media: { kind: 'image' } }),
   bad_answer: ask({ answer: { type: 'choice' } }),
   bad_wait: wait({}),

@@ -1,115 +1,46 @@
-import { Type, type Static } from 'typebox';
 import type { Diagnostic } from '../../base/diagnostic.ts';
-import { field } from '../../flow/field.ts';
-import type { StepContext, StepResult, StepType } from '../../flow/step-type.ts';
-import type { Content } from '../../message/content.ts';
-import {
-  checkChoices,
-  checkMedia,
-  choiceFields,
-  choicesContent,
-  choiceSchema,
-  mediaContent,
-  mediaSchema,
-} from '../content.ts';
+import type { StepResult, StepType } from '../../flow/step-type.ts';
+import { checkChoices, checkMedia } from '../content.ts';
 import { continueParts, startParts, type PartsState } from '../parts.ts';
+import { continueClimb, startClimb } from './climb.ts';
+import { contentOf } from './content.ts';
+import { paramsSchema, type Rung, type SendParams } from './params.ts';
 
-const params = Type.Object(
-  {
-    text: Type.Optional(
-      field.text({
-        title: 'Text',
-        description: 'What to write. With a file it is the caption.',
-        examples: ['Ciao {{ contact.name | first_name }}!', { it: 'Grazie!', en: 'Thank you!' }],
-      }),
-    ),
-    choices: Type.Optional(
-      Type.Array(choiceSchema, {
-        title: 'Choices',
-        description: 'Buttons or list lines under the text. To wait for the answer use the step "ask".',
-        minItems: 1,
-        examples: [[{ id: 'call', title: 'Chiamatemi' }]],
-      }),
-    ),
-    ...choiceFields,
-    media: Type.Optional(mediaSchema),
-    template: Type.Optional(
-      Type.Object(
-        {
-          name: Type.String({
-            title: 'Name',
-            description: 'Name of the approved message.',
-            minLength: 1,
-            examples: ['appointment_reminder'],
-          }),
-          language: Type.String({
-            title: 'Language',
-            description: 'Language it was approved in, as the provider writes it.',
-            minLength: 2,
-            examples: ['it', 'en_US'],
-          }),
-          parameters: Type.Optional(
-            Type.Array(
-              field.template({
-                title: 'Value',
-                description: 'Fills one placeholder.',
-                examples: ['{{ contact.name | first_name }}'],
-              }),
-              {
-                title: 'Values',
-                description: 'Fill the placeholders in order.',
-                default: [],
-                examples: [['{{ contact.name }}']],
-              },
-            ),
-          ),
-        },
-        {
-          title: 'Approved message',
-          description:
-            'A message that the provider approved beforehand; the only kind that reaches people outside their reply window.',
-          additionalProperties: false,
-        },
-      ),
-    ),
-  },
-  { additionalProperties: false, default: { text: 'Ciao!' } },
-);
-
-export type SendParams = Static<typeof params>;
-
-/** Sends a message and goes on when the provider has taken it. */
+/**
+ * Sends a message and goes on when the provider has taken it, or when there is word of its delivery. With rungs it is a
+ * ladder: what was refused, or is not known to have arrived in time, is followed by the next one.
+ */
 export const send: StepType<SendParams> = {
   type: 'send',
   title: 'Send message',
-  description: 'Sends a text, choices, a file or an approved message to the contact.',
-  params,
-  outcomes: () => ['sent', 'failed'],
-  troubles: ['failed'],
+  description: 'Sends a text, choices, a file or an approved message to the contact, and another one where that fails.',
+  params: paramsSchema,
+  outcomes: ({ waitFor = 'sent' }) => [...EXITS[waitFor]],
+  troubles: ['failed', 'undelivered'],
   pauses: false,
+  writes: ({ saveAs }) => (saveAs === undefined ? {} : { [saveAs]: 'object' }),
   validate,
+  alternatives: ({ rungs = [], purpose }) =>
+    rungs.map(({ connection, address: _where, deliveredWithin: _time, ...message }, at) => ({
+      params: { ...message, ...(purpose === undefined ? {} : { purpose }) },
+      path: ['rungs', at],
+      ...(connection === undefined ? {} : { connection }),
+    })),
   enter(context) {
-    const content = contentOf(context);
+    const { rungs, waitFor = 'sent', saveAs, purpose } = context.params;
+    if (rungs || waitFor !== 'sent' || saveAs !== undefined) return startClimb(context);
+    const content = contentOf(context.params, context);
     if (!content)
       return {
         then: 'leave',
         outcome: 'failed',
         failure: { code: 'invalid', message: 'The file to send has no link and is no stored file.' },
       };
-    return leaveWhenSent(startParts(content, context));
+    return leaveWhenSent(startParts(content, context, purpose === undefined ? {} : { purpose }));
   },
-  resume: (context, event) => leaveWhenSent(continueParts(context, event)),
+  resume: (context, event) =>
+    'tries' in context.memo ? continueClimb(context, event) : leaveWhenSent(continueParts(context, event)),
 };
-
-function contentOf(context: StepContext<SendParams>): Content | undefined {
-  const { text, media, template, choices, ...dress } = context.params;
-  const written = text === undefined ? '' : context.text(text);
-  if (media) return mediaContent(media, written, context);
-  if (choices) return choicesContent(written, { ...dress, choices }, context);
-  if (!template) return { kind: 'text', text: written };
-  const parameters = (template.parameters ?? []).map((value) => context.text(value));
-  return { kind: 'template', name: template.name, language: template.language, parameters };
-}
 
 function leaveWhenSent(parts: PartsState): StepResult {
   if (parts.state === 'sending') return parts.result;
@@ -117,7 +48,41 @@ function leaveWhenSent(parts: PartsState): StepResult {
   return { then: 'leave', outcome: 'failed', failure: parts.failure };
 }
 
-function validate({ text, choices, media, template }: SendParams, path: Diagnostic['path']): Diagnostic[] {
+const EXITS = {
+  sent: ['sent', 'failed'],
+  delivered: ['delivered', 'undelivered', 'failed'],
+  read: ['read', 'delivered', 'undelivered', 'failed'],
+} as const;
+
+function validate({ rungs = [], waitFor = 'sent', ...first }: SendParams, path: Diagnostic['path']): Diagnostic[] {
+  const found = [
+    ...checkMessage(first, path),
+    ...rungs.flatMap((rung, at) => checkMessage(rung, [...path, 'rungs', at])),
+  ];
+  const say = (where: Diagnostic['path'], message: string, fix: string) =>
+    found.push({ code: 'bad_ladder', severity: 'error', path: where, message, fix });
+  const last = rungs.at(-1) ?? first;
+  if (last.deliveredWithin !== undefined)
+    say(
+      rungs.length === 0 ? path : [...path, 'rungs', rungs.length - 1],
+      'Nothing follows the last message, so there is nothing to be delivered in time for.',
+      'Remove "deliveredWithin" there, or add a rung; to wait for word of the last one use "waitFor" and "timeout".',
+    );
+  if (first.timeout !== undefined && waitFor === 'sent')
+    say(path, 'Nothing is waited for, so the time to wait means nothing.', 'Set "waitFor", or remove "timeout".');
+  rungs.forEach((rung, at) => {
+    if (rung.address !== undefined && rung.connection === undefined)
+      say(
+        [...path, 'rungs', at],
+        'An address needs a connection that it is an address of.',
+        'Name the connection, or remove the address.',
+      );
+  });
+  return found;
+}
+
+/** Finds contradictions in one message. */
+function checkMessage({ text, choices, media, template }: Rung, path: Diagnostic['path']): Diagnostic[] {
   const kinds = [choices && 'choices', media && 'a file', template && 'an approved message'].filter(
     (kind) => kind !== undefined,
   );
