@@ -62,6 +62,20 @@ export type Recipient = {
   address: string;
 };
 
+/** Whom a flow talks to that starts from a record of an outside system: the contact linked with it. */
+export type RecordRecipient = {
+  /** Id of the record there, as a template over `input`; of several the first that somebody is linked with. */
+  record: string | readonly string[];
+  /** Channel connection to write on; absent = the one on which the person wrote last. */
+  connection?: string;
+  /** Their address where nobody is linked, as a template over `input`; needs `connection`. */
+  address?: string;
+  /** What they are written to for: `service` unless they forbade it, `marketing` only where they agreed. */
+  purpose?: 'service' | 'marketing';
+  /** Where nobody can be written to: staff are told (so where absent), nothing, or the flow starts without anybody. */
+  otherwise?: 'tell' | 'skip' | 'start';
+};
+
 /** A call over HTTP starts the flow: `/webhooks/<path>`. */
 export type WebhookTrigger = {
   type: 'webhook';
@@ -116,7 +130,7 @@ export type ConnectionTrigger = {
   input?: JsonObject;
   /** How often to look (ISO 8601). */
   every: string;
-  to?: Recipient;
+  to?: Recipient | RecordRecipient;
 };
 
 /** A person or a program starts the flow. */

@@ -57,7 +57,7 @@ function collect(flow: Pick<Flow, 'triggers' | 'steps'>, types: Pick<Types, 'ste
 function namesOfTrigger(trigger: Trigger): { connections: readonly string[]; flows: string[]; secrets: string[] } {
   const listens = 'connections' in trigger ? (trigger.connections ?? []) : [];
   const looks = trigger.type === 'connection' ? [trigger.connection] : [];
-  const writes = 'to' in trigger && trigger.to ? [trigger.to.connection] : [];
+  const writes = 'to' in trigger && trigger.to?.connection !== undefined ? [trigger.to.connection] : [];
   return {
     connections: [...listens, ...looks, ...writes],
     flows: trigger.type === 'flow' && trigger.after !== undefined ? [trigger.after] : [],

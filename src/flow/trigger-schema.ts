@@ -44,6 +44,59 @@ const recipient = Type.Object(
 );
 const to = Type.Optional(recipient);
 
+const recordId = text({
+  title: 'Record',
+  description: 'Id of the record. Templates read "input".',
+  examples: ['{{ input.record }}'],
+});
+
+const recordRecipient = Type.Object(
+  {
+    record: Type.Union([recordId, Type.Array(recordId, { title: 'Records', minItems: 1, maxItems: 10 })], {
+      title: 'Record',
+      description:
+        'The person is the contact linked with this record of the connection; of several the first that somebody is linked with.',
+      examples: ['{{ input.record }}'],
+    }),
+    connection: Type.Optional(
+      text({
+        title: 'Connection',
+        description: 'Channel connection to write on; absent = the one on which the person wrote last.',
+        examples: ['phone'],
+      }),
+    ),
+    address: Type.Optional(
+      text({
+        title: 'Address',
+        description: 'Their address where nobody is linked; needs a connection. Templates read "input".',
+        examples: ['{{ input.fields.SuppliedPhone }}'],
+      }),
+    ),
+    purpose: Type.Optional(
+      oneOf(['service', 'marketing'], {
+        title: 'Purpose',
+        description: 'Service: unless they forbade it. Marketing: only where they agreed.',
+        default: 'service',
+      }),
+    ),
+    otherwise: Type.Optional(
+      oneOf(['tell', 'skip', 'start'], {
+        title: 'Otherwise',
+        description:
+          'Where nobody can be written to: the staff are told, nothing happens, or the flow starts without anybody.',
+        default: 'tell',
+      }),
+    ),
+  },
+  { title: 'To the person of a record', description: 'Whom the flow talks to.', additionalProperties: false },
+);
+const toRecord = Type.Optional(
+  Type.Union([recipient, recordRecipient], {
+    title: 'To',
+    description: 'Whom the flow talks to: by an address, or by a record that they are linked with; absent = nobody.',
+  }),
+);
+
 const serialBy = Type.Optional(
   text({
     title: 'One at a time by',
@@ -274,7 +327,7 @@ export const TRIGGERS: Readonly<Record<string, TObject>> = {
         }),
       ),
       every: duration({ title: 'Every', description: 'How often to look.', examples: ['PT1M'] }),
-      to,
+      to: toRecord,
     },
     {
       title: 'Connection',

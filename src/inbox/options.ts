@@ -42,7 +42,7 @@ export type RouterOptions = {
   erase?(scene: Scene, by: string): Promise<void>;
   /** Whom an address means that somebody wrote; undefined where it means nobody on that connection. */
   recipient?: FindRecipient;
-  /** Where the messages of a conversation are found; absent where no provider tells of many at once. */
+  /** Where messages, links and conversations are found; absent where nothing is looked for among many. */
   messages?: Pick<Store, 'list'>;
   random?(bytes: number): string;
   digest?(text: string): string;

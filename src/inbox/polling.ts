@@ -4,6 +4,7 @@ import { parseDuration } from '../base/duration.ts';
 import type { Offer, Scene } from '../engine/router.ts';
 import type { EffectRecord, TimerRecord } from '../store/records.ts';
 import { digest } from './digest.ts';
+import { fateOf, noteFates, type RecordFate } from './record-fates.ts';
 import { startFromClock } from './start-from-clock.ts';
 import { issue } from './issue.ts';
 import type { RouterOptions } from './options.ts';
@@ -50,12 +51,16 @@ export async function polled(effect: EffectRecord, scene: Scene, options: Router
   const { items, cursor } = effect.output;
   if (cursor !== undefined) scene.draft.put('memory', { key: cursorKey(connection, flowId, position), value: cursor });
   const offers: Offer[] = [];
+  const fates: RecordFate[] = [];
   for (const [number, item] of (Array.isArray(items) ? items : []).entries()) {
     const input: JsonObject = isObject(item) ? item : { item };
     if (await isKnown(input['id'], [connection, name, flowId], scene)) continue;
     const start = { flow, trigger: 'connection', to: trigger.to, input, name: `${effect.key}/${number}` } as const;
-    offers.push(...(await startFromClock(start, scene, options)));
+    const started = await startFromClock({ ...start, source: connection }, scene, options);
+    offers.push(...started.offers);
+    fates.push(fateOf(input, started, scene.at));
   }
+  await noteFates(fates, { connection, flow: flowId, trigger: position }, scene);
   return offers;
 }
 

@@ -101,7 +101,7 @@ async function startBySchedule(
   setSchedule(flow, event.trigger, scene, options);
   const name = `schedule/${event.trigger}/${event.at}`;
   const input = { scheduledAt: event.at };
-  return startFromClock({ flow, trigger: 'schedule', to: trigger.to, input, name }, scene, options);
+  return (await startFromClock({ flow, trigger: 'schedule', to: trigger.to, input, name }, scene, options)).offers;
 }
 
 /** Sets the next time of a flow's schedule; times that passed while nobody was there are made up for once. */

@@ -134,6 +134,19 @@ test('a flow that we begin begins outside the window, until the person answers',
   );
 });
 
+test('a start from a record tells whether the window is open: who reads that is trusted to mind it', () => {
+  const trigger = { type: 'connection', connection: 'crm', poll: 'changedRecords', every: 'PT1M', to: { record: 'a' } };
+  const begun = (steps: Record<string, object>) => findings(flowOf(steps, { triggers: [trigger] }));
+  const when = { left: '{{ input.to.reachable }}', operator: 'equals', right: 'free' };
+  const choose = {
+    type: 'branch',
+    params: { cases: [{ id: 'open', when }] },
+    next: { open: 'say', else: 'end' },
+  };
+  assert.ok(begun({ say: say('end') }).includes('outside_window flow.steps.say.params'));
+  assert.deepEqual(begun({ choose, say: say('end') }), []);
+});
+
 test('an idle conversation has been silent for that long', () => {
   const idle = (after: string) =>
     findings(flowOf({ first: say('end') }, { triggers: [{ type: 'conversation', event: 'idle', after }] }));

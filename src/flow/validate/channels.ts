@@ -25,7 +25,9 @@ export function channelFaults(
 export function channelsOfTrigger(trigger: Trigger, { connections }: Pick<Catalog, 'connections'>): string[] {
   const names =
     'to' in trigger && trigger.to
-      ? [trigger.to.connection]
+      ? trigger.to.connection === undefined
+        ? Object.keys(connections)
+        : [trigger.to.connection]
       : trigger.type === 'message' || trigger.type === 'status' || trigger.type === 'conversation'
         ? (trigger.connections ?? Object.keys(connections))
         : [];

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../base/diagnostic.ts';
 import { diagnose } from '../diagnose.ts';
 import { variablesOf } from '../expression/template.ts';
-import { own } from '../flow.ts';
+import { own, type Recipient, type RecordRecipient } from '../flow.ts';
 import { inputFaults } from './call-input.ts';
 import { channelFaults } from './channels.ts';
 import { didYouMean } from './closest.ts';
@@ -14,10 +14,7 @@ import type { PlacedTrigger } from './triggers.ts';
 export function triggerNames(placed: PlacedTrigger): Diagnostic[] {
   const { trigger, path, catalog } = placed;
   const found: Diagnostic[] = [];
-  if ('to' in trigger && trigger.to) {
-    found.push(...channelFaults(trigger.to.connection, catalog, [...path, 'to', 'connection']));
-    found.push(...inputOnly(trigger.to.address, [...path, 'to', 'address']));
-  }
+  if ('to' in trigger && trigger.to) found.push(...recipientFaults(trigger.to, placed));
   if (trigger.type === 'webhook') {
     if (trigger.auth) found.push(...secretFaults(trigger.auth.secret, catalog, [...path, 'auth', 'secret']));
     if (trigger.serialBy !== undefined) found.push(...inputOnly(trigger.serialBy, [...path, 'serialBy']));
@@ -25,6 +22,18 @@ export function triggerNames(placed: PlacedTrigger): Diagnostic[] {
   if (trigger.type === 'connection') found.push(...pollFaults(trigger, placed));
   if (trigger.type === 'flow') found.push(...afterFaults(trigger, placed));
   return found;
+}
+
+function recipientFaults(to: Recipient | RecordRecipient, { path, catalog }: PlacedTrigger): Diagnostic[] {
+  const where = [...path, 'to'];
+  const { connection, address } = to;
+  const found = connection === undefined ? [] : channelFaults(connection, catalog, [...where, 'connection']);
+  if (address !== undefined) found.push(...inputOnly(address, [...where, 'address']));
+  if (!('record' in to)) return found;
+  for (const record of [to.record].flat()) found.push(...inputOnly(record, [...where, 'record']));
+  if (address === undefined || connection !== undefined) return found;
+  const message = 'An address alone does not say on which channel to write to somebody who is not linked.';
+  return [...found, diagnose('bad_trigger', [...where, 'address'], { message, fix: 'Choose a connection as well.' })];
 }
 
 /** Before the run begins there is nothing but its input. */

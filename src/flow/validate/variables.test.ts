@@ -125,12 +125,16 @@ test('the input of a flow is known where only other flows give it', () => {
 test('what a connector finds is known from its form', () => {
   const output = { type: 'object', properties: { id: { type: 'string' } } };
   const looks = { type: 'connection', connection: 'crm', poll: 'changedRecords', every: 'PT1M' };
-  const found = (text: string) =>
-    findings(flowOf({ say: send(text) }, { triggers: [looks] }), {
+  const found = (text: string, to?: object) =>
+    findings(flowOf({ say: send(text) }, { triggers: [{ ...looks, to }] }), {
       polls: { records: { changedRecords: { output } } },
     });
   assert.deepEqual(found('{{ input.id }}'), []);
   assert.deepEqual(found('{{ input.ids }}'), [`unknown_member ${T}`]);
+  assert.deepEqual(found('{{ input.to.reachable }}'), [`unknown_member ${T}`]);
+  const to = { record: '{{ input.id }}', connection: 'phone' };
+  assert.deepEqual(found('{{ input.to.reachable }} {{ input.to.why }} {{ input.id }}', to), []);
+  assert.deepEqual(found('{{ input.to.reachable }} {{ input.ids }}', to), [`unknown_member ${T}`]);
 });
 
 test('a variable is read too early where no way can have written it', () => {

@@ -41,7 +41,7 @@ function silenceBefore(subject: Subject, { channel, windowMs }: { channel: strin
   const { flow, catalog } = subject;
   const typed = new Map(subject.steps.map((step) => [step.id, step]));
   const triggers = flow.triggers.filter((trigger) => channelsOfTrigger(trigger, catalog).includes(channel));
-  const atStart = Math.max(0, ...triggers.map(silenceAtStart));
+  const atStart = Math.max(0, ...triggers.map((trigger) => silenceAtStart(trigger, flow)));
   const start = new Map(rootsOf(flow).map((id) => [id, id === flow.start ? atStart : 0]));
   const passed = new Map<Way, number>();
   return spread<number>(flow, {
@@ -58,8 +58,11 @@ function silenceBefore(subject: Subject, { channel, windowMs }: { channel: strin
 }
 
 /** How long the person may have been silent when a trigger fires. */
-function silenceAtStart(trigger: Trigger): number {
+function silenceAtStart(trigger: Trigger, { steps }: Flow): number {
   if (trigger.type === 'conversation') return parseDuration(trigger.after ?? '') ?? 0;
+  // Such a start says whether the window is open: whoever reads that is trusted to mind it.
+  if ('to' in trigger && trigger.to && 'record' in trigger.to && JSON.stringify(steps).includes('input.to.reachable'))
+    return 0;
   return 'to' in trigger && trigger.to ? NEVER : 0;
 }
 

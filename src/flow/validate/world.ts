@@ -5,7 +5,7 @@ import type { Given } from '../step-type.ts';
 import { callsOf, operationsOf } from './calls.ts';
 import type { Catalog } from './catalog.ts';
 import { KNOWN } from './known-shapes.ts';
-import { either, entriesOf, formOf, memberOf, objectForm, type Shape } from './shapes.ts';
+import { either, entriesOf, formOf, memberOf, objectForm, type Form, type Shape } from './shapes.ts';
 import type { Subject, TypedStep } from './subject.ts';
 
 /** What is known of everything that templates read, whichever step is under way. */
@@ -103,7 +103,14 @@ function inputOf(trigger: Trigger, { id }: Flow, { connections, flows, polls }: 
   if (trigger.type !== 'connection') return undefined;
   const connector = own(connections, trigger.connection)?.connector ?? '';
   const output = polls && own(own(polls, connector) ?? {}, trigger.poll)?.output;
-  return output && [output];
+  return output && [trigger.to && 'record' in trigger.to ? withReach(output) : output];
+}
+
+/** What a start from a record says besides: how the person can be reached. */
+function withReach(form: Form): Form {
+  const text: Form = { type: 'string' };
+  const reach = objectForm({ reachable: text, why: text, contact: text, connection: text });
+  return { ...form, properties: { ...form.properties, to: reach } };
 }
 
 function below(shape: Shape, names: readonly string[]): Shape | 'missing' {
