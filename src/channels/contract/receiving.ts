@@ -79,7 +79,9 @@ export function testReceiving<C extends JsonObject>(suite: ChannelSuite<C>): voi
         readOrRefuse(body);
       const bodies = Array.from({ length: 5000 }, () => fixture.body);
       const started = process.cpuUsage();
-      assert.equal(receive(suite.join(bodies)).length, 5000 * fixture.events.length);
+      // Where one request is one event there are as many requests.
+      const requests = suite.skip?.batches === undefined ? [suite.join(bodies)] : bodies;
+      assert.equal(requests.flatMap((body) => receive(body)).length, 5000 * fixture.events.length);
       assert.ok(process.cpuUsage(started).user < 5_000_000, 'reading 5,000 messages takes less than 5 s of CPU');
     });
   });
