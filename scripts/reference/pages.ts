@@ -1,6 +1,7 @@
 import { flowFileSchema } from '../../src/flow/flow-schema.ts';
 import { steps } from '../../src/steps/index.ts';
 import { calendarsPage } from './calendars-page.ts';
+import { channelsPage } from './channels-page.ts';
 import { cliPage } from './cli-page.ts';
 import { diagnosticsPage } from './diagnostics-page.ts';
 import { failuresPage } from './failures-page.ts';
@@ -21,6 +22,7 @@ export function referencePages(): Readonly<Record<string, string>> {
     'steps.md': stepsPage(),
     'triggers.md': triggersPage(),
     'operations.md': operationsPage(),
+    'channels.md': channelsPage(),
     'filters.md': templatesPage(),
     'calendars.md': calendarsPage(),
     'diagnostics.md': diagnosticsPage(),
