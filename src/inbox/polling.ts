@@ -11,7 +11,7 @@ import type { RouterOptions } from './options.ts';
 import { currentFlow } from './start.ts';
 
 /** Shortest pause between two looks at an outside system. */
-const SHORTEST_PAUSE_MS = 5000;
+export const SHORTEST_PAUSE_MS = 5000;
 /** One look is tried for this long, then the next one takes over. */
 const DEADLINE_MS = 10 * 60_000;
 

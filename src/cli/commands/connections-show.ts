@@ -1,7 +1,7 @@
 import { defineCommand } from '../command.ts';
 import { factLines, shortJson, stateSpan } from '../terminal/describe.ts';
 import { when } from '../terminal/time.ts';
-import { usageText } from '../terminal/usage-text.ts';
+import { looksText, usageText } from '../terminal/usage-text.ts';
 
 /** Shows one connection. */
 export const connectionsShow = defineCommand({
@@ -10,11 +10,12 @@ export const connectionsShow = defineCommand({
   takes: 'NAME',
   count: [1, 1],
   options: {},
-  prints: '{ key, kind, type, config, state, problem?, limits?, simulator?, waiting?, usage? }',
+  prints:
+    '{ key, kind, type, config, state, problem?, limits?, simulator?, waiting?, usage?, looks?: [{ flow, trigger, poll, every, perDay }] }',
   examples: ['connections show salesforce'],
   async run({ args: [connection = ''], control, io }) {
     const found = await (await control()).call('connections.show', { connection });
-    const { key, type, kind, state, problem, waiting, limits, config, simulator, usage } = found;
+    const { key, type, kind, state, problem, waiting, limits, config, simulator, usage, looks = [] } = found;
     const at = (time: number): string => when(time, io.now(), io.timeZone);
     const text = factLines([
       ['name', key],
@@ -24,6 +25,7 @@ export const connectionsShow = defineCommand({
       ['waiting', waiting?.since === undefined ? undefined : `${waiting.count} since ${at(waiting.since)}`],
       ['parked', waiting && waiting.parked > 0 ? String(waiting.parked) : undefined],
       ['daily calls', usage && usageText(usage, { now: io.now(), timeZone: io.timeZone })],
+      ...looks.map((look) => ['looks', looksText(look, usage)] as const),
       ['limits', limits && shortJson(limits)],
       ...Object.entries(config).map(
         ([name, value]) => [`config.${name}`, typeof value === 'string' ? value : shortJson(value)] as const,

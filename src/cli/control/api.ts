@@ -6,6 +6,7 @@ import { conversationFunctions } from './conversations.ts';
 import { doctorFunctions } from './doctor.ts';
 import { flowChangeFunctions } from './flow-changes.ts';
 import { flowFunctions } from './flows.ts';
+import { recordFunctions } from './looks.ts';
 import { mappingFunctions } from './mappings.ts';
 import { parkedFunctions } from './parked.ts';
 import { privacyFunctions } from './privacy.ts';
@@ -26,6 +27,7 @@ export function createControlApi(parts: ControlParts) {
     ...flowChangeFunctions(parts),
     ...startFunctions(parts),
     ...whyFunctions(parts),
+    ...recordFunctions(parts),
     ...runFunctions(parts),
     ...runSearchFunctions(parts),
     ...parkedFunctions(parts),

@@ -8,6 +8,7 @@ import type { ConnectionRecord } from '../../store/records.ts';
 import { configSchema } from '../start/catalog.ts';
 import { lookAt } from '../start/look-at.ts';
 import { ControlError, missing, type ControlParts } from './control.ts';
+import { looksOf, type Look } from './looks.ts';
 import { usageOf } from './usage.ts';
 import { waitingByConnection, type Waiting } from './waiting.ts';
 
@@ -18,6 +19,8 @@ export type ConnectionView = Omit<ConnectionRecord, 'config' | 'seed'> & {
   waiting?: Waiting;
   /** Calls of the last 24 hours, where the system counts them. */
   usage?: DailyUsage;
+  /** Looks of published flows, each of which costs a call or more. */
+  looks?: readonly Look[];
 };
 
 /** What stands for a secret that is set. */
@@ -29,7 +32,12 @@ export function connectionFunctions(parts: ControlParts) {
   const view = async (name: string): Promise<ConnectionView> => {
     const connection = theConnection(parts, name);
     const usage = await usageOf(parts, connection);
-    return { ...viewOf(connection, await waitingByConnection(parts)), ...(usage ? { usage } : {}) };
+    const looks = looksOf(parts.flows, name);
+    return {
+      ...viewOf(connection, await waitingByConnection(parts)),
+      ...(usage ? { usage } : {}),
+      ...(looks.length > 0 ? { looks } : {}),
+    };
   };
   return {
     'connections.list': async (): Promise<ConnectionView[]> => {

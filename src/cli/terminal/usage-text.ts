@@ -1,4 +1,5 @@
 import type { DailyUsage } from '../../connectors/connector.ts';
+import type { Look } from '../control/looks.ts';
 import { moment } from './time.ts';
 
 /** The daily calls of a system in one line, with the time at which what goes out will begin to wait. */
@@ -13,4 +14,11 @@ export function usageText(
     parts.push(`at ${perHour} an hour the limit is reached at ${moment(fullAt, timeZone)}`);
   else if (perHour !== undefined) parts.push(`${perHour} an hour`);
   return parts.join('; ');
+}
+
+/** A look of a flow in one line, with what it takes of the daily calls. */
+export function looksText({ flow, poll, every, perDay }: Look, usage: DailyUsage | undefined): string {
+  const calls = `${perDay.toLocaleString('en-US')} calls a day`;
+  const share = usage && usage.most > 0 ? `, ${((perDay / usage.most) * 100).toFixed(1)} % of ${usage.most}` : '';
+  return `${flow} looks for ${poll} every ${every}: ${calls}${share}`;
 }
