@@ -1,4 +1,5 @@
 import { phones } from './phones.ts';
+import { runPhones } from './phone/run-many.ts';
 import { runPhone } from './phone/run.ts';
 import { runOrg } from './salesforce/run.ts';
 
@@ -22,6 +23,7 @@ async function run([first = '', ...rest]: readonly string[]): Promise<void> {
   if (first === '--channel') return run(rest);
   if (first.startsWith('--channel=')) return run([first.slice('--channel='.length), ...rest]);
   if (first.startsWith('-')) return runOrg(['--welcome', first, ...rest]);
+  if (first === 'phones') return runPhones(phones, rest);
   const kind = Object.hasOwn(phones, first) ? phones[first] : undefined;
   if (kind) return runPhone(kind, rest);
   process.stderr.write(`There is no simulator called "${first}".\n\n${HELP}`);

@@ -6,7 +6,7 @@ import { identify } from './customers.ts';
 import type { Customer, ThreadMessage } from './model.ts';
 import type { Phone } from './phone.ts';
 import { receive, type Deeds } from './receive.ts';
-import { tap } from './tap.ts';
+import { tap, type Tap } from './tap.ts';
 import { customerMessages, summarize, viewMessage } from './views.ts';
 
 /** Answers one control call with a JSON value; `id` is the customer's, as it stands in the path. */
@@ -25,8 +25,7 @@ const ROUTES: ControlRoutes = {
     return customer ? customerMessages(phone, customer).map(viewMessage) : [];
   },
   'POST customers/:id/messages': (phone, body, id) => idOf(receive(phone, [readArrival(phone, id, body)])),
-  'POST customers/:id/tap': (phone, body, id) =>
-    idOf([tap(phone, customerOf(phone, body, id), String(demand(body, 'title', 'string')))]),
+  'POST customers/:id/tap': (phone, body, id) => idOf([tap(phone, customerOf(phone, body, id), readTap(body))]),
   'POST batch': (phone, body) => {
     const items = demand(body, 'messages', 'list');
     const arrivals = (Array.isArray(items) ? items : []).filter(isObject).map((item) => {
@@ -102,6 +101,12 @@ function readObject(bytes: Buffer): JsonObject {
     // The answer below says what is expected.
   }
   throw new ControlProblem('The body must be a JSON object.');
+}
+
+function readTap(body: JsonObject): Tap {
+  const { message } = body;
+  const title = String(demand(body, 'title', 'string'));
+  return { title, ...(typeof message === 'string' && { message }) };
 }
 
 function readArrival(phone: Phone, id: string, body: JsonObject): Deeds {

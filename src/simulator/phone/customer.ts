@@ -47,7 +47,7 @@ export function createCustomer(phone: Phone, spec: CustomerSpec): CustomerDriver
   return {
     act,
     say: (text) => act({ text }),
-    tap: (title) => tap(phone, self(), title).id,
+    tap: (title) => tap(phone, self(), { title }).id,
     waitForReply: (wish = {}) => {
       const wants = toTest(wish.match);
       for (let message = unseen.shift(); message; message = unseen.shift())

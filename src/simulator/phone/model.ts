@@ -46,6 +46,10 @@ export type Bubble = {
   content: JsonObject;
   /** What a person would read. */
   text: string;
+  header?: string;
+  footer?: string;
+  /** Text of the button behind which the choices stand, where they are a list. */
+  listButton?: string;
   /** What a person can tap. */
   choices?: readonly Choice[];
   media?: BubbleMedia;

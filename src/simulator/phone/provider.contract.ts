@@ -9,6 +9,7 @@ import type { ContentKind, Contents, Deed } from './deed.ts';
 import type { DeliveryStatus } from './model.ts';
 import type { PhoneOptions } from './options.ts';
 import type { ProviderKind } from './provider.ts';
+import { demoOptions } from './run-many.ts';
 import { startReceiver, type Answering, type ReceivedHook, type Receiver } from './receiver.ts';
 import { startPhone, type PhoneServer } from './server.ts';
 
@@ -73,10 +74,7 @@ async function startRig(t: TestContext, subject: ProviderCase, options: RigOptio
   const { answering, statuses = [], ...given } = options;
   const { kind } = subject;
   const business = await startReceiver(answering);
-  const demo = Object.entries(kind.options).map(([name, option]) => [name, option.demo]);
-  const phone = await startPhone(given, (opened) =>
-    kind.open(opened, Object.fromEntries(demo) as Record<string, string>),
-  );
+  const phone = await startPhone(given, (opened) => kind.open(opened, demoOptions(kind)));
   t.after(async () => {
     await phone.close();
     await business.close();

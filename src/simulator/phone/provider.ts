@@ -72,6 +72,14 @@ export type ProviderKind = {
   webhook: boolean;
   /** The identity of a made-up person; the same number gives the same person. */
   person(serial: number): string;
+  /** True where that identity is a phone number that the business sees. */
+  numbers?: true;
+  /** The identity of a made-up person who hides the number, where people can. */
+  hidden?(serial: number): string;
+  /** The colour by which people know the service, in CSS; white text on it is legible. */
+  accent?: string;
+  /** Further members of the demo connection's configuration. */
+  config?: JsonObject;
   open(phone: Phone, options: Readonly<Record<string, string>>): Provider;
 };
 

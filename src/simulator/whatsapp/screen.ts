@@ -1,6 +1,6 @@
 import { isObject, type JsonObject, type JsonValue } from '../../base/json.ts';
 import { objectsIn } from './check.ts';
-import type { BubbleMedia, Choice } from '../phone/model.ts';
+import type { Bubble, BubbleMedia, Choice } from '../phone/model.ts';
 
 /** What a person sees of a business message that is not a template. */
 export function screenText(type: string, content: JsonObject): string {
@@ -54,6 +54,14 @@ export function screenChoices(type: string, content: JsonObject): Choice[] {
       title: str(row['title']),
       ...(row['description'] !== undefined && { description: str(row['description']) }),
     }));
+}
+
+/** What stands around the text of an interactive message. */
+export function screenFrame(type: string, { header, footer, action }: JsonObject): Partial<Bubble> {
+  if (type !== 'interactive') return {};
+  const listButton = isObject(action) ? str(action['button']) : '';
+  const frame = { header: textIn(header), footer: textIn(footer), listButton };
+  return Object.fromEntries(Object.entries(frame).filter(([, part]) => part !== ''));
 }
 
 function textIn(value: JsonValue | undefined): string {

@@ -9,7 +9,7 @@ import { isUserId } from './identity.ts';
 import type { Customer } from './model.ts';
 import type { BusinessNumber } from './options.ts';
 import type { WhatsAppPhone } from './phone.ts';
-import { screenChoices, screenMedia, screenText } from './screen.ts';
+import { screenChoices, screenFrame, screenMedia, screenText } from './screen.ts';
 import { renderTemplate, type RenderedTemplate } from './template.ts';
 import { validateSend, type ValidSend } from './validate-send.ts';
 
@@ -69,6 +69,7 @@ function bubbleOf({ type, content }: ValidSend, template: RenderedTemplate | und
     type,
     content,
     text: screenText(type, content),
+    ...screenFrame(type, content),
     choices: screenChoices(type, content),
     ...(media && { media }),
   };

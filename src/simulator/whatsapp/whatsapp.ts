@@ -88,6 +88,9 @@ export const whatsapp: ProviderKind = {
   overlay: (url) => ({ apiBase: url }),
   webhook: true,
   person: (serial) => `39333${String(serial).padStart(7, '0')}`,
+  numbers: true,
+  hidden: (serial) => `IT.2026${String(serial).padStart(12, '0')}`,
+  accent: '#0b6b4f',
   open: (phone, { appSecret = '', verifyToken = '', accessToken = '', phoneNumberId = '', displayNumber, wabaId }) =>
     openWhatsApp(phone, {
       appSecret,
