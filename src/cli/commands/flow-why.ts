@@ -8,7 +8,7 @@ import { styled, type Line } from '../terminal/text.ts';
 /** Says why a message, or a record of an outside system, started a flow, or did not. */
 export const flowWhy = defineCommand({
   name: 'flow why',
-  summary: 'Says what became of a message, or of a record that a look found, and why which flow started.',
+  summary: 'Says what became of a message or a record, and for each flow why it started or did not.',
   takes: 'MESSAGE | --last --from PHONE | --record ID',
   count: [0, 1],
   options: {
