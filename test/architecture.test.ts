@@ -55,7 +55,7 @@ test('channels, connectors, steps and simulators know nothing of their siblings'
   const offences = product.flatMap(({ path, imports }) => {
     const [folder, own] = kind(path);
     if (!path.startsWith('src/') || !rules.SIBLINGS.includes(folder!) || own!.includes('.')) return [];
-    const shared = ['contract', 'testing', 'phone'];
+    const shared = ['contract', 'testing', 'phone', 'providers'];
     return imports
       .filter(({ target }) => target?.startsWith(`src/${folder}/`) && !kind(target)[1]!.includes('.'))
       .filter(({ target }) => kind(target!)[1] !== own && !shared.includes(kind(target!)[1]!))

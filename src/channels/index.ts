@@ -1,5 +1,6 @@
 import type { Channel } from './channel.ts';
+import { smsTwilio } from './sms-twilio/sms-twilio.ts';
 import { whatsapp } from './whatsapp/whatsapp.ts';
 
 /** Every channel that a connection can use. */
-export const channels: readonly Channel[] = [whatsapp];
+export const channels: readonly Channel[] = [whatsapp, smsTwilio];

@@ -1,0 +1,102 @@
+import { Failure } from '../../base/failure.ts';
+import type { ChannelEvent, MessageEvent, PreferenceEvent } from '../../message/channel-event.ts';
+import type { HookRequest, HookResponse, Received } from '../channel.ts';
+import { parametersOf } from '../providers/reading.ts';
+import { senderOf } from '../providers/sms/number.ts';
+import { filesOf } from '../providers/twilio/media.ts';
+import { readStatus } from '../providers/twilio/status.ts';
+import { isService, OPT_IN_WORDS, OPT_OUT_WORDS, type SmsTwilioConfig } from './config.ts';
+
+/** Says that nothing is to be sent in return. */
+const NO_REPLY: HookResponse = { status: 200, contentType: 'text/xml', body: '<Response/>' };
+
+type Webhook = { id: string; parameters: URLSearchParams; request: HookRequest; config: SmsTwilioConfig; at: number };
+
+/**
+ * Reads a verified request, which is always about one message. What belongs to another account, number or channel is
+ * ignored. Twilio states no time of arrival, so that of the request counts.
+ * Throws a `Failure` with code `invalid` when the body is not about a message of an account.
+ */
+export function receive(request: HookRequest, config: SmsTwilioConfig): Received {
+  const parameters = parametersOf(request);
+  const id = parameters.get('MessageSid') ?? parameters.get('SmsSid');
+  if (!id || !parameters.get('AccountSid')) {
+    throw new Failure({ code: 'invalid', message: 'This is not a Twilio webhook: it names no account and message.' });
+  }
+  const webhook = { id, parameters, request, config, at: request.at ?? Date.now() };
+  const stranger = whyNotOurs(webhook);
+  if (stranger) return { events: [ignored(id, stranger)], response: NO_REPLY };
+  return { events: isStatus(parameters) ? statusEvents(webhook) : messageEvents(webhook), response: NO_REPLY };
+}
+
+function isStatus(parameters: URLSearchParams): boolean {
+  return parameters.has('MessageStatus') || !['received', 'receiving', null].includes(parameters.get('SmsStatus'));
+}
+
+function whyNotOurs({ parameters, config }: Webhook): string | undefined {
+  const from = parameters.get('From') ?? '';
+  const to = parameters.get('To') ?? '';
+  if (parameters.get('AccountSid') !== config.accountSid) return 'it belongs to another Twilio account';
+  const other = /^([a-z]+):/i.exec(from) ?? /^([a-z]+):/i.exec(to);
+  if (other) return `it came by another channel (${other[1]})`;
+  if (from === '' || to === '') return 'malformed: a message without sender or recipient';
+  if (isService(config)) {
+    const service = parameters.get('MessagingServiceSid');
+    return service !== null && service !== config.sender ? 'it belongs to another messaging service' : undefined;
+  }
+  const ours = isStatus(parameters) ? from : to;
+  return senderOf(ours).key === senderOf(config.sender).key ? undefined : 'it belongs to another number';
+}
+
+function statusEvents({ id, parameters, request, at }: Webhook): ChannelEvent[] {
+  const recipient = senderOf(parameters.get('To') ?? '');
+  const event = readStatus(parameters, request, { recipient, at });
+  if (event) return [event];
+  return [ignored(id, `the message is ${parameters.get('MessageStatus') ?? 'in no state'}: not on its way yet`)];
+}
+
+function messageEvents(webhook: Webhook): ChannelEvent[] {
+  const { id, parameters, at } = webhook;
+  const sender = senderOf(parameters.get('From') ?? '');
+  const text = parameters.get('Body') ?? '';
+  const files = filesOf(parameters);
+  const word = controlWordOf(webhook);
+  const common = { type: 'message', at, sender, ...(word && { standby: true as const }) } as const;
+  if (files.length > 0) {
+    const album = files.length > 1 && { album: id };
+    return files.map((file, index): MessageEvent => {
+      const content = index === 0 && text !== '' ? { ...file, caption: text } : file;
+      return { ...common, id: index === 0 ? id : `${id}#${index}`, content, ...album };
+    });
+  }
+  if (!parameters.has('Body')) return [ignored(id, 'it has neither a text nor a file')];
+  const message: MessageEvent = { ...common, id, content: { kind: 'text', text } };
+  return word === undefined || word.allowed === undefined ? [message] : [preferenceOf(message, word), message];
+}
+
+type ControlWord = { allowed?: boolean; how: string };
+
+/**
+ * A word that Twilio has answered by itself: the message is then recorded and our side stays silent. With advanced
+ * opt-out Twilio says so; without, its fixed words count when they stand alone.
+ */
+function controlWordOf({ parameters, config }: Webhook): ControlWord | undefined {
+  const type = parameters.get('OptOutType')?.toUpperCase();
+  const body = (parameters.get('Body') ?? '').trim();
+  const word = body.toUpperCase();
+  const how = `replied ${body} by SMS`;
+  if (type === 'STOP') return { allowed: false, how };
+  if (type === 'START') return { allowed: true, how };
+  if (type) return { how };
+  if ((config.optOutWords ?? OPT_OUT_WORDS).some((each) => each.toUpperCase() === word)) return { allowed: false, how };
+  if (OPT_IN_WORDS.includes(word)) return { allowed: true, how };
+  return undefined;
+}
+
+function preferenceOf({ id, at, sender }: MessageEvent, { allowed = false, how }: ControlWord): PreferenceEvent {
+  return { type: 'preference', id: `${id}#preference`, at, sender, purpose: 'all', allowed, how };
+}
+
+function ignored(id: string, why: string): ChannelEvent {
+  return { type: 'ignored', what: `message ${id}`, why };
+}
