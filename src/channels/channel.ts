@@ -72,6 +72,12 @@ export type TemplateFacts = {
   quality?: string;
   /** How many values its body takes. */
   parameters: number;
+  /** Their names, in the order of the text, where they are named. */
+  names?: readonly string[];
+  /** What its head has to be given. */
+  header?: 'text' | 'image' | 'video' | 'document' | 'location';
+  /** Its buttons in their order; `needed` where one cannot be sent without a value. */
+  buttons?: readonly { kind: 'url' | 'reply' | 'code' | 'other'; title: string; needed: boolean }[];
   body?: string;
 };
 
@@ -126,7 +132,8 @@ export type Channel<C extends JsonObject = JsonObject> = {
   /** Ends what `connect` began, before a connection is removed. Never throws for what is over. */
   disconnect?(io: ChannelIo<C>): Promise<void>;
   /**
-   * Fetches news where nobody can call us, until `signal` says so. Each request that it emits was verified by being
+   * Fetches news where nobody can call us, until `signal` says so; resolves at once where the configuration does not ask
+   * for that. Each request that it emits was verified by being
    * fetched, and is received as a webhook; it goes on once `emit` resolves, because then all of it is on disk.
    */
   listen?(io: ChannelIo<C>, emit: (request: HookRequest) => Promise<void>, signal: AbortSignal): Promise<void>;

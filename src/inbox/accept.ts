@@ -1,4 +1,4 @@
-import type { Host } from '../engine/host.ts';
+import type { Acceptance, Host } from '../engine/host.ts';
 import type { ChannelEvent } from '../message/channel-event.ts';
 import type { ConnectionRecord } from '../store/records.ts';
 import type { Store } from '../store/store.ts';
@@ -15,19 +15,28 @@ type Connection = Pick<ConnectionRecord, 'key' | 'type'> & {
 
 /**
  * Takes all events of one webhook request in; resolves when every one is on disk, rejects when one could not be
- * stored (those stored are recognised when the request comes again). Events of one sender keep their order.
+ * stored (those stored are recognised when the request comes again). Events of one sender keep their order. Gives those
+ * that were new.
  */
 export async function acceptEvents(
   events: readonly ChannelEvent[],
   connection: Connection,
   options: AcceptOptions,
-): Promise<void> {
+): Promise<readonly ChannelEvent[]> {
   const results = await Promise.allSettled(events.map((event) => acceptEvent(event, connection, options)));
   const failed = results.find((result) => result.status === 'rejected');
   if (failed) throw failed.reason;
+  return events.filter((_event, index) => {
+    const result = results[index];
+    return result?.status === 'fulfilled' && result.value === 'accepted';
+  });
 }
 
-async function acceptEvent(event: ChannelEvent, connection: Connection, { host, store }: AcceptOptions): Promise<void> {
+async function acceptEvent(
+  event: ChannelEvent,
+  connection: Connection,
+  { host, store }: AcceptOptions,
+): Promise<Acceptance | undefined> {
   const { key: id, type: channel } = connection;
   const source = connection.account === undefined ? id : `${channel}:${connection.account}`;
   switch (event.type) {
@@ -35,40 +44,35 @@ async function acceptEvent(event: ChannelEvent, connection: Connection, { host, 
       // A copy shown to us while somebody else holds the conversation is not the message itself.
       const copy = event.standby ? 'standby' : event.echo ? 'echo' : 'message';
       const message = { type: 'message', connection: id, channel, message: event } as const;
-      await host.accept(laneOf(id, event.sender), `${source}/${copy}/${nameOf(event)}`, message);
-      return;
+      return host.accept(laneOf(id, event.sender), `${source}/${copy}/${nameOf(event)}`, message);
     }
     case 'identity':
-      await host.accept(laneOf(id, event.previous), `${source}/identity/${nameOf(event)}`, {
+      return host.accept(laneOf(id, event.previous), `${source}/identity/${nameOf(event)}`, {
         type: 'identity',
         connection: id,
         identity: event,
       });
-      return;
     case 'receipt':
-      await host.accept(laneOf(id, event.recipient), `${source}/receipt/${nameOf(event)}/${event.status}`, {
+      return host.accept(laneOf(id, event.recipient), `${source}/receipt/${nameOf(event)}/${event.status}`, {
         type: 'receipt',
         connection: id,
         receipt: event,
       });
-      return;
     case 'preference':
-      await host.accept(laneOf(id, event.sender), `${source}/preference/${nameOf(event)}`, {
+      return host.accept(laneOf(id, event.sender), `${source}/preference/${nameOf(event)}`, {
         type: 'preference',
         connection: id,
         preference: event,
       });
-      return;
     case 'status': {
       const place = await messageOfStatus(event, store);
       // News about messages that others sent from the same account is none of ours.
-      if (!place) return;
+      if (!place) return undefined;
       const { lane, message } = place;
-      await host.accept(lane, statusKey(source, event), { type: 'status', connection: id, status: event, message });
-      return;
+      return host.accept(lane, statusKey(source, event), { type: 'status', connection: id, status: event, message });
     }
     case 'ignored':
-      return;
+      return undefined;
   }
 }
 

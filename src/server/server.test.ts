@@ -11,6 +11,7 @@ import { channels } from '../channels/index.ts';
 import type { OpenConnection } from '../engine/connection-book.ts';
 import type { Acceptance, LaneEvent } from '../engine/host.ts';
 import { systemClock } from '../engine/clock.ts';
+import { createIntake, type IntakeOptions } from './intake.ts';
 import { createRunLinks } from './run-links.ts';
 import { createServer } from './server.ts';
 
@@ -39,20 +40,25 @@ async function serve({ accept, local = true, ...times }: Serving = {}) {
     config: CONFIG,
     generation: 0,
   };
-  const app = await createServer({
-    hooks: {
-      host: {
-        accept: async (_lane, key, event) => {
-          const acceptance = await (accept?.() ?? Promise.resolve('accepted' as const));
-          taken.push({ key, event });
-          return acceptance;
-        },
+  const intake: IntakeOptions = {
+    host: {
+      accept: async (_lane, key, event) => {
+        const acceptance = await (accept?.() ?? Promise.resolve('accepted' as const));
+        taken.push({ key, event });
+        return acceptance;
       },
-      store: { get: async () => undefined, list: async () => [] },
-      connections: { get: (name) => (name === connection.record.key ? connection : undefined) },
-      channels: Object.fromEntries(channels.map((channel) => [channel.id, channel])),
-      publicUrl: undefined,
     },
+    store: { get: async () => undefined, list: async () => [] },
+    connections: {
+      get: (name) => (name === connection.record.key ? connection : undefined),
+      all: () => [connection],
+    },
+    channels: Object.fromEntries(channels.map((channel) => [channel.id, channel])),
+    now: Date.now,
+    log: () => undefined,
+  };
+  const app = await createServer({
+    hooks: { ...intake, take: createIntake(intake), publicUrl: undefined },
     calls: {
       host: { accept: async () => 'accepted', watch: () => () => undefined },
       store: { get: async () => undefined, list: async () => [] },

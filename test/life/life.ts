@@ -112,8 +112,8 @@ export async function openLife(t: TestContext, options: LifeOptions): Promise<Li
     },
     log,
     now: () => open.process.now(),
-    take: (connection, ...events) =>
-      acceptEvents(events, { key: connection, type: 'test' }, { host, store: open.store }),
+    take: async (connection, ...events) =>
+      void (await acceptEvents(events, { key: connection, type: 'test' }, { host, store: open.store })),
     advance: (ms) => open.process.advance(ms),
     async publish(flow) {
       await open.flows.publish(flow, open.process.now());

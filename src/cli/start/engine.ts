@@ -1,7 +1,9 @@
 import { createHmac, hkdfSync, randomBytes } from 'node:crypto';
 import type { FastifyBaseLogger } from 'fastify';
+import { toFailureData } from '../../base/failure.ts';
 import { id, type RunId } from '../../base/ids.ts';
 import type { JsonObject } from '../../base/json.ts';
+import { openActivity, type ActivityBook } from '../../engine/activity.ts';
 import { startAlerts, type Alerts, type AlertsOptions } from '../../engine/alerts.ts';
 import { systemClock } from '../../engine/clock.ts';
 import type { OpenConnection } from '../../engine/connection-book.ts';
@@ -9,7 +11,8 @@ import { openHealth, type Health } from '../../engine/health.ts';
 import { startEmbeddedHost } from '../../engine/embedded/embedded-host.ts';
 import { createOfflineHost } from '../../engine/embedded/offline-host.ts';
 import type { Host } from '../../engine/host.ts';
-import { createPerform } from '../../engine/perform.ts';
+import type { OutingOptions } from '../../engine/outing.ts';
+import { createPerform, type Perform, type PerformOptions } from '../../engine/perform.ts';
 import { createShadow } from '../../engine/shadow.ts';
 import type { SignIns } from '../../engine/sign-ins.ts';
 import { own } from '../../flow/flow.ts';
@@ -62,6 +65,10 @@ export type Engine = {
   recipient: FindRecipient;
   /** People letting us into outside systems. */
   signIns: SignIns;
+  /** When connections last worked. */
+  activity: ActivityBook;
+  /** The ways out, where effects are performed. */
+  outing?: OutingOptions;
 };
 
 type Signer = (text: string) => string;
@@ -89,11 +96,12 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
       router,
       signers,
       recipient,
+      activity: await openActivity({ store, log: note }),
       signIns: openSignIns(books, { http: client.http, reach, host, log: note }),
     };
   }
   const files = createFileCabinet(books, reach);
-  const perform = createPerform({
+  const outing: PerformOptions = {
     store,
     connections,
     channels: files.channels,
@@ -107,7 +115,10 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
     fetchMedia: files.fetchMedia,
     linksOf: (effect, connection) => linksOf(effect, connection, store),
     openMedia: files.openMedia,
-  });
+  };
+  const activity = await openActivity({ store, clock: systemClock, log: note });
+  endings.push(() => activity.close());
+  const perform = noteAttempts(createPerform(outing), activity);
   const health = await openHealth(store);
   const tell: AlertsOptions['tell'] = (notice, key) => host.accept(id.lane('alerts'), key, { type: 'notice', notice });
   const alerts = watchTroubles(books, health, { log: note, tell });
@@ -126,7 +137,26 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
   const ways = { http: client.http, log: note };
   endings.push(watchConnections({ books, health, reach, log: note }));
   endings.push(startKeepingAlive(books, { ...ways, clock: systemClock }));
-  return { host, router, signers, recipient, signIns: openSignIns(books, { ...ways, reach, host }) };
+  const signIns = openSignIns(books, { ...ways, reach, host });
+  return { host, router, signers, recipient, activity, outing, signIns };
+}
+
+/** Notes when providers take messages, and when they are out of reach. */
+function noteAttempts(perform: Perform, activity: ActivityBook): Perform {
+  return {
+    ...perform,
+    async attempt(effect, seen) {
+      if (effect.request.kind !== 'send' || effect.connection === null) return perform.attempt(effect, seen);
+      try {
+        const output = await perform.attempt(effect, seen);
+        activity.attempted(effect.connection, Date.now());
+        return output;
+      } catch (error) {
+        activity.attempted(effect.connection, Date.now(), toFailureData(error));
+        throw error;
+      }
+    },
+  };
 }
 
 type Note = (message: string, facts: JsonObject) => void;

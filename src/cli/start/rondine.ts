@@ -10,6 +10,7 @@ import { resumeErasures } from '../../inbox/privacy/erase-person.ts';
 import { laneOf } from '../../inbox/lane-of.ts';
 import type { CallsOptions } from '../../server/call-parts.ts';
 import { createRunLinks } from '../../server/run-links.ts';
+import type { Intake } from '../../server/intake.ts';
 import { createServer } from '../../server/server.ts';
 import { isLoopback } from '../../server/plugins/local-only.ts';
 import { loadProject, openBooks, type Books } from './books.ts';
@@ -22,6 +23,7 @@ import { endAll, type Endings } from './endings.ts';
 import { startEngine, type Engine } from './engine.ts';
 import { readProject } from './project.ts';
 import { startRetention } from './retention.ts';
+import { fetchNews, openIntake } from './intake.ts';
 import { pointWebhook, startSimulator, type Simulator } from './simulators.ts';
 
 /** A running server. */
@@ -71,7 +73,8 @@ async function start(config: StartConfig, log: FastifyBaseLogger, endings: Endin
   const { proofWindowMs, overdueGraceMs } = config;
   const engine = await startEngine({ books, reach, log, endings, proofWindowMs, overdueGraceMs });
   await setAllClocks(flows, engine.host);
-  const { url, local } = await listen({ config, books, engine, simulators, log, endings });
+  const intake = openIntake({ books, engine, log, endings });
+  const { url, local } = await listen({ config, books, engine, simulators, intake, log, endings });
   reach.url ||= url;
   const control = await startControl({ ...books, ...engine, url });
   endings.push(() => control.close());
@@ -81,6 +84,7 @@ async function start(config: StartConfig, log: FastifyBaseLogger, endings: Endin
     (error: unknown) => log.error(error, 'an erasure could not be finished; the next start tries again'),
   );
   endings.push(async () => void (await erasing));
+  fetchNews({ active, intake, engine, endings });
   for (const [name, simulator] of simulators) {
     if (simulator.webhook) await pointWebhook(simulator, `${url}/hooks/${name}`);
   }
@@ -135,17 +139,18 @@ type ListenParts = {
   books: Books;
   engine: Engine;
   simulators: Map<string, Simulator>;
+  intake: Intake;
   log: FastifyBaseLogger;
   endings: Endings;
 };
 
 async function listen(parts: ListenParts): Promise<{ url: string; local: boolean }> {
   const { config, books, engine, simulators, log, endings } = parts;
-  const { store, connections } = books;
+  const { connections } = books;
   const local = isLoopback(config.host);
   const { publicUrl } = config;
   const server = await createServer({
-    hooks: { host: engine.host, store, connections, channels: channelsById, publicUrl },
+    hooks: { connections, channels: channelsById, take: parts.intake, publicUrl, now: Date.now },
     calls: callsOf(parts),
     media: { store: books.media, links: books.links, now: Date.now },
     connect: { finish: (connection, returned) => engine.signIns.finish(id.connection(connection), returned) },

@@ -1,22 +1,15 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { Channel, HookRequest, Received } from '../../channels/channel.ts';
-import { Failure } from '../../base/failure.ts';
+import type { HookRequest } from '../../channels/channel.ts';
 import { id } from '../../base/ids.ts';
-import { accountOf } from '../../base/schema.ts';
-import type { ConnectionBook, OpenConnection } from '../../engine/connection-book.ts';
-import type { Host } from '../../engine/host.ts';
-import { acceptEvents } from '../../inbox/accept.ts';
-import type { Store } from '../../store/store.ts';
+import { channelConnection, type Intake, type IntakeOptions } from '../intake.ts';
 import { Problem } from '../problem.ts';
 
 /** Largest webhook body; WhatsApp sends up to 3 MB. */
 export const HOOK_BODY_LIMIT = 4 * 1024 * 1024;
 
-export type HooksOptions = {
-  host: Pick<Host, 'accept'>;
-  store: Pick<Store, 'get' | 'list'>;
-  connections: Pick<ConnectionBook, 'get'>;
-  channels: Readonly<Record<string, Channel>>;
+export type HooksOptions = Pick<IntakeOptions, 'connections' | 'channels' | 'now'> & {
+  /** Takes verified requests in. */
+  take: Intake;
   /** The address that providers know us by, without a slash at the end; taken from the request when unset. */
   publicUrl: string | undefined;
 };
@@ -34,23 +27,10 @@ export async function hookRoutes(app: FastifyInstance, options: HooksOptions): P
     url: '/hooks/:connection',
     bodyLimit: HOOK_BODY_LIMIT,
     async handler(request, reply) {
-      const connection = options.connections.get(id.connection(request.params.connection));
-      const channel = connection?.record.kind === 'channel' ? options.channels[connection.record.type] : undefined;
-      if (!connection || !channel) {
-        throw new Problem(
-          'unknown-connection',
-          `There is no channel connection "${request.params.connection}". Copy the webhook address from the connection's set-up.`,
-        );
-      }
-      const hook = hookRequest(request, options.publicUrl);
-      const { events, response } = await readHook(channel, hook, connection);
-      try {
-        const account = accountOf(channel.config, connection.config);
-        await acceptEvents(events, { ...connection.record, account }, options);
-      } catch (error) {
-        request.log.error(error, 'a webhook could not be stored');
-        throw new Problem('not-stored', 'Nothing is lost if you send it again later.', { cause: error });
-      }
+      const { connection, channel } = channelConnection(id.connection(request.params.connection), options);
+      const hook = hookRequest(request, options);
+      if (!(await channel.verify(hook, connection.config))) throw refusal(hook);
+      const response = await options.take(hook, connection, channel);
       return reply
         .code(response?.status ?? 200)
         .type(response?.contentType ?? 'text/plain')
@@ -59,29 +39,24 @@ export async function hookRoutes(app: FastifyInstance, options: HooksOptions): P
   });
 }
 
-async function readHook(channel: Channel, hook: HookRequest, { config }: OpenConnection): Promise<Received> {
-  if (!(await channel.verify(hook, config))) {
-    throw hook.method === 'GET'
-      ? new Problem(
-          'wrong-token',
-          'The verify token is not this connection’s. Compare it with the provider’s set-up page.',
-        )
-      : new Problem(
-          'unsigned',
-          'The signature is not of this body. Compare the app secret with the provider’s set-up page.',
-        );
-  }
-  try {
-    return channel.receive(hook, config);
-  } catch (error) {
-    if (error instanceof Failure && error.code === 'invalid') throw new Problem('invalid-request', error.message);
-    throw error;
-  }
+function refusal({ method }: HookRequest): Problem {
+  return method === 'GET'
+    ? new Problem(
+        'wrong-token',
+        'The verify token is not this connection’s. Compare it with the provider’s set-up page.',
+      )
+    : new Problem(
+        'unsigned',
+        'The signature is not of this body. Compare the app secret with the provider’s set-up page.',
+      );
 }
 
 const NO_BODY = new Uint8Array();
 
-function hookRequest(request: FastifyRequest, publicUrl: string | undefined): HookRequest {
+function hookRequest(
+  request: FastifyRequest,
+  { publicUrl, now }: Pick<HooksOptions, 'publicUrl' | 'now'>,
+): HookRequest {
   const { method, url, headers, query, body } = request;
   return {
     method,
@@ -89,6 +64,7 @@ function hookRequest(request: FastifyRequest, publicUrl: string | undefined): Ho
     query: onceOnly(query as Record<string, string | string[]>),
     headers: headers as Record<string, string>,
     body: body instanceof Uint8Array ? body : NO_BODY,
+    at: now(),
   };
 }
 
