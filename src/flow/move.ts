@@ -193,8 +193,9 @@ export class Move {
   }
 
   private applyFinish(result: Extract<StepResult, { then: 'finish' }>): StepId | undefined {
-    const { status, failure, meant, output } = result;
+    const { status, failure, meant, passed, output } = result;
     if (output) this.run = { ...this.run, output };
+    if (passed) this.run = { ...this.run, passed };
     if (status === 'failed' && failure && !meant) return this.fail(failure);
     return void this.finish(status, failure);
   }

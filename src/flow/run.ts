@@ -1,5 +1,5 @@
 import type { FailureData } from '../base/failure.ts';
-import type { ConnectionId, ConversationId, EffectId, FlowId, Lane, RunId, StepId } from '../base/ids.ts';
+import type { ConnectionId, ConversationId, EffectId, FlowId, Lane, MessageId, RunId, StepId } from '../base/ids.ts';
 import type { JsonObject, JsonValue } from '../base/json.ts';
 import type { Address } from '../message/address.ts';
 import type { DeliveryStatus } from '../message/channel-event.ts';
@@ -55,6 +55,10 @@ export type Run = {
   marks?: JsonObject;
   /** Effects issued when the current step was entered: a replay of the step issues the same ids again. */
   entered?: number;
+  /** The message that started it, if one did. */
+  startedBy?: MessageId;
+  /** Set where it ended by handing that message on: the next flow is asked. */
+  passed?: true;
   /** What it was started with: `input.*` in templates. */
   input?: JsonObject;
   /** The last message it was given: `message.*` in templates. */

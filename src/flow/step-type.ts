@@ -25,8 +25,18 @@ export type StepResult =
   | Leave
   /** Stay: issue effects, remember notes, wait. */
   | { then: 'stay'; wait: StepWait; memo?: JsonObject; set?: JsonObject }
-  /** End the run here. A failure that the author `meant` is no trouble for the flow's handler. */
-  | { then: 'finish'; status: Exclude<RunStatus, 'active'>; failure?: FailureData; meant?: true; output?: JsonObject };
+  /**
+   * End the run here. A failure that the author `meant` is no trouble for the flow's handler; `passed`: the message that
+   * started the run goes on to the next flow.
+   */
+  | {
+      then: 'finish';
+      status: Exclude<RunStatus, 'active'>;
+      failure?: FailureData;
+      meant?: true;
+      passed?: true;
+      output?: JsonObject;
+    };
 
 /** What to wait for. With `effects`, the step is resumed once per result. */
 export type StepWait =

@@ -7,6 +7,7 @@ import { changeLane } from './conversation.ts';
 import { messageContext } from './context.ts';
 import { matchesOf } from './matching.ts';
 import type { RouterOptions } from './options.ts';
+import { reply } from './reply.ts';
 import { foregroundOf, startByMessage } from './start.ts';
 
 /** Messages held for one run; a person who writes more than this has not been answered by a flow for long. */
@@ -43,7 +44,18 @@ export async function offerHeld(run: Run, scene: Scene): Promise<Offer[]> {
   const record = await takeHeld(scene, run.wait.since);
   if (!record) return [];
   noteFate(record, { fate: 'replied', run: run.id }, scene);
-  return [{ run: run.id, event: { type: 'replied', wait: run.wait.id, message: messageContext(record) } }];
+  return [await reply(record, run, scene)];
+}
+
+/** Puts the message first in line again that the run before was started by and has handed on. */
+async function takeBack(scene: Scene): Promise<void> {
+  const { foreground, held } = scene.lane;
+  const run = foreground && (await scene.draft.get('run', foreground))?.run;
+  const record = run && run.passed && run.startedBy && (await scene.draft.get('message', run.startedBy));
+  if (!run || !record || record.routing?.fate !== 'started' || record.routing.run !== run.id) return;
+  const passed = [...(record.routing.passed ?? []), run.flow.id];
+  scene.draft.put('message', { ...record, routing: { ...record.routing, fate: 'held', passed } });
+  changeLane(scene, { held: [record.key, ...held] });
 }
 
 /** What was held for a run that has ended may start the next one. */
@@ -53,13 +65,20 @@ export async function startFromHeld(
   { flows }: RouterOptions,
 ): Promise<Offer[]> {
   if (!conversation || conversation.state === 'people') return [];
+  await takeBack(scene);
   for (let record = await takeHeld(scene); record; record = await takeHeld(scene)) {
+    // What came in on another lane was for the run that has ended; flows of this connection are not asked.
+    if (record.lane !== scene.lane.key) {
+      noteFate(record, { fate: 'untaken' }, scene);
+      continue;
+    }
     const situation = {
       connection: conversation.connection,
       text: textOf(record.content),
       first: record.routing?.first === true,
     };
-    const [match] = matchesOf(flows.current(), situation);
+    const { passed = [] } = record.routing ?? {};
+    const match = matchesOf(flows.current(), situation).find(({ flow }) => !passed.includes(flow.id));
     if (!match) {
       noteFate(record, { fate: 'untaken' }, scene);
       continue;

@@ -26,10 +26,11 @@ export function startByMessage(
     channel: conversation.channel,
     conversation: conversation.key,
   });
+  const begin: Run = { ...run, startedBy: record.key };
   changeLane(scene, { foreground: run.id });
   const quietMs = trigger.quiet === undefined ? undefined : parseDuration(trigger.quiet);
   const quiet = quietMs === undefined ? {} : { quietMs };
-  return { begin: run, event: { type: 'started', message: messageContext(record), ...quiet } };
+  return { begin, event: { type: 'started', message: messageContext(record), ...quiet } };
 }
 
 /** What a run that no message starts begins with. */

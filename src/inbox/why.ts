@@ -68,7 +68,8 @@ function reasonOf(
   if (trigger.type !== 'message') return no(`It starts ${OTHER_TRIGGERS[trigger.type]}, not from a message.`);
   const misfit = describeMisfit(trigger, situation);
   if (misfit) return no(misfit);
-  const { fate } = subject.message.routing ?? {};
+  const { fate, passed = [] } = subject.message.routing ?? {};
+  if (passed.includes(flow.id)) return no('It started, looked at the message and handed it on.');
   if (fate === 'silent') return no(`It fits, but ${silenceOf(subject.message)}.`);
   const holder = situation.foreground;
   if (fate === 'started') {
@@ -141,7 +142,9 @@ function orderOf(winner: Match | undefined, trigger: MessageTrigger, holder: Hol
   return ' (at equal priority flows go by their ids)';
 }
 
-function silenceOf({ echo, content }: MessageRecord): string {
+function silenceOf({ echo, content, routing }: MessageRecord): string {
+  if (routing?.word) return 'it is a word about being written to, which the inbox takes before all flows';
+
   if (echo) return 'the message is a copy of what our side wrote';
   if (content.kind === 'unsupported') return 'the provider could not hand the message over, so flows are not asked';
   if (content.kind === 'reaction' || content.kind === 'edit' || content.kind === 'revoke')

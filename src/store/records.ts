@@ -182,9 +182,13 @@ export type MessageRecord = {
   /** The provider's id; absent until a send is answered. */
   providerId?: string;
   effect?: EffectId;
+  /** Set where it goes out on another connection than its conversation's. */
+  connection?: ConnectionId;
   status: 'received' | 'pending' | DeliveryStatus;
   /** Set on a send that was repeated after an unknown outcome. */
   possiblyTwice?: true;
+  /** Set on a message of a send ladder that arrived although the next rung had gone out. */
+  late?: true;
   /** Set on a send that was not performed, because of shadow mode. */
   shadow?: true;
   failure?: FailureData;
@@ -204,6 +208,10 @@ export type Routing = {
   fate: 'replied' | 'started' | 'held' | 'gathered' | 'handled' | 'ignored' | 'silent' | 'untaken';
   run?: RunId;
   first?: true;
+  /** Set on a message that is a word about being written to, which the inbox itself takes. */
+  word?: 'stop' | 'start' | 'help';
+  /** Flows that it started before, and that handed it on. */
+  passed?: readonly FlowId[];
   /** The run that held the conversation, its flow, and what it was waiting for. */
   foreground?: { run: RunId; flow: FlowId; waitsFor: string };
 };

@@ -32,6 +32,12 @@ testStep({
       check: ({ run }) => assert.deepEqual(run.output, { day: 'oggi' }),
     },
     {
+      name: 'the run is completed and its message goes on',
+      params: { as: 'passed' },
+      outcome: 'completed',
+      check: ({ run }) => assert.equal(run.passed, true),
+    },
+    {
       name: 'the run fails without a reason',
       params: { as: 'failed' },
       outcome: 'failed',

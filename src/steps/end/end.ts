@@ -6,9 +6,10 @@ import type { StepType } from '../../flow/step-type.ts';
 const params = Type.Object(
   {
     as: Type.Optional(
-      field.oneOf(['completed', 'failed'], {
+      field.oneOf(['completed', 'failed', 'passed'], {
         title: 'Ends as',
-        description: 'A failed run shows up among the problems of the flow.',
+        description:
+          'A failed run shows up among the problems of the flow. Passed: the message that started it is not for this flow; the next flow whose trigger it fits gets it.',
         default: 'completed',
         examples: ['completed'],
       }),
@@ -46,6 +47,7 @@ export const end: StepType<EndParams> = {
     const rendered = output === undefined ? undefined : value(output);
     const given = isObject(rendered) ? { output: rendered } : {};
     if (as === 'completed') return { then: 'finish', status: 'completed', ...given };
+    if (as === 'passed') return { then: 'finish', status: 'completed', passed: true, ...given };
     const reason = message === undefined ? '' : text(message);
     return {
       then: 'finish',
