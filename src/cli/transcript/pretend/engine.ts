@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { RunId } from '../../../base/ids.ts';
+import { id, type RunId } from '../../../base/ids.ts';
 import type { JsonObject } from '../../../base/json.ts';
 import type { Channel } from '../../../channels/channel.ts';
 import type { Connector } from '../../../connectors/connector.ts';
@@ -14,7 +14,7 @@ import type { Types } from '../../../flow/step-type.ts';
 import { nextTime } from '../../../inbox/cron.ts';
 import { ownOperations } from '../../../inbox/operations/own-operations.ts';
 import { openVerifyCode } from '../../../inbox/operations/verify-operations.ts';
-import type { FindRecipient } from '../../../inbox/options.ts';
+import type { FindRecipient, FoundRecord } from '../../../inbox/options.ts';
 import { createRouter } from '../../../inbox/router.ts';
 import { clockLane } from '../../../inbox/timers.ts';
 import { createRedactor } from '../../../net/redact.ts';
@@ -75,10 +75,16 @@ export async function startPretendEngine(parts: EngineParts): Promise<PretendEng
     flows,
     types,
     operations: ownOperations(store),
+    messages: store,
+    recordsOf: (effect) => recordsOf(effect, connections, parts.connectors),
     namesOf: (flow) => namesOf(flow, types),
     calendar: (name) => own(project.calendars, name),
     setting: (name) => own(project.settings, name),
     resumeUrl: (run) => `https://pretend.example/resume/${run}`,
+    channelOf(connection) {
+      const record = connections.get(connection)?.record;
+      return record?.kind === 'channel' ? record.type : undefined;
+    },
     recipient,
     nextTime,
     random: chance(),
@@ -112,6 +118,18 @@ function findRecipient(connections: ConnectionBook, channels: EngineParts['chann
     const sender = channel?.recipient?.(address, config ?? {}, country);
     return sender && record ? { connection, channel: record.type, sender } : undefined;
   };
+}
+
+/** What operations say that they made or found stands for the person, as ever. */
+function recordsOf(
+  { request, output }: EffectRecord,
+  connections: ConnectionBook,
+  connectors: EngineParts['connectors'],
+): readonly FoundRecord[] {
+  if (request.kind !== 'call' || !output) return [];
+  const type = connections.get(id.connection(request.connection))?.record.type;
+  const connector = type === undefined ? undefined : own(connectors, type);
+  return (connector && own(connector.operations, request.operation))?.records?.(request.input, output) ?? [];
 }
 
 type Around = { store: Store; connections: ConnectionBook; clock: PretendClock; digest(text: string): string };

@@ -1,4 +1,5 @@
 import type { Lane } from '../../../base/ids.ts';
+import type { JsonObject } from '../../../base/json.ts';
 import type { LaneEvent } from '../../../engine/host.ts';
 import { triggersOf } from '../../../flow/flow.ts';
 import type { Run } from '../../../flow/run.ts';
@@ -30,7 +31,10 @@ export function createHands(world: Pretend): Hands {
     ring: (flow) => ring(world, 'schedule', flow),
     async find(items, flow) {
       const wanted = flowWith(world, 'connection', flow);
-      world.news.set(wanted, [...items]);
+      world.news.set(
+        wanted,
+        items.map((item) => asFound(world, wanted, item)),
+      );
       await ring(world, 'connection', wanted);
     },
     async call(call) {
@@ -84,6 +88,12 @@ async function complaintOf({ systems, engine }: Pretend): Promise<Impossible | u
   }
   const [stuck] = await engine.store.list('stuck', { limit: 1 });
   return stuck && new Impossible('every event to be applied', `a fault of Rondine: ${stuck.message}`);
+}
+
+/** A thing as the connector would have found it: what a transcript leaves out of its form is empty. Throws `Impossible`. */
+function asFound({ project, systems }: Pretend, flow: string, item: JsonObject): JsonObject {
+  const [trigger] = project.flows.filter((each) => each.id === flow).flatMap((each) => triggersOf(each, 'connection'));
+  return trigger ? systems.found(trigger, item) : item;
 }
 
 /** What times of a flow are set for, and how their timers are called. */

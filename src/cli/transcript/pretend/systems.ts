@@ -19,6 +19,8 @@ export type Systems = {
   /** The first call that nobody said an answer to. */
   unanswered(): MadeCall | undefined;
   answer(effect: EffectRecord, operation: string, input: JsonObject): JsonObject;
+  /** A thing that a look finds, whole. Throws `Impossible` for one that it can never find. */
+  found(look: { connection: string; poll: string }, item: JsonObject): JsonObject;
 };
 
 /** Which connector stands behind each connection. */
@@ -47,6 +49,10 @@ export function createSystems(org: PretendOrg, behind: Behind, connections: read
     },
     calls: () => made,
     unanswered: () => missing,
+    found({ connection, poll }, item) {
+      const form = own(behind(connection)?.polls ?? {}, poll)?.item;
+      return form ? fitting(form, item, `a thing that "${poll}" on "${connection}" can find`) : item;
+    },
     answer(effect, operation, input) {
       const call = { connection: String(effect.connection), operation, input };
       const answer = answerOf(effect, call);
@@ -77,11 +83,17 @@ function checked(told: ToldCall, behind: Behind, connections: readonly string[])
       `"${connection}" has ${names.join(', ')}.${didYouMean(operation, names)}`,
     );
   if (!answer || 'fails' in answer) return told;
-  const returns = withRequired(found.output, answer.returns);
-  const [misfit] = checkSchema(found.output, returns);
-  if (!misfit) return { ...told, answer: { returns } };
+  const expected = `an answer that "${operation}" can give`;
+  return { ...told, answer: { returns: fitting(found.output, answer.returns, expected, id) } };
+}
+
+/** A value with what it leaves out of its form. Throws `Impossible` for one that does not fit. */
+function fitting(form: Schema, given: JsonObject, expected: string, line?: number): JsonObject {
+  const whole = withRequired(form, given);
+  const [misfit] = checkSchema(form, whole);
+  if (!misfit) return whole;
   const where = formatPath(misfit.path);
-  throw fail(`an answer that "${operation}" can give`, `${where ? `${where}: ` : ''}${misfit.message}`);
+  throw new Impossible(expected, `${where ? `${where}: ` : ''}${misfit.message}`, line);
 }
 
 /** An answer in which members that every answer has, and that the transcript leaves out, are empty. */
@@ -92,8 +104,12 @@ function withRequired(schema: Schema, given: JsonObject): JsonObject {
 }
 
 function emptyOf(schema: Schema | undefined): JsonValue {
-  const { type, default: standard } = (isObject(schema) ? schema : {}) as { type?: string; default?: JsonValue };
-  if (standard !== undefined) return standard;
+  const facts = (isObject(schema) ? schema : {}) as EmptyFacts;
+  const { type, default: standard, const: only, enum: [first] = [] } = facts;
+  const usual = standard ?? only ?? first;
+  if (usual !== undefined) return usual;
   const empty: Record<string, JsonValue> = { string: '', number: 0, integer: 0, boolean: false, array: [], object: {} };
   return (type === undefined ? undefined : own(empty, type)) ?? null;
 }
+
+type EmptyFacts = { type?: string; default?: JsonValue; const?: JsonValue; enum?: readonly JsonValue[] };
