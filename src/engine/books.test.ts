@@ -157,3 +157,17 @@ void test('an unpublished flow starts nothing, and its versions stay for the run
   assert.equal(restarted.version(id.flow('test'), 1)?.version, 1);
   assert.deepEqual(await restarted.publish(flow('one'), AT), { version: 2, changed: true });
 });
+
+void test('shadow mode stays as it is where the seed says nothing of it, even with new credentials', async (t) => {
+  const { store } = await world(t);
+  const book = await openConnectionBook(store, openVault);
+  await book.seed({ ...seed('one', 'a'), shadow: true });
+  await book.seed(seed('two', 'b'));
+  assert.equal(book.get(crm)?.record.shadow, true);
+  await book.setShadow(crm, false);
+  await book.seed(seed('two', 'b'));
+  assert.equal((await store.get('connection', crm))?.shadow, false);
+  await book.seed({ ...seed('two', 'b'), shadow: true, acknowledge: false });
+  const kept = await store.get('connection', crm);
+  assert.deepEqual([kept?.shadow, kept?.acknowledge, kept?.config], [true, false, { token: 'b' }]);
+});

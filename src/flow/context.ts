@@ -3,7 +3,7 @@ import { renderText, renderValue } from './expression/template.ts';
 import { own, pickText, type Flow, type Step } from './flow.ts';
 import type { Run, RunEvent, Scope } from './run.ts';
 import { secretsOf } from './secrets.ts';
-import type { StepContext, Types } from './step-type.ts';
+import { capabilitiesOf, type StepContext, type Types } from './step-type.ts';
 
 /** What a step is entered or taken up with. */
 export function contextOf(facts: { step: Step; flow: Flow; run: Run; event: RunEvent; types: Types }): StepContext {
@@ -20,10 +20,10 @@ export function contextOf(facts: { step: Step; flow: Flow; run: Run; event: RunE
     memo: run.memo,
     mark: run.at === null || !run.marks ? undefined : own(run.marks, run.at),
     scope,
-    capabilities: run.channel === null ? undefined : own(types.channels, run.via?.channel ?? run.channel),
+    capabilities: capabilitiesHere(run, types),
     capabilitiesOf(connection) {
       const channel = event.context.channels && own(event.context.channels, connection);
-      return channel === undefined ? undefined : own(types.channels, channel);
+      return channel === undefined ? undefined : capabilitiesOf(types, { channel, connection });
     },
     calendar: (name) => event.context.calendars && own(event.context.calendars, name),
     text: (text) => renderText(pickText(text, language, flow.language), scope, clock),
@@ -31,6 +31,11 @@ export function contextOf(facts: { step: Step; flow: Flow; run: Run; event: RunE
       renderValue(value, besides ? { ...scope, vars: { ...scope.vars, ...besides } } : scope, clock),
     test: (condition) => evaluateCondition(condition, scope, clock),
   };
+}
+
+/** What can be carried where the run talks. */
+function capabilitiesHere({ channel, connection, via }: Run, types: Types): StepContext['capabilities'] {
+  return channel === null ? undefined : capabilitiesOf(types, via ?? { channel, connection });
 }
 
 /** What templates of a run read at an event. */

@@ -129,8 +129,20 @@ export type StepType<P extends JsonObject = JsonObject> = {
 /** All that `advance` needs to know besides the flow: the step types, and each channel's capabilities by its id. */
 export type Types = {
   steps: Readonly<Record<string, StepType>>;
+  /** What each channel can carry, by its id. */
   channels: Readonly<Record<string, Capabilities>>;
+  /** What connections can carry that differ from their channel, by name. */
+  connections?: Readonly<Record<string, Capabilities>>;
 };
+
+/** What a connection can carry; undefined for an unknown channel. */
+export function capabilitiesOf(
+  types: Pick<Types, 'channels' | 'connections'>,
+  { channel, connection }: { channel: string; connection: string | null },
+): Capabilities | undefined {
+  const special = connection === null || !types.connections ? undefined : own(types.connections, connection);
+  return special ?? own(types.channels, channel);
+}
 
 /** The exits of a step as its type computes them; an unknown type has none. */
 export function outcomesOf(step: Step, types: Types): readonly Outcome[] {

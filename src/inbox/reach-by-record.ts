@@ -2,7 +2,8 @@ import { id, type ConnectionId, type Lane } from '../base/ids.ts';
 import type { JsonObject } from '../base/json.ts';
 import type { Party } from '../engine/host.ts';
 import type { Scene } from '../engine/router.ts';
-import { own, type Flow, type RecordRecipient } from '../flow/flow.ts';
+import type { Flow, RecordRecipient } from '../flow/flow.ts';
+import { capabilitiesOf } from '../flow/step-type.ts';
 import type { Address } from '../message/address.ts';
 import type { ContactRecord, ConversationRecord } from '../store/records.ts';
 import { consentOf } from './contacts/consent.ts';
@@ -50,7 +51,7 @@ export async function reachByRecord(start: RecordStart, scene: Scene, options: R
   const reach: Reach = { reachable: 'free', ...named(known), connection: place.party.connection };
   if (!(await mayWrite(start, { contact: known, party: place.party }, scene)))
     return { reach: { ...reach, reachable: 'none', why: 'no_consent' } };
-  const capabilities = own(options.types.channels, place.party.channel);
+  const capabilities = capabilitiesOf(options.types, place.party);
   const lastInboundAt = place.conversation?.lastInboundAt ?? 0;
   const isOpen = !capabilities?.window || scene.at - lastInboundAt < capabilities.window.afterInboundMs;
   if (!isOpen && !capabilities?.templates) return { reach: { ...reach, reachable: 'none', why: 'window_closed' } };

@@ -3,13 +3,16 @@ import type { Channel } from '../../channels/channel.ts';
 import { connectors } from '../../connectors/index.ts';
 import type { Connector } from '../../connectors/connector.ts';
 import type { Schema } from '../../base/schema.ts';
-import type { Flow } from '../../flow/flow.ts';
+import type { JsonObject } from '../../base/json.ts';
+import { own, type Flow } from '../../flow/flow.ts';
 import type { InstallationFacts } from '../../engine/installation-book.ts';
 import { ownOperations } from '../../inbox/operations/own-operations.ts';
 import { OWN_CONNECTION } from '../../inbox/operations/operation.ts';
 import type { Catalog } from '../../flow/validate/catalog.ts';
 import type { Types } from '../../flow/step-type.ts';
 import { steps } from '../../steps/index.ts';
+import type { ConnectionRecord } from '../../store/records.ts';
+import { ownCapabilities } from './own-capabilities.ts';
 
 /** Every channel by its id. */
 export const channelsById: Readonly<Record<string, Channel>> = Object.fromEntries(
@@ -26,6 +29,24 @@ export const types: Types = {
   channels: Object.fromEntries(channels.map((channel) => [channel.id, channel.capabilities])),
 };
 
+/** What `advance` needs to know of this build and of these connections, as they are at the time it asks. */
+export function typesWith(
+  connections: () => readonly Pick<ConnectionRecord, 'key' | 'type' | 'capabilities'>[],
+): Types {
+  let seen: readonly unknown[] = [];
+  let known: Types['connections'];
+  return {
+    ...types,
+    get connections() {
+      const records = connections();
+      const now = records.map(({ capabilities }) => capabilities);
+      if (!known || now.length !== seen.length || now.some((each, index) => each !== seen[index]))
+        [seen, known] = [now, ownCapabilities(records, types.channels)];
+      return known;
+    },
+  };
+}
+
 /** The form of a connection's configuration; undefined for an unknown type. */
 export function configSchema(type: string): Schema | undefined {
   return (channelsById[type] ?? connectorsById[type])?.config;
@@ -33,7 +54,7 @@ export function configSchema(type: string): Schema | undefined {
 
 /** What flows stand in: connections, what the installation says of itself, and each other. */
 export type Around = {
-  connections: readonly { key: string; kind: 'channel' | 'connector'; type: string }[];
+  connections: readonly { key: string; kind: 'channel' | 'connector'; type: string; capabilities?: JsonObject }[];
   facts: InstallationFacts;
   flows?: readonly Omit<Flow, 'version'>[];
 };
@@ -43,10 +64,19 @@ const ownForms = ownOperations({ list: async () => [] });
 
 /** What `validate` needs to know: this build's step types and operations, and what the flows stand in. */
 export function catalogOf({ connections, facts, flows }: Around): Catalog {
+  const special = ownCapabilities(connections, types.channels);
+  // A connection with figures of its own counts as a channel of its own: what flows say on it is held against those.
+  const named = (key: string, type: string): string => (own(special, key) ? `${type} (${key})` : type);
+  const differing = Object.fromEntries(
+    connections.flatMap(({ key, type }) => {
+      const capabilities = own(special, key);
+      return capabilities ? [[named(key, type), capabilities] as const] : [];
+    }),
+  );
   return {
-    types,
+    types: { ...types, channels: { ...types.channels, ...differing } },
     connections: {
-      ...Object.fromEntries(connections.map(({ key, kind, type }) => [key, { [kind]: type }])),
+      ...Object.fromEntries(connections.map(({ key, kind, type }) => [key, { [kind]: named(key, type) }])),
       [OWN_CONNECTION]: { connector: OWN_CONNECTION },
     },
     operations: {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
 import { Failure } from '../../base/failure.ts';
 import { id } from '../../base/ids.ts';
+import type { Channel } from '../../channels/channel.ts';
 import type { Connector } from '../../connectors/connector.ts';
 import { openTestWorld } from '../../engine/testing/test-world.ts';
 import { startKeepingAlive } from './keep-alive.ts';
@@ -65,5 +66,20 @@ void test('trouble that passes leaves the connection in order; refused credentia
     log.map(({ facts }) => facts['code']),
     ['unavailable', 'auth'],
   );
+  await stop();
+});
+
+void test('channels are kept alive too, but for those in shadow mode: that would change things outside', async (t) => {
+  const { store, connections, clock, close } = await openTestWorld(AT);
+  t.after(close);
+  const seed = { kind: 'channel', type: 'page', config: { token: 't' }, seed: 'one' } as const;
+  await connections.seed({ ...seed, key: id.connection('page') });
+  await connections.seed({ ...seed, key: id.connection('hidden'), shadow: true });
+  const kept: unknown[] = [];
+  const page = { keepAlive: async ({ config }) => void kept.push(config['token']) } as Partial<Channel> as Channel;
+  const http = () => Promise.reject(new Error('Nothing goes out.'));
+  const stop = startKeepingAlive({ store, connections }, { http, clock, channels: { page }, log: () => undefined });
+  await clock.advance(25 * HOUR);
+  assert.deepEqual(kept, ['t', 't']);
   await stop();
 });

@@ -160,3 +160,12 @@ void test('the demo is free of errors and warnings', async () => {
   assert.deepEqual(demo.warnings, []);
   assert.equal(demo.flows.length, 2);
 });
+
+void test('a connection says that it is in shadow, keeps silent, and what its account can carry', async (t) => {
+  const more = { shadow: true, acknowledge: false, capabilities: { text: { max: 500 }, buttons: null } };
+  const folder = await project(t, { connections: { phone: { ...PHONE, ...more } } }, { 'a.json': flowFile(HELLO) });
+  const [phone] = (await readProject(folder, { TOKEN: 't' })).connections;
+  assert.deepEqual([phone?.shadow, phone?.acknowledge, phone?.capabilities], [true, false, more.capabilities]);
+  const wrong = await project(t, { connections: { phone: { ...PHONE, capabilities: { buttons: 3 } } } });
+  assert.match(await problemsOf(wrong), /connections\.phone\.capabilities\.buttons/);
+});

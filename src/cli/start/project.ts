@@ -11,11 +11,15 @@ import { PLAIN_INSTALLATION, type InstallationFacts } from '../../engine/install
 import { OWN_CONNECTION } from '../../inbox/operations/operation.ts';
 import type { ConnectionLimits, ConnectionRecord } from '../../store/records.ts';
 import { channelsById, configSchema, connectorsById } from './catalog.ts';
+import { OwnCapabilities } from './own-capabilities.ts';
 import { FACT_SECTIONS, readFacts } from './project-facts.ts';
 import { readFlowFiles } from './project-flows.ts';
 
 /** A connection as a project file states it, variables filled in. */
-export type ProjectConnection = Pick<ConnectionRecord, 'key' | 'kind' | 'type' | 'limits'> & {
+export type ProjectConnection = Pick<
+  ConnectionRecord,
+  'key' | 'kind' | 'type' | 'limits' | 'shadow' | 'acknowledge' | 'capabilities'
+> & {
   config: JsonObject;
   simulator: boolean;
 };
@@ -55,9 +59,18 @@ const Entry = {
   config: Type.Record(Type.String(), Type.Unknown()),
   simulator: Type.Optional(Type.Boolean()),
   limits: Type.Optional(Limits),
+  shadow: Type.Optional(
+    Type.Boolean({ description: 'True: it takes what comes in, and nothing goes out of the flows that begin on it.' }),
+  ),
+};
+const OfChannels = {
+  acknowledge: Type.Optional(
+    Type.Boolean({ description: 'False: nobody is shown that their message was read or that an answer is written.' }),
+  ),
+  capabilities: Type.Optional(OwnCapabilities),
 };
 const ENTRIES = {
-  channel: Type.Object({ channel: Type.String(), ...Entry }, { additionalProperties: false }),
+  channel: Type.Object({ channel: Type.String(), ...Entry, ...OfChannels }, { additionalProperties: false }),
   connector: Type.Object({ connector: Type.String(), ...Entry }, { additionalProperties: false }),
 };
 const CONNECTION_NAME = /^[a-z][a-z0-9-]{0,39}$/;
@@ -178,8 +191,17 @@ function readConnection(
   for (const variable of missing) report(missingVariable(variable, [...path, 'config']));
   if (missing.length === 0) explain(schema, withDefaults(schema, config), [...path, 'config']).forEach(report);
   // Flows are checked against it even so: one mistake shall not be told twice.
-  const limits = isObject(entry['limits']) ? { limits: entry['limits'] as ConnectionLimits } : {};
-  return { key: id.connection(name), kind, type, config, simulator: entry['simulator'] === true, ...limits };
+  return {
+    key: id.connection(name),
+    kind,
+    type,
+    config,
+    simulator: entry['simulator'] === true,
+    ...(isObject(entry['limits']) ? { limits: entry['limits'] as ConnectionLimits } : {}),
+    ...(isObject(entry['capabilities']) ? { capabilities: entry['capabilities'] } : {}),
+    ...(typeof entry['shadow'] === 'boolean' ? { shadow: entry['shadow'] } : {}),
+    ...(typeof entry['acknowledge'] === 'boolean' ? { acknowledge: entry['acknowledge'] } : {}),
+  };
 }
 
 /** What is wrong with an entry of `connections` before its configuration is looked at. */
