@@ -1,0 +1,28 @@
+import type { Channel } from '../channel.ts';
+import { acknowledge } from './acknowledge.ts';
+import { capabilities } from './capabilities.ts';
+import { check } from './check.ts';
+import { telegramConfig, type TelegramConfig } from './config.ts';
+import { connect, disconnect } from './connect.ts';
+import { listen } from './listen.ts';
+import { download } from './media.ts';
+import { receive } from './receive.ts';
+import { send } from './send.ts';
+import { verify } from './verify.ts';
+
+/** Telegram through the Bot API: one connection is one bot. A bot cannot write first, so it has no `recipient`. */
+export const telegram: Channel<TelegramConfig> = {
+  id: 'telegram',
+  title: 'Telegram',
+  config: telegramConfig,
+  capabilities,
+  verify,
+  receive,
+  send,
+  connect,
+  disconnect,
+  listen,
+  acknowledge,
+  check,
+  download,
+};
