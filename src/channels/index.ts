@@ -1,7 +1,8 @@
 import type { Channel } from './channel.ts';
 import { smsTwilio } from './sms-twilio/sms-twilio.ts';
+import { smsVonage } from './sms-vonage/sms-vonage.ts';
 import { telegram } from './telegram/telegram.ts';
 import { whatsapp } from './whatsapp/whatsapp.ts';
 
 /** Every channel that a connection can use. */
-export const channels: readonly Channel[] = [whatsapp, telegram, smsTwilio];
+export const channels: readonly Channel[] = [whatsapp, telegram, smsTwilio, smsVonage];

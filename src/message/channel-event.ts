@@ -25,6 +25,11 @@ export type MessageEvent = {
   standby?: true;
   /** The provider's id of an album: its pictures come as messages of their own, and are one turn. */
   album?: string;
+  /**
+   * Set on one piece of a long text that arrives as several messages: pieces with the same `of` are one text, joined by
+   * `number` (from 1) without anything in between. They come in any order, and some may never come.
+   */
+  piece?: { of: string; number: number; total: number };
   /** Opaque to all but the channel: reply tokens, thread headers. Given back with each send. */
   channelContext?: JsonValue;
 };

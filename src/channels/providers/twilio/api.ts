@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../base/json.ts';
-import type { ChannelIo } from '../../channel.ts';
+import type { Http } from '../../../net/http.ts';
 import { parseObject } from '../reading.ts';
 import { refusal, unreadable } from '../refusal.ts';
 import { errorIn, TWILIO } from './errors.ts';
@@ -21,7 +21,7 @@ export type TwilioAccount = {
 };
 
 /** What of a channel's io a call needs. */
-export type TwilioIo = Pick<ChannelIo<TwilioAccount>, 'config' | 'http' | 'now'>;
+export type TwilioIo = { config: TwilioAccount; http: Http; now(): number };
 
 /** Address of something below the account. */
 export function accountUrl(config: TwilioAccount, path: string): string {
