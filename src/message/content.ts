@@ -49,12 +49,30 @@ export type LocationContent = {
 export type ContactCard = { name: string; phones: readonly string[]; emails: readonly string[] };
 export type ContactsContent = { kind: 'contacts'; contacts: readonly ContactCard[] };
 
-/** A message that the provider approved beforehand; `parameters` fill the body's placeholders in order. */
+/** What fills the head of a template: a value, a file by link or reference, or a place. */
+export type TemplateHeader =
+  | { kind: 'text'; text: string; name?: string }
+  | { kind: 'image' | 'video' | 'document'; url?: string; file?: MediaRef }
+  | { kind: 'location'; latitude: number; longitude: number; name: string; address: string };
+
+/**
+ * The value of one button of a template, by its place (the first is 0): the end of a link's address, what a tap gives
+ * back, or a code to copy.
+ */
+export type TemplateButton = { at: number; kind: 'url' | 'reply' | 'code'; value: string };
+
+/**
+ * A message that the provider approved beforehand; `parameters` fill the body's placeholders in order, or by `names`,
+ * one for each, where the provider knows them by name.
+ */
 export type TemplateContent = {
   kind: 'template';
   name: string;
   language: string;
   parameters: readonly string[];
+  names?: readonly string[];
+  header?: TemplateHeader;
+  buttons?: readonly TemplateButton[];
 } & Lifetime;
 
 /** An emoji on an earlier message; an empty emoji takes it back. */

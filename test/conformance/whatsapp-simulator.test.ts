@@ -69,7 +69,7 @@ describe('the WhatsApp channel against the phone simulator', () => {
       [{ revoke: { messageId: 'wamid.x' } }, 'revoke'],
       [{ unsupported: true }, 'unsupported'],
       [{ text: 'Altrove', standby: true }, 'text'],
-      [{ welcome: true }, 'ignored'],
+      [{ welcome: true }, 'opened'],
       [{ text: 'A tutti', groupId: 'G1' }, 'ignored'],
       [{ changeUserId: { userId: 'IT.2', notice: 'field' } }, 'identity'],
       [{ changeNumber: { number: '393339999999' } }, 'identity'],
@@ -133,10 +133,8 @@ describe('the WhatsApp channel against the phone simulator', () => {
 
   test('finds the number, and a wrong token', async (t) => {
     const { io } = await start(t);
-    assert.deepEqual(
-      (await whatsapp.check?.(io))?.map(({ ok }) => ok),
-      [true, true, true],
-    );
+    const results = (await whatsapp.check?.(io)) ?? [];
+    assert.ok(results.length > 3 && results.every(({ ok }) => ok), JSON.stringify(results));
     const wrong = { ...io, config: { ...io.config, accessToken: 'wrong-token' } };
     assert.deepEqual(
       (await whatsapp.check?.(wrong))?.map(({ ok }) => ok),

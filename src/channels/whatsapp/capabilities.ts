@@ -16,6 +16,8 @@ export const capabilities: Capabilities = {
   templates: true,
   reactions: true,
   window: { afterInboundMs: 24 * 3_600_000 },
+  statuses: ['sent', 'delivered', 'read', 'failed'],
+  typing: true,
   sendKey: false,
   proof: true,
 };

@@ -1,59 +1,53 @@
-import { toFailureData } from '../../base/failure.ts';
+import { type FailureData, toFailureData } from '../../base/failure.ts';
 import type { JsonObject } from '../../base/json.ts';
 import type { ProbeResult } from '../../base/probe.ts';
 import type { ChannelIo } from '../channel.ts';
+import { checkNumber, NUMBER_FIELDS } from './check-number.ts';
+import { checkToken, checkSubscription } from './check-token.ts';
 import { graphUrl, type WhatsAppConfig } from './config.ts';
-import { parseObject, refusalOf } from './errors.ts';
-import { textAt } from './fields.ts';
+import { objectAt } from './fields.ts';
+import { callGraph } from './graph.ts';
 
-const FIELDS = 'display_phone_number,quality_rating,verified_name';
+type Io = ChannelIo<WhatsAppConfig>;
 
-/** Asks Meta for the number behind the connection: is the token good, is it the right number, how is its quality. */
-export async function check(io: ChannelIo<WhatsAppConfig>): Promise<ProbeResult[]> {
+/**
+ * Asks Meta about the connection: is the token good, for how long and for what, is the app subscribed to the account, is
+ * the number registered, how are its name, its quality and its limits, and where do its webhooks go. Where the number
+ * itself cannot be asked for, nothing else is known.
+ */
+export async function check(io: Io): Promise<ProbeResult[]> {
+  const { phoneNumberId, wabaId } = io.config;
+  const number = await ask(io, `${encodeURIComponent(phoneNumberId)}?fields=${NUMBER_FIELDS}`);
+  if ('failure' in number) return [{ ...refused('Access token', number.failure), ends: true }];
+  const token = await ask(io, `debug_token?input_token=${encodeURIComponent(io.config.accessToken)}`);
+  const facts = 'failure' in token ? undefined : objectAt(token.answer, 'data');
+  return [...checkToken(facts, io.now()), ...(await checkAccount(io, wabaId, facts)), ...checkNumber(number.answer)];
+}
+
+async function checkAccount(io: Io, wabaId: string | undefined, token: JsonObject | undefined): Promise<ProbeResult[]> {
+  const name = 'Webhooks of the account';
+  if (wabaId === undefined) {
+    const message = 'The connection does not name its WhatsApp Business Account, so templates are not known.';
+    const fix = 'Copy the WhatsApp Business Account ID from WhatsApp → API Setup into the connection.';
+    return [{ name, ok: true, known: 'not knowable', message, fix }];
+  }
+  const subscribed = await ask(io, `${encodeURIComponent(wabaId)}/subscribed_apps`);
+  if ('failure' in subscribed) return [refused(name, subscribed.failure)];
+  return [checkSubscription(subscribed.answer, token)];
+}
+
+type Asked = { answer: JsonObject } | { failure: FailureData };
+
+async function ask(io: Io, path: string): Promise<Asked> {
   try {
-    return describe(await fetchNumber(io));
+    return { answer: await callGraph(io, { method: 'GET', url: graphUrl(io.config, path) }) };
   } catch (thrown) {
-    const failure = toFailureData(thrown);
-    return [{ name: 'Access token', ok: false, message: failure.message, fix: fixFor(failure.code) }];
+    return { failure: toFailureData(thrown) };
   }
 }
 
-async function fetchNumber({ config, http, now }: ChannelIo<WhatsAppConfig>): Promise<JsonObject> {
-  const response = await http({
-    method: 'GET',
-    url: graphUrl(config, `${encodeURIComponent(config.phoneNumberId)}?fields=${FIELDS}`),
-    headers: { authorization: `Bearer ${config.accessToken}` },
-  });
-  const number = response.status === 200 ? parseObject(response.text()) : undefined;
-  if (number && !number['error']) return number;
-  throw refusalOf(response, { write: false, now: now(), secrets: [config.accessToken] });
-}
-
-function describe(number: JsonObject): ProbeResult[] {
-  const shown = textAt(number, 'display_phone_number');
-  const name = textAt(number, 'verified_name');
-  const quality = textAt(number, 'quality_rating') ?? 'UNKNOWN';
-  const results: ProbeResult[] = [{ name: 'Access token', ok: true, message: 'Meta accepts the access token.' }];
-  results.push(
-    shown === undefined
-      ? {
-          name: 'Phone number',
-          ok: false,
-          message: 'The phone number ID belongs to something that is not a phone number.',
-          fix: 'Copy the phone number ID (not the account’s ID) from WhatsApp → API Setup into the connection.',
-        }
-      : { name: 'Phone number', ok: true, message: name ? `${shown} (${name})` : shown },
-  );
-  const bad = quality === 'RED';
-  results.push({
-    name: 'Quality',
-    ok: !bad,
-    message: `Quality rating: ${quality}.`,
-    ...(bad && {
-      fix: 'People block or report this number. Send fewer unasked messages and look at WhatsApp Manager.',
-    }),
-  });
-  return results;
+function refused(name: string, { code, message }: FailureData): ProbeResult {
+  return { name, ok: false, message, fix: fixFor(code) };
 }
 
 function fixFor(code: string): string {
@@ -61,10 +55,10 @@ function fixFor(code: string): string {
     case 'auth':
       return 'Create a new token for the system user (Business settings → System users) and save it in the connection.';
     case 'denied':
-      return 'Give the system user the WhatsApp account as an asset, and the token the permission whatsapp_business_messaging.';
+      return 'Give the system user the WhatsApp account as an asset, and the token the permissions whatsapp_business_messaging and whatsapp_business_management.';
     case 'invalid':
     case 'not_found':
-      return 'Check the phone number ID in WhatsApp → API Setup and the API version in the connection.';
+      return 'Check the phone number ID and the account ID in WhatsApp → API Setup, and the API version in the connection.';
     case 'rate_limited':
       return 'Wait a few minutes and check again.';
     default:

@@ -19,7 +19,7 @@ export const whatsappConfig = Type.Object(
     wabaId: Type.Optional(
       Type.String({
         title: 'WhatsApp Business Account ID',
-        description: 'Kept for your records.',
+        description: 'Stands beside the phone number ID; needed for templates, for connecting and for whole checks.',
         pattern: '^[0-9]+$',
       }),
     ),
@@ -34,6 +34,13 @@ export const whatsappConfig = Type.Object(
     accessToken: secret(
       'Access token',
       'A system user’s token with whatsapp_business_messaging; choose “never expires”.',
+    ),
+    uploadFrom: Type.Optional(
+      Type.Array(Type.String({ pattern: '^[^\\s/]+$' }), {
+        title: 'Upload files from',
+        description:
+          'Hosts whose files Meta cannot fetch, such as "files.rondine.lan:8080": links to them are fetched from here and uploaded.',
+      }),
     ),
     apiBase: Type.Optional(
       Type.String({ title: 'Graph API address', default: DEFAULT_API_BASE, pattern: '^https?://[^\\s?#]+$' }),

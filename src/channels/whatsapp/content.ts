@@ -42,6 +42,8 @@ export function readContent(message: JsonObject): InboundContent | undefined {
       return withId(textAt(payload, 'original_message_id'), (of) => readEdit(of, objectAt(payload, 'message')));
     case 'revoke':
       return withId(textAt(payload, 'original_message_id'), (of) => ({ kind: 'revoke', of }));
+    case 'request_welcome':
+      return { kind: 'opened', how: type };
     default:
       return { kind: 'unsupported', what: unsupportedName(message, type) };
   }

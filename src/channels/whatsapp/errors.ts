@@ -18,14 +18,19 @@ const MEANINGS: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
   ['131031', ['denied', 'the account is locked; see Business Support Home']],
 
   ['4', ['rate_limited', 'the app has made too many calls']],
+  ['613', ['rate_limited', 'the app has made too many calls of this kind']],
   ['80007', ['rate_limited', 'the account has made too many calls']],
   ['130429', ['rate_limited', 'the number sends faster than its throughput allows']],
   ['131048', ['rate_limited', 'too many messages of this number were blocked or marked as spam; look at its quality']],
+  ['80008', ['rate_limited', 'the account has made too many calls']],
   ['131056', ['rate_limited', 'too many messages to this one person in a short time']],
+  ['132069', ['rate_limited', 'the form in this template is throttled for its errors; look at it in WhatsApp Manager']],
+  ['133015', ['rate_limited', 'the number was deregistered just now; wait five minutes']],
   ['133016', ['rate_limited', 'the number was registered too often; wait before trying again']],
 
   ['1', ['unavailable', 'the API had an unknown problem']],
   ['2', ['unavailable', 'the service is down or overloaded']],
+  ['1200', ['unavailable', 'the service is temporarily unavailable']],
   ['131000', ['unavailable', 'something went wrong on Meta’s side']],
   ['131016', ['unavailable', 'the service is temporarily unavailable']],
   ['131057', ['unavailable', 'the account is in maintenance']],
@@ -42,6 +47,7 @@ const MEANINGS: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
   ['131049', ['denied', 'Meta chose not to deliver this message; do not repeat it soon']],
   ['130472', ['denied', 'the person is part of a Meta experiment and gets no marketing messages']],
 
+  ['803', ['not_found', 'the account or number does not exist, or this token may not see it; check their IDs']],
   ['33', ['invalid', 'the phone number ID does not exist or cannot be reached with this token; check the connection']],
   ['100', ['invalid', 'a parameter is wrong or not supported']],
   ['131008', ['invalid', 'a required parameter is missing']],
@@ -58,6 +64,17 @@ const MEANINGS: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
   ['132016', ['denied', 'the template is disabled for low quality; create a new one']],
   ['131037', ['denied', 'the number’s display name is not approved; have it approved in WhatsApp Manager']],
   ['131042', ['denied', 'the account has a payment problem; check its payment method']],
+  ['132068', ['denied', 'the form in this template is blocked for its errors; mend it in WhatsApp Manager']],
+  ['131045', ['denied', 'the number could not be registered; register it anew']],
+  ['133000', ['denied', 'an earlier deregistration of the number did not end; deregister it again']],
+  ['133005', ['denied', 'the two-step PIN of the number is wrong; reset it in WhatsApp Manager']],
+  ['133006', ['denied', 'the number has to be verified anew before it is registered']],
+  ['133008', ['denied', 'too many wrong PINs; wait as long as WhatsApp Manager says']],
+  ['133009', ['denied', 'PINs were tried too fast; wait and try again']],
+  [
+    '135000',
+    ['invalid', 'a parameter is wrong, and Meta does not say which; compare the message with its documentation'],
+  ],
   ['133010', ['denied', 'the number is not registered with the Cloud API; register it']],
 ]);
 

@@ -5,8 +5,9 @@ import type { MediaRef } from '../../message/content.ts';
 import type { HttpRequest, HttpResponse } from '../../net/http.ts';
 import type { DownloadedFile, DownloadIo } from '../channel.ts';
 import { DEFAULT_API_BASE, graphUrl, type WhatsAppConfig } from './config.ts';
-import { parseObject, refusalOf } from './errors.ts';
+import { parseObject } from './errors.ts';
 import { numberAt, textAt } from './fields.ts';
+import { graphRefusal } from './graph.ts';
 
 /** A large file on a slow line; the answers of the API itself keep the usual bound. */
 const FILE_TIMEOUT_MS = 120_000;
@@ -42,7 +43,7 @@ async function describe(id: string, io: Io): Promise<JsonObject> {
   const described = response.status === 200 ? parseObject(response.text()) : undefined;
   if (described && !described['error']) return described;
   if (response.status === 200 && !described) throw unusable('what WhatsApp tells of the file cannot be read');
-  const failure = refusal(response, io);
+  const failure = graphRefusal(response, io, false);
   if (failure.code !== 'invalid' || !NO_SUCH_NODE.has(failure.data.providerCode)) throw failure;
   throw new Failure({
     ...failure.data,
@@ -69,14 +70,8 @@ function addressOf(described: JsonObject, { config }: Io): string {
  * the connection is not broken.
  */
 function refusedFile(response: HttpResponse, io: Io): Failure {
-  const failure = refusal(response, io);
+  const failure = graphRefusal(response, io, false);
   return failure.code === 'auth' ? new Failure({ ...failure.data, code: 'denied' }) : failure;
-}
-
-function refusal(response: HttpResponse, { config, now }: Io): Failure {
-  const { accessToken, appSecret, previousAppSecret = '', verifyToken } = config;
-  const secrets = [accessToken, appSecret, previousAppSecret, verifyToken];
-  return refusalOf(response, { write: false, now: now(), secrets });
 }
 
 function refuseLarge(bytes: number | undefined, { maxBytes }: Io): void {

@@ -12,9 +12,8 @@ export type MessageOrigin = { directory: Directory; echo?: true; standby?: true 
 /**
  * One element of `messages` or `message_echoes` as an event, or the reason why it is none.
  *
- * `request_welcome` says only that a person opened the chat for the first time. They have not written: an answer would
- * greet somebody who may be about to type, and a flow that waits for words would take silence for one. So no event.
- * In a group several people speak; a flow serves one person, so group messages are no events either.
+ * `request_welcome` says only that a person opened the chat for the first time: they are met, and have said nothing.
+ * In a group several people speak; a flow serves one person, so group messages are no events.
  */
 export function readMessage(message: JsonObject, origin: MessageOrigin): ChannelEvent | string {
   const id = textAt(message, 'id');
@@ -24,7 +23,6 @@ export function readMessage(message: JsonObject, origin: MessageOrigin): Channel
   if (type === undefined) return `malformed: message ${id} has no type`;
   if (at === undefined) return `malformed: message ${id} has no usable timestamp`;
   if (textAt(message, 'group_id')) return `message ${id} is from a group chat: only chats with one person are served`;
-  if (type === 'request_welcome') return `message ${id}: a person opened the chat and has not written yet`;
   if (type === 'system') return readSystemMessage(message, { id, at });
   const sender = origin.echo ? customerOf(message, origin) : writerOf(message, origin);
   if (!sender) return `malformed: message ${id} names nobody who could be answered`;

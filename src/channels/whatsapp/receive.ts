@@ -2,10 +2,12 @@ import { Failure } from '../../base/failure.ts';
 import { isObject, type JsonObject, type JsonValue } from '../../base/json.ts';
 import type { ChannelEvent, IgnoredEvent } from '../../message/channel-event.ts';
 import type { HookRequest, Received } from '../channel.ts';
+import { numberOf } from './accounts.ts';
 import type { WhatsAppConfig } from './config.ts';
 import { listAt, objectAt, textAt } from './fields.ts';
 import { type MessageOrigin, readMessage } from './message.ts';
 import { readUserIdUpdate } from './identity.ts';
+import { readPreference } from './preference.ts';
 import { directoryOf } from './sender.ts';
 import { readStatus } from './status.ts';
 
@@ -13,7 +15,6 @@ import { readStatus } from './status.ts';
 const PASSED_OVER: ReadonlyMap<string, string> = new Map([
   ['history', 'messages from before the number was connected: nobody waits for an answer to them'],
   ['smb_app_state_sync', 'the address book of the phone app, copied when the number was connected'],
-  ['user_preferences', 'a marketing preference: WhatsApp itself refuses such templates to those who opted out'],
   ['messaging_handovers', 'another sender took or gave back the conversation; its messages come under standby'],
 ]);
 
@@ -93,6 +94,8 @@ function readerOf(field: string): ((place: Place) => Iterable<ChannelEvent>) | u
       return readStandby;
     case 'user_id_update':
       return (place) => each(place, 'user_id_update', readUserIdUpdate);
+    case 'user_preferences':
+      return (place) => each(place, 'user_preferences', (news) => readPreference(news, directoryOf(place.value)));
     default:
       return undefined;
   }
@@ -140,8 +143,7 @@ function* each(
 
 /** An app's webhook serves all of its numbers; each number is a connection of its own. */
 function whyNotOurs({ value, config }: Place): string | undefined {
-  const metadata = objectAt(value, 'metadata') ?? objectAt(objectAt(value, 'standby'), 'metadata');
-  const number = textAt(metadata, 'phone_number_id');
+  const number = numberOf(value);
   if (number === undefined) return 'malformed: metadata.phone_number_id is missing';
   if (number === config.phoneNumberId) return undefined;
   return `meant for phone number ID ${number}, not for this connection’s ${config.phoneNumberId}`;

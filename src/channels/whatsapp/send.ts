@@ -1,13 +1,16 @@
 import { Failure } from '../../base/failure.ts';
 import type { JsonObject } from '../../base/json.ts';
 import { addressOf } from '../../message/address.ts';
-import type { ChoicesContent, ContactCard, Content, MediaContent, TemplateContent } from '../../message/content.ts';
+import type { ChoicesContent, ContactCard, Content, MediaContent, MediaRef } from '../../message/content.ts';
 import type { HttpResponse } from '../../net/http.ts';
 import type { ChannelIo, OutboundMessage } from '../channel.ts';
 import { capabilities, HEADER_AND_FOOTER_MAX } from './capabilities.ts';
 import { graphUrl, type WhatsAppConfig } from './config.ts';
-import { parseObject, refusalOf } from './errors.ts';
+import { parseObject } from './errors.ts';
 import { objectsAt, textAt } from './fields.ts';
+import { graphRefusal } from './graph.ts';
+import { templatePart } from './template-parts.ts';
+import { uploadOf } from './upload.ts';
 
 const CAPTIONED: readonly MediaContent['media'][] = ['image', 'video', 'document'];
 
@@ -18,17 +21,36 @@ const CAPTIONED: readonly MediaContent['media'][] = ['image', 'video', 'document
  */
 export async function send(message: OutboundMessage, io: ChannelIo<WhatsAppConfig>): Promise<{ id: string }> {
   const { config } = io;
+  const body = messageBody({ ...message, content: await withUploads(message.content, io) });
   const response = await io.http({
     method: 'POST',
     url: graphUrl(config, `${encodeURIComponent(config.phoneNumberId)}/messages`),
     headers: { authorization: `Bearer ${config.accessToken}`, 'content-type': 'application/json' },
-    body: JSON.stringify(messageBody(message)),
+    body: JSON.stringify(body),
   });
   if (response.status >= 200 && response.status < 300) {
     const id = messageIdOf(response);
     if (id !== undefined) return { id };
   }
   throw explainTemplateByUserId(message, refusalOrUnknown(response, io));
+}
+
+/** The same content with Meta's ids in place of links that Meta cannot follow. */
+async function withUploads(content: Content, io: ChannelIo<WhatsAppConfig>): Promise<Content> {
+  if (content.kind === 'media') return uploaded(content, io);
+  if (content.kind !== 'template' || !content.header || !('url' in content.header)) return content;
+  return { ...content, header: await uploaded(content.header, io) };
+}
+
+async function uploaded<Linked extends { url?: string; file?: MediaRef }>(
+  linked: Linked,
+  io: ChannelIo<WhatsAppConfig>,
+): Promise<Linked> {
+  const { url, ...rest } = linked;
+  const id = url === undefined ? undefined : await uploadOf(url, io);
+  if (id === undefined || url === undefined) return linked;
+  const name = decodeURIComponent(URL.parse(url)?.pathname.split('/').at(-1) ?? '');
+  return { ...rest, file: { id, mime: '', ...(name && { name }) } } as unknown as Linked;
 }
 
 /** The request body for one part: what the API's `messages` endpoint takes. */
@@ -69,7 +91,7 @@ function bodyOf(content: Content): JsonObject {
     case 'contacts':
       return { type: 'contacts', contacts: content.contacts.map(cardOf) };
     case 'template':
-      return { type: 'template', template: templateOf(content) };
+      return { type: 'template', template: templatePart(content) };
     case 'reaction':
       return { type: 'reaction', reaction: { message_id: content.to, emoji: content.emoji } };
   }
@@ -123,24 +145,13 @@ function cardOf(card: ContactCard): JsonObject {
   };
 }
 
-function templateOf({ name, language, parameters }: TemplateContent): JsonObject {
-  const texts = parameters.map((text) => ({ type: 'text', text }));
-  return {
-    name,
-    language: { policy: 'deterministic', code: language },
-    ...(texts.length > 0 && { components: [{ type: 'body', parameters: texts }] }),
-  };
-}
-
 function messageIdOf(response: HttpResponse): string | undefined {
   return textAt(objectsAt(parseObject(response.text()), 'messages')[0], 'id');
 }
 
 function refusalOrUnknown(response: HttpResponse, io: ChannelIo<WhatsAppConfig>): Failure {
-  const { accessToken, appSecret, previousAppSecret = '', verifyToken } = io.config;
   const refused = response.status >= 300 || parseObject(response.text())?.['error'] !== undefined;
-  const secrets = [accessToken, appSecret, previousAppSecret, verifyToken];
-  if (refused) return refusalOf(response, { write: true, now: io.now(), secrets });
+  if (refused) return graphRefusal(response, io, true);
   return new Failure({
     code: 'unknown_outcome',
     message: `WhatsApp answered with HTTP ${response.status} but no message id: the message may have been sent.`,

@@ -1,15 +1,19 @@
+import assert from 'node:assert/strict';
 import { createHash, createHmac } from 'node:crypto';
-import type { JsonObject, JsonValue } from '../../base/json.ts';
+import { isObject, type JsonObject, type JsonValue } from '../../base/json.ts';
+import type { HttpRequest } from '../../net/http.ts';
 import { testChannel } from '../channel.contract.ts';
 import type { HookRequest } from '../channel.ts';
 import type { WhatsAppConfig } from './config.ts';
 import { hook, hooks, NUMBER } from './fixtures/envelope.ts';
 import { messages } from './fixtures/messages.ts';
 import { news } from './fixtures/news.ts';
+import { LISTED, LISTED_PAGES } from './fixtures/templates.ts';
 import { whatsapp } from './whatsapp.ts';
 
 const config: WhatsAppConfig = {
   phoneNumberId: NUMBER.phone_number_id,
+  wabaId: '400000000000001',
   appSecret: 'app-secret-of-the-tests',
   previousAppSecret: 'previous-secret-of-the-tests',
   verifyToken: 'verify-token-of-the-tests',
@@ -47,6 +51,36 @@ const PICTURE_NODE = {
 };
 
 const ADA = { key: '393331234567', addresses: [{ kind: 'phone', value: '+393331234567' }] } as const;
+
+function bodyOf({ body }: HttpRequest): JsonObject {
+  const value: unknown = JSON.parse(String(body));
+  return isObject(value) ? value : {};
+}
+
+/** Longest texts and most items of what WhatsApp takes, by the paths that hold them. */
+const LIMITS: readonly [path: RegExp, most: number][] = [
+  [/^text\.body$/, 4096],
+  [/^(image|video|document)\.caption$/, 1024],
+  [/^interactive\.body\.text$/, 1024],
+  [/^interactive\.(header|footer)\.text$/, 60],
+  [/^interactive\.action\.button$/, 20],
+  [/^interactive\.action\.buttons$/, 3],
+  [/^interactive\.action\.buttons\.\d+\.reply\.title$/, 20],
+  [/^interactive\.action\.sections\.\d+\.rows$/, 10],
+  [/^interactive\.action\.sections\.\d+\.rows\.\d+\.title$/, 24],
+  [/^interactive\.action\.sections\.\d+\.rows\.\d+\.description$/, 72],
+  [/^biz_opaque_callback_data$/, 512],
+];
+
+function keepsLimits(value: JsonValue | undefined, path: string): void {
+  const [, most = Infinity] = LIMITS.find(([pattern]) => pattern.test(path)) ?? [];
+  if (typeof value === 'string') assert.ok(Array.from(value).length <= most, `${path} has ${value.length} characters`);
+  if (Array.isArray(value)) assert.ok(value.length <= most, `${path} has ${value.length} items`);
+  if (typeof value !== 'object' || value === null) return;
+  for (const [name, member] of Object.entries(value)) keepsLimits(member, path === '' ? name : `${path}.${name}`);
+}
+
+const SAID = { from: '393331234567', timestamp: '1790000000', type: 'text', text: { body: 'Ciao' } };
 
 testChannel({
   channel: whatsapp,
@@ -100,7 +134,35 @@ testChannel({
     'an unknown code': { answer: refused(400, { code: 999_999 }), code: 'invalid' },
     'an error under HTTP 200': { answer: refused(200, { code: 131008 }), code: 'invalid' },
   },
-  keyIn: (request) => (JSON.parse(String(request.body)) as JsonObject)['biz_opaque_callback_data'] as string,
+  keyIn: (request) => bodyOf(request)['biz_opaque_callback_data'] as string,
+  limits: (request) => keepsLimits(bodyOf(request), ''),
+  accounts: {
+    body: hooks([
+      { field: 'messages', value: { metadata: NUMBER, messages: [{ ...SAID, id: 'wamid.A1' }] } },
+      { field: 'standby', value: { standby: { metadata: { ...NUMBER, phone_number_id: '42' }, messages: [] } } },
+      { field: 'messages', value: { metadata: { ...NUMBER, phone_number_id: '42' }, messages: [] } },
+    ]),
+    accounts: [NUMBER.phone_number_id, '42'],
+  },
+  connect: {
+    answer: () => ({ status: 200, json: { success: true } }),
+    asked(requests, url) {
+      assert.deepEqual(
+        requests.map(({ method, url: at }) => `${method} ${at}`),
+        [
+          'POST https://graph.facebook.com/v26.0/400000000000001/subscribed_apps',
+          `POST https://graph.facebook.com/v26.0/${NUMBER.phone_number_id}`,
+        ],
+      );
+      const webhook = { override_callback_uri: url, verify_token: config.verifyToken };
+      assert.deepEqual(bodyOf(requests[1] ?? assert.fail()), { webhook_configuration: webhook });
+    },
+  },
+  acknowledge: { answer: () => ({ status: 200, json: { success: true } }) },
+  templates: {
+    answer: ({ url }) => ({ status: 200, json: LISTED_PAGES[url.includes('after=') ? 1 : 0] ?? {} }),
+    expected: LISTED,
+  },
   recipient: {
     good: [
       { address: '+39 333 123 4567', sender: ADA },
