@@ -1,6 +1,6 @@
 // The ingest bench: what it costs to take a webhook in, channel by channel. See HELP in options.ts.
 import { rmSync } from 'node:fs';
-import { availableParallelism, cpus, loadavg } from 'node:os';
+import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { channels } from '../../src/channels/index.ts';
 import { phones } from '../../src/simulator/phones.ts';
@@ -71,7 +71,7 @@ function print({ rounds, seconds, rate, flow }: Options, { folder, disk }: Place
   console.log(tableOf(summary));
   console.log(
     `\nThe disk keeps one page in ${disk.p50Ms.toFixed(1)} ms, at p99 in ${disk.p99Ms.toFixed(1)} ms: no answer comes sooner. ` +
-      `${loadavg()[0]?.toFixed(1)} programs wanted a core of ${availableParallelism()} at the end.`,
+      `${loadavg()[0]?.toFixed(1)} programs wanted a core of ${cpus().length} at the end.`,
   );
 }
 

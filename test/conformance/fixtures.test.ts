@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
-import { existsSync, globSync, readdirSync } from 'node:fs';
-import path from 'node:path';
+import { existsSync, readdirSync } from 'node:fs';
 import { after, describe, test } from 'node:test';
 import { Failure } from '../../src/base/failure.ts';
 import type { Channel, HookRequest } from '../../src/channels/channel.ts';
 import { channels } from '../../src/channels/index.ts';
 import { channelIo } from '../../src/channels/testing/channel-io.ts';
 import type { ChannelEvent } from '../../src/message/channel-event.ts';
+import { loadConformances } from './load.ts';
 import { type Conformance, filesIn, readRecorded, type Recorded, RECORDINGS, toHook } from './recorded.ts';
 import { tableOf, type Tally, talliedAs } from './tally.ts';
 
@@ -19,13 +19,14 @@ const NOBODYS: Readonly<Record<string, string>> = {
   messagebird: 'the older API of MessageBird, which its new platform has replaced',
 };
 
-const conformances = await load();
+const conformances = await loadConformances();
 const tallies: Tally[] = [];
 
 for (const conformance of absent ? [] : conformances) {
-  const { channel, folder, takes = () => true, wrong = {} } = conformance;
+  const { channel, folder, takes = () => true, wrong = {}, none } = conformance;
   const tally: Tally = { channel: channel.id, files: 0, events: 0, ignored: 0, good: 0, bad: 0, notes: [] };
   tallies.push(tally);
+  if (none !== undefined) tally.notes.push(`${channel.id}: ${none}`);
   describe(`recordings of ${channel.id}`, () => {
     for (const file of filesIn(folder).filter(takes)) {
       const skip = wrong[file] ?? false;
@@ -123,17 +124,4 @@ async function tryResponse(
     assert.ok(thrown instanceof Failure && thrown.code !== 'defect', String(thrown));
     assert.ok(status >= 400 || /error/i.test(`${recorded.kind} ${body}`), 'an answer that is good is taken as good');
   }
-}
-
-async function load(): Promise<Conformance[]> {
-  const files = globSync('channels/*.ts', { cwd: import.meta.dirname }).sort();
-  const modules = await Promise.all(
-    files.map((file) => import(path.join(import.meta.dirname, file)) as Promise<Record<string, unknown>>),
-  );
-  return modules.flatMap((module, index) => {
-    const found = Object.values(module).filter((value) => typeof value === 'object' && value !== null);
-    const isOne = (value: object) => 'channel' in value && 'folder' in value && 'configFor' in value;
-    assert.ok(found.length > 0 && found.every(isOne), `${files[index]} exports a \`Conformance\` and nothing else`);
-    return found as Conformance[];
-  });
 }

@@ -1,7 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { JsonObject } from '../../src/base/json.ts';
-import type { Channel, HookRequest } from '../../src/channels/channel.ts';
+import type { Channel, HookRequest, OutboundMessage } from '../../src/channels/channel.ts';
+import type { HttpRequest } from '../../src/net/http.ts';
+import type { Spec } from './specs/spec.ts';
 
 /** Webhooks recorded by others, outside of this repository; tests are skipped where they are missing. */
 export const RECORDINGS = path.resolve(import.meta.dirname, '../../../shared/fixtures');
@@ -17,11 +19,25 @@ export type Recorded = {
   expect?: { valid?: boolean; json?: boolean } & JsonObject;
 };
 
+/** What a send needs, and what holds its requests to the provider's specification. */
+export type Outbound<C extends JsonObject = JsonObject> = {
+  config: C;
+  to: OutboundMessage['to'];
+  /** The provider's answers. */
+  answer(request: HttpRequest): { status: number; json: JsonObject };
+  /** Reads the specification. */
+  spec(): Spec;
+  /** Requests that the specification does not tell of, such as those for a token. */
+  beside?(request: HttpRequest): boolean;
+};
+
 /** How a channel reads the recordings of its provider; `channels/<id>.ts` exports one as `conformance`. */
 export type Conformance<C extends JsonObject = JsonObject> = {
   channel: Channel<C>;
   /** The folder of the recordings. */
   folder: string;
+  /** Why nobody has recorded anything of this provider; `folder` is then empty. */
+  none?: string;
   /** The files of the folder that are this channel's; all of them unless told. */
   takes?(file: string): boolean;
   /** A connection with the keys of the recording, for the account that it is addressed to. */
@@ -32,6 +48,8 @@ export type Conformance<C extends JsonObject = JsonObject> = {
   own?: Readonly<Record<string, (recorded: Recorded) => void | Promise<void>>>;
   /** Files that are wrong or say nothing to this channel, each with the reason. */
   wrong?: Readonly<Record<string, string>>;
+  /** How a send is made and held to the provider's specification, where there is one. */
+  outbound?: Outbound<C>;
   /** Someone to whom recorded answers to a send belong; a phone number unless told. */
   to?: { kind: string; value: string };
 };
@@ -39,7 +57,7 @@ export type Conformance<C extends JsonObject = JsonObject> = {
 /** The files of a folder of recordings, sorted; none where it is missing. */
 export function filesIn(folder: string): string[] {
   const place = path.join(RECORDINGS, folder);
-  return existsSync(place) ? readdirSync(place).sort() : [];
+  return folder !== '' && existsSync(place) ? readdirSync(place).sort() : [];
 }
 
 /** Reads one recording. */
