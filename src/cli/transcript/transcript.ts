@@ -3,7 +3,7 @@ import { didYouMean } from '../../flow/validate/closest.ts';
 import { placeholdersIn } from './expected-text.ts';
 import { isAct, isExpectedText, isHeader, type ActLine, type TranscriptLine, type TranscriptProblem } from './lines.ts';
 import { READERS, type Unplaced } from './readers.ts';
-import { nameOf, rangeOf, type Report } from './yaml-nodes.ts';
+import { nameOf, rangeOf, textOf, type Report } from './yaml-nodes.ts';
 
 /** One conversation of a file: what it is called, where it begins, and its lines. */
 export type ParsedTranscript = { title?: string; line: number; lines: TranscriptLine[] };
@@ -86,7 +86,7 @@ function readLine(entry: unknown, { report, lineOf }: Reading): TranscriptLine |
   const { word, who } = splitWord(kind);
   const reader = readerOf(word);
   if (!reader) return void report(entry, unknownLine(names.join(', ')));
-  const { beside = [] } = reader;
+  const beside = [...(reader.beside ?? []), ...(reader.who ? ['on'] : [])];
   const others = kinds.filter((name) => name !== kind && !beside.includes(name));
   if (others.length > 0) return void report(entry, `Give ${[kind, ...others].join(' and ')} a line each.`);
   const stray = entry.items.find(({ key }) => nameOf(key) !== kind && !beside.includes(nameOf(key)));
@@ -94,7 +94,9 @@ function readLine(entry: unknown, { report, lineOf }: Reading): TranscriptLine |
   if (who !== undefined && !reader.who) return void report(entry, `"${word}" is about nobody in particular.`);
   const get = (name: string): unknown => entry.get(name, true);
   const has = (name: string): boolean => names.includes(name);
-  return place(reader.read(get(kind), { report: say, ...(who ? { who } : {}), get, has }));
+  const on = has('on') ? textOf(get('on'), say) : '';
+  if (on === undefined) return undefined;
+  return place(reader.read(get(kind), { report: say, ...(who ? { who } : {}), ...(on ? { on } : {}), get, has }));
 }
 
 function readerOf(word: string) {
@@ -111,7 +113,7 @@ function unknownLine(written: string): string {
 }
 
 /** Kinds that can begin something by themselves. */
-const BEGINNINGS: readonly ActLine['kind'][] = ['customer', 'webhook', 'schedule', 'start'];
+const BEGINNINGS: readonly ActLine['kind'][] = ['customer', 'webhook', 'schedule', 'found', 'start'];
 
 /** Problems of lines that are right by themselves but stand in the wrong place. */
 function misplaced(lines: readonly TranscriptLine[]): TranscriptProblem[] {
