@@ -23,6 +23,8 @@ export type Recorded = {
 export type Outbound<C extends JsonObject = JsonObject> = {
   config: C;
   to: OutboundMessage['to'];
+  /** An id of a message as the provider writes it, for what refers to one. */
+  messageId?: string;
   /** The provider's answers. */
   answer(request: HttpRequest): { status: number; json: JsonObject };
   /** Reads the specification. */
