@@ -31,6 +31,7 @@ export function createSystems(org: PretendOrg, behind: Behind, connections: read
   let told: ToldCall[] = [];
   let made: MadeCall[] = [];
   let missing: MadeCall | undefined;
+  let things = 0;
   /** What an effect was answered last: who tries again while nothing new is said gets the same. */
   const former = new Map<EffectId, Answer>();
   const answerOf = (effect: EffectRecord, call: MadeCall): Answer | undefined => {
@@ -51,7 +52,10 @@ export function createSystems(org: PretendOrg, behind: Behind, connections: read
     unanswered: () => missing,
     found({ connection, poll }, item) {
       const form = own(behind(connection)?.polls ?? {}, poll)?.item;
-      return form ? fitting(form, item, `a thing that "${poll}" on "${connection}" can find`) : item;
+      if (!form) return item;
+      // Without an id of its own it is another thing each time.
+      const named = { id: `found-${++things}`, ...item };
+      return fitting(form, named, `a thing that "${poll}" on "${connection}" can find`);
     },
     answer(effect, operation, input) {
       const call = { connection: String(effect.connection), operation, input };
