@@ -1,6 +1,6 @@
 import type { Control, Output } from '../control/control.ts';
-import { defineCommand, type Io } from '../command.ts';
-import { cleanText } from '../terminal/text.ts';
+import { defineCommand, type Answer, type Io } from '../command.ts';
+import { cleanText, styled, type Line } from '../terminal/text.ts';
 
 type Begun = Output<'connections.connect'>;
 
@@ -8,7 +8,7 @@ type Begun = Output<'connections.connect'>;
 export const connectionsConnect = defineCommand({
   name: 'connections connect',
   summary:
-    'Lets a connection into an outside system: prints a link, which an administrator opens in any browser, and waits until the browser has come back to the server. Where the browser ends elsewhere, give the address from its address bar with --url.',
+    'Connects a connection with the other side. Of a channel it has the provider call this server, and prints what is left to do by hand there. Into any other outside system it prints a link, which an administrator opens in any browser, and waits until the browser has come back to the server. Where the browser ends elsewhere, give the address from its address bar with --url.',
   takes: 'NAME',
   count: [1, 1],
   options: {
@@ -19,7 +19,8 @@ export const connectionsConnect = defineCommand({
     },
     'no-wait': { type: 'boolean', about: 'print the link and end; the browser may come back within 15 minutes' },
   },
-  prints: '{ connection, state: connected | waiting | refused | stale, message?, url?, pasted?, until? }',
+  prints:
+    '{ connection, state: connected | waiting | refused | stale, message?, url?, pasted?, until? }; of a channel { connection, url, warnings, message?, steps: [{ title, place, values? }] }',
   examples: ['connections connect crm', 'connections connect crm --url "https://login.salesforce.com/?code=aPrx…"'],
   async run({ values, args: [connection = ''], control, io }) {
     const open = await control();
@@ -28,6 +29,8 @@ export const connectionsConnect = defineCommand({
       const { message } = await open.call('connections.connected', { connection, returned });
       return { json: { connection, state: 'connected', message }, text: [message] };
     }
+    const { kind } = await open.call('connections.show', { connection });
+    if (kind === 'channel') return answerOf(await open.call('connections.attach', { connection }));
     const begun = await open.call('connections.connect', { connection });
     const { url, pasted, until } = begun;
     tell(connection, begun, io);
@@ -37,6 +40,28 @@ export const connectionsConnect = defineCommand({
     return { json: { connection, ...ended, message }, text: [message], failed: ended.state !== 'connected' };
   },
 });
+
+/** What was done for a channel and what is left to do; what stands in the way comes first. */
+function answerOf(attached: Output<'connections.attach'>): Answer {
+  const { url, warnings, message, steps } = attached;
+  const todo = steps.flatMap(({ title, place, values = {} }, index): Line[] => [
+    [styled('bold', `${index + 1}. ${title}`)],
+    `   ${place}`,
+    ...Object.entries(values).map(([name, value]): Line => [styled('dim', `   ${name}: `), value]),
+  ]);
+  const done =
+    message ?? (steps.length > 0 ? 'This is done by hand at the provider:' : 'There is nothing to register.');
+  return {
+    json: attached,
+    text: [
+      ...warnings.map((each): Line => [styled('yellow', '! '), each]),
+      [styled('dim', 'webhook  '), url],
+      done,
+      ...todo,
+      'Then write to it: rondine connections list shows the first message.',
+    ],
+  };
+}
 
 /** What to do goes beside the answer: a script reads the answer, a person both. */
 function tell(connection: string, { url, pasted }: Begun, { err }: Io): void {

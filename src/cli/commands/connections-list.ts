@@ -1,4 +1,5 @@
 import { defineCommand } from '../command.ts';
+import { lastMessage } from '../terminal/activity-text.ts';
 import { stateSpan } from '../terminal/describe.ts';
 import { table } from '../terminal/table.ts';
 import { when } from '../terminal/time.ts';
@@ -11,21 +12,24 @@ export const connectionsList = defineCommand({
   takes: '',
   count: [0, 0],
   options: {},
-  prints: 'a list of { key, kind, type, config (secrets masked), state, problem?, limits?, simulator?, waiting? }',
+  prints:
+    'a list of { key, kind, type, config (secrets masked), state, problem?, limits?, simulator?, shadow?, waiting?, webhook?, activity? }',
   examples: ['connections list'],
   async run({ control, io }) {
     const connections = await (await control()).call('connections.list');
-    const rows = connections.map(({ key, kind, type, state, problem, waiting }): Span[] => [
+    const rows = connections.map(({ key, kind, type, state, problem, waiting, shadow, activity }): Span[] => [
       key,
       `${type} (${kind})`,
-      stateSpan(state),
+      shadow ? `${state}, shadow` : stateSpan(state),
+      lastMessage(activity, (time) => when(time, io.now(), io.timeZone)),
       waiting?.since === undefined ? '' : `${waiting.count} since ${when(waiting.since, io.now(), io.timeZone)}`,
-      problem?.message ?? '',
+      problem?.message ?? activity?.failing?.message ?? '',
     ]);
     const columns = [
       { head: 'NAME' },
       { head: 'TYPE' },
       { head: 'STATE' },
+      { head: 'LAST MESSAGE' },
       { head: 'WAITING' },
       { head: 'PROBLEM', cut: true },
     ] as const;

@@ -22,7 +22,7 @@ function both(title: string, body: (commands: TestCommands) => Promise<void>): v
 
 both('connections are listed with their state, and no secret is shown', async ({ run }) => {
   const listed = await run('connections list');
-  assert.match(listed.out, /whatsapp +whatsapp \(channel\) +broken +The token has expired/);
+  assert.match(listed.out, /whatsapp +whatsapp \(channel\) +broken +waiting for the first +The token has expired/);
   assert.match(listed.out, /crm +salesforce \(connector\) +working/);
   for (const line of ['connections list --json', 'connections show whatsapp', 'connections show crm --json']) {
     const { out, code } = await run(line);

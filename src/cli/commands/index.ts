@@ -7,6 +7,7 @@ import { connectionsList } from './connections-list.ts';
 import { connectionsMetadata } from './connections-metadata.ts';
 import { connectionsRepair } from './connections-repair.ts';
 import { connectionsResume } from './connections-resume.ts';
+import { connectionsShadow } from './connections-shadow.ts';
 import { connectionsShow } from './connections-show.ts';
 import { connectionsDescribe } from './connections-describe.ts';
 import { connectionsDryRun } from './connections-dry-run.ts';
@@ -52,6 +53,7 @@ import { runsList } from './runs-list.ts';
 import { runsReplay } from './runs-replay.ts';
 import { runsShow } from './runs-show.ts';
 import { runsSkip } from './runs-skip.ts';
+import { shadowList } from './shadow-list.ts';
 import { status } from './status.ts';
 
 /** Every command, in the order in which the overview shows them. */
@@ -107,6 +109,8 @@ export const commands: readonly Command[] = [
   connectionsRepair,
   connectionsResume,
   connectionsDisconnect,
+  connectionsShadow,
+  shadowList,
   erase,
   exportCommand,
   retentionRun,

@@ -1,5 +1,6 @@
 import { defineCommand } from '../command.ts';
 import type { Status } from '../control/status.ts';
+import { lastMessage } from '../terminal/activity-text.ts';
 import { factLines, heading, stateSpan } from '../terminal/describe.ts';
 import { table } from '../terminal/table.ts';
 import { span, when } from '../terminal/time.ts';
@@ -52,18 +53,20 @@ function lines(found: Status, view: View): Line[] {
 
 function connectionLines({ connections }: Status, view: View): Line[] {
   if (connections.length === 0) return [...heading('Connections'), 'There is none yet.'];
-  const rows = connections.map(({ key, type, state, problem, waiting }): Span[] => [
+  const rows = connections.map(({ key, type, state, problem, waiting, shadow, activity }): Span[] => [
     key,
     type,
-    stateSpan(state),
+    shadow ? `${state}, shadow` : stateSpan(state),
+    lastMessage(activity, (time) => when(time, view.now(), view.timeZone)),
     waiting?.since === undefined ? '' : `${waiting.count} since ${when(waiting.since, view.now(), view.timeZone)}`,
     waiting && waiting.parked > 0 ? styled('yellow', String(waiting.parked)) : '',
-    problem?.message ?? '',
+    problem?.message ?? activity?.failing?.message ?? '',
   ]);
   const columns = [
     { head: 'NAME' },
     { head: 'TYPE' },
     { head: 'STATE' },
+    { head: 'LAST MESSAGE' },
     { head: 'WAITING' },
     { head: 'PARKED', right: true },
     { head: 'PROBLEM', cut: true },

@@ -13,7 +13,9 @@ import { privacyFunctions } from './privacy.ts';
 import { runFunctions } from './runs.ts';
 import { runSearchFunctions } from './run-search.ts';
 import { startFunctions } from './start.ts';
+import { shadowFunctions } from './shadow.ts';
 import { statusFunctions } from './status.ts';
+import { webhookFunctions } from './webhook.ts';
 import { whyFunctions } from './why.ts';
 
 /**
@@ -37,6 +39,8 @@ export function createControlApi(parts: ControlParts) {
     ...connectionFunctions(parts),
     ...mappingFunctions(parts),
     ...connectFunctions(parts),
+    ...webhookFunctions(parts),
+    ...shadowFunctions(parts),
     ...doctorFunctions(parts),
   };
 }

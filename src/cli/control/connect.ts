@@ -7,7 +7,9 @@ import type { BegunSignIn, SignInState } from '../../engine/sign-ins.ts';
 import { own } from '../../flow/flow.ts';
 import { createHttp } from '../../net/pool.ts';
 import { connectorsById } from '../start/catalog.ts';
+import type { ConnectionRecord } from '../../store/records.ts';
 import { ControlError, missing, type ControlParts } from './control.ts';
+import { detach } from './webhook.ts';
 
 /** Longest time that one look at a sign-in waits for it to end: a server that stops must not wait for it. */
 const LONGEST_LOOK_MS = 2000;
@@ -38,14 +40,24 @@ export function connectFunctions(parts: ControlParts) {
       }),
 
     /** Gives back what the other side gave, and forgets it; what the flows do over it waits. */
-    'connections.disconnect': ({ connection, by }: Named & { by: string }): Promise<{ connection: string }> =>
-      using(parts, connection, async ({ connector, io, open }) => {
+    'connections.disconnect': async ({
+      connection,
+      by,
+    }: Named & { by: string }): Promise<{ connection: string; kind: ConnectionRecord['kind'] }> => {
+      const found = named(parts, connection);
+      if (found.record.kind === 'channel') {
+        if (!(await detach(parts, found)))
+          throw new ControlError('refused', `Nothing was begun for "${connection}" that could be ended from here.`);
+        return { connection: found.record.key, kind: 'channel' };
+      }
+      return using(parts, connection, async ({ connector, io, open }) => {
         if (!connector.disconnect) throw lacks(connector, 'gives nothing that could be given back');
         await connector.disconnect(io);
         const message = `Disconnected by ${by}. Connect it again: rondine connections connect ${open.record.key}`;
         await connections.breakDown(open.record.key, { code: 'auth', message }, now());
-        return { connection: open.record.key };
-      }),
+        return { connection: open.record.key, kind: 'connector' };
+      });
+    },
   };
 }
 

@@ -2,6 +2,7 @@ import { id } from '../../base/ids.ts';
 import { isObject, type JsonObject } from '../../base/json.ts';
 import type { ProbeResult } from '../../base/probe.ts';
 import { checkSchema, secretFields, withDefaults } from '../../base/schema.ts';
+import type { Activity } from '../../engine/activity.ts';
 import type { OpenConnection } from '../../engine/connection-book.ts';
 import type { DailyUsage } from '../../connectors/connector.ts';
 import type { ConnectionRecord } from '../../store/records.ts';
@@ -10,6 +11,7 @@ import { lookAt } from '../start/look-at.ts';
 import { ControlError, missing, type ControlParts } from './control.ts';
 import { looksOf, type Look } from './looks.ts';
 import { usageOf } from './usage.ts';
+import { webhookUrl } from './webhook-url.ts';
 import { waitingByConnection, type Waiting } from './waiting.ts';
 
 /** A connection as people see it: what is secret is not in it. */
@@ -21,6 +23,10 @@ export type ConnectionView = Omit<ConnectionRecord, 'config' | 'seed'> & {
   usage?: DailyUsage;
   /** Looks of published flows, each of which costs a call or more. */
   looks?: readonly Look[];
+  /** Of a channel: the address that its provider calls. */
+  webhook?: string;
+  /** Of a channel: when it last worked; without `inboundAt` it still waits for its first message. */
+  activity?: Activity;
 };
 
 /** What stands for a secret that is set. */
@@ -34,7 +40,7 @@ export function connectionFunctions(parts: ControlParts) {
     const usage = await usageOf(parts, connection);
     const looks = looksOf(parts.flows, name);
     return {
-      ...viewOf(connection, await waitingByConnection(parts)),
+      ...viewOf(parts, connection, await waitingByConnection(parts)),
       ...(usage ? { usage } : {}),
       ...(looks.length > 0 ? { looks } : {}),
     };
@@ -42,7 +48,7 @@ export function connectionFunctions(parts: ControlParts) {
   return {
     'connections.list': async (): Promise<ConnectionView[]> => {
       const waiting = await waitingByConnection(parts);
-      return connections.all().map((connection) => viewOf(connection, waiting));
+      return connections.all().map((connection) => viewOf(parts, connection, waiting));
     },
 
     'connections.show': ({ connection }: { connection: string }): Promise<ConnectionView> => view(connection),
@@ -69,13 +75,24 @@ export function theConnection({ connections }: ControlParts, name: string): Open
   return missing(`connection "${name}"`, names.length > 0 ? `There is ${names.join(', ')}.` : 'There is none yet.');
 }
 
-function viewOf({ record, config }: OpenConnection, waiting: ReadonlyMap<string, Waiting>): ConnectionView {
+function viewOf(
+  parts: ControlParts,
+  connection: OpenConnection,
+  waiting: ReadonlyMap<string, Waiting>,
+): ConnectionView {
+  const { record, config } = connection;
   const { seed: _seed, ...rest } = record;
   const schema = configSchema(record.type);
   const secrets = schema ? secretFields(schema) : Object.keys(config);
   const shown = Object.entries(config).map(([name, value]) => [name, secrets.includes(name) ? MASK : value] as const);
   const waits = waiting.get(record.key);
-  return { ...rest, config: Object.fromEntries(shown), ...(waits ? { waiting: waits } : {}) };
+  return {
+    ...rest,
+    config: Object.fromEntries(shown),
+    ...(waits ? { waiting: waits } : {}),
+    ...(record.kind === 'channel' ? { activity: parts.activity.of(record.key) } : {}),
+    ...(record.kind === 'channel' && parts.url !== undefined ? { webhook: webhookUrl(parts, connection) } : {}),
+  };
 }
 
 /** Throws for fields that a connection does not have, or that do not fit. */

@@ -1,4 +1,5 @@
 import type { Books } from '../start/books.ts';
+import type { ActivityBook } from '../../engine/activity.ts';
 import type { Host } from '../../engine/host.ts';
 import type { SignIns } from '../../engine/sign-ins.ts';
 import type { RouterOptions } from '../../inbox/options.ts';
@@ -9,6 +10,10 @@ export type ControlParts = Pick<Books, 'folder' | 'store' | 'flows' | 'connectio
   host: Host;
   router: Pick<RouterOptions, 'recipient'>;
   signIns: SignIns;
+  /** When connections last worked. */
+  activity: Pick<ActivityBook, 'of'>;
+  /** The address that providers know the server by, where somebody has said so. */
+  publicUrl?: string;
   /** Where the server is reached; undefined where none runs. */
   url?: string;
   /** When this process opened the installation. */

@@ -2,6 +2,7 @@ import { allOf } from '../../inbox/contacts/list-of.ts';
 import { readdir, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DailyUsage } from '../../connectors/connector.ts';
+import type { Activity } from '../../engine/activity.ts';
 import type { OpenConnection } from '../../engine/connection-book.ts';
 import type { AlertRecord, ConnectionRecord, StuckRecord } from '../../store/records.ts';
 import type { Run } from '../../flow/run.ts';
@@ -23,6 +24,9 @@ export type Status = {
   connections: (Pick<ConnectionRecord, 'key' | 'kind' | 'type' | 'state' | 'problem'> & {
     waiting?: Waiting;
     usage?: DailyUsage;
+    shadow?: true;
+    /** Of a channel: when it last worked. */
+    activity?: Activity;
   })[];
   /** Trouble that is not over. */
   alerts: AlertRecord[];
@@ -76,6 +80,8 @@ async function connectionOf(
     ...(problem ? { problem } : {}),
     ...(waits ? { waiting: waits } : {}),
     ...(usage ? { usage } : {}),
+    ...(connection.record.shadow ? { shadow: true } : {}),
+    ...(kind === 'channel' ? { activity: parts.activity.of(key) } : {}),
   };
 }
 

@@ -5,7 +5,8 @@ import { endAll, type Endings } from './endings.ts';
 import { startEngine, type Engine } from './engine.ts';
 
 /** An installation opened by this process, without a server. */
-export type Installation = Books & Pick<Engine, 'host' | 'router' | 'signIns'> & { close(): Promise<void> };
+export type Installation = Books &
+  Pick<Engine, 'host' | 'router' | 'signIns' | 'activity'> & { close(): Promise<void> };
 
 /**
  * Opens an installation for a command, while no server runs on its folder. Nothing is performed: what a command leaves
@@ -21,8 +22,8 @@ export async function openInstallation(
     const books = await openBooks({ ...config, databaseUrl }, endings);
     const reach = { url: '', open: false };
     const engine = await startEngine({ books, reach, log, endings, offline: true, proofWindowMs: undefined });
-    const { host, router, signIns } = engine;
-    return { ...books, host, router, signIns, close: () => endAll(endings) };
+    const { host, router, signIns, activity } = engine;
+    return { ...books, host, router, signIns, activity, close: () => endAll(endings) };
   } catch (error) {
     await endAll(endings);
     throw error;

@@ -90,8 +90,8 @@ export async function openTest(folder: string, { serve }: { serve: boolean }): P
   const parts = { books, reach, log: quiet, endings, proofWindowMs: undefined };
   const engine = await startEngine({ ...parts, offline: !serve });
   if (serve) {
-    const { host, router, signIns } = engine;
-    const control = await startControl({ ...books, host, router, signIns, url: reach.url });
+    const { host, router, signIns, activity } = engine;
+    const control = await startControl({ ...books, host, router, signIns, activity, url: reach.url });
     endings.push(() => control.close());
   }
   return {
