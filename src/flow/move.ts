@@ -8,7 +8,7 @@ import { contextOf } from './context.ts';
 import { TemplateError } from './expression/template.ts';
 import { own, type Flow, type Step, type StepRetry } from './flow.ts';
 import { LIMITS } from './limits.ts';
-import type { Effect, EffectRequest, RetryPolicy, Run, RunEvent, Way } from './run.ts';
+import { following, type Effect, type EffectRequest, type RetryPolicy, type Run, type RunEvent } from './run.ts';
 import { withoutHandles } from './secrets.ts';
 import type { Leave, StepContext, StepResult, StepType, StepWait, Types } from './step-type.ts';
 
@@ -296,11 +296,6 @@ export class Move {
     this.effects = [];
     this.finish('failed', { code: 'invalid', message });
   }
-}
-
-/** A run goes where the person answers: to another connection, or back to its own. */
-function following({ via: _former, ...run }: Run, via: Way | undefined): Run {
-  return via ? { ...run, via } : run;
 }
 
 /** How effects are tried: as the author says, and no longer than the step has a use for them. */

@@ -224,6 +224,11 @@ export function isFinal(run: Run): boolean {
   return run.status !== 'active';
 }
 
+/** A run that goes where the person answers: to another connection, or back to its own. */
+export function following({ via: _former, ...run }: Run, via: Way | undefined): Run {
+  return via ? { ...run, via } : run;
+}
+
 /** A run that has not begun: the `started` event sets it going. */
 export function newRun(facts: Pick<Run, 'id' | 'flow' | 'lane' | 'connection' | 'channel' | 'conversation'>): Run {
   return {

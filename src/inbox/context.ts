@@ -1,3 +1,4 @@
+import { id } from '../base/ids.ts';
 import type { Scene } from '../engine/router.ts';
 import {
   isFinal,
@@ -7,6 +8,7 @@ import {
   type MessageContext,
   type Run,
 } from '../flow/run.ts';
+import { rungConnectionsOf } from '../flow/rungs.ts';
 import { addressOf } from '../message/address.ts';
 import { textOf, type InboundContent } from '../message/content.ts';
 import type { ContactRecord, ConversationRecord, MessageRecord } from '../store/records.ts';
@@ -19,9 +21,11 @@ export async function eventContext(run: Run, scene: Scene, options: RouterOption
   const conversation = run.conversation && (await scene.draft.get('conversation', run.conversation));
   if (!conversation) return named;
   const contact = await contactOf(conversation, scene);
+  const via = run.via && (await scene.draft.get('conversation', run.via.conversation));
   return {
     ...(contact ? { contact: contactContext(contact) } : {}),
-    conversation: conversationContext(conversation, await isBusy(run, conversation, scene)),
+    conversation: conversationContext(conversation, via ?? conversation, await isBusy(run, conversation, scene)),
+    ...channelsOf(run, options),
     ...named,
   };
 }
@@ -56,8 +60,25 @@ function namedValues(named: Named, run: Run, options: RouterOptions): Partial<Ev
   };
 }
 
-function conversationContext(record: ConversationRecord, busy: boolean): ConversationContext {
-  const { key, channel, connection, queue, assignee, priority, lastInboundAt } = record;
+/** The channels of the connections that messages of the run's flow may go out on besides its own. */
+function channelsOf(run: Run, { flows, types, channelOf }: RouterOptions): Pick<EventContext, 'channels'> {
+  const flow = channelOf && flows.version(run.flow.id, run.flow.version);
+  const names = flow ? rungConnectionsOf(flow, types) : [];
+  const channels = names.flatMap((name) => {
+    const channel = channelOf?.(id.connection(name));
+    return channel === undefined ? [] : [[name, channel] as const];
+  });
+  return channels.length === 0 ? {} : { channels: Object.fromEntries(channels) };
+}
+
+/** `spoken` is where the person writes at the moment, if not in the conversation that the run belongs to. */
+function conversationContext(
+  record: ConversationRecord,
+  spoken: ConversationRecord,
+  busy: boolean,
+): ConversationContext {
+  const { key, queue, assignee, priority } = record;
+  const { channel, connection, lastInboundAt } = spoken;
   return {
     id: key,
     channel,

@@ -4,7 +4,6 @@ import type { Run } from '../flow/run.ts';
 import { textOf } from '../message/content.ts';
 import type { ConversationRecord, MessageRecord } from '../store/records.ts';
 import { changeLane } from './conversation.ts';
-import { messageContext } from './context.ts';
 import { matchesOf } from './matching.ts';
 import type { RouterOptions } from './options.ts';
 import { reply } from './reply.ts';

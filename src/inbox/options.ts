@@ -40,6 +40,8 @@ export type RouterOptions = {
   staffSilenceMs?: number;
   /** Forgets what was said on a lane. */
   erase?(scene: Scene, by: string): Promise<void>;
+  /** The channel behind a connection; undefined where there is none of that name. */
+  channelOf?(connection: ConnectionId): string | undefined;
   /** Whom an address means that somebody wrote; undefined where it means nobody on that connection. */
   recipient?: FindRecipient;
   /** Where messages, links and conversations are found; absent where nothing is looked for among many. */

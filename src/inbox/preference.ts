@@ -1,4 +1,5 @@
 import type { FailureData } from '../base/failure.ts';
+import type { MessageId } from '../base/ids.ts';
 import type { LaneEvent } from '../engine/host.ts';
 import type { Scene } from '../engine/router.ts';
 import { PURPOSES } from '../message/purpose.ts';
@@ -9,6 +10,8 @@ import { addressKey, findOrCreateContact } from './people.ts';
 
 /** Marks the proof of a word that was about everything: only that is taken back by the opposite word. */
 const EVERYTHING = 'everything: ';
+/** The same for a purpose that they had never agreed to: taking the word back is no agreement either. */
+const UNASKED = 'everything, never agreed: ';
 
 /**
  * Writes down that somebody let us write to them, or forbade it, at the provider: as consent for each lasting address of
@@ -36,21 +39,23 @@ export async function applyPreference(
 
 const BY = 'contact';
 
-async function setAll(
+/**
+ * Allows or forbids writing to an address for every purpose. The opposite word gives back what the word took, and nothing
+ * that was withdrawn by itself.
+ */
+export async function setAll(
   place: Omit<ConsentPlace, 'purpose'>,
-  { allowed, how }: { allowed: boolean; how: string },
+  { allowed, how, message }: { allowed: boolean; how: string; message?: MessageId },
   scene: Scene,
 ): Promise<void> {
-  const proof = { how: `${EVERYTHING}${how}` };
   for (const purpose of PURPOSES) {
+    const known = await scene.draft.get('consent', consentKey({ ...place, purpose }));
+    const mark = !known && purpose === 'marketing' ? UNASKED : EVERYTHING;
+    const proof = { how: `${mark}${how}`, ...(message === undefined ? {} : { message }) };
     const change = { ...place, purpose, proof, by: BY };
-    if (!allowed) {
-      await withdrawConsent(change, scene);
-      continue;
-    }
-    const known = await scene.draft.get('consent', consentKey(change));
-    const taken = known?.state === 'withdrawn' && known.proof.how.startsWith(EVERYTHING);
-    if (taken) await giveConsent(change, scene);
+    if (!allowed) await withdrawConsent(change, scene);
+    else if (known?.state === 'withdrawn' && known.proof.how.startsWith(EVERYTHING)) await giveConsent(change, scene);
+    else if (known?.proof.how.startsWith(UNASKED)) scene.draft.delete('consent', known.key);
   }
 }
 

@@ -5,13 +5,15 @@ import { isGathering } from '../flow/advance.ts';
 import { parseDuration } from '../base/duration.ts';
 import type { Run } from '../flow/run.ts';
 import { textOf, type InboundContent } from '../message/content.ts';
-import type { ConversationRecord, MessageRecord, Routing } from '../store/records.ts';
+import type { ContactRecord, ConversationRecord, MessageRecord, Routing } from '../store/records.ts';
 import { changeLane, openConversation, recordMessage } from './conversation.ts';
 import { messageContext } from './context.ts';
+import { handOverToGuest } from './elsewhere.ts';
 import { fetchFile } from './fetching.ts';
 import { silence } from './handoff.ts';
 import { hold, noteFate } from './held.ts';
 import { handlerFor, isSelective, matchesOf, misfitOf, type Match, type Situation } from './matching.ts';
+import { helpWith, takeWord } from './opt-out/take-word.ts';
 import type { RouterOptions } from './options.ts';
 import { unblock } from './preference.ts';
 import { findOrCreateContact } from './people.ts';
@@ -28,6 +30,7 @@ type Incoming = Extract<LaneEvent, { type: 'message' }>;
 type Letter = {
   record: MessageRecord;
   conversation: ConversationRecord;
+  contact: ContactRecord;
   situation: Situation;
   foreground: Run | undefined;
 };
@@ -59,9 +62,10 @@ export async function receiveMessage(event: Incoming, scene: Scene, options: Rou
   const record = recordMessage(message, conversation, scene, routing);
   watchIdle(conversation, scene, options);
   if (message.echo) silence(conversation, scene, options);
+  if (written && (await takeWord({ record, conversation, contact }, scene, options))) return [];
   if (!written || conversation.state === 'people' || REMARKS.has(message.content.kind)) return [];
   const situation: Situation = { connection, text: textOf(message.content), first, foreground: routing.foreground };
-  const letter: Letter = { record, conversation, situation, foreground };
+  const letter: Letter = { record, conversation, contact, situation, foreground };
   if (fetchFile(record, conversation, scene, options)) {
     note(letter, { fate: 'held' }, scene);
     hold(record, scene);
@@ -77,7 +81,7 @@ function noteOtherHandles({ connection, message: { sender } }: Incoming, contact
 }
 
 /** Who is offered a message: handlers and interruptions first, then the run that waits for it, then flows. */
-function route(letter: Letter, scene: Scene, options: RouterOptions): Offer[] {
+async function route(letter: Letter, scene: Scene, options: RouterOptions): Promise<Offer[]> {
   const { foreground } = letter;
   const matches = matchesOf(options.flows.current(), letter.situation);
   const interrupting = matches.find(({ flow, trigger }) => trigger.interrupts && flow.id !== foreground?.flow.id);
@@ -86,7 +90,9 @@ function route(letter: Letter, scene: Scene, options: RouterOptions): Offer[] {
     const taken = handled(letter, foreground, scene, options) ?? restarted(letter, foreground, scene, matches);
     return taken ?? offerOrHold(letter, foreground, scene, options);
   }
-  const [match] = matches;
+  if (!interrupting && (await handOverToGuest({ ...letter, contact: letter.contact.key }, scene))) return [];
+  const [match] = interrupting ? [interrupting] : matches;
+  if (!match && helpWith(letter, scene, options)) return [];
   if (!match) {
     note(letter, { fate: 'untaken' }, scene);
     return [];

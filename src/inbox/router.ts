@@ -1,12 +1,11 @@
 import { id, type Lane } from '../base/ids.ts';
 import type { LaneEvent } from '../engine/host.ts';
 import type { Offer, Placement, Received, Router, Scene } from '../engine/router.ts';
-import { isFinal, type Effect, type Run } from '../flow/run.ts';
-import type { ConversationRecord, EffectRecord, MessageRecord } from '../store/records.ts';
+import { isFinal, type Run } from '../flow/run.ts';
+import type { EffectRecord } from '../store/records.ts';
 import { followChange } from './change-triggers.ts';
 import { endChild, startAfter, startChild, START_FLOW } from './children.ts';
 import { eventContext } from './context.ts';
-import { outgoingKey } from './conversation.ts';
 import { fetched } from './fetching.ts';
 import { endHandoff, handOver, release } from './handoff.ts';
 import { offerHeld, startFromHeld } from './held.ts';
@@ -16,7 +15,8 @@ import type { RouterOptions } from './options.ts';
 import { operateByHand, performOwn } from './own.ts';
 import { relinkContact } from './people.ts';
 import { polled } from './polling.ts';
-import { applyPreference, blockedFailure } from './preference.ts';
+import { placeSend } from './place-send.ts';
+import { applyPreference } from './preference.ts';
 import { receiveMessage } from './receive-message.ts';
 import { applyReceipt } from './receipt.ts';
 import { recordLinks } from './links.ts';
@@ -50,7 +50,7 @@ export function createRouter(options: RouterOptions): Router {
       if (!conversation) throw new Error(`Run ${run.id} has no conversation to ${effect.kind} to.`);
       return effect.kind === 'handoff'
         ? handOver(effect, { run, conversation }, scene, options)
-        : placeSend(effect, { run, conversation }, scene);
+        : placeSend(effect, { run, conversation }, scene, options);
     },
     async finished(effect, scene) {
       switch (effect.request.kind) {
@@ -137,33 +137,6 @@ async function ended(run: Run, scene: Scene, { router, options }: Parts): Promis
   const conversation = run.conversation ? await scene.draft.get('conversation', run.conversation) : undefined;
   const next = await startFromHeld(conversation, scene, options);
   return [...offers, ...(next.length > 0 ? next : await giveTurn(scene))];
-}
-
-/** Writes down the message that a send carries, and says whom it goes to. */
-function placeSend(
-  effect: Extract<Effect, { kind: 'send' }>,
-  { run, conversation }: { run: Run; conversation: ConversationRecord },
-  scene: Scene,
-): Placement {
-  const refused = blockedFailure(scene.lane);
-  const message: MessageRecord = {
-    key: outgoingKey(conversation, effect.id, scene),
-    conversation: conversation.key,
-    lane: scene.lane.key,
-    direction: 'out',
-    content: effect.content,
-    at: scene.at,
-    effect: effect.id,
-    ...(refused ? { status: 'failed', failure: refused } : { status: 'pending' }),
-  };
-  // A replayed step sends under the ids that it had, perhaps within the same millisecond.
-  scene.draft[run.highest === undefined ? 'insert' : 'put']('message', message);
-  const { replyTo: to, channelContext } = conversation;
-  return {
-    connection: conversation.connection,
-    target: { to, channelContext, message: message.key },
-    ...(refused ? { event: { type: 'failed', effect: effect.id, failure: refused } } : {}),
-  };
 }
 
 /** Shows a send's end on its message. */

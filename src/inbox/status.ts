@@ -9,6 +9,7 @@ import { triggersOf } from '../flow/flow.ts';
 import { textOf } from '../message/content.ts';
 import type { MessageRecord } from '../store/records.ts';
 import type { RouterOptions } from './options.ts';
+import { isLate } from './late.ts';
 import { perList } from './per-list.ts';
 import { startInBackground } from './start.ts';
 
@@ -44,8 +45,11 @@ export async function applyStatus(
   const offers = effect === undefined ? [] : await settleByStatus(status, effect, scene, router);
   const message = await scene.draft.get('message', key);
   if (!before || !message) return offers;
+  const record = effect === undefined ? undefined : await scene.draft.get('effect', effect);
+  const late = record && (await isLate(record, status.status, scene));
   const next: MessageRecord = {
     ...message,
+    ...(late ? { late } : {}),
     status: laterStatus(message.status, status.status),
     // A send that arrived twice has two provider ids; the first one known stays.
     providerId: message.providerId ?? status.id,

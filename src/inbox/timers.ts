@@ -5,6 +5,7 @@ import type { Offer, Scene } from '../engine/router.ts';
 import { triggersOf, type Flow } from '../flow/flow.ts';
 import type { ConversationRecord, TimerRecord } from '../store/records.ts';
 import { recordChange } from './changes.ts';
+import { takeForwarded, type ForwardRing } from './elsewhere.ts';
 import { stopWaiting } from './fetching.ts';
 import { release, timedRelease } from './handoff.ts';
 import { startFromClock, type StartRing } from './start-from-clock.ts';
@@ -19,6 +20,7 @@ type Ring =
   | { type: 'release'; conversation: string }
   | { type: 'fetching'; message: string }
   | { type: 'idle'; conversation: string; since: number }
+  | ForwardRing
   | { type: 'schedule'; flow: FlowId; trigger: number; at: number }
   | { type: 'poll'; flow: FlowId; trigger: number }
   | StartRing;
@@ -33,6 +35,8 @@ export async function ring(timer: TimerRecord, scene: Scene, options: RouterOpti
       return stopWaiting(id.message(event.message), scene, options);
     case 'idle':
       return becomeIdle(event, scene, options);
+    case 'forward':
+      return takeForwarded(event, scene, options);
     case 'schedule':
       return startBySchedule(event, scene, options);
     case 'poll':

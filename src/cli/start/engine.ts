@@ -26,9 +26,9 @@ import { eraseLane } from '../../inbox/privacy/erase-lane.ts';
 import { createRouter } from '../../inbox/router.ts';
 import { createHttp } from '../../net/pool.ts';
 import { createRedactor } from '../../net/redact.ts';
-import type { EffectRecord } from '../../store/records.ts';
+import type { ConnectionRecord, EffectRecord } from '../../store/records.ts';
 import type { Books } from './books.ts';
-import { channelsById, connectorsById, types } from './catalog.ts';
+import { channelsById, connectorsById, typesWith } from './catalog.ts';
 import type { Endings } from './endings.ts';
 import { startDailyChecks } from './daily-check.ts';
 import { createFileCabinet } from './files.ts';
@@ -87,6 +87,7 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
   const router = routerOptions(books, { reach, sign, digest, recipient });
   const note = (message: string, facts: JsonObject): void => log.warn(facts, message);
   const shadow = createShadow({ connections, connectors: connectorsById });
+  const { types } = router;
   const common = { store, router: createRouter(router), flows, types, shadow, log: note };
   if (offline) {
     const host = createOfflineHost({ ...common, now: Date.now });
@@ -190,6 +191,7 @@ type Ways = { reach: Reach; sign(text: string): string; digest(text: string): st
 
 function routerOptions(books: Books, { reach, sign, digest, recipient }: Ways): RouterOptions {
   const { store, flows, installation, connections } = books;
+  const types = typesWith(() => connections.all().map(({ record }) => record));
   return {
     flows,
     types,
@@ -206,11 +208,17 @@ function routerOptions(books: Books, { reach, sign, digest, recipient }: Ways): 
       return staff === undefined ? undefined : connections.get(id.connection(staff))?.record.key;
     },
     erase: (scene) => eraseLane(scene, store),
+    channelOf: (connection) => channelOf(connections.get(connection)?.record),
     recipient,
     random: (bytes) => randomBytes(bytes).toString('base64url'),
     digest,
     nextTime,
   };
+}
+
+/** The channel of a connection; undefined for one of a connector. */
+function channelOf(record: ConnectionRecord | undefined): string | undefined {
+  return record?.kind === 'channel' ? record.type : undefined;
 }
 
 /** Whom an address means on a connection: its channel knows. */

@@ -2,7 +2,7 @@ import type { FailureData } from '../../base/failure.ts';
 import type { ConnectionId, EffectId, Lane, RunId } from '../../base/ids.ts';
 import type { JsonObject } from '../../base/json.ts';
 import { advance } from '../../flow/advance.ts';
-import { isFinal, type Effect, type Run, type RunEvent } from '../../flow/run.ts';
+import { following, isFinal, type Effect, type Run, type RunEvent } from '../../flow/run.ts';
 import { createDraft } from '../../store/draft.ts';
 import type { EffectRecord, Exchange, LaneRecord } from '../../store/records.ts';
 import type { LaneEvent } from '../host.ts';
@@ -193,7 +193,8 @@ export class LaneMove {
     const version = offer.event.type === 'migrated' ? offer.event.version : before.flow.version;
     const flow = this.options.flows.version(before.flow.id, version);
     if (!flow) throw new Error(`Flow ${before.flow.id} has no version ${version}.`);
-    const context = await this.options.router.context(before, scene);
+    const there = offer.event.type === 'replied' ? following(before, offer.event.via) : before;
+    const context = await this.options.router.context(there, scene);
     const event = { ...offer.event, at: Math.max(scene.at, before.changedAt), context };
     const { run, effects } = advance(flow, before, event, this.options.types);
     if (run === before) return [];

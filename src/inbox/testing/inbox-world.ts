@@ -30,10 +30,15 @@ export const CHANNEL: Capabilities = {
   proof: true,
 };
 
+/** A channel without a window that says nothing of its messages, and where we answer words like STOP. */
+const TEXTS: Capabilities = { ...CHANNEL, templates: false, proof: false, optOut: 'ours' };
+
 /** The connection that messages come in on. */
 export const phone = { key: id.connection('phone'), type: 'test' };
 /** The person who writes. */
 export const ada: Sender = { key: 'ada', addresses: [{ kind: 'phone', value: '+390000001' }], name: 'Ada' };
+/** Another connection, by which the same people get text messages. */
+export const sms = { key: id.connection('sms'), type: 'texts' };
 /** The lane of that person. */
 export const adaLane = laneOf(phone.key, ada);
 
@@ -43,6 +48,8 @@ export type InboxWorld = {
   host: Host;
   /** Takes events in and lets everything settle. */
   take(...events: ChannelEvent[]): Promise<void>;
+  /** The same on the connection for text messages. */
+  takeTexts(...events: ChannelEvent[]): Promise<void>;
   /** Gives an event to a lane, Ada's unless told, and lets everything settle. */
   give(event: LaneEvent, lane?: ReturnType<typeof laneOf>): Promise<void>;
   /** Texts sent so far. */
@@ -99,13 +106,13 @@ export function scenario(
   title: string,
   flows: readonly Omit<Flow, 'version'>[],
   body: (scene: InboxWorld) => Promise<void>,
-  options: Partial<RouterOptions> = {},
+  { capabilities, ...options }: Partial<RouterOptions> & { capabilities?: Partial<Capabilities> } = {},
 ): void {
   void test(title, async () => {
     const world = await openTestWorld(AT);
     world.repeatable = 'proof';
     for (const flow of flows) await world.flows.publish(flow, AT);
-    const types = { ...world.types, channels: { test: CHANNEL } };
+    const types = { ...world.types, channels: { test: { ...CHANNEL, ...capabilities }, texts: TEXTS } };
     const host = await startEmbeddedHost({
       ...world,
       router: createRouter({ flows: world.flows, types, messages: world.store, ...options }),
@@ -122,6 +129,10 @@ export function scenario(
         host,
         async take(...events) {
           await acceptEvents(events, phone, { host, store: world.store });
+          await world.clock.advance(0);
+        },
+        async takeTexts(...events) {
+          await acceptEvents(events, sms, { host, store: world.store });
           await world.clock.advance(0);
         },
         async give(event, lane = adaLane) {

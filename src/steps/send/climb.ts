@@ -118,7 +118,7 @@ function send(content: Content, state: Climb, { at, params }: Context): StepResu
   return {
     then: 'stay',
     wait: { for: 'effects', effects: [request], ...limits, receipts: true },
-    memo: memoOf(state),
+    memo: state,
   };
 }
 
@@ -185,10 +185,10 @@ function keepWaiting(state: Climb, { at, params }: Context): StepResult {
   const isOpen = state.tries.some(({ status }) => status === 'pending' || status === 'overdue');
   if (isOpen) {
     const until = state.until === undefined ? {} : { until: state.until };
-    return { then: 'stay', wait: { for: 'effects', effects: [], receipts: true, ...until }, memo: memoOf(state) };
+    return { then: 'stay', wait: { for: 'effects', effects: [], receipts: true, ...until }, memo: state };
   }
   const until = state.until ?? at + ms(params.timeout, TIMEOUT);
-  return { then: 'stay', wait: { for: 'time', until, receipts: true }, memo: memoOf({ ...state, until }) };
+  return { then: 'stay', wait: { for: 'time', until, receipts: true }, memo: { ...state, until } };
 }
 
 /** How long a rung is waited for; undefined where nothing is waited for but the provider's answer. */
@@ -214,10 +214,6 @@ function ms(text: string | undefined, usual: string): number {
 
 function climbOf(memo: JsonObject): Climb {
   return memo as unknown as Climb;
-}
-
-function memoOf(state: Climb): JsonObject {
-  return state as unknown as JsonObject;
 }
 
 function failure(code: FailureData['code'], message: string): FailureData {
