@@ -2,11 +2,15 @@ import assert from 'node:assert/strict';
 import { describe, test, type TestContext } from 'node:test';
 import { Failure } from '../../src/base/failure.ts';
 import { SAMPLES } from '../../src/channels/contract/samples.ts';
+import type { WhatsAppConfig } from '../../src/channels/whatsapp/config.ts';
 import { whatsapp } from '../../src/channels/whatsapp/whatsapp.ts';
 import type { ChannelEvent } from '../../src/message/channel-event.ts';
 import type { Content } from '../../src/message/content.ts';
 import { fit } from '../../src/message/fit.ts';
 import { createHttp } from '../../src/net/pool.ts';
+import { listen } from '../../src/simulator/serve.ts';
+import { overrideOf } from '../../src/simulator/whatsapp/account.ts';
+import { changeTemplate } from '../../src/simulator/whatsapp/account-news.ts';
 import { createCustomer } from '../../src/simulator/whatsapp/customer.ts';
 import type { Fault } from '../../src/simulator/phone/faults.ts';
 import type { Inbound } from '../../src/simulator/whatsapp/inbound.ts';
@@ -70,6 +74,7 @@ describe('the WhatsApp channel against the phone simulator', () => {
       [{ unsupported: true }, 'unsupported'],
       [{ text: 'Altrove', standby: true }, 'text'],
       [{ welcome: true }, 'opened'],
+      [{ marketing: false }, 'preference'],
       [{ text: 'A tutti', groupId: 'G1' }, 'ignored'],
       [{ changeUserId: { userId: 'IT.2', notice: 'field' } }, 'identity'],
       [{ changeNumber: { number: '393339999999' } }, 'identity'],
@@ -131,6 +136,87 @@ describe('the WhatsApp channel against the phone simulator', () => {
     assert.equal(await send(TEXT).then(() => 'sent', codeOf), 'window_closed');
   });
 
+  test('lists the templates of the account, and fills every part of one', async (t) => {
+    const { phone, io, send } = await start(t, { statuses: [] });
+    const link = { type: 'URL', text: 'Sposta', url: 'https://example.com/{{1}}' } as const;
+    const buttons = [link, { type: 'QUICK_REPLY', text: 'Confermo' } as const];
+    const given = { language: 'it', category: 'UTILITY', header: 'IMAGE', quality: 'GREEN' } as const;
+    const body = 'Ciao {{nome}}, a {{giorno}}';
+    changeTemplate(phone.phone, { name: 'visita', status: 'APPROVED', body, named: true, buttons, ...given });
+    const listed = (await whatsapp.templates?.(io)) ?? [];
+    const visit = listed.find(({ name }) => name === 'visita');
+    assert.deepEqual(visit, {
+      name: 'visita',
+      language: 'it',
+      status: 'approved',
+      category: 'utility',
+      quality: 'green',
+      parameters: 2,
+      names: ['nome', 'giorno'],
+      header: 'image',
+      buttons: [
+        { kind: 'url', title: 'Sposta', needed: true },
+        { kind: 'reply', title: 'Confermo', needed: false },
+      ],
+      body,
+    });
+    const plain = { kind: 'template', name: 'visita', language: 'it', parameters: ['Ada', 'lunedì'] } as const;
+    assert.equal(await send(plain).then(() => 'sent', codeOf), 'invalid');
+    const { id } = await send({
+      ...plain,
+      names: visit.names ?? [],
+      header: { kind: 'image', url: 'https://example.com/casa.jpg' },
+      buttons: [
+        { at: 0, kind: 'url', value: 'v/7' },
+        { at: 1, kind: 'reply', value: 'confirm' },
+      ],
+    });
+    const shown = phone.phone.state.messages.get(id);
+    assert.deepEqual([shown?.text, shown?.choices?.[0]?.id], ['Ciao Ada, a lunedì', 'confirm']);
+  });
+
+  test('connects a number to an address that knows the token, and gives it back', async (t) => {
+    const { phone, io } = await start(t);
+    const server = await listen((request, response) => {
+      const { searchParams: query } = new URL(request.url ?? '', 'http://localhost');
+      const hook = { method: 'GET', url: '', query: Object.fromEntries(query), headers: {}, body: new Uint8Array() };
+      const good = whatsapp.verify(hook, CREDENTIALS) === true;
+      response.writeHead(good ? 200 : 403).end(good ? whatsapp.receive(hook, CREDENTIALS).response?.body : '');
+    });
+    t.after(server.close);
+    const url = `${server.url}/hooks/w1`;
+    await whatsapp.connect?.({ url }, io);
+    assert.equal(overrideOf(phone.phone, CREDENTIALS.phoneNumberId), url);
+    assert.ok((await whatsapp.check?.(io))?.some(({ message }) => message.includes('the address of this number')));
+    await whatsapp.disconnect?.(io);
+    assert.equal(overrideOf(phone.phone, CREDENTIALS.phoneNumberId), undefined);
+    const unknown = { ...io, config: { ...io.config, verifyToken: 'another-token' } };
+    await assert.rejects(async () => whatsapp.connect?.({ url }, unknown), /100/);
+  });
+
+  test('marks a message as read', async (t) => {
+    const { phone, business, io } = await start(t);
+    const id = createCustomer(phone.phone, ADA).say('Ciao');
+    const [event] = read((await business.until(1))[0] ?? assert.fail());
+    assert.ok(event?.type === 'message');
+    await whatsapp.acknowledge?.(event, io);
+    assert.notEqual(phone.phone.state.messages.get(id)?.seenAt, undefined);
+  });
+
+  test('uploads a file that only we can fetch', async (t) => {
+    const { phone, send, io } = await start(t, { statuses: [] });
+    const files = await listen((_request, response) => {
+      response.writeHead(200, { 'content-type': 'application/pdf' }).end('contratto');
+    });
+    t.after(files.close);
+    createCustomer(phone.phone, ADA).say('Ciao');
+    io.config = { ...io.config, uploadFrom: [new URL(files.url).host] };
+    const { id } = await send({ kind: 'media', media: 'document', url: `${files.url}/contratto.pdf` });
+    const [file] = phone.phone.state.media.values();
+    assert.deepEqual([file?.mime, file?.bytes.toString()], ['application/pdf', 'contratto']);
+    assert.equal(phone.phone.state.messages.get(id)?.content['id'], file?.id);
+  });
+
   test('finds the number, and a wrong token', async (t) => {
     const { io } = await start(t);
     const results = (await whatsapp.check?.(io)) ?? [];
@@ -147,8 +233,8 @@ async function start(t: TestContext, options: Partial<PhoneOptions> = {}) {
   const client = createHttp();
   t.after(() => client.close());
   const rig = await startRig(t, options);
-  const config = { ...CREDENTIALS, apiBase: rig.phone.url };
-  const io = channelIo({ config, http: client.http, now: () => 0 });
+  const config = { ...CREDENTIALS, wabaId: rig.phone.phone.business.number.wabaId, apiBase: rig.phone.url };
+  const io = channelIo<WhatsAppConfig>({ config, http: client.http, now: () => 0 });
   const send = (content: Content, to: Parameters<typeof whatsapp.send>[0]['to'] = TO) =>
     whatsapp.send({ to, content, key: 'run-1#2' }, io);
   return { ...rig, io, send };

@@ -2,12 +2,12 @@ import { isObject, type JsonValue } from '../../base/json.ts';
 import { readBody, sendJson } from '../serve.ts';
 import type { Call } from '../phone/call.ts';
 import { createRateLimit } from '../phone/rate.ts';
+import { answerAccount, changeNumber, describeNumber, describeToken } from './account-routes.ts';
 import { refuse } from './call.ts';
 import { describeMedia, downloadMedia, uploadMedia } from './media.ts';
 import type { BusinessNumber } from './options.ts';
 import type { WhatsAppPhone } from './phone.ts';
 import { send, type SendCall, type SendResult } from './send.ts';
-import { templatesOf } from './templates.ts';
 
 /** Answers the calls of the Graph API. */
 export function createGraph(phone: WhatsAppPhone): (call: Call) => Promise<void> {
@@ -25,9 +25,13 @@ export function createGraph(phone: WhatsAppPhone): (call: Call) => Promise<void>
     if ((await phone.disturb(call, { on: 'media' })).over) return;
     if (number && edge === 'media' && request.method === 'POST') return uploadMedia(phone, call);
     if (id === 'media-file' && edge !== undefined) return downloadMedia(phone, call, edge);
-    if (number && edge === undefined) return sendJson(response, 200, describeNumber(number));
+    if (number && edge === undefined) {
+      if (request.method === 'POST') return changeNumber(phone, call, number);
+      return sendJson(response, 200, describeNumber(phone, number));
+    }
+    if (id === 'debug_token' && request.method === 'GET') return describeToken(phone, call);
     if (edge === undefined && phone.state.media.has(id)) return describeMedia(phone, call, id);
-    return answerAccount(phone, call, { id, edge });
+    return answerAccount(phone, call, id, edge);
   };
 }
 
@@ -59,39 +63,4 @@ function parseJson(bytes: Buffer): JsonValue | undefined {
   } catch {
     return undefined;
   }
-}
-
-function describeNumber(number: BusinessNumber): object {
-  return {
-    verified_name: number.verifiedName,
-    display_phone_number: `+${number.displayPhoneNumber}`,
-    quality_rating: 'GREEN',
-    code_verification_status: number.registered ? 'VERIFIED' : 'NOT_VERIFIED',
-    id: number.phoneNumberId,
-  };
-}
-
-function answerAccount(phone: WhatsAppPhone, call: Call, { id, edge }: { id: string; edge: string | undefined }): void {
-  const { request, response } = call;
-  const numbers = [...phone.business.numbers.values()].filter((number) => number.wabaId === id);
-  if (numbers.length > 0 && request.method === 'GET' && edge === 'message_templates') {
-    const data = templatesOf(phone).map(({ body, buttons, ...template }, index) => ({
-      ...template,
-      id: String(index + 1),
-      components: [
-        { type: 'BODY', text: body },
-        ...(buttons ? [{ type: 'BUTTONS', buttons: buttons.map((text) => ({ type: 'QUICK_REPLY', text })) }] : []),
-      ],
-    }));
-    return sendJson(response, 200, { data });
-  }
-  if (numbers.length > 0 && request.method === 'GET' && edge === 'phone_numbers')
-    return sendJson(response, 200, { data: numbers.map(describeNumber) });
-  if (numbers.length > 0 && request.method === 'POST' && edge === 'subscribed_apps')
-    return sendJson(response, 200, { success: true });
-  return refuse(response, {
-    code: 100,
-    subcode: 33,
-    details: `Unsupported ${request.method ?? ''} request: ${call.path} does not exist or does not allow it.`,
-  });
 }

@@ -25,7 +25,7 @@ export function hear(phone: WhatsAppPhone, { customer, deed, account, at }: Arri
     text: built.text,
     ...(replyTo !== undefined && { replyTo }),
     ...(opensWindow && { windowMs: inbound.referral ? adWindowMs : windowMs }),
-    ...(built.identity && { becomes: built.identity }),
+    ...((built.identity ?? built.becomes) && { becomes: { ...built.identity, ...built.becomes } }),
     built,
     inbound,
   };

@@ -14,6 +14,8 @@ export type Contents = Omit<CommonContents, 'choice' | 'opened' | 'block'> & {
   unsupported: true;
   /** The chat was opened for the first time. */
   welcome: true;
+  /** Marketing messages are let in again (true) or stopped (false), in the app. */
+  marketing: boolean;
   changeNumber: { number: string; userId?: string };
   changeUserId: { userId: string; notice?: 'field' | 'system' };
 };
@@ -50,6 +52,8 @@ export type BuiltInbound = {
   notice?: true;
   /** The new identity of a customer who changed it; such a notice names no contact on the wire. */
   identity?: { number?: string; userId?: string };
+  /** What else changes about the customer. */
+  becomes?: { noMarketing: boolean };
 };
 
 type Builders = { [Kind in ContentKind]: (value: Contents[Kind], context: InboundContext) => BuiltInbound };
@@ -99,6 +103,7 @@ const BUILDERS: Builders = {
     text: '[opened chat]',
     notice: true,
   }),
+  marketing: choosesMarketing,
   changeNumber,
   changeUserId,
 };
@@ -161,6 +166,26 @@ function contactCard({ name, phone }: { name: string; phone: string }): JsonObje
 
 function orderItem({ productId, quantity, price, currency }: OrderItem): JsonObject {
   return { product_retailer_id: productId, quantity, item_price: price, currency };
+}
+
+function choosesMarketing(allowed: boolean, { customer, at }: InboundContext): BuiltInbound {
+  const value = allowed ? 'resume' : 'stop';
+  const preference = {
+    ...(customer.number !== undefined && !customer.hidesNumber && { wa_id: customer.number }),
+    ...(customer.userId !== undefined && { user_id: customer.userId }),
+    detail: `User requested to ${value} marketing messages`,
+    category: 'marketing_messages',
+    value,
+    timestamp: Math.floor(at / 1000),
+  };
+  return {
+    type: 'user_preferences',
+    members: { type: 'user_preferences' },
+    text: allowed ? '[marketing allowed]' : '[marketing stopped]',
+    notice: true,
+    field: { name: 'user_preferences', value: { user_preferences: [preference] } },
+    becomes: { noMarketing: !allowed },
+  };
 }
 
 function changeNumber({ number, userId }: Contents['changeNumber'], { customer }: InboundContext): BuiltInbound {

@@ -18,6 +18,10 @@ export type BusinessNumber = {
 /** What may be changed while the simulator runs, through `POST /_control/settings`. */
 export type Settings = CommonSettings & {
   accessToken: string;
+  /** When the token ends, in milliseconds; 0 is never. */
+  tokenExpiresAt: number;
+  /** What the token may do. */
+  scopes: readonly string[];
   /** Sends per second and number before 130429; 0 is unlimited. Meta's default is 80. */
   messagesPerSecond: number;
   /** Sends to one customer before 131056, then one every `pairEveryMs`; 0 is unlimited. Meta allows about 45. */
@@ -32,6 +36,8 @@ export type Settings = CommonSettings & {
 /** The shape of each setting that only WhatsApp has. */
 export const SETTING_SHAPES: Readonly<Record<Exclude<keyof Settings, keyof CommonSettings>, Shape>> = {
   accessToken: 'string',
+  tokenExpiresAt: 'number',
+  scopes: 'list',
   messagesPerSecond: 'number',
   pairBurst: 'number',
   pairEveryMs: 'number',
@@ -97,6 +103,8 @@ export function resolveBusiness(options: PhoneOptions): Business {
 export function resolveSettings(options: PhoneOptions): Settings {
   return {
     accessToken: options.accessToken,
+    tokenExpiresAt: options.tokenExpiresAt ?? 0,
+    scopes: options.scopes ?? ['whatsapp_business_management', 'whatsapp_business_messaging'],
     ...commonSettings(options, ['sent', 'delivered', 'read']),
     messagesPerSecond: options.messagesPerSecond ?? 0,
     pairBurst: options.pairBurst ?? 0,

@@ -18,9 +18,12 @@ export function asWhatsApp(phone: Phone, options: PhoneOptions): WhatsAppPhone {
   });
 }
 
-/** One webhook with these changes. */
+/** One webhook with these changes; where all are of one conversation's number it goes to that number's address. */
 export function letterOf(changes: readonly Change[]): Letter {
-  return { body: webhookText(changes) };
+  const [account, ...others] = new Set(
+    changes.map(({ number, value }) => ('metadata' in value ? number.phoneNumberId : '')),
+  );
+  return { body: webhookText(changes), ...(account && others.length === 0 && { facts: { account } }) };
 }
 
 /** Queues one change in the lane of a customer's messages. */

@@ -46,7 +46,11 @@ function sendObject(phone: WhatsAppPhone, limits: RateLimit, call: ObjectCall): 
   const category = template?.template.category.toLowerCase() ?? 'service';
   if (category === 'authentication' && spec.number === undefined)
     return { refusal: unusable('recipient', 'must be a phone number for an authentication template') };
-  const unreachable = checkReachable(phone, { number, customer, spec, free: !template });
+  const stopped: Refusal | undefined =
+    category === 'marketing' && customer?.noMarketing
+      ? { code: 131050, details: 'The customer has stopped marketing messages of this business.' }
+      : undefined;
+  const unreachable = checkReachable(phone, { number, customer, spec, free: !template }) ?? stopped;
   if (unreachable && phone.rules.refusals === 'answer') return { refusal: unreachable };
   const person = identify(phone, spec);
   const failWith = unreachable?.code ?? call.failWith;

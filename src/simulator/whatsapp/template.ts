@@ -1,13 +1,17 @@
-import { isObject, type JsonObject, type JsonValue } from '../../base/json.ts';
+import { isObject, type JsonObject } from '../../base/json.ts';
 import { objectsIn } from './check.ts';
+import { buttonAt, componentAt, parametersOf } from './components.ts';
 import type { Refusal } from './graph-error.ts';
 import type { Choice } from '../phone/model.ts';
 import type { Template } from './model.ts';
 import type { WhatsAppPhone } from './phone.ts';
+import { checkTemplate } from './validate-template.ts';
 import { findTemplate } from './templates.ts';
 
 /** A template with its parameters filled in. */
 export type RenderedTemplate = { template: Template; text: string; choices: Choice[] };
+
+const INACTIVE: Partial<Record<Template['status'], number>> = { PAUSED: 132015, DISABLED: 132016 };
 
 /** Finds the template that a send names and fills it in, or says why that is not possible. */
 export function renderTemplate(
@@ -20,11 +24,11 @@ export function renderTemplate(
   if (!template)
     return { refusal: { code: 132001, details: `Template ${name} does not exist in ${language}; create it first.` } };
   if (template.status !== 'APPROVED')
-    return {
-      refusal: { code: template.status === 'PAUSED' ? 132015 : 132016, details: `Template ${name} is not active.` },
-    };
+    return { refusal: { code: INACTIVE[template.status] ?? 132001, details: `Template ${name} is not active.` } };
   const components = objectsIn(content['components']);
-  const values = parametersOf(components.find((each) => lower(each['type']) === 'body'));
+  const wrong = checkTemplate(template, components);
+  if (wrong) return { refusal: wrong };
+  const values = parametersOf(componentAt(components, 'body'));
   const expected = new Set(template.body.match(/\{\{\w+\}\}/g)).size;
   if (values.length !== expected)
     return {
@@ -48,19 +52,9 @@ function textOf(parameter: JsonObject): string {
 }
 
 function choicesOf(template: Template, components: readonly JsonObject[]): Choice[] {
-  return (template.buttons ?? []).map((title, index) => {
-    const given = components.find(
-      (each) => lower(each['sub_type']) === 'quick_reply' && Number(each['index']) === index,
-    );
-    const payload = parametersOf(given)[0]?.['payload'];
-    return { via: 'template', id: typeof payload === 'string' ? payload : title, title };
+  return (template.buttons ?? []).flatMap(({ type, text: title }, index) => {
+    if (type !== 'QUICK_REPLY') return [];
+    const payload = parametersOf(buttonAt(components, index))[0]?.['payload'];
+    return [{ via: 'template', id: typeof payload === 'string' ? payload : title, title }];
   });
-}
-
-function parametersOf(component: JsonObject | undefined): readonly JsonObject[] {
-  return objectsIn(component?.['parameters']);
-}
-
-function lower(value: JsonValue | undefined): string {
-  return typeof value === 'string' ? value.toLowerCase() : '';
 }

@@ -1,6 +1,6 @@
-import type { JsonObject } from '../../base/json.ts';
+import { isObject, type JsonObject, type JsonValue } from '../../base/json.ts';
 import { demand } from '../phone/control-input.ts';
-import type { Template } from './model.ts';
+import type { Template, TemplateButton } from './model.ts';
 import type { WhatsAppPhone } from './phone.ts';
 
 /** The template that every new WhatsApp account has. */
@@ -33,21 +33,39 @@ export function putTemplate(phone: WhatsAppPhone, template: Template): void {
 }
 
 const CATEGORIES = ['MARKETING', 'UTILITY', 'AUTHENTICATION'] as const;
-const TEMPLATE_STATES = ['APPROVED', 'PAUSED', 'DISABLED'] as const;
+const TEMPLATE_STATES = ['APPROVED', 'PENDING', 'REJECTED', 'PAUSED', 'DISABLED'] as const;
+const QUALITIES = ['GREEN', 'YELLOW', 'RED', 'UNKNOWN'] as const;
+const HEADERS = ['TEXT', 'IMAGE', 'VIDEO', 'DOCUMENT'] as const;
+const BUTTON_TYPES = ['QUICK_REPLY', 'URL', 'PHONE_NUMBER', 'COPY_CODE', 'OTP'] as const;
 
-/** Reads a template from a control call; it is approved and of the utility category unless said otherwise. */
+/**
+ * Reads a template from a control call; it is approved and of the utility category unless said otherwise. A button that
+ * is a text is a quick reply.
+ */
 export function readTemplate(body: JsonObject): Template {
   const name = String(demand(body, 'name', 'string'));
   const text = String(demand(body, 'body', 'string'));
-  const { buttons, language, category, status } = body;
+  const { buttons, language, category, status, named, headerText } = body;
+  const quality = QUALITIES.find((each) => each === body['quality']);
+  const header = HEADERS.find((each) => each === body['header']);
   return {
     name,
     language: typeof language === 'string' ? language : 'en_US',
     category: CATEGORIES.find((each) => each === category) ?? 'UTILITY',
     status: TEMPLATE_STATES.find((each) => each === status) ?? 'APPROVED',
     body: text,
-    ...(Array.isArray(buttons) && { buttons: buttons.map(String) }),
+    ...(quality && { quality }),
+    ...(header && { header }),
+    ...(typeof headerText === 'string' && { headerText }),
+    ...(named === true && { named }),
+    ...(Array.isArray(buttons) && { buttons: (buttons as JsonValue[]).map(readButton) }),
   };
+}
+
+function readButton(value: JsonValue): TemplateButton {
+  if (!isObject(value)) return { type: 'QUICK_REPLY', text: String(value) };
+  const type = BUTTON_TYPES.find((each) => each === value['type']) ?? 'QUICK_REPLY';
+  return { type, text: String(value['text'] ?? ''), ...(typeof value['url'] === 'string' && { url: value['url'] }) };
 }
 
 function sameTemplate(left: Pick<Template, 'name' | 'language'>, right: Pick<Template, 'name' | 'language'>): boolean {

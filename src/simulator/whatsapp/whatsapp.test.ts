@@ -13,6 +13,7 @@ const DEEDS: readonly Inbound[] = [
   { order: { catalogId: '1', items: [{ productId: 'p', quantity: 1, price: 9.5, currency: 'EUR' }] } },
   { unsupported: true },
   { welcome: true },
+  { marketing: false },
   { changeUserId: { userId: 'IT.1' } },
   { changeNumber: { number: '393330000099' } },
 ];

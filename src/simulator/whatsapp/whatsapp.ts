@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { isObject, type JsonObject } from '../../base/json.ts';
 import { ControlProblem, demand } from '../phone/control-input.ts';
 import { customerOf, type ControlRoutes } from '../phone/control.ts';
@@ -6,15 +5,18 @@ import { deedShapes, type Deed, type DeedShapes } from '../phone/deed.ts';
 import type { Fault } from '../phone/faults.ts';
 import type { Phone } from '../phone/phone.ts';
 import type { Answer, Provider, ProviderKind, StatusNews } from '../phone/provider.ts';
+import { factsOf, isSubscribed, overrideOf, type NumberFacts } from './account.ts';
+import { changeTemplate, judgeNumber } from './account-news.ts';
 import { errorBody, statusOf } from './graph-error.ts';
 import { createGraph } from './graph-routes.ts';
+import { shakeHands } from './handshake.ts';
 import { groupChanges, hear, type WhatsAppHeard } from './hear.ts';
 import { parseIdentity } from './identity.ts';
 import type { Inbound } from './inbound.ts';
 import { SETTING_SHAPES, type PhoneOptions } from './options.ts';
 import { asWhatsApp, letterOf, type WhatsAppPhone } from './phone.ts';
 import { handOver, writeAsStaff } from './staff.ts';
-import { putTemplate, readTemplate } from './templates.ts';
+import { readTemplate } from './templates.ts';
 import { signature, statusChange, type Change } from './webhook-body.ts';
 
 /** Meta's side of a phone on WhatsApp. */
@@ -31,6 +33,7 @@ const DEEDS: DeedShapes = {
   ...deedShapes('edit', 'revoke'),
   unsupported: 'boolean',
   welcome: 'boolean',
+  marketing: 'boolean',
   changeNumber: { number: 'string' },
   changeUserId: { userId: 'string' },
 };
@@ -46,13 +49,16 @@ export function openWhatsApp(common: Phone, options: PhoneOptions): WhatsAppProv
     settingShapes: SETTING_SHAPES,
     deeds: DEEDS,
     identity: { read: parseIdentity, says: 'a phone number with country code or a user id (CC.abc)' },
-    traits: { parentUserId: 'string', hidesNumber: 'boolean' },
+    traits: { parentUserId: 'string', hidesNumber: 'boolean', noMarketing: 'boolean' },
     hear: (arrival) => hear(phone, arrival),
-    tell: (news) => [letterOf(groupChanges(phone, news))],
+    tell: (news) => {
+      const heard = groupChanges(phone, news).filter(({ number }) => isSubscribed(phone, number.wabaId));
+      return heard.length === 0 ? [] : [letterOf(heard)];
+    },
     report: (news) => letterOf([statusOfMessage(phone, news)]),
-    request: ({ body }, url) => ({
+    request: ({ body, facts }, url) => ({
       method: 'POST',
-      url,
+      url: overrideOf(phone, String(facts?.['account'])) ?? url,
       headers: {
         'content-type': 'application/json',
         'user-agent': 'facebookexternalua',
@@ -119,6 +125,18 @@ function statusOfMessage({ business }: WhatsAppPhone, { message, customer, tick,
 
 const CODE_OF_STATUS: Readonly<Record<number, number>> = { 401: 190, 429: 130429, 503: 2 };
 
+const QUALITIES = ['GREEN', 'YELLOW', 'RED', 'UNKNOWN'] as const;
+
+function readFacts({ quality, tier, nameStatus, status }: JsonObject): Partial<NumberFacts> {
+  const judged = QUALITIES.find((each) => each === quality);
+  return {
+    ...(judged && { quality: judged }),
+    ...(typeof tier === 'string' && { tier }),
+    ...(typeof nameStatus === 'string' && { nameStatus }),
+    ...(typeof status === 'string' && { status }),
+  };
+}
+
 function refuse({ code, status }: Fault): Answer {
   const meant = Number(code ?? CODE_OF_STATUS[status ?? 500] ?? 131000);
   const body = errorBody({ code: meant, details: 'The simulator was told to refuse this call.' });
@@ -130,7 +148,7 @@ function controlOf(phone: WhatsAppPhone): ControlRoutes {
   return {
     'POST templates': (_phone, body) => {
       const template = readTemplate(body);
-      putTemplate(phone, template);
+      changeTemplate(phone, template);
       return template;
     },
     'POST customers/:id/staff': (_phone, body, id) => {
@@ -144,23 +162,14 @@ function controlOf(phone: WhatsAppPhone): ControlRoutes {
       handOver(phone, { customer, type: to, roles: isObject(roles) ? roles : {} });
       return {};
     },
-    'POST verify': (_phone, body) => playHandshake(phone, body),
+    'POST number': (_phone, body) => {
+      judgeNumber(phone, phone.business.number, readFacts(body));
+      return factsOf(phone, phone.business.number);
+    },
+    'POST verify': (_phone, { token }) => {
+      const { target } = phone.state;
+      if (target === undefined) throw new ControlProblem('Set the webhook url first: POST /_control/webhook {"url"}.');
+      return shakeHands(phone, target, typeof token === 'string' ? token : phone.business.verifyToken);
+    },
   };
-}
-
-/** Plays Meta's handshake against the target and tells how it went. */
-async function playHandshake(phone: WhatsAppPhone, { token }: JsonObject): Promise<JsonObject> {
-  const { target } = phone.state;
-  if (target === undefined) throw new ControlProblem('Set the webhook url first: POST /_control/webhook {"url"}.');
-  const challenge = randomBytes(5).readUInt32BE().toString();
-  const url = new URL(target);
-  url.searchParams.set('hub.mode', 'subscribe');
-  url.searchParams.set('hub.verify_token', typeof token === 'string' ? token : phone.business.verifyToken);
-  url.searchParams.set('hub.challenge', challenge);
-  try {
-    const { status, body } = await phone.call({ method: 'GET', url: url.href, headers: {} });
-    return { ok: status === 200 && body === challenge, status, body: body.slice(0, 1000) };
-  } catch (error) {
-    return { ok: false, error: error instanceof Error ? error.message : String(error) };
-  }
 }
