@@ -12,7 +12,8 @@ export const LINE_EXAMPLES: Readonly<Record<string, LineExample>> = {
   },
   channel: {
     in: 'head',
-    about: 'The connection on which the customers write, where there are several.',
+    about:
+      'The connection on which the customers write, where there are several. A line about a customer may name another: `on`.',
     lines: '- channel: phone',
   },
   calendars: {
@@ -28,8 +29,9 @@ export const LINE_EXAMPLES: Readonly<Record<string, LineExample>> = {
   },
   customer: {
     in: 'happens',
-    about: 'The customer writes. In brackets who it is, where there are several.',
-    lines: '- customer: Ciao\n- customer[Bea]: Buongiorno',
+    about:
+      'The customer writes. In brackets who it is, where there are several; `on` a connection, where it is another.',
+    lines: '- customer: Ciao\n- customer[Bea]: Buongiorno\n- customer: Ciao di nuovo\n  on: texts',
   },
   tap: {
     in: 'happens',

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { parseArgs, styleText } from 'node:util';
-import { DEMO_EXAMPLES } from './start/demo.ts';
+import { DEMO_CHANNELS, DEMO_EXAMPLES, retell } from './start/demo.ts';
 import type { NamedRecord } from './transcript/check-line.ts';
 import { createDemoWorld } from './transcript/demo-world.ts';
 import { playTranscript, TranscriptMismatch, type Scene, type Transcript } from './transcript/play.ts';
@@ -12,13 +12,14 @@ const ROOT = join(import.meta.dirname, '..', '..');
 
 const DEFAULT_EXAMPLE = 'whatsapp-lead';
 
-const HELP = `usage: npm run demo -- --once [--example NAME | --transcript FILE] [--json]
+const HELP = `usage: npm run demo -- --once [--channel NAME] [--example NAME | --transcript FILE] [--json]
 
 Plays a conversation through a real server, a pretend phone and a pretend Salesforce org, and prints the records that
 come of it. Everything runs on this machine, in a temporary folder that is removed at the end.
 To write to the flows yourself, in a browser: npm start
 
   --once             play one transcript, then end
+  --channel NAME     the phones it is played on: ${channelNames().join(', ')}
   --example NAME     one of ${exampleNames().join(', ')}  (${DEFAULT_EXAMPLE})
   --transcript FILE  play this transcript instead
   --json             print nothing but the records to the standard output; the conversation goes to the error output
@@ -32,25 +33,34 @@ function exampleNames(): string[] {
   return DEMO_EXAMPLES.toSorted();
 }
 
-type Options = { help: boolean; once: boolean; json: boolean; file: string };
+function channelNames(): string[] {
+  return DEMO_CHANNELS.map(({ connection }) => connection);
+}
+
+type Options = { help: boolean; once: boolean; json: boolean; file: string; channel: string | undefined };
 
 function readOptions(args: string[]): Options {
   const { values } = parse(args);
-  const { help = false, once = false, json = false, transcript } = values;
+  const { help = false, once = false, json = false, transcript, channel } = values;
   if (transcript !== undefined && values.example !== undefined)
     throw new UsageError('Give either --example or --transcript.');
   const example = values.example ?? DEFAULT_EXAMPLE;
   if (!exampleNames().includes(example))
     throw new UsageError(`There is no example "${example}"; there is ${exampleNames().join(', ')}.`);
+  if (channel !== undefined && !channelNames().includes(channel))
+    throw new UsageError(`There is no phone for "${channel}"; there is ${channelNames().join(', ')}.`);
   const file = transcript === undefined ? join(ROOT, 'examples', example, 'transcript.yaml') : resolve(transcript);
-  return { help, once, json, file };
+  return { help, once, json, file, channel };
 }
 
 function parse(args: string[]) {
   const text = { type: 'string' } as const;
   const flag = { type: 'boolean' } as const;
   try {
-    return parseArgs({ args, options: { once: flag, example: text, transcript: text, json: flag, help: flag } });
+    return parseArgs({
+      args,
+      options: { once: flag, channel: text, example: text, transcript: text, json: flag, help: flag },
+    });
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
   }
@@ -67,6 +77,13 @@ function readTranscript(path: string): Transcript {
   const read = parseTranscript(text);
   if ('lines' in read) return { file, lines: read.lines };
   throw new UsageError(read.problems.map(({ line, message }) => `${file}:${line}: ${message}`).join('\n'));
+}
+
+/** The conversation on the phones of a channel: an example calls the channel by its name there. */
+function onChannel({ file, lines }: Transcript, channel: string | undefined): Transcript {
+  const title = DEMO_CHANNELS.find(({ connection }) => connection === channel)?.title;
+  if (channel === undefined || title === undefined) return { file, lines };
+  return { file, lines: [{ kind: 'channel', connection: channel, line: 1 }, ...retell(lines, title)] };
 }
 
 type Output = { write(text: string): void; scene(scene: Scene): void };
@@ -103,7 +120,7 @@ async function main(): Promise<number> {
   const options = readOptions(process.argv.slice(2));
   if (options.help) return say(HELP, 0);
   if (!options.once) throw new UsageError('Say --once to play a conversation; npm start is the demo to try by hand.');
-  const transcript = readTranscript(options.file);
+  const transcript = onChannel(readTranscript(options.file), options.channel);
   const server = startServerProcess();
   stopWhenAsked(server);
   try {

@@ -25,9 +25,9 @@ export async function postMessage(customer: string, said: Said): Promise<{ id: s
   return (await request(`${BASE}/messages`, { customer, ...said })) as { id: string };
 }
 
-/** Makes a new customer, who shows the number or hides it. */
-export async function postCustomer(kind: 'number' | 'hidden'): Promise<DemoCustomer> {
-  return (await request(`${BASE}/customers`, { kind })) as DemoCustomer;
+/** Makes a new customer on a phone, who shows the number or hides it. */
+export async function postCustomer(kind: 'number' | 'hidden', connection: string): Promise<DemoCustomer> {
+  return (await request(`${BASE}/customers`, { kind, connection })) as DemoCustomer;
 }
 
 /** Gives a conversation back from people to its flow. */

@@ -16,7 +16,7 @@ type BubbleProps = {
 
 /** One message with its time, how far it got, and what can be tapped on it. */
 export function Bubble({ message, isOpen, say }: BubbleProps): ReactNode {
-  const { t, language } = useSettings();
+  const { language } = useSettings();
   const { from, text, header, footer, at, choices, delivery, id } = message;
   const tap = (choice: DemoChoice): void => say({ choice: { ...choice, message: id } });
   return (
@@ -32,25 +32,27 @@ export function Bubble({ message, isOpen, say }: BubbleProps): ReactNode {
           {from === 'customer' && <Ticks delivery={delivery} />}
         </span>
       </div>
-      {choices.length > 0 && (
-        <Choices choices={choices} isOpen={isOpen} button={message.listButton ?? t('phone.choose')} tap={tap} />
-      )}
+      {choices.length > 0 && <Choices choices={choices} isOpen={isOpen} button={message.listButton} tap={tap} />}
     </div>
   );
 }
 
-type ChoicesProps = { choices: readonly DemoChoice[]; isOpen: boolean; button: string; tap(choice: DemoChoice): void };
+type ChoicesProps = {
+  choices: readonly DemoChoice[];
+  isOpen: boolean;
+  button: string | undefined;
+  tap(choice: DemoChoice): void;
+};
 
 function Choices({ choices, isOpen, button, tap }: ChoicesProps): ReactNode {
   const [shown, setShown] = useState(false);
-  const isList = choices[0]?.via === 'list';
   const rows = choices.map((choice) => (
     <button key={choice.id} type="button" disabled={!isOpen} onClick={() => tap(choice)}>
       {choice.title}
       {choice.description && <small>{choice.description}</small>}
     </button>
   ));
-  if (!isList) return <div className="choices">{rows}</div>;
+  if (button === undefined) return <div className="choices">{rows}</div>;
   return (
     <div className="choices">
       <button type="button" aria-expanded={shown && isOpen} disabled={!isOpen} onClick={() => setShown(!shown)}>

@@ -1,5 +1,5 @@
-import type { ReactNode } from 'react';
-import type { DemoCustomer } from '../../src/server/routes/demo/demo-state.ts';
+import type { CSSProperties, ReactNode } from 'react';
+import type { DemoCustomer, DemoPhoneView } from '../../src/server/routes/demo/demo-state.ts';
 import { formatPhone } from '../ui/format.ts';
 import { Icon, Mark } from '../ui/icon.tsx';
 import { useSettings } from '../ui/settings.tsx';
@@ -7,28 +7,31 @@ import { TroubleNote } from './banners.tsx';
 import { Composer } from './composer.tsx';
 import { Thread } from './thread.tsx';
 import type { Demo } from './use-demo.ts';
-import { activeRun, hasSaidNothing, isTyping, openersOf, seatsOf } from './view.ts';
+import { activeRun, hasSaidNothing, isTyping, openersOf, phoneOf, seatsOf } from './view.ts';
 
-/** The customer's side: who is writing, the phone with the conversation, and what to write. */
+/** The customer's side: which phone, who is writing, the conversation on its screen, and what to write. */
 export function PhonePanel({ demo }: { demo: Demo }): ReactNode {
   const { t } = useSettings();
   const { view } = demo;
-  const seats = seatsOf(view.state?.customers ?? []);
-  const openers = openersOf(view.state);
+  const phone = phoneOf(view);
+  const openers = openersOf(view.state, phone?.connection);
   const isEmpty = hasSaidNothing(view);
   const showOpeners = !isEmpty && view.state !== undefined && activeRun(view) === undefined && !isTyping(view);
   return (
     <section className="panel phone-panel" aria-label={t('phone.of')}>
-      <Seats seats={seats} chosen={view.customer} demo={demo} />
+      <PhoneChoice phone={phone} demo={demo} />
+      <Seats phone={phone} demo={demo} />
       <TroubleNote troubles={view.state?.troubles} part="phone" />
-      <div className="phone">
+      <div className="phone" style={accentOf(phone)}>
         <div className="phone-head">
           <span className="avatar">
             <Mark />
           </span>
           <div>
             <strong>{t('phone.business')}</strong>
-            <span className="phone-channel">{isTyping(view) ? t('phone.typing') : t('phone.channel')}</span>
+            <span className="phone-channel">
+              {isTyping(view) ? t('phone.typing') : phone && t('phone.channel', { channel: phone.title })}
+            </span>
           </div>
           {!isEmpty && <StartOver demo={demo} />}
         </div>
@@ -44,26 +47,67 @@ export function PhonePanel({ demo }: { demo: Demo }): ReactNode {
   );
 }
 
-type SeatsProps = { seats: readonly DemoCustomer[]; chosen: string | undefined; demo: Demo };
+/** The colour of the service for the styles of the phone. */
+function accentOf(phone: DemoPhoneView | undefined): CSSProperties | undefined {
+  return phone?.accent === undefined ? undefined : ({ '--phone-accent': phone.accent } as CSSProperties);
+}
 
-function Seats({ seats, chosen, demo }: SeatsProps): ReactNode {
+type PhoneProps = { phone: DemoPhoneView | undefined; demo: Demo };
+
+/** Which channel's phone to look at; nothing to choose where there is one. */
+function PhoneChoice({ phone, demo }: PhoneProps): ReactNode {
   const { t } = useSettings();
+  const { state } = demo.view;
+  const phones = state?.phones ?? [];
+  if (phones.length < 2) return null;
+  const choose = (connection: string): void => {
+    const [first] = seatsOf(
+      state,
+      phones.find((each) => each.connection === connection),
+    );
+    if (first) demo.chooseCustomer(first.id);
+  };
+  return (
+    <label className="phone-choice">
+      <span>{t('phone.which')}</span>
+      <select value={phone?.connection} onChange={(event) => choose(event.target.value)}>
+        {phones.map(({ connection, title }) => (
+          <option key={connection} value={connection}>
+            {title}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+function Seats({ phone, demo }: PhoneProps): ReactNode {
+  const { t } = useSettings();
+  const { state, customer } = demo.view;
   return (
     <div className="seats" role="group" aria-label={t('phone.who')}>
-      {seats.map(({ id, name, phone }) => (
+      {seatsOf(state, phone).map((person) => (
         <button
-          key={id}
+          key={person.id}
           type="button"
           className="seat"
-          aria-pressed={id === chosen}
-          onClick={() => demo.chooseCustomer(id)}
+          aria-pressed={person.id === customer}
+          onClick={() => demo.chooseCustomer(person.id)}
         >
-          <strong>{name}</strong>
-          <span>{phone === undefined ? t('phone.hidden') : formatPhone(phone)}</span>
+          <strong>{person.name}</strong>
+          <Handle person={person} hides={phone?.hides ?? false} />
         </button>
       ))}
     </div>
   );
+}
+
+/** By what the business knows a person. */
+function Handle({ person, hides }: { person: DemoCustomer; hides: boolean }): ReactNode {
+  const { t } = useSettings();
+  const { phone, handle } = person;
+  if (phone !== undefined) return <span>{formatPhone(phone)}</span>;
+  return hides ? <span>{t('phone.hidden')}</span> : <span title={handle}>{handle}</span>;
 }
 
 function StartOver({ demo }: { demo: Demo }): ReactNode {
@@ -77,7 +121,7 @@ function StartOver({ demo }: { demo: Demo }): ReactNode {
       className="button start-over"
       aria-label={t('phone.startOver')}
       title={t('phone.startOver')}
-      onClick={() => demo.startOver(person.phone === undefined ? 'hidden' : 'number')}
+      onClick={() => demo.startOver(person)}
     >
       <Icon name="restart" />
       {t('phone.startOver.short')}

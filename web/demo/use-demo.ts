@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useReducer, useState, type Dispatch } from 'react';
-import type { DemoState } from '../../src/server/routes/demo/demo-state.ts';
+import type { DemoCustomer, DemoState } from '../../src/server/routes/demo/demo-state.ts';
 import { asProblem, eventsUrl, findProblem, postCustomer, postMessage, postRelease, type Said } from './api.ts';
 import { emptyView, reduceView, type Action, type Pending, type View } from './view.ts';
 
@@ -9,7 +9,8 @@ export type Demo = {
   say(said: Said): void;
   sayAgain(pending: Pending): void;
   chooseCustomer(id: string): void;
-  startOver(kind: 'number' | 'hidden'): void;
+  /** Goes on as a new customer on the phone of this one, who shows the number where this one does. */
+  startOver(person: DemoCustomer): void;
   release(conversation: string): void;
   reconnect(): void;
   dismiss(): void;
@@ -39,7 +40,11 @@ export function useDemo(): Demo {
       say(said);
     },
     chooseCustomer: (id) => dispatch({ type: 'chose', customer: id }),
-    startOver: (kind) => attempt(async () => dispatch({ type: 'joined', customer: await postCustomer(kind) })),
+    startOver: ({ phone, connection }) =>
+      attempt(async () => {
+        const kind = phone === undefined ? 'hidden' : 'number';
+        dispatch({ type: 'joined', customer: await postCustomer(kind, connection) });
+      }),
     release: (conversation) => attempt(() => postRelease(conversation)),
     reconnect,
     dismiss: () => dispatch({ type: 'dismissed' }),

@@ -9,17 +9,21 @@ import {
   offerOf,
   openersOf,
   ownPending,
+  phoneOf,
   reduceView,
   seatsOf,
   type Action,
   type View,
 } from './view.ts';
 
-const ADA = { id: '391', name: 'Ada', phone: '+391' };
-const LUCA = { id: 'IT.1', name: 'Luca', username: 'luca' };
+const ADA = { id: 'chat:391', connection: 'chat', handle: '391', name: 'Ada', phone: '+391' };
+const LUCA = { id: 'chat:IT.1', connection: 'chat', handle: 'IT.1', name: 'Luca', username: 'luca' };
+const CHAT = { connection: 'chat', title: 'Chat', hides: true };
+const TEXTS = { connection: 'texts', title: 'Texts', hides: false };
 const PROBLEM = { name: 'simulator-unreachable', detail: 'The phone does not answer.' };
 
 const state = (part: Partial<DemoState> = {}): DemoState => ({
+  phones: [CHAT, TEXTS],
   customers: [ADA, LUCA],
   flows: [],
   thread: { customer: ADA.id, messages: [] },
@@ -107,12 +111,25 @@ describe('a message written here', () => {
 
 describe('customers', () => {
   it('sit on two seats, each with its newest person', () => {
-    const maria = { id: '392', name: 'Maria', phone: '+392' };
-    assert.deepEqual(seatsOf([ADA, LUCA, maria]), [maria, LUCA]);
-    assert.deepEqual(seatsOf([]), []);
+    const maria = { id: 'chat:392', connection: 'chat', handle: '392', name: 'Maria', phone: '+392' };
+    assert.deepEqual(seatsOf(state({ customers: [ADA, LUCA, maria] }), CHAT), [maria, LUCA]);
+    assert.deepEqual(seatsOf(undefined, undefined), []);
+  });
+  it('are for the two newest people where nobody can hide a number', () => {
+    const people = ['Ada', 'Luca', 'Maria'].map((name) => ({ id: name, connection: 'texts', handle: name, name }));
+    assert.deepEqual(
+      seatsOf(state({ customers: [ADA, ...people] }), TEXTS).map(({ name }) => name),
+      ['Luca', 'Maria'],
+    );
+  });
+  it('belong to the phone of the chosen customer', () => {
+    const bea = { id: 'texts:1', connection: 'texts', handle: '1', name: 'Bea' };
+    const view = { state: state({ customers: [ADA, bea] }), customer: bea.id };
+    assert.equal(phoneOf(view), TEXTS);
+    assert.equal(phoneOf({ ...view, customer: undefined }), CHAT);
   });
   it('who join are chosen at once with an empty conversation', () => {
-    const maria = { id: '392', name: 'Maria', phone: '+392' };
+    const maria = { id: 'chat:392', connection: 'chat', handle: '392', name: 'Maria', phone: '+392' };
     const view = after(changed(state(thread(message({})))), { type: 'joined', customer: maria });
     assert.equal(view.customer, maria.id);
     assert.deepEqual(view.state?.thread, { customer: maria.id, messages: [] });
@@ -145,7 +162,7 @@ describe('typing', () => {
 });
 
 describe('choices', () => {
-  const offer = message({ id: 'm2', from: 'business', choices: [{ via: 'button', id: 'a', title: 'A' }] });
+  const offer = message({ id: 'm2', from: 'business', choices: [{ id: 'a', title: 'A' }] });
   it('can be tapped on the last message only', () => {
     assert.equal(offerOf(after(changed(state(thread(offer))))), offer);
     assert.equal(offerOf(after(changed(state(thread(offer, message({ id: 'm3' })))))), undefined);
@@ -175,12 +192,13 @@ describe('words to begin with', () => {
   it('are one per flow, the greeting first', () => {
     const flows = [
       { id: 'case', name: 'Case', version: 1, keywords: ['assistenza', 'help'] },
-      { id: 'lead', name: 'Lead', version: 1, keywords: [] },
+      { id: 'lead', name: 'Lead', version: 1, keywords: [], connections: ['chat', 'mail'] },
+      { id: 'texts', name: 'Texts', version: 1, keywords: [], connections: ['texts'] },
     ];
-    assert.deepEqual(openersOf(state({ flows })), [
+    assert.deepEqual(openersOf(state({ flows }), 'chat'), [
       { word: 'Ciao', flow: 'Lead' },
       { word: 'Assistenza', flow: 'Case' },
     ]);
-    assert.deepEqual(openersOf(undefined), []);
+    assert.deepEqual(openersOf(undefined, undefined), []);
   });
 });

@@ -1,4 +1,10 @@
-import type { DemoCustomer, DemoMessage, DemoRun, DemoState } from '../../src/server/routes/demo/demo-state.ts';
+import type {
+  DemoCustomer,
+  DemoMessage,
+  DemoPhoneView,
+  DemoRun,
+  DemoState,
+} from '../../src/server/routes/demo/demo-state.ts';
 import type { PageProblem, Said } from './api.ts';
 
 /** A message that was written here and has not come back from the phone yet. */
@@ -41,6 +47,7 @@ export type Action =
   | { type: 'dismissed' };
 
 const NOTHING: DemoState = {
+  phones: [],
   customers: [],
   flows: [],
   thread: { customer: '', messages: [] },
@@ -117,10 +124,15 @@ function settle(view: View): View {
   return pending.length === view.pending.length ? view : { ...view, pending };
 }
 
-/** The two places at the phone, each with its newest person: one who shows the number and one who hides it. */
-export function seatsOf(customers: readonly DemoCustomer[]): readonly DemoCustomer[] {
-  const shown = customers.findLast(({ phone }) => phone !== undefined);
-  const hidden = customers.findLast(({ phone }) => phone === undefined);
+/**
+ * The two places at a phone. Where people can hide their number, each with its newest person: one who shows the number
+ * and one who hides it; elsewhere the two newest people.
+ */
+export function seatsOf(state: DemoState | undefined, phone: DemoPhoneView | undefined): readonly DemoCustomer[] {
+  const customers = (state?.customers ?? []).filter(({ connection }) => connection === phone?.connection);
+  if (!phone?.hides) return customers.slice(-2);
+  const shown = customers.findLast(({ phone: number }) => number !== undefined);
+  const hidden = customers.findLast(({ phone: number }) => number === undefined);
   return [shown, hidden].filter((each) => each !== undefined);
 }
 
@@ -168,9 +180,12 @@ export function isUnclaimed(view: View): boolean {
 /** One way to begin: the words to write and the flow they start. */
 export type Opener = { word: string; flow: string };
 
-/** Words that start a flow, one per flow; a flow that takes any message starts with a greeting. */
-export function openersOf(state: DemoState | undefined): readonly Opener[] {
-  const openers = (state?.flows ?? []).map(({ name, keywords }) => ({
+/** Words that start a flow on a phone, one per flow; a flow that takes any message starts with a greeting. */
+export function openersOf(state: DemoState | undefined, connection: string | undefined): readonly Opener[] {
+  const listening = (state?.flows ?? []).filter(
+    ({ connections }) => !connections || connections.includes(connection ?? ''),
+  );
+  const openers = listening.map(({ name, keywords }) => ({
     word: capitalize(keywords[0] ?? 'ciao'),
     flow: name,
   }));
@@ -180,4 +195,10 @@ export function openersOf(state: DemoState | undefined): readonly Opener[] {
 
 function capitalize(word: string): string {
   return word.charAt(0).toUpperCase() + word.slice(1);
+}
+
+/** The phone that is looked at: the chosen customer's, the first one until somebody is chosen. */
+export function phoneOf({ state, customer }: Pick<View, 'state' | 'customer'>): DemoPhoneView | undefined {
+  const person = state?.customers.find(({ id }) => id === customer);
+  return state?.phones.find(({ connection }) => connection === person?.connection) ?? state?.phones[0];
 }

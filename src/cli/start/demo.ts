@@ -1,46 +1,91 @@
 import { join } from 'node:path';
 import { id } from '../../base/ids.ts';
+import { isObject, type JsonObject, type JsonValue } from '../../base/json.ts';
 import { PLAIN_INSTALLATION } from '../../engine/installation-book.ts';
+import type { Flow } from '../../flow/flow.ts';
+import { demoOptions } from '../../simulator/phone/run-many.ts';
+import type { ProviderKind } from '../../simulator/phone/provider.ts';
+import { phones } from '../../simulator/phones.ts';
+import { channelsById } from './catalog.ts';
 import { readFlowFiles } from './project-flows.ts';
 import type { Project, ProjectConnection } from './project.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..', '..');
 
-/** Examples whose flows the demo publishes. */
+/** Examples whose flows the demo publishes: told of the first channel, and told anew for each of the others. */
 export const DEMO_EXAMPLES: readonly string[] = ['whatsapp-lead', 'whatsapp-case'];
 
-/** The demo's connections: a pretend phone and a pretend org. Nothing in them is secret. */
-const DEMO_CONNECTIONS: readonly ProjectConnection[] = [
-  {
-    key: id.connection('whatsapp'),
-    kind: 'channel',
-    type: 'whatsapp',
-    simulator: true,
-    config: {
-      phoneNumberId: '106540352242922',
-      appSecret: 'demo-app-secret',
-      verifyToken: 'demo-verify-token',
-      accessToken: 'demo-access-token',
+/** The channels that the demo has, by connection: each with a simulated phone. The examples are of the first. */
+export const DEMO_CHANNELS: readonly { connection: string; title: string }[] = Object.values(phones).flatMap(
+  ({ id: type }) => (channelsById[type] ? [{ connection: type, title: channelsById[type].title }] : []),
+);
+
+/** The demo's connections: pretend phones and a pretend org. Nothing in them is secret. */
+function demoConnections(): ProjectConnection[] {
+  const behind = Object.values(phones).filter(({ id: type }) => channelsById[type]);
+  return [
+    ...behind.map((kind) => ({
+      key: id.connection(kind.id),
+      kind: 'channel' as const,
+      type: kind.id,
+      simulator: true,
+      config: configOf(kind),
+    })),
+    {
+      key: id.connection('salesforce'),
+      kind: 'connector',
+      type: 'salesforce',
+      simulator: true,
+      config: {
+        grant: 'refresh_token',
+        clientId: 'demo-client',
+        clientSecret: 'demo-client-secret',
+        refreshToken: '5Aep-demo-refresh',
+      },
     },
-  },
-  {
-    key: id.connection('salesforce'),
-    kind: 'connector',
-    type: 'salesforce',
-    simulator: true,
-    config: {
-      grant: 'refresh_token',
-      clientId: 'demo-client',
-      clientSecret: 'demo-client-secret',
-      refreshToken: '5Aep-demo-refresh',
-    },
-  },
-];
+  ];
+}
+
+/** The credentials that a simulator expects, as far as the channel's configuration has a place for them. */
+function configOf(kind: ProviderKind): JsonObject {
+  const { properties }: JsonObject = { ...channelsById[kind.id]?.config };
+  const places = isObject(properties) ? Object.keys(properties) : [];
+  const credentials = Object.entries(demoOptions(kind)).filter(([name]) => places.includes(name));
+  return { ...Object.fromEntries(credentials), ...kind.config };
+}
 
 /** What an empty data folder is filled with: a stored demo of simulators and the example flows. */
 export async function readDemo(): Promise<Project> {
+  const connections = demoConnections();
   const folders = DEMO_EXAMPLES.map((name) => join(ROOT, 'examples', name, 'flows'));
   const facts = PLAIN_INSTALLATION;
-  const read = await readFlowFiles(folders, { connections: DEMO_CONNECTIONS, facts });
-  return { connections: [...DEMO_CONNECTIONS], facts, ...read };
+  const { flows, warnings } = await readFlowFiles(folders, { connections, facts });
+  const told = DEMO_CHANNELS.flatMap((channel) => flows.map((flow) => flowFor(flow, channel)));
+  return { connections, facts, flows: told, warnings };
+}
+
+type ReadFlow = Omit<Flow, 'version'>;
+
+/** A flow of the examples for one channel: it listens there only, and calls it by its name. */
+function flowFor(flow: ReadFlow, channel: { connection: string; title: string }): ReadFlow {
+  const [first] = DEMO_CHANNELS;
+  const told = channel.connection === first?.connection ? flow : retell(flow, channel.title);
+  const triggers = told.triggers.map((trigger) =>
+    trigger.type === 'message' ? { ...trigger, connections: [channel.connection] } : trigger,
+  );
+  return { ...told, id: id.flow(flowIdFor(flow.id, channel.connection)), triggers };
+}
+
+/** What the flow of an example is called when it is told for another channel. */
+function flowIdFor(flow: string, connection: string): string {
+  const first = DEMO_CHANNELS[0]?.connection ?? '';
+  return flow.startsWith(`${first}-`) ? `${connection}${flow.slice(first.length)}` : flow;
+}
+
+/** An example told for another channel: wherever the name of the first one stands, the other one's does. */
+export function retell<Told extends JsonValue | object>(told: Told, title: string): Told {
+  const name = DEMO_CHANNELS[0]?.title;
+  if (name === undefined || name === title) return told;
+  // A name in JSON is written without quotes and escapes around it, so that replacing it keeps the JSON whole.
+  return JSON.parse(JSON.stringify(told).replaceAll(name, JSON.stringify(title).slice(1, -1))) as Told;
 }

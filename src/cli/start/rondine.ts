@@ -1,20 +1,18 @@
-import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { FastifyBaseLogger } from 'fastify';
 import { formatDiagnostic } from '../../base/diagnostic.ts';
 import { id } from '../../base/ids.ts';
 import { systemClock } from '../../engine/clock.ts';
 import { own } from '../../flow/flow.ts';
-import type { ConnectionBook, OpenConnection } from '../../engine/connection-book.ts';
+import type { OpenConnection } from '../../engine/connection-book.ts';
 import { resumeErasures } from '../../inbox/privacy/erase-person.ts';
-import { laneOf } from '../../inbox/lane-of.ts';
 import type { CallsOptions } from '../../server/call-parts.ts';
 import { createRunLinks } from '../../server/run-links.ts';
 import type { Intake } from '../../server/intake.ts';
 import { createServer } from '../../server/server.ts';
 import { isLoopback } from '../../server/plugins/local-only.ts';
 import { loadProject, openBooks, type Books } from './books.ts';
-import { channelsById, types } from './catalog.ts';
+import { channelsById } from './catalog.ts';
 import { setAllClocks } from './clocks.ts';
 import type { StartConfig } from './config.ts';
 import { startControl } from './control.ts';
@@ -24,7 +22,8 @@ import { startEngine, type Engine } from './engine.ts';
 import { readProject } from './project.ts';
 import { startRetention } from './retention.ts';
 import { fetchNews, openIntake } from './intake.ts';
-import { pointWebhook, startSimulator, type Simulator } from './simulators.ts';
+import { demoOf } from './demo-page.ts';
+import { pointWebhook, startSimulators, type Simulator } from './simulators.ts';
 
 /** A running server. */
 export type Rondine = {
@@ -68,15 +67,25 @@ async function start(config: StartConfig, log: FastifyBaseLogger, endings: Endin
   const active = connections
     .all()
     .filter(({ record }) => !content || content.connections.some(({ key }) => key === record.key));
-  const simulators = await startSimulators({ connections, active, folder: books.folder, endings });
+  const behind = active.filter(({ record }) => record.simulator);
+  const simulators = await startSimulators(behind, books.folder);
+  for (const [name, { overlay, stop }] of simulators) {
+    endings.push(stop);
+    connections.overlay(id.connection(name), overlay);
+  }
   const reach = { url: config.publicUrl ?? '', open: config.publicUrl !== undefined || simulators.size > 0 };
   const { proofWindowMs, overdueGraceMs } = config;
   const engine = await startEngine({ books, reach, log, endings, proofWindowMs, overdueGraceMs });
   await setAllClocks(flows, engine.host);
   const intake = openIntake({ books, engine, log, endings });
-  const { url, local } = await listen({ config, books, engine, simulators, intake, log, endings });
+  const { url, local } = await listen({ active, config, books, engine, simulators, intake, log, endings });
   reach.url ||= url;
-  const control = await startControl({ ...books, ...engine, url });
+  const control = await startControl({
+    ...books,
+    ...engine,
+    url,
+    ...(config.publicUrl === undefined ? {} : { publicUrl: config.publicUrl }),
+  });
   endings.push(() => control.close());
   endings.push(startRetention(books, { clock: systemClock, log: (message, facts) => log.warn(facts, message) }));
   // An erasure that the last process left unfinished goes on; nobody need wait for it.
@@ -113,28 +122,8 @@ function brokenConnections(active: readonly OpenConnection[]): string[] {
     );
 }
 
-type SimulatorParts = {
-  connections: ConnectionBook;
-  active: readonly OpenConnection[];
-  folder: string;
-  endings: Endings;
-};
-
-async function startSimulators(parts: SimulatorParts): Promise<Map<string, Simulator>> {
-  const { connections, active, folder, endings } = parts;
-  const behind = active.filter(({ record }) => record.simulator);
-  const started = await Promise.all(
-    behind.map(async (connection) => {
-      const simulator = await startSimulator(connection, folder);
-      endings.push(simulator.stop);
-      connections.overlay(connection.record.key, simulator.overlay);
-      return [connection.record.key, simulator] as const;
-    }),
-  );
-  return new Map(started);
-}
-
 type ListenParts = {
+  active: readonly OpenConnection[];
   config: StartConfig;
   books: Books;
   engine: Engine;
@@ -155,7 +144,7 @@ async function listen(parts: ListenParts): Promise<{ url: string; local: boolean
     media: { store: books.media, links: books.links, now: Date.now },
     connect: { finish: (connection, returned) => engine.signIns.finish(id.connection(connection), returned) },
     webRoot: join(import.meta.dirname, '..', '..', '..', 'dist', 'web'),
-    demo: demoOf(parts, simulators),
+    demo: demoOf({ store: books.store, host: engine.host, active: parts.active, simulators }),
     local,
     log,
   });
@@ -181,28 +170,6 @@ function callsOf({ config, books, engine }: ListenParts): CallsOptions {
     recipient: engine.recipient,
     secret: (name) => own(books.installation.facts().secrets, name),
     publicUrl: config.publicUrl,
-  };
-}
-
-/** The demo page is served where a simulator stands behind a channel and one behind a connector. */
-function demoOf({ books: { store, connections }, engine: { host } }: ListenParts, simulators: Map<string, Simulator>) {
-  const behind = (kind: 'channel' | 'connector') =>
-    connections.all().find(({ record }) => simulators.has(record.key) && record.kind === kind)?.record.key;
-  const [phone, org] = [behind('channel'), behind('connector')];
-  if (!phone || !org) return undefined;
-  const urlOf = (connection: string): string => simulators.get(connection)?.url ?? '';
-  const release = async (conversation: string): Promise<void> => {
-    const record = await store.get('conversation', conversation);
-    if (!record) return;
-    const event = { type: 'release', conversation: record.key, by: 'demo page' } as const;
-    await host.accept(record.lane, `release/${randomUUID()}`, event);
-  };
-  return {
-    simulators: { phone: urlOf(phone), org: urlOf(org) },
-    store,
-    types,
-    laneOf: (customer: string) => laneOf(phone, { key: customer }),
-    release,
   };
 }
 

@@ -2,65 +2,54 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import type { JsonObject } from '../../base/json.ts';
+import { isObject, type JsonObject } from '../../base/json.ts';
 import type { OpenConnection } from '../../engine/connection-book.ts';
-import { flagOf } from '../../simulator/phone/run.ts';
 import type { ProviderKind } from '../../simulator/phone/provider.ts';
 import { phones } from '../../simulator/phones.ts';
 
-/** How a pretend provider is started and what its connection must know of it. */
-type SimulatorKind = {
-  /** The program's file and the words that come before the usual options. */
-  args(config: JsonObject): string[];
+/** A running simulator. */
+export type Simulator = {
+  url: string;
   /** Fields of the connection that lead to the simulator; its port changes at each start. */
-  overlay(url: string): JsonObject;
+  overlay: JsonObject;
   /** Tells the simulator where its webhooks go. */
   webhook: boolean;
+  /** Ends its process, and with it the simulators that run in the same one. */
+  stop(): Promise<void>;
 };
 
-const ORGS: Readonly<Record<string, SimulatorKind>> = {
-  salesforce: {
-    args: () => ['salesforce/main.ts'],
-    overlay: (url) => ({ loginUrl: url, instanceUrl: url }),
-    webhook: false,
-  },
+/** How a pretend org is started and what its connection must know of it. */
+type OrgKind = { script: string; overlay(url: string): JsonObject };
+
+const ORGS: Readonly<Record<string, OrgKind>> = {
+  salesforce: { script: 'salesforce/main.ts', overlay: (url) => ({ loginUrl: url, instanceUrl: url }) },
 };
-
-/** A phone is started with the credentials that its connection has, so that both know the same. */
-function phoneKind({ id, options, overlay, webhook }: ProviderKind): SimulatorKind {
-  return {
-    args: (config) => ['main.ts', id, ...Object.keys(options).flatMap((name) => flag(flagOf(name), config[name]))],
-    overlay,
-    webhook,
-  };
-}
-
-function kindOf(type: string): SimulatorKind | undefined {
-  if (Object.hasOwn(ORGS, type)) return ORGS[type];
-  const kind = Object.hasOwn(phones, type) ? phones[type] : undefined;
-  return kind && phoneKind(kind);
-}
-
-/** A running simulator. */
-export type Simulator = { url: string; overlay: JsonObject; webhook: boolean; stop(): Promise<void> };
 
 const READY_WITHIN_MS = 15_000;
 const STOP_WITHIN_MS = 2000;
 
-/** Starts the simulator behind a connection as a process of its own; its state is kept in the folder. */
-export async function startSimulator({ record, config }: OpenConnection, folder: string): Promise<Simulator> {
-  const kind = kindOf(record.type);
-  if (!kind) throw new Error(`There is no simulator for "${record.type}", which connection "${record.key}" asks for.`);
+/**
+ * Starts the simulators behind these connections, by connection: all phones in one process, each org in one of its own.
+ * Their state is kept in the folder. A connection that no simulator can stand behind rejects, and nothing stays running.
+ */
+export async function startSimulators(
+  connections: readonly OpenConnection[],
+  folder: string,
+): Promise<Map<string, Simulator>> {
+  for (const { record } of connections)
+    if (!kindOf(record.type))
+      throw new Error(`There is no simulator for "${record.type}", which connection "${record.key}" asks for.`);
   const state = join(folder, 'simulators');
-  mkdirSync(state, { recursive: true });
-  const [script = '', ...own] = kind.args(config);
-  const program = join(import.meta.dirname, '..', '..', 'simulator', script);
-  const args = [program, ...own, '--port', '0', '--state', join(state, `${record.key}.jsonl`), '--with-parent'];
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ...args], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
-  const url = await readyUrl(child, record.key);
-  return { url, overlay: kind.overlay(url), webhook: kind.webhook, stop: () => stop(child) };
+  if (connections.length > 0) mkdirSync(state, { recursive: true });
+  const withPhone = connections.filter(({ record }) => phoneOf(record.type));
+  const withOrg = connections.filter(({ record }) => orgOf(record.type));
+  const starting = [...withOrg.map((each) => startOrg(each, state)), startPhones(withPhone, state)];
+  const settled = await Promise.allSettled(starting);
+  const started = settled.flatMap((each) => (each.status === 'fulfilled' ? each.value : []));
+  const failed = settled.find((each) => each.status === 'rejected');
+  if (!failed) return new Map(started);
+  await Promise.all(started.map(([, simulator]) => simulator.stop()));
+  throw failed.reason;
 }
 
 /** Points a simulator's webhooks at a connection of this server. */
@@ -74,32 +63,91 @@ export async function pointWebhook(simulator: Simulator, hook: string): Promise<
     throw new Error(`The simulator at ${simulator.url} did not take the webhook address: ${await response.text()}`);
 }
 
-function flag(name: string, value: unknown): string[] {
-  return typeof value === 'string' && value !== '' ? [`--${name}`, value] : [];
+function phoneOf(type: string): ProviderKind | undefined {
+  return Object.hasOwn(phones, type) ? phones[type] : undefined;
 }
 
-/** The address from the ready line, one line of JSON. */
-function readyUrl(child: ChildProcess, name: string): Promise<string> {
+function orgOf(type: string): OrgKind | undefined {
+  return Object.hasOwn(ORGS, type) ? ORGS[type] : undefined;
+}
+
+function kindOf(type: string): ProviderKind | OrgKind | undefined {
+  return phoneOf(type) ?? orgOf(type);
+}
+
+type Started = [connection: string, simulator: Simulator];
+
+async function startOrg({ record }: OpenConnection, state: string): Promise<Started[]> {
+  const kind = orgOf(record.type);
+  if (!kind) return [];
+  const args = [kind.script, '--port', '0', '--state', join(state, `${record.key}.jsonl`)];
+  const { urls, stop } = await startProcess(args, [record.key]);
+  return urls.map((url) => [record.key, { url, overlay: kind.overlay(url), webhook: false, stop }]);
+}
+
+/** Phones get the credentials that their connections have, so that both sides know the same. */
+async function startPhones(connections: readonly OpenConnection[], state: string): Promise<Started[]> {
+  if (connections.length === 0) return [];
+  const list = connections.map(({ record, config }) => {
+    const names = Object.keys(phoneOf(record.type)?.options ?? {});
+    const known = names.filter((name) => typeof config[name] === 'string');
+    return {
+      name: record.key,
+      kind: record.type,
+      options: Object.fromEntries(known.map((name) => [name, config[name]])),
+    };
+  });
+  const args = ['main.ts', 'phones', '--list', JSON.stringify(list), '--state-folder', state];
+  const names = connections.map(({ record }) => record.key);
+  const { urls, stop } = await startProcess(args, names);
+  return connections.flatMap(({ record }, index): Started[] => {
+    const kind = phoneOf(record.type);
+    const url = urls[index];
+    if (!kind || url === undefined) return [];
+    return [[record.key, { url, overlay: kind.overlay(url), webhook: kind.webhook, stop }]];
+  });
+}
+
+/** Starts a program of simulators and waits for one address for each name. */
+async function startProcess(
+  [script = '', ...args]: readonly string[],
+  names: readonly string[],
+): Promise<{ urls: string[]; stop(): Promise<void> }> {
+  const program = join(import.meta.dirname, '..', '..', 'simulator', script);
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', program, ...args, '--with-parent'], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  let stopping: Promise<void> | undefined;
+  return { urls: await readyUrls(child, names), stop: () => (stopping ??= endChild(child)) };
+}
+
+/** The addresses from the ready lines, each one line of JSON, in the order of the names. */
+function readyUrls(child: ChildProcess, names: readonly string[]): Promise<string[]> {
   return new Promise((resolve, reject) => {
+    const what = names.length > 1 ? `connections "${names.join('", "')}"` : `connection "${names[0] ?? ''}"`;
     const fail = (why: string): void => {
       clearTimeout(timer);
       child.kill('SIGKILL');
-      reject(new Error(`The simulator behind connection "${name}" ${why}.`));
+      reject(new Error(`The simulator behind ${what} ${why}.`));
     };
     const timer = setTimeout(() => fail(`was not ready within ${READY_WITHIN_MS / 1000} s`), READY_WITHIN_MS);
     child.once('error', (error) => fail(`could not be started: ${error.message}`));
     child.once('exit', (code) => fail(`ended with code ${code} while starting`));
     if (!child.stdout) return fail('has no output');
-    createInterface({ input: child.stdout }).once('line', (line) => {
+    const urls: string[] = [];
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      const ready: unknown = JSON.parse(line);
+      if (isObject(ready) && typeof ready['url'] === 'string') urls.push(ready['url']);
+      if (urls.length < names.length) return;
       clearTimeout(timer);
       child.removeAllListeners('exit');
-      resolve((JSON.parse(line) as { url: string }).url);
+      resolve(urls);
     });
   });
 }
 
-/** Ends a simulator by closing its input, and by force when it does not listen. */
-async function stop(child: ChildProcess): Promise<void> {
+/** Ends a process of simulators by closing its input, and by force when it does not listen. */
+async function endChild(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   child.stdin?.end();

@@ -40,7 +40,7 @@ export async function checkFact(line: FactLine, stage: Stage, hands: Hands): Pro
     }
     case 'tags':
     case 'contact': {
-      const { visit } = await playerOf(stage, line.who);
+      const { visit } = await playerOf(stage, line);
       const contact = await hands.contact(visit.customer.id);
       const expected = `${visit.customer.name} to be known`;
       if (!contact) return { expected, came: 'nobody of that name has written or was written to' };

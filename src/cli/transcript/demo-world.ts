@@ -8,8 +8,9 @@ const TIMEOUT_MS = 10_000;
 export function createDemoWorld(url: string): World {
   const ask = createAsk(`${url}/api/demo`);
   return {
-    async enter(kind) {
-      const customer = (await ask('/customers', { kind })) as DemoCustomer;
+    async enter({ kind, connection, like }) {
+      const on = connection === undefined ? {} : { connection };
+      const customer = (await ask('/customers', { kind, ...on, ...(like ? { like: like.id } : {}) })) as DemoCustomer;
       const query = `?customer=${encodeURIComponent(customer.id)}`;
       const feed = await openFeed(`${url}/api/demo/events${query}`);
       return {

@@ -34,33 +34,36 @@ export type HeaderLine =
   | { kind: 'settings'; settings: JsonObject }
   | { kind: 'secrets'; secrets: Readonly<Record<string, string>> };
 
-/** What somebody does, or time does. `who` names the customer where it is not the one who spoke last. */
+/**
+ * What somebody does, or time does. `who` names the customer where it is not the one who spoke last, `on` the channel
+ * connection where it is not the one of the conversation.
+ */
 export type ActLine =
-  | { kind: 'customer'; text: string; content?: InboundContent; who?: string }
-  | { kind: 'tap'; title: string; who?: string }
+  | { kind: 'customer'; text: string; content?: InboundContent; who?: string; on?: string }
+  | { kind: 'tap'; title: string; who?: string; on?: string }
   | { kind: 'wait'; ms: number }
   | { kind: 'at'; at: string }
   | { kind: 'webhook'; call: WebhookCall }
   | { kind: 'resume'; data: JsonObject; key?: string }
-  | { kind: 'status'; status: DeliveryStatus; failure?: FailureData; who?: string }
-  | { kind: 'staff'; text: string; who?: string }
-  | { kind: 'release'; by: string; who?: string }
+  | { kind: 'status'; status: DeliveryStatus; failure?: FailureData; who?: string; on?: string }
+  | { kind: 'staff'; text: string; who?: string; on?: string }
+  | { kind: 'release'; by: string; who?: string; on?: string }
   | { kind: 'schedule'; flow?: string }
   | { kind: 'found'; items: readonly JsonObject[]; of?: string }
   | { kind: 'start'; flow: string; input: JsonObject; to?: string };
 
 /** What is expected to have come of it. `of` names the flow whose run is meant where it is not the latest. */
 export type ExpectLine =
-  | { kind: 'bot'; text: ExpectedText; buttons?: readonly string[]; fails?: FailureData; who?: string }
+  | { kind: 'bot'; text: ExpectedText; buttons?: readonly string[]; fails?: FailureData; who?: string; on?: string }
   | { kind: 'record'; operation: 'upsert' | 'create'; object: string; fields: Readonly<Record<string, ExpectedValue>> }
   | { kind: 'call'; connection: string; operation: string; input?: JsonObject; answer?: Answer }
   | { kind: 'response'; status?: number; headers?: JsonObject; body?: JsonValue }
   | { kind: 'run'; status: 'completed' | 'failed' | 'canceled' | 'waiting'; of?: string }
   | { kind: 'vars'; vars: JsonObject; of?: string }
-  | { kind: 'conversation'; state: 'people' | 'flow'; who?: string }
-  | { kind: 'tags'; tags: readonly string[]; who?: string }
-  | { kind: 'contact'; contact: JsonObject; who?: string }
-  | { kind: 'nothing'; who?: string };
+  | { kind: 'conversation'; state: 'people' | 'flow'; who?: string; on?: string }
+  | { kind: 'tags'; tags: readonly string[]; who?: string; on?: string }
+  | { kind: 'contact'; contact: JsonObject; who?: string; on?: string }
+  | { kind: 'nothing'; who?: string; on?: string };
 
 /** One line of a transcript and where it stands in its file, counted from 1. */
 export type TranscriptLine = { line: number } & (HeaderLine | ActLine | ExpectLine);

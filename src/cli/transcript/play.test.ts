@@ -5,13 +5,20 @@ import { playTranscript, TranscriptMismatch, type Scene } from './play.ts';
 import { parseTranscript } from './transcript.ts';
 import type { Act, World } from './world.ts';
 
-const CUSTOMER = { id: '393330000001', name: 'Ada Rossi', phone: '+393330000001' };
+const CUSTOMER = {
+  id: 'phone:393330000001',
+  connection: 'phone',
+  handle: '393330000001',
+  name: 'Ada Rossi',
+  phone: '+393330000001',
+};
 const ASK = 'Come ti chiami?';
 const LEAD_ID = '00Q000000000001AAA';
 
 /** A world whose other side is a function of the test: what the customer does, and what changes by it. */
 function pretendWorld(respond: (act: Act, hands: Hands) => void, first: Partial<DemoState> = {}) {
   let state: DemoState = {
+    phones: [],
     customers: [CUSTOMER],
     flows: [],
     thread: { customer: CUSTOMER.id, messages: [] },
@@ -35,7 +42,7 @@ function pretendWorld(respond: (act: Act, hands: Hands) => void, first: Partial<
   };
   const hands: Hands = { change, say: (text, choices = []) => void add({ text, choices }), state: () => state };
   const world: World = {
-    async enter(kind) {
+    async enter({ kind }) {
       entered.push(kind);
       return {
         customer: CUSTOMER,
@@ -152,7 +159,7 @@ test('a hidden sender enters without a number', async () => {
 
 test('a tap chooses from the last message with something to tap', async () => {
   const acts: Act[] = [];
-  const yes: DemoChoice = { via: 'button', id: 'y', title: 'Sì' };
+  const yes: DemoChoice = { id: 'y', title: 'Sì' };
   const { world } = pretendWorld((act, { say }) => {
     acts.push(act);
     if ('text' in act) say('Va bene?', [yes]);
@@ -210,7 +217,7 @@ test('each expectation that does not come true is reported on its own line', asy
   const active = (_act: Act, { change }: Hands): void => change({ runs: [aRun([])] });
   const withFlow = (_act: Act, { change, state }: Hands): void =>
     change({ thread: { ...state().thread, conversation: { id: 'c', state: 'flow' } } });
-  const offer = (_act: Act, { say }: Hands): void => say('Va bene?', [{ via: 'button', id: 'y', title: 'Sì' }]);
+  const offer = (_act: Act, { say }: Hands): void => say('Va bene?', [{ id: 'y', title: 'Sì' }]);
   const lines = (text: string): string => `- customer: Ciao\n${text}\n`;
   const cases: [string, (act: Act, hands: Hands) => void, RegExp][] = [
     ['- bot: Va bene?\n- tap: No', offer, /:3: [^]*expected: "No" to tap\n {2}came: {5}Sì\n/],
@@ -252,8 +259,8 @@ test('a record that a line finds unlike itself is read once more before it is re
   const visit = late.world.enter.bind(late.world);
   // The first look sees the org as it was a moment before.
   const world: World = {
-    async enter(kind) {
-      const inner = await visit(kind);
+    async enter(entrance) {
+      const inner = await visit(entrance);
       const old = (state: DemoState): DemoState => ({
         ...state,
         records: state.records.map((record) => ({ ...record, fields: { LastName: 'Old' } })),

@@ -41,6 +41,7 @@ export async function playTranscript(
     world,
     options,
     hidden: lines.some(({ kind }) => kind === 'sender'),
+    channel: lines.find((line) => line.kind === 'channel')?.connection,
     players: new Map(),
     current: undefined,
     focus: 'customer',
@@ -83,7 +84,7 @@ async function playLine(line: Playable, stage: Stage): Promise<void> {
     case 'conversation':
       return playOnPhone(line, stage);
     case 'nothing':
-      await playerOf(stage, line.who);
+      await playerOf(stage, line);
       return checkSilence(stage, line);
     case 'run':
       return hands || line.status === 'waiting' || line.of !== undefined
@@ -130,9 +131,8 @@ async function playFact(line: FactLine, stage: Stage, hands: Hands): Promise<voi
 }
 
 async function playOnPhone(line: PhoneLine, stage: Stage): Promise<void> {
-  const who = 'who' in line ? line.who : undefined;
   const needsNobody = line.kind === 'record' && stage.current === undefined && stage.players.size === 0;
-  const player = needsNobody ? await anybody(stage) : await playerOf(stage, who);
+  const player = needsNobody ? await anybody(stage) : await playerOf(stage, 'who' in line || 'on' in line ? line : {});
   const happened = await comeTrue(line, player, stage);
   if (line.kind === 'bot') await checkRefusal(line, happened, { player, stage });
   if (happened.kind === 'record') stage.records.push(happened.record);
@@ -142,7 +142,7 @@ async function playOnPhone(line: PhoneLine, stage: Stage): Promise<void> {
 
 /** Whoever looks at the org: a record may be written without anybody writing. */
 function anybody(stage: Stage): Promise<Player> {
-  return playerOf(stage, undefined);
+  return playerOf(stage, {});
 }
 
 async function comeTrue(line: PhoneLine, player: Player, stage: Stage): Promise<Happened> {

@@ -12,13 +12,19 @@ import { hasOnly, jsonOf, nameOf, namesOf, objectOf, oneOf, textOf, textsOf, typ
 export type Unplaced = HeaderLine | ActLine | ExpectLine;
 
 /** What stands beside the word that a line begins with. */
-export type Beside = { report: Report; who?: string; get(name: string): unknown; has(name: string): boolean };
+export type Beside = {
+  report: Report;
+  who?: string;
+  on?: string;
+  get(name: string): unknown;
+  has(name: string): boolean;
+};
 
 /** How one kind of line is read. */
 export type Reader = {
   /** Other members that the line may have. */
   beside?: readonly string[];
-  /** True where it may say whom it is about: `bot[Bea]`. */
+  /** True where it may say whom it is about, `bot[Bea]`, and on which connection, `on: texts`. */
   who?: true;
   /** True where the word alone is a line: `- nothing`. */
   bare?: true;
@@ -48,15 +54,16 @@ export const READERS: Readonly<Record<string, Reader>> = {
   },
   customer: {
     who: true,
-    read: (value, { report, who }) => {
-      if (!isMap(value)) return withText(value, report, (text) => ({ kind: 'customer', text, ...named(who) }));
+    read: (value, { report, ...about }) => {
+      if (!isMap(value)) return withText(value, report, (text) => ({ kind: 'customer', text, ...named(about) }));
       const content = readContent(value, report);
-      return content && { kind: 'customer', text: shownInbound(content), content, ...named(who) };
+      return content && { kind: 'customer', text: shownInbound(content), content, ...named(about) };
     },
   },
   tap: {
     who: true,
-    read: (value, { report, who }) => withText(value, report, (title) => ({ kind: 'tap', title, ...named(who) })),
+    read: (value, { report, ...about }) =>
+      withText(value, report, (title) => ({ kind: 'tap', title, ...named(about) })),
   },
   bot: { who: true, beside: ['buttons', 'fails'], read: readBot },
   salesforce: { read: (value, { report }) => readRecord(value, report) },
@@ -76,14 +83,15 @@ export const READERS: Readonly<Record<string, Reader>> = {
   status: { who: true, beside: ['failure'], read: readStatus },
   staff: {
     who: true,
-    read: (value, { report, who }) => withText(value, report, (text) => ({ kind: 'staff', text, ...named(who) })),
+    read: (value, { report, ...about }) =>
+      withText(value, report, (text) => ({ kind: 'staff', text, ...named(about) })),
   },
   release: {
     who: true,
     bare: true,
-    read: (value, { report, who }) => {
+    read: (value, { report, ...about }) => {
       const by = isNothing(value) ? 'staff' : textOf(value, report);
-      return by === undefined ? undefined : { kind: 'release', by, ...named(who) };
+      return by === undefined ? undefined : { kind: 'release', by, ...named(about) };
     },
   },
   schedule: {
@@ -117,27 +125,27 @@ export const READERS: Readonly<Record<string, Reader>> = {
   },
   conversation: {
     who: true,
-    read: (value, { report, who }) => {
+    read: (value, { report, ...about }) => {
       const state = oneOf(value, ['people', 'flow'], report);
-      return state && { kind: 'conversation', state, ...named(who) };
+      return state && { kind: 'conversation', state, ...named(about) };
     },
   },
   tags: {
     who: true,
-    read: (value, { report, who }) => {
+    read: (value, { report, ...about }) => {
       const tags = listOfTexts(value, report, 'Write the tags as a list: [vip, newsletter]; [] for none.');
-      return tags && { kind: 'tags', tags, ...named(who) };
+      return tags && { kind: 'tags', tags, ...named(about) };
     },
   },
   contact: {
     who: true,
-    read: (value, { report, who }) =>
-      defined(objectOf(value, report), (contact) => ({ kind: 'contact', contact, ...named(who) })),
+    read: (value, { report, ...about }) =>
+      defined(objectOf(value, report), (contact) => ({ kind: 'contact', contact, ...named(about) })),
   },
-  nothing: { who: true, bare: true, read: (_value, { who }) => ({ kind: 'nothing', ...named(who) }) },
+  nothing: { who: true, bare: true, read: (_value, about) => ({ kind: 'nothing', ...named(about) }) },
 };
 
-function readBot(value: unknown, { report, who, get, has }: Beside): Unplaced | undefined {
+function readBot(value: unknown, { report, get, has, ...about }: Beside): Unplaced | undefined {
   const source = textOf(value, report);
   if (source === undefined) return undefined;
   const text = readExpectedText(source);
@@ -146,7 +154,7 @@ function readBot(value: unknown, { report, who, get, has }: Beside): Unplaced | 
   const buttons = has('buttons') ? listOfTexts(get('buttons'), report, problem, 1) : null;
   const fails = has('fails') ? readFailure(get('fails'), report) : null;
   if (buttons === undefined || fails === undefined) return undefined;
-  return { kind: 'bot', text, ...(buttons ? { buttons } : {}), ...(fails ? { fails } : {}), ...named(who) };
+  return { kind: 'bot', text, ...(buttons ? { buttons } : {}), ...(fails ? { fails } : {}), ...named(about) };
 }
 
 function readRecord(value: unknown, report: Report): Unplaced | undefined {
@@ -257,11 +265,11 @@ function readResponse(value: unknown, report: Report): Unplaced | undefined {
   };
 }
 
-function readStatus(value: unknown, { report, who, get, has }: Beside): Unplaced | undefined {
+function readStatus(value: unknown, { report, get, has, ...about }: Beside): Unplaced | undefined {
   const status = oneOf(value, ['sent', 'delivered', 'read', 'failed'], report);
   const failure = has('failure') ? readFailure(get('failure'), report) : null;
   if (!status || failure === undefined) return undefined;
-  return { kind: 'status', status, ...(failure ? { failure } : {}), ...named(who) };
+  return { kind: 'status', status, ...(failure ? { failure } : {}), ...named(about) };
 }
 
 function readStart(value: unknown, { report, get, has }: Beside): Unplaced | undefined {
@@ -298,8 +306,8 @@ function defined<Value, Made>(value: Value | undefined, make: (value: Value) => 
   return value === undefined ? undefined : make(value);
 }
 
-function named(who: string | undefined): { who?: string } {
-  return who === undefined ? {} : { who };
+function named({ who, on }: Pick<Beside, 'who' | 'on'>): { who?: string; on?: string } {
+  return { ...(who === undefined ? {} : { who }), ...(on === undefined ? {} : { on }) };
 }
 
 /** True where a line has nothing behind its word. */

@@ -11,8 +11,8 @@ export type Scene = { at: number; who: 'customer' | 'bot' | 'org' | 'run' | 'con
 /** How a transcript is played; `lineMs` is how long a line may take (10 s), `now` the clock. */
 export type PlayOptions = { report?: (scene: Scene) => void; lineMs?: number; now?: () => number };
 
-/** One customer on the stage: what they heard and said so far. */
-export type Player = { visit: Visit; heard: number; said: readonly string[] };
+/** One customer on the stage, on one channel: what they heard and said there so far. */
+export type Player = { name: string | undefined; visit: Visit; heard: number; said: readonly string[] };
 
 /** Everything that changes while a transcript is played. */
 export type Stage = {
@@ -21,6 +21,9 @@ export type Stage = {
   options: PlayOptions;
   /** True where the sender hides the number. */
   hidden: boolean;
+  /** The connection on which customers are unless a line says so; undefined for the first one of the world. */
+  channel: string | undefined;
+  /** By connection and name; a line's name and the customer's own both find them. */
   players: Map<string, Player>;
   /** Who spoke or was spoken to last. */
   current: Player | undefined;
@@ -32,20 +35,33 @@ export type Stage = {
   records: NamedRecord[];
 };
 
-/** The customer of a name, or the current one; whoever is not there yet enters. */
-export async function playerOf(stage: Stage, who: string | undefined): Promise<Player> {
-  if (who === undefined && stage.current) return stage.current;
-  const known = who === undefined ? undefined : stage.players.get(who);
-  const player = known ?? (await enter(stage, who));
+/** Whom a line is about. */
+export type About = { who?: string | undefined; on?: string | undefined };
+
+/** The customer of a name on a connection, or the current one; whoever is not there yet enters. */
+export async function playerOf(stage: Stage, { who, on }: About): Promise<Player> {
+  if (who === undefined && on === undefined && stage.current) return stage.current;
+  const name = who ?? stage.current?.name;
+  const player = stage.players.get(seat(on ?? stage.channel, name)) ?? (await enter(stage, { who: name, on }));
   stage.current = player;
   return player;
 }
 
-async function enter(stage: Stage, who: string | undefined): Promise<Player> {
-  const visit = await stage.world.enter(stage.hidden && stage.players.size === 0 ? 'hidden' : 'number', who);
-  const player = { visit, heard: 0, said: [] };
-  stage.players.set(visit.customer.name, player);
-  if (who !== undefined) stage.players.set(who, player);
+const seat = (connection: string | undefined, name: string | undefined): string => `${connection ?? ''}/${name ?? ''}`;
+
+async function enter(stage: Stage, { who, on }: About): Promise<Player> {
+  const { players, hidden, channel } = stage;
+  const connection = on ?? channel;
+  const elsewhere = [...players.values()].find(({ name, visit }) => name === who || visit.customer.name === who);
+  const visit = await stage.world.enter({
+    kind: hidden && players.size === 0 ? 'hidden' : 'number',
+    ...(who === undefined ? {} : { name: who }),
+    ...(connection === undefined ? {} : { connection }),
+    ...(elsewhere ? { like: elsewhere.visit.customer } : {}),
+  });
+  const player: Player = { name: who, visit, heard: 0, said: [] };
+  for (const place of [connection, visit.customer.connection])
+    for (const name of [who, visit.customer.name]) players.set(seat(place, name), player);
   return player;
 }
 
@@ -63,13 +79,14 @@ export function valuesOf({ named }: Stage, player: Player | undefined): Values {
 
 /** Rejects where the bot said something to anybody that no line names. */
 export async function checkSilence(stage: Stage, line: TranscriptLine): Promise<void> {
-  for (const name of stage.world.hands?.reached() ?? []) if (!stage.players.has(name)) await enter(stage, name);
+  for (const { name, connection } of stage.world.hands?.reached() ?? [])
+    if (!stage.players.has(seat(connection, name))) await enter(stage, { who: name, on: connection });
   for (const player of new Set(stage.players.values())) {
     const state = await player.visit.now();
     const [more] = unheard(state, progressOf(stage, player));
     if (!more) continue;
     const { name } = player.visit.customer;
-    const to = player === stage.current || stage.players.size < 2 ? '' : ` to ${name}`;
+    const to = player === stage.current ? '' : ` to ${name} on ${player.visit.customer.connection}`;
     throw mismatch(stage, line, { expected: 'nothing more from the bot', came: `"${more.text}"${to}`, state });
   }
 }

@@ -3,7 +3,7 @@ import { fillIn } from './expected-text.ts';
 import { filledIn } from './expected-json.ts';
 import type { ActLine, TranscriptLine } from './lines.ts';
 import { formatMoment, readMoment } from './moment.ts';
-import { playerOf, valuesOf, type Stage } from './stage.ts';
+import { playerOf, valuesOf, type About, type Stage } from './stage.ts';
 import { Impossible, type Hands, type Script } from './world.ts';
 
 /** Something that happens without the customer's doing. */
@@ -11,7 +11,7 @@ export type ToldLine = TranscriptLine & Exclude<ActLine, { kind: 'customer' | 't
 
 /** Makes happen what a line says; gives the words to tell it by. */
 export async function tellLine(line: ToldLine, stage: Stage, hands: Hands): Promise<string> {
-  const customer = async (who: string | undefined): Promise<string> => (await playerOf(stage, who)).visit.customer.id;
+  const customer = async (about: About): Promise<string> => (await playerOf(stage, about)).visit.customer.id;
   switch (line.kind) {
     case 'wait':
       await hands.pass(line.ms);
@@ -51,13 +51,13 @@ export async function tellLine(line: ToldLine, stage: Stage, hands: Hands): Prom
       return 'a call from outside';
     }
     case 'status':
-      await hands.news(await customer(line.who), line.status, line.failure);
+      await hands.news(await customer(line), line.status, line.failure);
       return line.status;
     case 'staff':
-      await hands.staff(await customer(line.who), fillIn(line.text, valuesOf(stage, stage.current)));
+      await hands.staff(await customer(line), fillIn(line.text, valuesOf(stage, stage.current)));
       return `staff: ${line.text}`;
     case 'release':
-      await hands.release(await customer(line.who), line.by);
+      await hands.release(await customer(line), line.by);
       return `released by ${line.by}`;
   }
 }
@@ -90,6 +90,6 @@ function timeIn(hands: Hands): string {
 
 /** Placeholders filled in; whoever they mean enters first. */
 async function filled<Value extends JsonObject>(stage: Stage, value: Value): Promise<Value> {
-  if (/\{(?:name|phone)\}/.test(JSON.stringify(value))) await playerOf(stage, undefined);
+  if (/\{(?:name|phone)\}/.test(JSON.stringify(value))) await playerOf(stage, {});
   return filledIn(value, valuesOf(stage, stage.current));
 }

@@ -15,12 +15,22 @@ export type Act = { text: string } | { choice: JsonObject } | { content: Inbound
 /** The place where a transcript is played: a running server with simulators, or a pretend world inside this process. */
 export type World = {
   /** Brings in a person who has never written before, and watches everything that is known of them. */
-  enter(kind: 'number' | 'hidden', name?: string): Promise<Visit>;
+  enter(entrance: Entrance): Promise<Visit>;
   /** Present where more can be done than people can do with their phones. */
   hands?: Hands;
 };
 
-/** One person's stay in a world. */
+/** Who comes in, and where. */
+export type Entrance = {
+  kind: 'number' | 'hidden';
+  name?: string;
+  /** The channel connection; the first one of the world unless named. */
+  connection?: string;
+  /** Somebody who is here already on another channel: the same person, with the same number where both show it. */
+  like?: DemoCustomer;
+};
+
+/** One person's stay in a world, on one channel. */
 export type Visit = {
   customer: DemoCustomer;
   /** Does something on the person's phone; resolves to the message's id. */
@@ -79,8 +89,8 @@ export type Hands = {
   calls(): readonly MadeCall[];
   /** What went wrong that is nobody's turn: a call without an answer, a fault of the engine. */
   complaint(): Promise<Impossible | undefined>;
-  /** Names of everybody who was written to or who wrote. */
-  reached(): readonly string[];
+  /** Everybody who was written to or who wrote, on each channel. */
+  reached(): readonly { name: string; connection: string }[];
   /** Why a channel would not take a message of the bot. */
   refusal(customer: string, message: string): FailureData | undefined;
   pass(ms: number): Promise<void>;

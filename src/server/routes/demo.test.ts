@@ -12,11 +12,13 @@ import { openStore } from '../../store/sql/sqlite.ts';
 import type { ConversationRecord, LaneRecord, MessageRecord } from '../../store/records.ts';
 import type { Store } from '../../store/store.ts';
 import type { DemoCustomer, DemoState } from './demo/demo-state.ts';
+import type { DemoPhone } from './demo/phones.ts';
 import { answerErrors } from '../plugins/errors.ts';
 import { demoRoutes } from './demo.ts';
 
-const ADA = '393331000001';
-const LUCA = 'IT.2026000000000001';
+const ADA = 'chat:393331000001';
+const LUCA = 'chat:IT.2026000000000001';
+const ADA_ON_TEXTS = 'texts:+393331000001';
 const LANE = id.lane('whatsapp:+393331000001');
 
 let folder: string;
@@ -27,16 +29,32 @@ let app: FastifyInstance;
 let url: string;
 const released: string[] = [];
 
+/** Two phones behind one simulator: one where people can hide their number, and one where nobody can. */
+function phonesAt(at: string): DemoPhone[] {
+  const chat: DemoPhone = {
+    connection: 'chat',
+    title: 'Chat',
+    accent: '#123456',
+    url: at,
+    numbers: true,
+    person: (serial) => `39333${serial}`,
+    hidden: (serial) => `IT.2026${String(serial).padStart(12, '0')}`,
+    laneOf: () => LANE,
+  };
+  const { hidden: _hidden, accent: _accent, ...plain } = chat;
+  const person = (serial: number): string => `+39333${serial}`;
+  return [chat, { ...plain, connection: 'texts', title: 'Texts', person, laneOf: () => id.lane('texts') }];
+}
+
 async function serve(simulators: { phone: string; org: string }): Promise<FastifyInstance> {
   const server = Fastify();
   answerErrors(server);
   const release = async (conversation: string): Promise<void> => void released.push(conversation);
   await server.register(demoRoutes, {
     prefix: '/api/demo',
-    simulators,
+    simulators: { phones: phonesAt(simulators.phone), org: simulators.org },
     store,
     types: { steps, channels: {} },
-    laneOf: () => LANE,
     release,
   });
   return server;
@@ -120,14 +138,16 @@ async function follow(
 }
 
 describe('the state of the demo', () => {
-  it('is empty at first and names two customers, one of whom hides the number', async () => {
+  it('is empty at first and names two customers on each phone, one of whom hides the number where people can', async () => {
     const { status, body } = await call<DemoState>('/state');
     assert.equal(status, 200);
     assert.deepEqual(
       body.customers.map(({ id: key, phone: number }) => [key, number]),
       [
-        [ADA, `+${ADA}`],
+        [ADA, '+393331000001'],
         [LUCA, undefined],
+        [ADA_ON_TEXTS, '+393331000001'],
+        ['texts:+393331', '+393331'],
       ],
     );
     assert.deepEqual(body.thread, { customer: ADA, messages: [] });
@@ -194,7 +214,7 @@ describe('the stream of changes', () => {
     await call('/messages', { customer: LUCA, text: 'Assistenza' });
     const state = await following;
     assert.equal(state.thread?.messages[0]?.text, 'Assistenza');
-    assert.equal(state.customers?.length, 2);
+    assert.equal(state.customers?.length, 4);
   });
 });
 
@@ -234,18 +254,38 @@ describe('what one can do on the phone', () => {
     const shown = (await call<DemoCustomer>('/customers', { kind: 'number' })).body;
     assert.match(shown.phone ?? '', /^\+39\d{10}$/);
   });
-  it('taps a button and a list row, quoting the message', async () => {
-    const choice = { via: 'button', id: 'fault', title: 'Guasto', message: 'wamid.x' };
-    await call('/messages', { customer: LUCA, choice });
-    await call('/messages', { customer: LUCA, choice: { ...choice, via: 'list', description: 'Non va' } });
-    const { thread } = await stateOf(LUCA);
-    assert.deepEqual(
-      thread.messages.slice(-2).map(({ type, text }) => [type, text]),
-      [
-        ['interactive', 'Guasto'],
-        ['interactive', 'Guasto'],
-      ],
-    );
+  it('taps a button, quoting the message, and only what stands there', async () => {
+    await call('/messages', { customer: LUCA, text: 'Guasto?' });
+    const interactive = {
+      type: 'button',
+      body: { text: 'Di cosa si tratta?' },
+      action: { buttons: [{ type: 'reply', reply: { id: 'fault', title: 'Guasto' } }] },
+    };
+    const sent = await fetch(`${phone.url}/v26.0/1/messages`, {
+      method: 'POST',
+      headers: { authorization: 'Bearer a' },
+      body: JSON.stringify({
+        messaging_product: 'whatsapp',
+        recipient: LUCA.split(':')[1],
+        type: 'interactive',
+        interactive,
+      }),
+    });
+    assert.equal(sent.status, 200);
+    const offer = (await stateOf(LUCA)).thread.messages.at(-1);
+    assert.deepEqual(offer?.choices, [{ id: 'fault', title: 'Guasto' }]);
+    await call('/messages', { customer: LUCA, choice: { ...offer.choices[0], message: offer.id } });
+    const { messages } = (await stateOf(LUCA)).thread;
+    assert.deepEqual([messages.at(-1)?.type, messages.at(-1)?.text], ['interactive', 'Guasto']);
+    const wrong = { id: 'x', title: 'Altro', message: offer.id };
+    assert.equal((await call('/messages', { customer: LUCA, choice: wrong })).status, 502);
+  });
+  it('makes the same person on another phone, with the same number', async () => {
+    const there = (await call<DemoCustomer>('/customers', { kind: 'number', connection: 'texts', like: ADA })).body;
+    assert.deepEqual([there.id, there.name, there.phone], [ADA_ON_TEXTS, 'Ada Rossi', '+393331000001']);
+    const hidden = (await call<DemoCustomer>('/customers', { kind: 'number', connection: 'texts', like: LUCA })).body;
+    assert.equal(hidden.name, 'Luca Bianchi');
+    assert.notEqual(hidden.phone, undefined);
   });
   it('gives a conversation back when people have it', async () => {
     await store.commit([{ op: 'put', kind: 'conversation', record: conversation('people') }]);
@@ -261,6 +301,7 @@ describe('requests that cannot be served', () => {
     ['a message without words', '/messages', { customer: ADA, text: '  ' }, 400, 'invalid-request'],
     ['a message that holds nothing', '/messages', { customer: ADA }, 400, 'invalid-request'],
     ['a message without a customer', '/messages', { text: 'Ciao' }, 400, 'invalid-request'],
+    ['an unknown phone', '/customers', { kind: 'number', connection: 'fax' }, 400, 'invalid-request'],
     ['an unknown kind of customer', '/customers', { kind: 'fax' }, 400, 'invalid-request'],
     ['an unknown conversation', '/release', { conversation: 'none' }, 404, 'unknown-conversation'],
   ];

@@ -5,7 +5,7 @@ import type { JsonObject } from '../../../base/json.ts';
 import type { Sender } from '../../../message/address.ts';
 
 /** A pretend provider: what a channel does when it sends. Resolves to the message's id; throws a `Failure`. */
-export type Send = (message: OutboundMessage) => Promise<{ id: string }>;
+export type Send = (message: OutboundMessage, channel: string) => Promise<{ id: string }>;
 
 /** A pretend outside system: answers the call of the effect that has this key. */
 export type CallOut = (key: string, operation: string, input: JsonObject) => Promise<JsonObject>;
@@ -22,7 +22,7 @@ export function pretendChannels(channels: readonly Channel[], send: Send): Recor
     capabilities: channel.capabilities,
     verify: () => false,
     receive: () => ({ events: [] }),
-    send: (message) => send(message),
+    send: (message) => send(message, channel.id),
     recipient: (address, config, country) =>
       channel.recipient ? channel.recipient(address, config, country) : personOf(address),
   });

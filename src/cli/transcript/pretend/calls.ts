@@ -57,12 +57,12 @@ function statusOf({ status }: Run): number {
 
 /** Starts a flow as a person does who starts it by hand. Throws `Impossible`. */
 export async function startTold(world: Pretend, name: string, { input, to }: ToldStart): Promise<void> {
-  const { engine, project, line } = world;
+  const { engine, project, people } = world;
   const flow = project.flows.find((each) => each.id === name);
   const names = project.flows.map((each) => each.id as string);
   if (!flow) throw new Impossible(`a flow "${name}"`, `there is ${names.join(', ')}.${didYouMean(name, names)}`);
   const [trigger] = triggersOf(flow, 'manual');
-  const connection = trigger?.to?.connection ?? line?.connection ?? '';
+  const connection = trigger?.to?.connection ?? people?.home ?? '';
   const told = to === undefined ? {} : { to: { connection, address: to } };
   const start = { flow: id.flow(name), input, key: keyOf(world), ...told };
   await begun(world, () => startByHand(start, { ...partsOf(world), flows: engine.flows }));

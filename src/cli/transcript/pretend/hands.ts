@@ -25,7 +25,7 @@ export function createHands(world: Pretend): Hands {
     },
     calls: () => world.systems.calls(),
     complaint: () => complaintOf(world),
-    reached: () => world.people?.all().map(({ customer }) => customer.name) ?? [],
+    reached: () => world.people?.all().map(({ customer: { name, connection } }) => ({ name, connection })) ?? [],
     refusal: (customer, message) => person(customer).refused.get(message),
     pass: (ms) => engine.clock.moveTo(engine.clock.now() + ms),
     ring: (flow) => ring(world, 'schedule', flow),
@@ -49,10 +49,11 @@ export function createHands(world: Pretend): Hands {
       await accept(run.lane, { type: 'resume', run: run.id, wait: run.wait.id, data });
     },
     async news(customer, status, failure) {
-      const message = person(customer).messages.findLast(({ from }) => from === 'business');
+      const { messages, line } = person(customer);
+      const message = messages.findLast(({ from }) => from === 'business');
       if (!message) throw new Impossible('a message of the bot that there is news about', 'the bot has said nothing');
       const event = { type: 'status', id: message.id, status, at: engine.clock.now() } as const;
-      await tell(world, { ...event, ...(failure ? { failure } : {}) });
+      await tell(world, line, { ...event, ...(failure ? { failure } : {}) });
     },
     async staff(customer, text) {
       await say(world, person(customer), { content: { kind: 'text', text }, echo: true });

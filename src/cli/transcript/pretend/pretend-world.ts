@@ -50,13 +50,13 @@ export async function openPretendWorld(options: PretendOptions): Promise<World &
   const news: Pretend['news'] = new Map();
   /** Effects under way, by the key that outside systems see. */
   const byKey = new Map<string, EffectRecord>();
-  const channels = pretendChannels(options.channels, (message) => send(world, message));
+  const channels = pretendChannels(options.channels, (message, channel) => send(world, channel, message));
   const connectors = pretendConnectors(options.connectors, async (key, operation, input) => {
     const effect = byKey.get(key);
     if (!effect) throw new Error(`No effect has the key "${key}".`);
     return world.systems.answer(effect, operation, input);
   });
-  const line = lineOf(project, options.header, channels);
+  const [first, ...others] = linesOf(project, options.header, channels);
   const engine = await startPretendEngine({
     project,
     startAt: readMoment(clockLine?.at ?? START, zone) ?? 0,
@@ -68,11 +68,11 @@ export async function openPretendWorld(options: PretendOptions): Promise<World &
   });
   const org = createOrg(engine.clock.now);
   const systems = systemsOf(project, connectors, org);
-  const people = line && createPeople(line);
-  const begun: Pretend = { project, engine, org, systems, line, people, sends: [], news, told: 0, zone };
+  const people = first && createPeople([first, ...others]);
+  const begun: Pretend = { project, engine, org, systems, people, sends: [], news, told: 0, zone };
   Object.assign(world, begun);
   return {
-    enter: async (kind, name) => visit(world, peopleOf(world).enter(kind, name)),
+    enter: async (entrance) => visit(world, peopleOf(world).enter(entrance)),
     hands: createHands(world),
     close: () => engine.close(),
   };
@@ -114,21 +114,22 @@ function calendarsOf(written: JsonObject): Record<string, Calendar> {
   return written as unknown as Record<string, Calendar>;
 }
 
-function lineOf(
+/** The channel connections of a project; the one that the header names comes first. */
+function linesOf(
   { connections }: TestedProject,
   header: readonly HeaderLine[],
   channels: Readonly<Record<string, Channel>>,
-): Line | undefined {
+): Line[] {
   const wanted = header.find((line) => line.kind === 'channel')?.connection;
-  const all = connections.filter(({ kind }) => kind === 'channel');
-  const found = wanted === undefined ? all[0] : all.find(({ key }) => key === wanted);
-  if (!found && wanted !== undefined)
-    throw new Impossible(
-      `a channel connection "${wanted}"`,
-      `there is ${all.map(({ key }) => key).join(', ') || 'none'}`,
-    );
-  const channel = found && own(channels, found.type);
-  return channel && { connection: found.key, type: found.type, channel, config: found.config };
+  const lines = connections.flatMap(({ kind, key, type, config }): Line[] => {
+    const channel = kind === 'channel' ? own(channels, type) : undefined;
+    return channel ? [{ connection: key, type, channel, config }] : [];
+  });
+  if (wanted === undefined) return lines;
+  const first = lines.find(({ connection }) => connection === wanted);
+  if (first) return [first, ...lines.filter((line) => line !== first)];
+  const known = lines.map(({ connection }) => connection).join(', ');
+  throw new Impossible(`a channel connection "${wanted}"`, `there is ${known || 'none'}`);
 }
 
 function visit(world: Pretend, person: Person): Visit {
@@ -161,11 +162,11 @@ async function actOf(world: Pretend, person: Person, act: Act): Promise<string> 
 }
 
 /** What the pretend provider does with a message of the bot. */
-async function send(world: Pretend, { to, content }: OutboundMessage): Promise<{ id: string }> {
-  const person = peopleOf(world).reached(to);
+async function send(world: Pretend, channel: string, { to, content }: OutboundMessage): Promise<{ id: string }> {
+  const person = peopleOf(world).reached(to, channel);
   const at = world.engine.clock.now();
   const told = world.sends.shift();
-  const failure = told ?? (content.kind === 'template' ? undefined : closedWindow(world, person, at));
+  const failure = told ?? (content.kind === 'template' ? undefined : closedWindow(person, at));
   const name = `sent-${++world.told}`;
   person.messages.push({
     id: name,
@@ -182,8 +183,8 @@ async function send(world: Pretend, { to, content }: OutboundMessage): Promise<{
 }
 
 /** What a channel with a reply window says to a free message after it. */
-function closedWindow({ line }: Pretend, { wroteAt, customer }: Person, at: number): FailureData | undefined {
-  const window = line?.channel.capabilities.window;
+function closedWindow({ line, wroteAt, customer }: Person, at: number): FailureData | undefined {
+  const window = line.channel.capabilities.window;
   if (!window || (wroteAt !== undefined && at - wroteAt <= window.afterInboundMs)) return undefined;
   const hours = window.afterInboundMs / 3_600_000;
   const message = `${customer.name} has not written in the last ${hours} hours: only a template may be sent now.`;

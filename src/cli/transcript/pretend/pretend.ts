@@ -17,8 +17,7 @@ export type Pretend = {
   engine: PretendEngine;
   org: PretendOrg;
   systems: Systems;
-  /** The line that people write on; undefined where the project has no channel. */
-  line: Line | undefined;
+  /** Undefined where the project has no channel. */
   people: People | undefined;
   /** Failures of the next messages that the bot sends, in order. */
   sends: (FailureData | undefined)[];
@@ -46,13 +45,19 @@ export async function say(
   const at = engine.clock.now();
   const message = { id: name, at, type: 'text', text: shownInbound(content), choices: [] } as const;
   person.messages.push({ ...message, from: echo ? 'staff' : 'customer', delivery: 'kept' });
-  await tell(world, { type: 'message', id: name, at, sender: person.sender, content, ...(echo ? { echo } : {}) });
+  await tell(world, person.line, {
+    type: 'message',
+    id: name,
+    at,
+    sender: person.sender,
+    content,
+    ...(echo ? { echo } : {}),
+  });
   return name;
 }
 
 /** Hands an event of the channel in. */
-export async function tell({ engine, line }: Pretend, event: ChannelEvent): Promise<void> {
-  if (!line) return;
+export async function tell({ engine }: Pretend, line: Line, event: ChannelEvent): Promise<void> {
   await acceptEvents([event], { key: line.connection, type: line.type }, engine);
   await engine.settled();
 }

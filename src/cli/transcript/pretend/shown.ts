@@ -28,9 +28,7 @@ export function shownText(content: Content): string {
 /** What there is to tap on a message. */
 export function shownChoices(content: Content): DemoChoice[] {
   if (content.kind !== 'choices') return [];
-  const via = content.style === 'list' ? 'list' : 'button';
   return content.choices.map(({ id, title, description }) => ({
-    via,
     id,
     title,
     ...(description === undefined ? {} : { description }),

@@ -9,6 +9,7 @@ export async function stateOf(world: Pretend, person: Person): Promise<DemoState
   const { state, queue, note } = conversation ?? {};
   const facts = { ...(queue === undefined ? {} : { queue }), ...(note === undefined ? {} : { note }) };
   return {
+    phones: [],
     customers: [person.customer],
     flows: [],
     thread: {

@@ -1,20 +1,42 @@
 import type { FailureCode } from '../../../base/failure.ts';
 import type { RunStatus, WaitFor } from '../../../flow/run.ts';
 
-/** Somebody who can write in the demo. `id` is what the simulated phone knows the person by. */
+/** A simulated phone: the channel connection it stands behind, and how it looks. */
+export type DemoPhoneView = {
+  connection: string;
+  /** What people call the service. */
+  title: string;
+  /** The colour by which they know it, in CSS. */
+  accent?: string;
+  /** True where people can hide their number. */
+  hides: boolean;
+};
+
+/** Somebody who can write in the demo, on one phone. */
 export type DemoCustomer = {
+  /** Connection and handle, which together are unique. */
   id: string;
+  connection: string;
+  /** What the simulated phone knows the person by. */
+  handle: string;
   name: string;
-  /** E.164 with a plus; absent where the person hides the number. */
+  /** E.164 with a plus; absent where the business does not see the number. */
   phone?: string;
   username?: string;
 };
 
 /** A published flow and the words that start it; without words any message does. */
-export type DemoFlow = { id: string; name: string; version: number; keywords: readonly string[] };
+export type DemoFlow = {
+  id: string;
+  name: string;
+  version: number;
+  keywords: readonly string[];
+  /** The connections that it listens to; all where absent. */
+  connections?: readonly string[];
+};
 
 /** Something to tap on a message. */
-export type DemoChoice = { via: 'button' | 'list' | 'template'; id: string; title: string; description?: string };
+export type DemoChoice = { id: string; title: string; description?: string };
 
 /**
  * How far a message got. A customer's: `sent`, then `kept` once it is durable on our side, then `read`.
@@ -96,6 +118,7 @@ export type DemoTrouble = { part: 'phone' | 'org'; detail: string };
 
 /** Everything the page shows. Lists are newest first but for messages and moments. */
 export type DemoState = {
+  phones: readonly DemoPhoneView[];
   customers: readonly DemoCustomer[];
   flows: readonly DemoFlow[];
   thread: DemoThread;

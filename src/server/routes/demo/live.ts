@@ -1,12 +1,12 @@
 import type { ServerResponse } from 'node:http';
-import type { DemoState } from './demo-state.ts';
+import type { DemoCustomer, DemoState } from './demo-state.ts';
 import type { ReadState } from './read-state.ts';
 import { watchEvents } from './watch-events.ts';
 
 /** Open pages and what keeps them up to date. */
 export type Live = {
   /** Streams one customer's state to a response until its client leaves. False when too many pages are open. */
-  attach(response: ServerResponse, customer: string): boolean;
+  attach(response: ServerResponse, customer: DemoCustomer): boolean;
   /** Ends every stream. */
   close(): void;
 };
@@ -20,7 +20,7 @@ export type LiveOptions = {
   failed(error: unknown): void;
 };
 
-type Listener = { response: ServerResponse; customer: string; sent: Map<string, string> };
+type Listener = { response: ServerResponse; customer: DemoCustomer; sent: Map<string, string> };
 
 const MOST_LISTENERS = 20;
 const SOON_MS = 25;

@@ -1,11 +1,21 @@
 import { triggersOf } from '../../../flow/flow.ts';
 import type { Types } from '../../../flow/step-type.ts';
-import { isObject, type JsonValue } from '../../../base/json.ts';
+import type { JsonValue } from '../../../base/json.ts';
 import type { Lane, RunId } from '../../../base/ids.ts';
 import type { FlowRecord, RunRecord } from '../../../store/records.ts';
 import type { Store } from '../../../store/store.ts';
-import type { DemoDelivery, DemoFlow, DemoMessage, DemoRecord, DemoRun, DemoState, DemoThread } from './demo-state.ts';
+import type {
+  DemoCustomer,
+  DemoDelivery,
+  DemoFlow,
+  DemoMessage,
+  DemoRecord,
+  DemoRun,
+  DemoState,
+  DemoThread,
+} from './demo-state.ts';
 import type { People } from './people.ts';
+import { viewsOf, type DemoPhone } from './phones.ts';
 import { Problem } from '../../problem.ts';
 import { readRunPath } from './run-path.ts';
 import type { OrgCall, OrgRecord, PhoneMessage, Simulators } from './simulators.ts';
@@ -16,11 +26,11 @@ export type DemoSources = {
   simulators: Simulators;
   people: People;
   types: Types;
-  laneOf(customer: string): Lane;
+  phones: readonly DemoPhone[];
 };
 
 /** Reads everything the page shows for one customer. */
-export type ReadState = (customer: string) => Promise<DemoState>;
+export type ReadState = (customer: DemoCustomer) => Promise<DemoState>;
 
 const OBJECTS = ['Lead', 'Case', 'Contact'];
 const MESSAGES_SHOWN = 200;
@@ -33,7 +43,7 @@ const WRITES = ['create', 'update', 'upsert'];
  * Makes the reader of the page's state. A simulator that does not answer leaves its part empty and is named in
  * `troubles`; runs that did not change since the last reading are not worked out again.
  */
-export function createReadState({ store, simulators, people, types, laneOf }: DemoSources): ReadState {
+export function createReadState({ store, simulators, people, types, phones }: DemoSources): ReadState {
   const readRun = createRunReader(store, types);
   const readRecords = createRecordsReader(simulators);
   return async (customer) => {
@@ -50,9 +60,18 @@ export function createReadState({ store, simulators, people, types, laneOf }: De
       or('phone', simulators.thread(customer), []),
       or('org', readRecords(), []),
     ]);
-    const own = await ownSide(store, laneOf(customer));
+    const phone = phones.find(({ connection }) => connection === customer.connection);
+    const own = phone && (await ownSide(store, phone.laneOf(customer.handle)));
     const runs = own ? await Promise.all((await latestRuns(store, own.conversation.id)).map(readRun)) : [];
-    return { customers: all, flows: flows.map(toFlow), thread: toThread(customer, said, own), runs, records, troubles };
+    return {
+      phones: viewsOf(phones),
+      customers: all,
+      flows: flows.map(toFlow),
+      thread: toThread(customer.id, said, own),
+      runs,
+      records,
+      troubles,
+    };
   };
 }
 
@@ -107,8 +126,11 @@ function createRunReader(store: Store, types: Types): (record: RunRecord) => Pro
 }
 
 function toFlow({ flow, version, content }: FlowRecord): DemoFlow {
-  const keywords = triggersOf(content, 'message').flatMap((trigger) => trigger.keywords ?? []);
-  return { id: flow, name: content.name, version, keywords };
+  const triggers = triggersOf(content, 'message');
+  const keywords = triggers.flatMap((trigger) => trigger.keywords ?? []);
+  const connections = triggers.flatMap(({ connections: named }) => named ?? []);
+  const some = triggers.every(({ connections: named }) => named !== undefined) && { connections };
+  return { id: flow, name: content.name, version, keywords, ...some };
 }
 
 function toThread(customer: string, said: readonly PhoneMessage[], own: OwnSide | undefined): DemoThread {
@@ -117,21 +139,20 @@ function toThread(customer: string, said: readonly PhoneMessage[], own: OwnSide 
 }
 
 function toMessage(message: PhoneMessage, kept: boolean): DemoMessage {
-  const { id, from, at, type, text, content, choices, status, seenAt } = message;
-  const parts = {
-    header: textIn(content['header'], 'text'),
-    footer: textIn(content['footer'], 'text'),
-    listButton: textIn(content['action'], 'button'),
-  };
+  const { id, from, at, type, text, header, footer, listButton, choices = [], status, seenAt } = message;
   const own: DemoDelivery = seenAt !== undefined ? 'read' : kept ? 'kept' : 'sent';
   const delivery = from === 'customer' ? own : (status ?? 'sent');
-  const shown = Object.fromEntries(Object.entries(parts).filter(([, part]) => part !== ''));
-  return { id, from, at, type, text, ...shown, choices: choices ?? [], delivery };
-}
-
-function textIn(value: JsonValue | undefined, member: string): string {
-  const text = isObject(value) ? value[member] : undefined;
-  return typeof text === 'string' ? text : '';
+  const frame = {
+    ...(header !== undefined && { header }),
+    ...(footer !== undefined && { footer }),
+    ...(listButton !== undefined && { listButton }),
+  };
+  const tappable = choices.map(({ id: choice, title, description }) => ({
+    id: choice,
+    title,
+    ...(description !== undefined && { description }),
+  }));
+  return { id, from, at, type, text, ...frame, choices: tappable, delivery };
 }
 
 /** Reads the newest records of each object; the calls that wrote them are asked for only when a record changed. */

@@ -1,5 +1,7 @@
 import type { JsonObject } from '../../../base/json.ts';
 import { Problem } from '../../problem.ts';
+import type { DemoCustomer } from './demo-state.ts';
+import type { DemoPhone } from './phones.ts';
 
 /** A message of a thread, as the phone simulator tells it. */
 export type PhoneMessage = {
@@ -7,9 +9,11 @@ export type PhoneMessage = {
   from: 'customer' | 'business' | 'staff';
   at: number;
   type: string;
-  content: JsonObject;
   text: string;
-  choices?: readonly { via: 'button' | 'list' | 'template'; id: string; title: string; description?: string }[];
+  header?: string;
+  footer?: string;
+  listButton?: string;
+  choices?: readonly { id: string; title: string; description?: string }[];
   /** Of a message by the business: the furthest it got. */
   status?: 'sent' | 'delivered' | 'read' | 'failed';
   /** Of a customer's message: when the business marked it as read. */
@@ -29,40 +33,56 @@ export type OrgCall = {
   status: number | null;
 };
 
-/** What the demo asks of the two simulators. Each function throws a `Problem` when a simulator does not do it. */
+/** What the demo asks of the simulators. Each function throws a `Problem` when a simulator does not do it. */
 export type Simulators = {
-  thread(customer: string): Promise<readonly PhoneMessage[]>;
-  /** Lets the customer write; resolves to the message's id. */
-  write(customer: string, message: JsonObject): Promise<string>;
+  thread(customer: Writer): Promise<readonly PhoneMessage[]>;
+  /** Lets the customer write, or tap something; resolves to the message's id. */
+  write(customer: Writer, message: JsonObject): Promise<string>;
+  tap(customer: Writer, tapped: JsonObject): Promise<string>;
   /** The newest records of an object, newest first. */
   records(object: string, limit: number): Promise<readonly OrgRecord[]>;
   /** Every call since the org was started, oldest first. */
   calls(): Promise<readonly OrgCall[]>;
 };
 
+/** Somebody on one of the phones. */
+export type Writer = Pick<DemoCustomer, 'connection' | 'handle'>;
+
 const TIMEOUT_MS = 5000;
 
 const PARTS = { phone: 'simulated phone', org: 'simulated Salesforce org' } as const;
 
-/** Speaks to the control APIs of the simulators over HTTP. `bases` are their URLs without a slash at the end. */
-export function createSimulators(bases: { phone: string; org: string }): Simulators {
-  const ask = async (part: 'phone' | 'org', path: string, body?: JsonObject): Promise<unknown> => {
-    const url = `${bases[part]}/_control/${path}`;
+/** Speaks to the control APIs of the simulators over HTTP; URLs are without a slash at the end. */
+export function createSimulators({ phones, org }: { phones: readonly DemoPhone[]; org: string }): Simulators {
+  const ask = async (at: Place, path: string, body?: JsonObject): Promise<unknown> => {
+    const { part, base } = at;
+    const url = `${base}/_control/${path}`;
     const response = await request(part, url, body);
     const text = await response.text();
     if (response.ok) return JSON.parse(text) as unknown;
     const reason = text.slice(0, 300) || 'no reason given';
     throw new Problem('simulator-refused', `The ${PARTS[part]} answered ${response.status} to ${url}: ${reason}`);
   };
-  const messagesOf = (customer: string): string => `customers/${encodeURIComponent(customer)}/messages`;
+  const orgPlace: Place = { part: 'org', base: org };
+  const onPhone = async (
+    { connection, handle }: Writer,
+    what: 'messages' | 'tap',
+    body?: JsonObject,
+  ): Promise<unknown> => {
+    const base = phones.find((phone) => phone.connection === connection)?.url ?? '';
+    return ask({ part: 'phone', base }, `customers/${encodeURIComponent(handle)}/${what}`, body);
+  };
   return {
-    thread: async (customer) => (await ask('phone', messagesOf(customer))) as PhoneMessage[],
-    write: async (customer, message) => ((await ask('phone', messagesOf(customer), message)) as { id: string }).id,
+    thread: async (customer) => (await onPhone(customer, 'messages')) as PhoneMessage[],
+    write: async (customer, message) => ((await onPhone(customer, 'messages', message)) as { id: string }).id,
+    tap: async (customer, tapped) => ((await onPhone(customer, 'tap', tapped)) as { id: string }).id,
     records: async (object, limit) =>
-      ((await ask('org', `records/${object}?limit=${limit}`)) as { records: OrgRecord[] }).records,
-    calls: async () => ((await ask('org', 'calls')) as { calls: OrgCall[] }).calls,
+      ((await ask(orgPlace, `records/${object}?limit=${limit}`)) as { records: OrgRecord[] }).records,
+    calls: async () => ((await ask(orgPlace, 'calls')) as { calls: OrgCall[] }).calls,
   };
 }
+
+type Place = { part: 'phone' | 'org'; base: string };
 
 async function request(part: 'phone' | 'org', url: string, body: JsonObject | undefined): Promise<Response> {
   const post = { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } };
