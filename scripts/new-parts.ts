@@ -1,3 +1,5 @@
+import { channelFiles } from './new-channel.ts';
+
 /** How a new part is called: `my-channel`, `myChannel`, `MyChannel`, `My channel`. */
 export type Names = { id: string; constant: string; type: string; title: string };
 
@@ -5,71 +7,15 @@ export type Names = { id: string; constant: string; type: string; title: string 
 export type Part = 'channel' | 'connector' | 'step';
 
 type Template = {
-  /** Below `src`. */
+  /** The part's own folder stands in it, by the part's id. */
   folder: string;
-  /** Text of each file by name. The code compiles; its test fails until the part is written. */
+  /** Files that list such parts; each gets an import and a name. */
+  lists: readonly string[];
+  /** Text of each file by its path. The code compiles; its tests fail until the part is written. */
   files(names: Names): Record<string, string>;
   /** What to do now. */
   next(id: string): string;
 };
-
-const channel = ({ id, constant, type, title }: Names): string => `import { Type, type Static } from 'typebox';
-import { Failure } from '../../base/failure.ts';
-import { SECRET } from '../../base/schema.ts';
-import type { Channel } from '../channel.ts';
-
-const config = Type.Object(
-  { token: Type.String({ title: 'Token', description: 'Where to find it.', minLength: 8, ...SECRET }) },
-  { additionalProperties: false },
-);
-
-/** A ${title} connection's configuration. */
-export type ${type}Config = Static<typeof config>;
-
-/** ${title}: one connection is one account. */
-export const ${constant}: Channel<${type}Config> = {
-  id: '${id}',
-  title: '${title}',
-  config,
-  capabilities: {
-    source: 'the page of the provider that says so',
-    asOf: '2000-01-01',
-    text: { max: 1000 },
-    location: false,
-    contacts: false,
-    templates: false,
-    reactions: false,
-    sendKey: false,
-    proof: false,
-  },
-  verify: () => false,
-  receive() {
-    throw new Failure({ code: 'invalid', message: '${title} cannot be read yet.' });
-  },
-  async send() {
-    throw new Failure({ code: 'unsupported', message: '${title} cannot send yet.' });
-  },
-};
-`;
-
-const channelTest = ({ id, constant }: Names): string => `import { testChannel } from '../channel.contract.ts';
-import { ${constant} } from './${id}.ts';
-
-testChannel({
-  channel: ${constant},
-  config: { token: 'token-of-the-tests' },
-  otherKeys: { token: 'token-of-another' },
-  sign: (body) => ({ method: 'POST', url: 'https://bot.example.com/hooks/one', query: {}, headers: {}, body }),
-  fixtures: { text: { body: '{}', events: [] } },
-  unknown: [],
-  foreign: ['not the provider’s'],
-  join: (bodies) => bodies.join(''),
-  to: [{ kind: 'phone', value: '+393331234567' }],
-  accepted: { json: {}, id: 'the id that the provider gave' },
-  refusals: {},
-  keyIn: () => undefined,
-});
-`;
 
 const connector = ({ id, constant, type, title }: Names): string => `import { Type, type Static } from 'typebox';
 import { Failure } from '../../base/failure.ts';
@@ -157,7 +103,7 @@ testStep({
 });
 `;
 
-const readme = (title: string, extra: string): string => `# ${title}
+const readme = (title: string): string => `# ${title}
 
 One connection is one account.
 
@@ -165,7 +111,7 @@ One connection is one account.
 
 Step by step, from the provider's first page to each field of the connection.
 
-${extra}## What it can and cannot do
+## What it can and cannot do
 
 Every figure with the provider's page and the day it was read.
 `;
@@ -173,29 +119,29 @@ Every figure with the provider's page and the day it was read.
 /** What each part is made of. */
 export const PARTS: { readonly [Name in Part]: Template } = {
   channel: {
-    folder: 'channels',
-    files: (names) => ({
-      [`${names.id}.ts`]: channel(names),
-      [`${names.id}.test.ts`]: channelTest(names),
-      'README.md': readme(
-        names.title,
-        '## Connect the webhook\n\nWhere the provider wants the address, and what to subscribe to.\n\n',
-      ),
-    }),
-    next: (id) => `Write fixtures from the provider's documentation, then: npm test -- src/channels/${id}`,
+    folder: 'src/channels',
+    lists: ['src/channels/index.ts', 'src/simulator/phones.ts'],
+    files: channelFiles,
+    next: (id) => `Write fixtures from the provider's documentation, then: npm test -- src/channels/${id}
+Then its phone: npm test -- src/simulator/${id}`,
   },
   connector: {
-    folder: 'connectors',
+    folder: 'src/connectors',
+    lists: ['src/connectors/index.ts'],
     files: (names) => ({
-      [`${names.id}.ts`]: connector(names),
-      [`${names.id}.test.ts`]: connectorTest(names),
-      'README.md': readme(names.title, ''),
+      [`src/connectors/${names.id}/${names.id}.ts`]: connector(names),
+      [`src/connectors/${names.id}/${names.id}.test.ts`]: connectorTest(names),
+      [`src/connectors/${names.id}/README.md`]: readme(names.title),
     }),
     next: (id) => `Give each operation its form and its \`repeat\`, then: npm test -- src/connectors/${id}`,
   },
   step: {
-    folder: 'steps',
-    files: (names) => ({ [`${names.id}.ts`]: step(names), [`${names.id}.test.ts`]: stepTest(names) }),
+    folder: 'src/steps',
+    lists: ['src/steps/index.ts'],
+    files: (names) => ({
+      [`src/steps/${names.id}/${names.id}.ts`]: step(names),
+      [`src/steps/${names.id}/${names.id}.test.ts`]: stepTest(names),
+    }),
     next: (id) => `Write an example for each exit, then: npm test -- src/steps/${id}`,
   },
 };

@@ -10,8 +10,9 @@ import { createPart, NewPartError } from './new.ts';
 
 const project = mkdtempSync(join(tmpdir(), 'rondine-new-'));
 after(() => rmSync(project, { recursive: true, force: true }));
-for (const folder of ['base', 'message', 'flow', 'net', 'channels', 'connectors', 'steps']) {
-  cpSync(join(root, 'src', folder), join(project, 'src', folder), { recursive: true });
+const FOLDERS = ['base', 'message', 'flow', 'net', 'channels', 'connectors', 'steps', 'simulator'];
+for (const folder of [...FOLDERS.map((name) => `src/${name}`), 'test/conformance']) {
+  cpSync(join(root, folder), join(project, folder), { recursive: true });
 }
 for (const file of ['package.json', 'tsconfig.json']) cpSync(join(root, file), join(project, file));
 symlinkSync(join(root, 'node_modules'), join(project, 'node_modules'));
@@ -21,6 +22,8 @@ const run = (...args: string[]) => {
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => name !== 'NODE_TEST_CONTEXT'));
   return spawnSync(process.execPath, args, { cwd: project, encoding: 'utf8', env });
 };
+/** Names that a part could have; the paths of its files hold only its id. */
+const NAMES = (id: string, constant: string) => ({ id, constant, type: constant, title: constant });
 const CASES: readonly [Part, string, string][] = [
   ['channel', 'carrier-pigeon', 'carrierPigeon'],
   ['connector', 'card-index', 'cardIndex'],
@@ -28,36 +31,40 @@ const CASES: readonly [Part, string, string][] = [
 ];
 
 for (const [part, id, constant] of CASES) {
-  const folder = `src/${PARTS[part].folder}`;
+  const { folder, lists } = PARTS[part];
 
   test(`a new ${part} has its files and its line in the index`, () => {
     const written = createPart(project, part, id);
-    assert.ok(written.includes(`${folder}/${id}/${id}.test.ts`) && written.includes(`${folder}/index.ts`));
+    assert.ok(written.includes(`${folder}/${id}/${id}.test.ts`) && lists.every((list) => written.includes(list)));
     for (const path of written) assert.ok(existsSync(join(project, path)), path);
-    const index = read(`${folder}/index.ts`);
-    assert.match(index, new RegExp(`import \\{ ${constant} \\} from './${id}/${id}\\.ts';\\n`));
-    assert.match(index, new RegExp(`, ${constant} ?[\\]}];\\n$`));
+    for (const list of lists) {
+      assert.match(read(list), new RegExp(`import \\{ ${constant} \\} from './${id}/${id}\\.ts';\\n`));
+      assert.match(read(list), new RegExp(`, ${constant} ?[\\]}][;.]`));
+    }
     assert.equal(written.includes(`${folder}/${id}/README.md`), part !== 'step');
   });
 
-  test(`the suite of a new ${part} runs and fails until the ${part} is written`, () => {
-    const { stdout, status } = run('--test', '--test-reporter=tap', `${folder}/${id}/${id}.test.ts`);
-    assert.equal(status, 1);
-    assert.match(stdout, /^# pass [1-9]/m);
-    assert.match(stdout, /^# fail [1-9]/m);
+  test(`the suites of a new ${part} run and fail until the ${part} is written`, () => {
+    const suites = Object.keys(PARTS[part].files(NAMES(id, constant))).filter((path) => path.endsWith('.test.ts'));
+    for (const suite of suites) {
+      const { stdout, status } = run('--test', '--test-reporter=tap', suite);
+      assert.equal(status, 1, suite);
+      assert.match(stdout, /^# pass [1-9]/m, suite);
+      assert.match(stdout, /^# fail [1-9]/m, suite);
+    }
   });
 
   test(`a taken id of a ${part} is refused and nothing is changed`, () => {
-    const before = read(`${folder}/index.ts`);
+    const before = lists.map(read);
     assert.throws(() => createPart(project, part, id), { name: 'NewPartError', message: /already.*Choose another id/ });
-    assert.equal(read(`${folder}/index.ts`), before);
+    assert.deepEqual(lists.map(read), before);
   });
 }
 
 test('what was begun compiles', () => {
   const config = JSON.parse(read('tsconfig.json')) as object;
-  const include = CASES.map(([part, id]) => `src/${PARTS[part].folder}/${id}`);
-  include.push(...Object.values(PARTS).map(({ folder }) => `src/${folder}/index.ts`));
+  const include = CASES.flatMap(([part, id, constant]) => Object.keys(PARTS[part].files(NAMES(id, constant))));
+  include.push(...Object.values(PARTS).flatMap(({ lists }) => lists));
   writeFileSync(join(project, 'tsconfig.json'), JSON.stringify({ ...config, include }));
   const { stdout, status } = run(join(root, 'node_modules/typescript/bin/tsc'), '-p', 'tsconfig.json');
   assert.equal(status, 0, stdout);

@@ -1,6 +1,6 @@
 // Begins a channel, a connector or a step: `npm run new -- channel <id>`.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { root } from './commands.ts';
 import { isPart, PARTS, type Names, type Part } from './new-parts.ts';
 
@@ -19,28 +19,30 @@ const RESERVED = new Set(
 );
 
 /**
- * Makes the folder of a new part and its line in the index; returns the paths of what was written, from the project's
+ * Makes the files of a new part and its line in each list; returns the paths of what was written, from the project's
  * folder. Throws `NewPartError` for a bad or taken id, before anything is written.
  */
 export function createPart(project: string, part: Part, id: string): string[] {
   const names = namesOf(id);
-  const folder = join('src', PARTS[part].folder, id);
-  const list = join('src', PARTS[part].folder, 'index.ts');
-  const index = readFileSync(join(project, list), 'utf8');
-  if (existsSync(join(project, folder)) || new RegExp(`\\b${names.constant}\\b`).test(index)) {
-    throw new NewPartError(`There is "${id}" already, in ${folder} or in ${list}. Choose another id.`);
-  }
-  const extended = extendIndex(index, names);
-  if (extended === undefined) {
+  const { files, folder, lists } = PARTS[part];
+  const texts = files(names);
+  const extended = lists.map((list): [string, string] => {
+    const index = readFileSync(join(project, list), 'utf8');
+    if (existsSync(join(project, folder, id)) || new RegExp(`\\b${names.constant}\\b`).test(index)) {
+      throw new NewPartError(`There is "${id}" already, in ${folder}/${id} or in ${list}. Choose another id.`);
+    }
+    const text = extendList(index, names);
+    if (text !== undefined) return [list, text];
     throw new NewPartError(
       `${list} has another form than this program knows. Put its imports first and its list last.`,
     );
+  });
+  const written = [...Object.entries(texts), ...extended];
+  for (const [path, text] of written) {
+    mkdirSync(dirname(join(project, path)), { recursive: true });
+    writeFileSync(join(project, path), text);
   }
-  mkdirSync(join(project, folder));
-  const files = Object.entries(PARTS[part].files(names));
-  for (const [name, text] of files) writeFileSync(join(project, folder, name), text);
-  writeFileSync(join(project, list), extended);
-  return [...files.map(([name]) => join(folder, name)), list];
+  return written.map(([path]) => path);
 }
 
 function namesOf(id: string): Names {
@@ -55,15 +57,16 @@ function namesOf(id: string): Names {
   return { id, constant, type: `${constant[0]?.toUpperCase()}${constant.slice(1)}`, title };
 }
 
-/** The index with one more import, and one more name at the end of its list; undefined for an unknown form. */
-function extendIndex(index: string, { id, constant }: Names): string | undefined {
-  const imports = [...index.matchAll(/^import .*;\n/gm)].at(-1);
-  const end = /,?\s*([\]}]);\s*$/.exec(index);
+/** The text with one more import, and one more name at the end of its last list; undefined for an unknown form. */
+function extendList(text: string, { id, constant }: Names): string | undefined {
+  const imports = [...text.matchAll(/^import .*;\n/gm)].at(-1);
+  // The list ends the file, or is made into something else right there.
+  const end = /,?\s*([\]}])(;|\.map\([^;]*;)\s*$/.exec(text);
   if (!imports || !end) return undefined;
   const after = imports.index + imports[0].length;
   const line = `import { ${constant} } from './${id}/${id}.ts';\n`;
-  const close = end[1] === '}' ? ' };' : '];';
-  return `${index.slice(0, after)}${line}${index.slice(after, end.index)}, ${constant}${close}\n`;
+  const close = end[1] === '}' ? ' }' : ']';
+  return `${text.slice(0, after)}${line}${text.slice(after, end.index)}, ${constant}${close}${end[2]}\n`;
 }
 
 if (import.meta.main) {

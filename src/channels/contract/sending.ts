@@ -33,7 +33,8 @@ export function testSending<C extends JsonObject>(suite: ChannelSuite<C>): void 
     test('every part keeps the limits of the provider', limitsOptions(suite), async () => {
       for (const [name, content] of Object.entries(SAMPLES)) {
         for (const part of fit(content, channel.capabilities).parts) {
-          const { requests } = await sendWith(accept, part);
+          const { requests, result } = await sendWith(accept, part);
+          assert.ok(result, name);
           for (const request of requests) assert.doesNotThrow(() => suite.limits?.(request), name);
         }
       }
