@@ -51,6 +51,21 @@ test('what looks of flows cost and what became of a record is shown, on the fold
   }
 });
 
+test('a look that takes a tenth of the daily calls is pointed out when the flow is checked', async (t) => {
+  const { run, folder, file } = await testCommands(t);
+  const open = await openTest(folder, { serve: false });
+  await connect(open);
+  const calls = { used: 300, most: 15_000, at: Date.UTC(2026, 10, 22, 10) };
+  await open.store.commit([{ op: 'put', kind: 'memory', record: { key: 'crm/batch:budget', value: calls } }]);
+  await open.close();
+  const check = async (every: string): Promise<string> => {
+    await file('answers.json', leadFile({ id: 'answers', triggers: [{ ...trigger, every }] }));
+    return (await run('flow check answers.json --data data')).out;
+  };
+  assert.match(await check('PT30S'), /costly_look at .*every\n.*every PT30S is 2880 calls a day, 19\.2 % of the 15000/);
+  assert.doesNotMatch(await check('PT1M'), /costly_look/);
+});
+
 test('where no flow looks at anything, asking for a record says so', async (t) => {
   const { run, folder } = await testCommands(t);
   const open = await openTest(folder, { serve: false });

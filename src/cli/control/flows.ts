@@ -7,6 +7,7 @@ import { webhookConflicts } from '../../inbox/webhook-paths.ts';
 import type { DraftRecord, FlowRecord } from '../../store/records.ts';
 import { catalogOf } from '../start/catalog.ts';
 import { ControlError, missing, type ControlParts } from './control.ts';
+import { costlyLooks } from './looks.ts';
 import { countRuns } from './run-counts.ts';
 
 /** Which state of a flow is meant: a version, the draft, or the current version where nothing is said. */
@@ -46,7 +47,11 @@ export function flowFunctions(parts: ControlParts) {
 
     'flows.get': async (ref: FlowRef): Promise<FlowFile & { version?: number }> => contentOf(parts, ref),
 
-    'flows.check': async ({ flow }: { flow: JsonObject }): Promise<Diagnostic[]> => checkFlow(parts, flow),
+    'flows.check': async ({ flow }: { flow: JsonObject }): Promise<Diagnostic[]> => {
+      const found = checkFlow(parts, flow);
+      const isSound = isFlow(flow) && found.every(({ severity }) => severity !== 'error');
+      return isSound ? [...found, ...(await costlyLooks(parts, flow.triggers))] : found;
+    },
 
     'flows.history': async ({ flow }: { flow: string }): Promise<VersionSummary[]> => {
       known(parts, flow);

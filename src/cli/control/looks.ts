@@ -3,8 +3,10 @@ import { id, type FlowId } from '../../base/ids.ts';
 import type { FlowBook } from '../../engine/flow-book.ts';
 import { explainFate, fatesOf, type RecordFate } from '../../inbox/record-fates.ts';
 import { SHORTEST_PAUSE_MS } from '../../inbox/polling.ts';
-import type { ConnectionTrigger } from '../../flow/flow.ts';
+import type { ConnectionTrigger, Trigger } from '../../flow/flow.ts';
+import type { Diagnostic } from '../../base/diagnostic.ts';
 import { missing, type ControlParts } from './control.ts';
+import { usageOf } from './usage.ts';
 
 /** A look that a trigger takes at an outside system, again and again. */
 export type Look = {
@@ -31,6 +33,28 @@ export function looksOf(flows: Pick<FlowBook, 'current'>, connection?: string): 
       return [{ flow: flow.id, trigger: at, ...plainLook(trigger), perDay: perDay(trigger) }];
     }),
   );
+}
+
+/** A look that takes more of a system's daily calls than this is pointed out before a flow is published. */
+const COSTLY_SHARE = 0.1;
+
+/** Says of the looks of a flow that take a large part of the daily calls of a system what they cost. */
+export async function costlyLooks(parts: ControlParts, triggers: readonly Trigger[]): Promise<Diagnostic[]> {
+  const found: Diagnostic[] = [];
+  for (const [at, trigger] of triggers.entries()) {
+    const connection = trigger.type === 'connection' && parts.connections.get(id.connection(trigger.connection));
+    const usage = connection && (await usageOf(parts, connection));
+    if (!usage || trigger.type !== 'connection' || perDay(trigger) < usage.most * COSTLY_SHARE) continue;
+    const share = ((perDay(trigger) / usage.most) * 100).toFixed(1);
+    found.push({
+      code: 'costly_look',
+      severity: 'warning',
+      path: ['flow', 'triggers', at, 'every'],
+      message: `Looking every ${trigger.every} is ${perDay(trigger)} calls a day, ${share} % of the ${usage.most} that "${trigger.connection}" allows for everything.`,
+      fix: 'Look less often, unless news has to come so fast.',
+    });
+  }
+  return found;
 }
 
 const plainLook = ({ connection, poll, every }: ConnectionTrigger) => ({ connection, poll, every });
