@@ -53,6 +53,11 @@ export const DIAGNOSTICS = {
   hidden_handler: ['warning', 'A global handler comes after one that takes everything.'],
   bad_retry: ['warning', 'A retry policy contradicts itself.'],
   bad_message: ['error', 'A message is empty, or several things at once.'],
+  rung_never_sent: [
+    'warning',
+    'A rung of a message is passed over on a channel, because it is no single message there.',
+  ],
+  silent_channel: ['warning', 'Word of delivery is waited for on a channel that gives none.'],
   bad_ladder: ['error', 'The rungs of a message contradict themselves.'],
   bad_media: ['error', 'A file has no source, or two.'],
   bad_answer: ['error', 'What counts as an answer contradicts itself.'],

@@ -1,11 +1,12 @@
 import type { Diagnostic } from '../../base/diagnostic.ts';
 import { isObject } from '../../base/json.ts';
-import type { Content } from '../../message/content.ts';
+import type { Capabilities } from '../../message/capabilities.ts';
 import { fit } from '../../message/fit.ts';
 import { diagnose } from '../diagnose.ts';
 import { own } from '../flow.ts';
 import { channelsOf } from './channels.ts';
-import { contentsOf } from './contents.ts';
+import type { Catalog } from './catalog.ts';
+import { messagesOf, type StepMessage } from './contents.ts';
 import type { Rule, Subject } from './subject.ts';
 
 /** What is sent fits the channels that the flow's triggers name: nothing is lost, and one message stays one. */
@@ -14,19 +15,29 @@ export const channelLimits: Rule = (subject) => {
   const channels = channelsOf(flow, catalog);
   const languages = languagesOf(subject);
   return steps.flatMap((step) => {
-    const contents = languages.flatMap((language) => contentsOf(step, flow, language));
-    const found = channels.flatMap((channel) =>
-      contents.flatMap((content) => faults(content, { channel, path: step.path, subject })),
+    const messages = languages.flatMap((language) => messagesOf(step, flow, language));
+    const isAlone = !step.type.alternatives?.(step.step.params).length;
+    const found = messages.flatMap((message) =>
+      channelsFor(message, channels, catalog).flatMap((channel) =>
+        faults(message, { channel, isAlone, capabilities: own(catalog.types.channels, channel) }),
+      ),
     );
     // Languages often lose the same.
     return [...new Map(found.map((each) => [each.message, each])).values()];
   });
 };
 
-type Where = { channel: string; path: Diagnostic['path']; subject: Subject };
+/** The channels that a message goes out on: the one that it names, or those that the flow talks on. */
+function channelsFor({ connection }: StepMessage, channels: readonly string[], { connections }: Catalog) {
+  if (connection === undefined) return channels;
+  const channel = own(connections, connection)?.channel;
+  return channel === undefined ? [] : [channel];
+}
 
-function faults(content: Content, { channel, path, subject }: Where): Diagnostic[] {
-  const capabilities = own(subject.catalog.types.channels, channel);
+/** `isAlone`: no other message stands for this one, so that it may go out in parts. */
+type Where = { channel: string; isAlone: boolean; capabilities: Capabilities | undefined };
+
+function faults({ content, path }: StepMessage, { channel, isAlone, capabilities }: Where): Diagnostic[] {
   if (!capabilities) return [];
   const { parts, losses } = fit(content, capabilities);
   // Whether a text comes out empty shows only when it is rendered.
@@ -37,7 +48,7 @@ function faults(content: Content, { channel, path, subject }: Where): Diagnostic
       fix: 'Write it so that the channel can carry it, or accept what becomes of it.',
     }),
   );
-  if (parts.length > 1)
+  if (parts.length > 1 && isAlone)
     found.push(
       diagnose('channel_split', path, {
         message: `On "${channel}" this goes out as ${parts.length} messages.`,

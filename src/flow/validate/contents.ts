@@ -1,5 +1,6 @@
 import { id } from '../../base/ids.ts';
-import { isObject, type JsonValue } from '../../base/json.ts';
+import type { Diagnostic } from '../../base/diagnostic.ts';
+import { isObject, type JsonObject, type JsonValue } from '../../base/json.ts';
 import type { Capabilities } from '../../message/capabilities.ts';
 import type { Content, MediaRef } from '../../message/content.ts';
 import { hasTemplate } from '../expression/template.ts';
@@ -50,6 +51,26 @@ export function contentsOf({ id: step, step: { params }, type }: TypedStep, flow
     test: () => false,
   };
   return sentBy(attempt(() => type.enter(context)));
+}
+
+/** One message of a step: what it says, where it stands, and the connection that it names. */
+export type StepMessage = { content: Content; path: Diagnostic['path']; params: JsonObject; connection?: string };
+
+/** All messages that a step may send when it is entered, in their order: its own, and those in place of it. */
+export function messagesOf(step: TypedStep, flow: Flow, language: string): StepMessage[] {
+  const { params } = step.step;
+  const own = contentsOf(step, flow, language).map((content) => ({ content, path: step.path, params }));
+  const others = (step.type.alternatives?.(params) ?? []).flatMap((alternative) => {
+    const { connection } = alternative;
+    const alone = { ...step, step: { ...step.step, params: alternative.params } };
+    return contentsOf(alone, flow, language).map((content) => ({
+      content,
+      path: [...step.path, ...alternative.path],
+      params: alternative.params,
+      ...(connection === undefined ? {} : { connection }),
+    }));
+  });
+  return [...own, ...others];
 }
 
 const NOBODY = {

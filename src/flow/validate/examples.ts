@@ -132,6 +132,14 @@ export const EXAMPLES: Readonly<Record<DiagnosticCode, DiagnosticExample>> = {
     },
   },
   bad_message: send({}),
+  rung_never_sent: send({ text: 'Ciao', rungs: [{ connection: 'phone', text: 'parola '.repeat(30) }] }),
+  silent_channel: {
+    step: {
+      type: 'send',
+      params: { text: 'Ciao', waitFor: 'delivered' },
+      next: { delivered: 'end', undelivered: 'end', failed: 'end' },
+    },
+  },
   bad_ladder: send({ text: 'Ciao', rungs: [{ text: 'Ancora', deliveredWithin: 'PT10M' }] }),
   bad_media: send({ media: { kind: 'image' } }),
   bad_answer: ask({ answer: { type: 'choice' } }),

@@ -15,6 +15,7 @@ import { earlyReads } from './early-reads.ts';
 import { endlessLoops } from './endless-loops.ts';
 import { exits } from './exits.ts';
 import { handlers } from './handlers.ts';
+import { ladders } from './ladders.ts';
 import { languages } from './languages.ts';
 import { missingSteps } from './missing-steps.ts';
 import { names } from './names.ts';
@@ -56,6 +57,7 @@ const RULES: readonly Rule[] = [
   names,
   languages,
   channelLimits,
+  ladders,
   replyWindow,
   plainSecrets,
 ];

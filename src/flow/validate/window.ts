@@ -4,7 +4,7 @@ import type { StepId } from '../../base/ids.ts';
 import { diagnose } from '../diagnose.ts';
 import { own, type Flow, type Trigger } from '../flow.ts';
 import { channelsOf, channelsOfTrigger } from './channels.ts';
-import { contentsOf } from './contents.ts';
+import { messagesOf } from './contents.ts';
 import { rootsOf, spread, type Way } from './graph.ts';
 import { nameOfStep, type Rule, type Subject, type TypedStep } from './subject.ts';
 
@@ -29,8 +29,10 @@ const PASSES = 64;
 /** The person has not written at all. */
 const NEVER = Infinity;
 
+/** True where free text is the last resort: one that something follows is passed over when the window is closed. */
 function isFreeText(step: TypedStep, flow: Flow): boolean {
-  return contentsOf(step, flow, flow.language).some(({ kind }) => kind !== 'template');
+  const last = messagesOf(step, flow, flow.language).at(-1);
+  return last !== undefined && last.connection === undefined && last.content.kind !== 'template';
 }
 
 /**

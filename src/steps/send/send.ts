@@ -21,7 +21,7 @@ export const send: StepType<SendParams> = {
   writes: ({ saveAs }) => (saveAs === undefined ? {} : { [saveAs]: 'object' }),
   validate,
   alternatives: ({ rungs = [], purpose }) =>
-    rungs.map(({ connection, address: _where, deliveredWithin: _time, ...message }, at) => ({
+    rungs.map(({ connection, address: _where, ...message }, at) => ({
       params: { ...message, ...(purpose === undefined ? {} : { purpose }) },
       path: ['rungs', at],
       ...(connection === undefined ? {} : { connection }),
