@@ -1,9 +1,10 @@
 import type { Channel } from './channel.ts';
 import { smsBird } from './sms-bird/sms-bird.ts';
+import { smsGateway } from './sms-gateway/sms-gateway.ts';
 import { smsTwilio } from './sms-twilio/sms-twilio.ts';
 import { smsVonage } from './sms-vonage/sms-vonage.ts';
 import { telegram } from './telegram/telegram.ts';
 import { whatsapp } from './whatsapp/whatsapp.ts';
 
 /** Every channel that a connection can use. */
-export const channels: readonly Channel[] = [whatsapp, telegram, smsTwilio, smsVonage, smsBird];
+export const channels: readonly Channel[] = [whatsapp, telegram, smsTwilio, smsVonage, smsBird, smsGateway];
