@@ -205,6 +205,37 @@ scenario(
 );
 
 scenario(
+  'a contact who was merged is met in the conversation that they began, and merges are read once for a whole look',
+  [tell()],
+  async (scene) => {
+    const { store } = scene.world;
+    await meetAda(scene);
+    const [former] = await store.list('contact');
+    assert.ok(former);
+    const key = id.contact('c-survivor');
+    const merge = { from: former.key, into: key, former, addresses: [], links: [], by: 'test', at: AT };
+    const facts = { contact: key, connection: CRM, object: 'Case', record: '500B', how: 'told', at: AT } as const;
+    await store.commit([
+      { op: 'put', kind: 'contact', record: { ...former, key } },
+      { op: 'put', kind: 'contact', record: { ...former, mergedInto: key } },
+      { op: 'put', kind: 'merge', record: { key: 'm-1', ...merge } },
+      { op: 'put', kind: 'link', record: { key: `${key}/crm/Case/500B`, ...facts } },
+    ]);
+    const reads: string[] = [];
+    const { list } = store;
+    store.list = (kind, query) => {
+      reads.push(kind);
+      return list(kind, query);
+    };
+    await find(scene, { id: 'a', record: '500B' }, { id: 'b', record: '500A' });
+    assert.deepEqual(await scene.sent(), ['500B: free', '500A: free']);
+    assert.equal(reads.filter((kind) => kind === 'merge').length, 1);
+    assert.equal(await store.count('conversation'), 1);
+  },
+  onChannel(),
+);
+
+scenario(
   'a contact who has no address on the connection that the trigger names cannot be written to',
   [tell({ connection: 'other', otherwise: 'skip' })],
   async (scene) => {

@@ -10,6 +10,7 @@ import { consentOf } from './contacts/consent.ts';
 import { allOf } from './contacts/list-of.ts';
 import { resolveContact } from './contacts/resolve-contact.ts';
 import type { RouterOptions } from './options.ts';
+import type { Store } from '../store/store.ts';
 import { addressKey } from './people.ts';
 import { conversationsOf, personOf } from './privacy/person.ts';
 import { recipientOf, renderForStart } from './recipient.ts';
@@ -102,11 +103,11 @@ type Place = { party: Party; conversation?: ConversationRecord };
 async function placeOf(
   contact: ContactRecord,
   { flow, to }: RecordStart,
-  { draft }: Scene,
+  scene: Scene,
   { messages: store, recipient }: RouterOptions,
 ): Promise<Place | undefined> {
   if (store) {
-    const reader = { get: draft.get, list: store.list };
+    const reader = readerOf(scene, store);
     const { contacts } = await personOf(contact.key, reader);
     let latest: ConversationRecord | undefined;
     for await (const each of conversationsOf(
@@ -127,6 +128,22 @@ async function placeOf(
   }
   return undefined;
 }
+
+/** Reads merges once for all people of a look: nothing else changes as seldom and is asked for by everybody. */
+function readerOf(scene: Scene, store: Pick<Store, 'list'>): Pick<Store, 'get' | 'list'> {
+  const pages = mergePages.get(scene) ?? new Map<string, Promise<unknown>>();
+  mergePages.set(scene, pages);
+  const list: Store['list'] = (kind, query) => {
+    if (kind !== 'merge') return store.list(kind, query);
+    const name = JSON.stringify(query);
+    const page = (pages.get(name) as ReturnType<typeof list> | undefined) ?? store.list(kind, query);
+    pages.set(name, page);
+    return page as never;
+  };
+  return { get: scene.draft.get, list };
+}
+
+const mergePages = new WeakMap<Scene, Map<string, Promise<unknown>>>();
 
 const lastOf = ({ lastInboundAt, createdAt }: ConversationRecord): number => lastInboundAt || createdAt;
 
