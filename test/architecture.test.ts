@@ -5,7 +5,8 @@ import { join, sep } from 'node:path';
 import { test } from 'node:test';
 import { filesOf, suites } from '../scripts/suites.ts';
 import * as rules from './tools/house-rules.ts';
-import { isTest, readModules, root, type Import, type Module } from './tools/modules.ts';
+import { isTest, readModules, root, toModule, type Import, type Module } from './tools/modules.ts';
+import { adapters, namingsIn } from './tools/naming.ts';
 
 const product = readModules(['src/**/*.ts', 'web/**/*.{ts,tsx}']);
 const everything = [...product, ...readModules(['{scripts,test,bench,examples}/**/*.ts'])];
@@ -98,21 +99,38 @@ test('pure folders read no clock, no chance and no locale of the machine', () =>
   assertNone(offences, 'A pure folder gets time, chance and locale as parameters:');
 });
 
-test('the id of a channel or connector stands nowhere but in its own folder', () => {
-  const adapters = ['channels', 'connectors'].flatMap((folder) =>
-    readdirSync(join(root, 'src', folder), { withFileTypes: true })
-      .filter((entry) => entry.isDirectory())
-      .map(({ name }) => ({ name, home: `src/${folder}/${name}/` })),
+test('shared code names no channel and no connector in a text of its own, and nothing after a channel', () => {
+  const known = adapters();
+  assertNone(
+    product.flatMap((module) => namingsIn(module, known)),
+    'Ask for a property (capabilities.window), never for a name:',
   );
-  const offences = product
-    .filter(({ path }) => !isTest(path) && !rules.MAY_NAME_ADAPTERS.some((allowed) => allowed.test(path)))
-    .flatMap(({ path, literals }) =>
-      adapters
-        .filter(({ name }) => !rules.ORDINARY_WORDS.includes(name))
-        .filter(({ name, home }) => !path.startsWith(home) && literals.has(name))
-        .map(({ name }) => `${path} names '${name}'`),
-    );
-  assertNone(offences, 'Ask for a property (capabilities.window), never for a name:');
+});
+
+test('a name that is planted in shared code is found', () => {
+  const known = [...adapters(), { name: 'carrier-pigeon', home: 'src/channels/carrier-pigeon/' }];
+  const planted = [
+    "if (connection.type === 'whatsapp') return;",
+    'const isWhatsApp = true;',
+    'export function whatsappOnly(): void {}',
+    'const options = { WHATSAPP_WINDOW: 1 };',
+    'const seen = carrierPigeonSeen();',
+    'log(`${whatsAppId} wrote`);',
+    "const connector = find('salesforce');",
+  ];
+  for (const line of planted) {
+    for (const path of ['src/engine/retry.ts', 'src/message/fit.ts', 'web/editor/pane.tsx', 'src/server/app.ts'])
+      assert.equal(namingsIn(toModule(path, line), known).length, 1, `${path}: ${line}`);
+    for (const path of ['src/channels/index.ts', 'src/engine/retry.test.ts', 'src/simulator/phone/phone.ts'])
+      assert.deepEqual(namingsIn(toModule(path, line), known), [], path);
+  }
+  for (const line of [
+    '// as whatsapp does',
+    "const line = 'a line of whatsapp';",
+    'const scheme = text.replace(/^whatsapp:/, empty);',
+    'const online = pigeon.carrier;',
+  ])
+    assert.deepEqual(namingsIn(toModule('src/engine/retry.ts', line), known), [], line);
 });
 
 test('every relative import names its file with the extension, and the file is there', () => {

@@ -60,7 +60,7 @@ export const MAY_NAME_ADAPTERS: readonly RegExp[] = [
 ];
 
 /** Ids that are also ordinary words, such as the name of a member: a literal says nothing about who knows whom. */
-export const ORDINARY_WORDS: readonly string[] = ['code'];
+export const ORDINARY_WORDS: readonly string[] = ['code', 'http', 'line', 'meta', 'sms'];
 
 /** Lines of a file: printed above the first, refused above the second. */
 export const LONG_FILE = { note: 300, refuse: 500 };
