@@ -37,6 +37,8 @@ export type MessageTrigger = OnConversation & {
   pattern?: string;
   /** Only the first message that a contact ever wrote on any channel. */
   first?: boolean;
+  /** True: only when the person opens the chat and says nothing, `keywords` being what the link carried. False: never then. */
+  opened?: boolean;
   /** Asked from high to low; 0 unless told. A trigger with keywords goes before one without at the same priority. */
   priority?: number;
   /** What a message that fits does while a run of this flow is under way and does not wait for it. */

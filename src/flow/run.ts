@@ -148,6 +148,8 @@ export type MessageContext = {
   referral?: JsonObject;
   /** Messages that a burst was merged from, where there were several. */
   merged?: number;
+  /** Everything that came as one album, `content` being the first of it. */
+  parts?: readonly InboundContent[];
 };
 
 export type RunEvent = { at: number; context: EventContext } &

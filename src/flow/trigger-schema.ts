@@ -167,6 +167,14 @@ export const TRIGGERS: Readonly<Record<string, TObject>> = {
           examples: [true],
         }),
       ),
+      opened: Type.Optional(
+        Type.Boolean({
+          title: 'Chat opened',
+          description:
+            'True: only when somebody opens the chat, follows or comes by a link and says nothing yet; the keywords are then what the link carries. False: only when something is said. Absent: both.',
+          examples: [true],
+        }),
+      ),
       priority: Type.Optional(
         Type.Integer({
           title: 'Priority',

@@ -110,13 +110,29 @@ function contactContext(contact: ContactRecord): ContactContext {
   };
 }
 
-/** A message as a flow sees it. */
-export function messageContext(record: MessageRecord): MessageContext {
+/** A message, with the others of its album where it began one. */
+export type Turn = MessageRecord & { others?: readonly MessageRecord[] };
+
+/** The words of a message, and of the others of its album. */
+export function textOfTurn({ content, others = [] }: Turn): string {
+  const texts = [content, ...others.map((other) => other.content)].map(textOf);
+  return texts.filter((text) => text !== '').join('\n');
+}
+
+/** A message as a flow sees it; an album is one. */
+export function messageContext(record: Turn): MessageContext {
   const content = record.content as InboundContent;
+  const { others = [] } = record;
   return {
     id: record.providerId ?? record.key,
-    text: textOf(content),
+    text: textOfTurn(record),
     content,
+    ...(others.length === 0
+      ? {}
+      : {
+          parts: [content, ...others.map((other) => other.content as InboundContent)],
+          merged: others.length + 1,
+        }),
     at: record.at,
     ...(record.referral ? { referral: record.referral } : {}),
   };

@@ -22,6 +22,8 @@ export type Entrance = {
   at: number;
   incoming: boolean;
   written: boolean;
+  /** False where it opens no reply window, although the person did it; as `written` unless told. */
+  counts?: boolean;
   channelContext?: JsonValue;
 };
 
@@ -77,13 +79,13 @@ async function beginConversation(
 /** What a conversation's record says after a message. */
 function entered(
   { received }: ConversationRecord,
-  { sender, incoming, written, channelContext }: Entrance,
+  { sender, incoming, written, counts = written, channelContext }: Entrance,
   scene: Scene,
 ): Partial<ConversationRecord> & Pick<ConversationRecord, 'replyTo'> {
   return {
     replyTo: sender.addresses,
     received: received + (incoming ? 1 : 0),
-    ...(written ? { lastInboundAt: scene.at } : {}),
+    ...(counts ? { lastInboundAt: scene.at } : {}),
     ...(channelContext === undefined ? {} : { channelContext }),
   };
 }

@@ -1,8 +1,8 @@
-import type { MessageId } from '../base/ids.ts';
 import type { Offer, Scene } from '../engine/router.ts';
 import type { Run } from '../flow/run.ts';
-import { textOf } from '../message/content.ts';
 import type { ConversationRecord, MessageRecord } from '../store/records.ts';
+import { isWaiting, withAlbum } from './albums.ts';
+import { textOfTurn, type Turn } from './context.ts';
 import { changeLane } from './conversation.ts';
 import { matchesOf } from './matching.ts';
 import type { RouterOptions } from './options.ts';
@@ -21,21 +21,18 @@ export function hold(record: MessageRecord, scene: Scene): boolean {
 
 /**
  * Takes the oldest held message off the lane; `since` leaves out, and lets go of, what came before. Nothing is taken
- * past a message whose file is still being fetched.
+ * past a message whose file is still being fetched, or of whose album more is coming.
  */
-async function takeHeld(scene: Scene, since = 0): Promise<MessageRecord | undefined> {
-  let found: MessageRecord | undefined;
+async function takeHeld(scene: Scene, since = 0): Promise<Turn | undefined> {
+  let found: Turn | undefined;
   const held = [...scene.lane.held];
-  while (!found && held.length > 0 && !isFetching(held[0], scene)) {
+  while (!found && held.length > 0 && !isWaiting(held[0], scene.lane)) {
     const record = await scene.draft.get('message', held.shift() ?? '');
-    if (record && record.at > since) found = record;
+    const turn = record && (await withAlbum(record, scene));
+    if (turn && turn.at > since) found = turn;
   }
   if (held.length !== scene.lane.held.length) changeLane(scene, { held });
   return found;
-}
-
-function isFetching(key: MessageId | undefined, { lane }: Scene): boolean {
-  return key !== undefined && (lane.fetching?.includes(key) ?? false);
 }
 
 /** Offers the oldest held message to a run that waits for a reply. */
@@ -73,7 +70,7 @@ export async function startFromHeld(
     }
     const situation = {
       connection: conversation.connection,
-      text: textOf(record.content),
+      text: textOfTurn(record),
       first: record.routing?.first === true,
     };
     const { passed = [] } = record.routing ?? {};
@@ -103,9 +100,10 @@ export async function offerWhatIsHeld(
 
 /** Writes down what became of a message. */
 export function noteFate(
-  record: MessageRecord,
+  turn: Turn,
   fate: Pick<NonNullable<MessageRecord['routing']>, 'fate' | 'run'>,
   scene: Scene,
 ): void {
+  const { others: _stay, ...record } = turn;
   scene.draft.put('message', { ...record, routing: { ...record.routing, ...fate } });
 }

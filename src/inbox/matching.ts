@@ -7,6 +7,8 @@ import { perList } from './per-list.ts';
 export type Situation = {
   connection: string;
   text: string;
+  /** True where the person opened the chat and has said nothing yet; `text` is what the link carried. */
+  opened?: boolean;
   /** True for the first message that the contact ever wrote. */
   first: boolean;
   /** The run that holds the conversation, if one does. */
@@ -14,7 +16,7 @@ export type Situation = {
 };
 
 /** Why a trigger does not take a message. */
-export type Misfit = 'connection' | 'keywords' | 'pattern' | 'not_first';
+export type Misfit = 'connection' | 'opened' | 'keywords' | 'pattern' | 'not_first';
 
 const fold = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 const wordsOf = (text: string): string =>
@@ -55,10 +57,11 @@ function compile(pattern: string): RE2JS | undefined {
 /** What keeps a trigger from taking a message; undefined when it fits. `words` gives the words of its text. */
 export function misfitOf(
   trigger: MessageTrigger,
-  { connection, text, first }: Situation,
+  { connection, text, first, opened = false }: Situation,
   words = (): string => wordsOf(text),
 ): Misfit | undefined {
   if (trigger.connections && !trigger.connections.includes(connection)) return 'connection';
+  if (trigger.opened !== undefined && trigger.opened !== opened) return 'opened';
   if (trigger.first && !first) return 'not_first';
   if (trigger.keywords?.length && !holdsKeyword(words(), trigger.keywords)) return 'keywords';
   if (trigger.pattern !== undefined && !hasPattern(text, trigger.pattern)) return 'pattern';

@@ -4,8 +4,11 @@ import type { Offer, Scene } from '../engine/router.ts';
 import { isGathering } from '../flow/advance.ts';
 import { parseDuration } from '../base/duration.ts';
 import type { Run } from '../flow/run.ts';
+import { capabilitiesOf } from '../flow/step-type.ts';
+import type { MessageEvent } from '../message/channel-event.ts';
 import { textOf, type InboundContent } from '../message/content.ts';
 import type { ContactRecord, ConversationRecord, MessageRecord, Routing } from '../store/records.ts';
+import { isWaiting, joinAlbum } from './albums.ts';
 import { changeLane, openConversation, recordMessage } from './conversation.ts';
 import { messageContext } from './context.ts';
 import { handOverToGuest } from './elsewhere.ts';
@@ -41,11 +44,13 @@ type Letter = {
  */
 export async function receiveMessage(event: Incoming, scene: Scene, options: RouterOptions): Promise<Offer[]> {
   const { message, connection, channel } = event;
-  const { sender, at, channelContext, referral } = message;
+  const { sender, at, channelContext } = message;
+  const referral = referralOf(message);
   const written = !message.echo && !message.standby;
   const meeting = { sender, at, written, ...(referral ? { referral } : {}) };
   const { contact, first } = await findOrCreateContact(meeting, connection, scene);
-  const entrance = { connection, channel, sender, at, incoming: true, written };
+  const counts = written && countsAsWritten(event, options);
+  const entrance = { connection, channel, sender, at, incoming: true, written, counts };
   const given = channelContext === undefined ? {} : { channelContext };
   if (scene.lane.conversation === null) noteOtherHandles(event, contact.key, scene);
   const conversation = await openConversation({ ...entrance, ...given }, contact, scene);
@@ -64,14 +69,39 @@ export async function receiveMessage(event: Incoming, scene: Scene, options: Rou
   if (message.echo) silence(conversation, scene, options);
   if (written && (await takeWord({ record, conversation, contact }, scene, options))) return [];
   if (!written || conversation.state === 'people' || REMARKS.has(message.content.kind)) return [];
-  const situation: Situation = { connection, text: textOf(message.content), first, foreground: routing.foreground };
+  const opened = message.content.kind === 'opened';
+  // Who opens the chat again has not answered what they were asked.
+  if (opened && foreground) return [];
+  const text = message.content.kind === 'opened' ? (message.content.payload ?? '') : textOf(message.content);
+  const situation: Situation = { connection, text, opened, first, foreground: routing.foreground };
   const letter: Letter = { record, conversation, contact, situation, foreground };
-  if (fetchFile(record, conversation, scene, options)) {
+  const gathers = foreground !== undefined && isGathering(foreground);
+  const album = message.album === undefined || gathers ? undefined : joinAlbum(message.album, record, scene);
+  const fetches = fetchFile(record, conversation, scene, options);
+  if (album === 'more') {
+    note(letter, { fate: 'gathered' }, scene);
+    return [];
+  }
+  // What is not yet whole would have started a flow: nothing overtakes it.
+  const isNext = foreground !== undefined || !isWaiting(scene.lane.held[0], scene.lane);
+  if (album || fetches || !isNext) {
     note(letter, { fate: 'held' }, scene);
     hold(record, scene);
     return [];
   }
   return route(letter, scene, options);
+}
+
+/** What brought the person: also what a link carries that opened the chat. */
+function referralOf({ referral, content }: MessageEvent): MessageEvent['referral'] {
+  if (referral || content.kind !== 'opened' || content.payload === undefined) return referral;
+  return { payload: content.payload };
+}
+
+/** That somebody opened the chat allows no answer by itself, but where the provider says so. */
+function countsAsWritten({ connection, channel, message }: Incoming, { types }: RouterOptions): boolean {
+  if (message.content.kind !== 'opened') return true;
+  return capabilitiesOf(types, { channel, connection })?.window?.opened === true;
 }
 
 /** A person who has several handles may be written to by another one than the lane is named after. */

@@ -1,10 +1,10 @@
 import type { Offer, Scene } from '../engine/router.ts';
 import type { Run, Way } from '../flow/run.ts';
 import type { MessageRecord } from '../store/records.ts';
-import { messageContext } from './context.ts';
+import { messageContext, type Turn } from './context.ts';
 
 /** The reply that a message is; where it came in on another lane, with the way that answers take from now on. */
-export async function reply(record: MessageRecord, run: Run, scene: Scene): Promise<Offer> {
+export async function reply(record: Turn, run: Run, scene: Scene): Promise<Offer> {
   const via = await wayOf(record, scene);
   const message = messageContext(record);
   return { run: run.id, event: { type: 'replied', wait: run.wait.id, message, ...(via ? { via } : {}) } };

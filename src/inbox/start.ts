@@ -4,16 +4,16 @@ import { parseDuration } from '../base/duration.ts';
 import type { Offer, Scene } from '../engine/router.ts';
 import type { Flow, MessageTrigger } from '../flow/flow.ts';
 import { isFinal, newRun, type Run } from '../flow/run.ts';
-import type { ConversationRecord, MessageRecord } from '../store/records.ts';
+import type { ConversationRecord } from '../store/records.ts';
 import { changeLane } from './conversation.ts';
 import { timedName } from './digest.ts';
-import { messageContext } from './context.ts';
+import { messageContext, type Turn } from './context.ts';
 import { perList } from './per-list.ts';
 
 /** Begins a run by a message: it holds the conversation from now on. */
 export function startByMessage(
   { flow, trigger }: { flow: Flow; trigger: MessageTrigger },
-  { record, conversation }: { record: MessageRecord; conversation: ConversationRecord },
+  { record, conversation }: { record: Turn; conversation: ConversationRecord },
   scene: Scene,
 ): Offer {
   const run = newRun({

@@ -6,6 +6,7 @@ import { triggersOf, type Flow } from '../flow/flow.ts';
 import type { ConversationRecord, TimerRecord } from '../store/records.ts';
 import { recordChange } from './changes.ts';
 import { takeForwarded, type ForwardRing } from './elsewhere.ts';
+import { closeAlbum } from './albums.ts';
 import { stopWaiting } from './fetching.ts';
 import { release, timedRelease } from './handoff.ts';
 import { startFromClock, type StartRing } from './start-from-clock.ts';
@@ -19,6 +20,7 @@ import { takeStart } from './start-event.ts';
 type Ring =
   | { type: 'release'; conversation: string }
   | { type: 'fetching'; message: string }
+  | { type: 'album'; message: string }
   | { type: 'idle'; conversation: string; since: number }
   | ForwardRing
   | { type: 'schedule'; flow: FlowId; trigger: number; at: number }
@@ -33,6 +35,8 @@ export async function ring(timer: TimerRecord, scene: Scene, options: RouterOpti
       return release(timedRelease(event.conversation), scene, options);
     case 'fetching':
       return stopWaiting(id.message(event.message), scene, options);
+    case 'album':
+      return closeAlbum(id.message(event.message), scene, options);
     case 'idle':
       return becomeIdle(event, scene, options);
     case 'forward':

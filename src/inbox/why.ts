@@ -106,6 +106,10 @@ function describeMisfit(trigger: MessageTrigger, situation: Situation): string |
       return undefined;
     case 'connection':
       return `It listens on ${trigger.connections?.join(', ')}; the message came in on ${situation.connection}.`;
+    case 'opened':
+      return trigger.opened
+        ? 'It starts only when somebody opens the chat and says nothing; this was said.'
+        : 'It starts only when something is said; the chat was only opened.';
     case 'not_first':
       return 'Only the first message that a person ever wrote starts it; this was a later one.';
     case 'keywords':

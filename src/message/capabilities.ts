@@ -16,7 +16,11 @@ export type Capabilities = {
   templates: boolean;
   reactions: boolean;
   /** Free-form messages are allowed for so long after the person's last message; outside it only templates. */
-  window?: { afterInboundMs: number };
+  window?: {
+    afterInboundMs: number;
+    /** True where opening the chat, too, allows free-form messages. */
+    opened?: true;
+  };
   /** What is told of a message that we sent; empty or absent where nothing is. */
   statuses?: readonly ('sent' | 'delivered' | 'read' | 'failed')[];
   /** True where people can be shown that somebody is writing. */

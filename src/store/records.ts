@@ -23,6 +23,8 @@ export type LaneRecord = {
   held: readonly MessageId[];
   /** Of the held messages, those whose files are still being fetched. */
   fetching?: readonly MessageId[];
+  /** Albums that are coming in, or whose files are being fetched; of each the first message is held. */
+  albums?: readonly Album[];
   /** Runs that wait for their turn to ask, first come first. */
   turns?: readonly RunId[];
   /** Set while the person has blocked us at the provider: nothing reaches them until they write or let us again. */
@@ -34,6 +36,9 @@ export type LaneRecord = {
 };
 
 export type { Purpose };
+
+/** Messages that are one turn; `open` while more of them may come. */
+export type Album = { id: string; messages: readonly MessageId[]; open: boolean };
 
 /** A person. */
 export type ContactRecord = {

@@ -46,6 +46,7 @@ export const KNOWN: Readonly<Record<Exclude<keyof Scope, 'vars' | 'input'>, Form
     at: number,
     referral: { type: 'object' },
     merged: number,
+    parts: { type: 'array', items: { type: 'object' } },
   }),
   event: members<Scope['event']>({ at: number }),
   flow: members<Scope['flow']>({ id: text, name: text, version: number, language: text }),
