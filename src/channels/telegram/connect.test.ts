@@ -82,6 +82,12 @@ describe('listen', () => {
     assert.equal(calls[1]?.parameters['offset'], '42');
   });
 
+  test('takes no answer for news that is no list', async () => {
+    const { io } = bot(() => good({}), POLLING);
+    const failure = await failing(listen(io, () => assert.fail(), new AbortController().signal));
+    assert.equal(failure.code, 'unavailable');
+  });
+
   test('ends at once where Telegram calls us', async () => {
     const { io, calls } = bot(() => assert.fail());
     await listen(io, () => assert.fail(), new AbortController().signal);

@@ -19,8 +19,9 @@ const READERS: readonly (readonly [name: string, read: Reader])[] = [
   ['contact', readCard],
 ];
 
-/** What people send that we have no form for. */
+/** What people send that we have no form for. A live photo comes with a photo as well, and is one here. */
 const UNSUPPORTED = [
+  'rich_message',
   'poll',
   'dice',
   'story',
@@ -30,6 +31,8 @@ const UNSUPPORTED = [
   'invoice',
   'successful_payment',
   'giveaway',
+  'gift',
+  'unique_gift',
   'web_app_data',
   'users_shared',
   'chat_shared',

@@ -9,6 +9,7 @@ import { choiceData, readChoice } from './choice-data.ts';
 import { orderOf } from './order.ts';
 import { send } from './send.ts';
 import { bot, CONFIG, good, refused } from './testing/bot.ts';
+import { formWithFile } from './upload.ts';
 
 const TO: Address[] = [{ kind: 'user', value: '70012345' }];
 const TEXT: Content = { kind: 'text', text: 'Ciao' };
@@ -247,6 +248,22 @@ describe('a file that Telegram does not take by its link', () => {
     const file = form.get('document') as File;
     assert.deepEqual([file.name, file.type, await file.text()], ['contratto nuovo.docx', 'application/msword', 'DOC']);
   });
+
+  const NAMES: readonly [disposition: string, link: string, name: string][] = [
+    [`attachment; filename="a.docx"; filename*=UTF-8''perch%C3%A9.docx`, url, 'perché.docx'],
+    ['attachment; filename="offerta.docx"', url, 'offerta.docx'],
+    ['inline', 'https://files.example.com/100%.docx', '100%.docx'],
+    ['inline', 'https://files.example.com/', 'file'],
+  ];
+  for (const [disposition, link, name] of NAMES) {
+    test(`has the name ${name} by ${disposition}`, async () => {
+      const headers = { 'content-disposition': disposition };
+      const refusal = new Failure({ code: 'invalid', message: 'No.' });
+      const file = { field: 'document', url: link, media: 'document', refusal } as const;
+      const form = await formWithFile({}, file, bot(() => ({ headers })).io);
+      assert.equal((form.get('document') as File).name, name);
+    });
+  }
 
   test('and cannot be fetched either, fails with both reasons', async () => {
     const gone = () => ({ status: 404 });

@@ -39,6 +39,7 @@ const BOT = { id: 7000, is_bot: true, first_name: 'Energia Rossi', username: 'en
 const SENT = { message_id: 777, from: BOT, chat: { id: 70012345, type: 'private' }, date: 1_795_000_100, text: 'x' };
 const PICTURE = Buffer.from('the bytes of a picture');
 const fixtures = { ...messages, ...news };
+assert.equal(Object.keys(fixtures).length, Object.keys(messages).length + Object.keys(news).length);
 const bodies = Object.values(fixtures).map(({ body }) => body);
 
 testChannel({
