@@ -110,10 +110,9 @@ describe('Twilio’s own package', { skip }, () => {
 
 /** The fields of a form; one that comes several times is a list. */
 function paramsOf(text: string): Params {
-  const params: Params = {};
-  for (const [name, value] of new URLSearchParams(text)) {
-    const before = params[name];
-    params[name] = before === undefined ? value : [before, value].flat();
-  }
-  return params;
+  const fields = Map.groupBy(new URLSearchParams(text), ([name]) => name);
+  const valueOf = (pairs: readonly (readonly string[])[]) => pairs.map(([, value = '']) => value);
+  return Object.fromEntries(
+    [...fields].map(([name, pairs]) => [name, pairs.length > 1 ? valueOf(pairs) : (valueOf(pairs)[0] ?? '')]),
+  );
 }
