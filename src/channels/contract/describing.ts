@@ -51,6 +51,13 @@ export function testDescribing<C extends JsonObject>(suite: ChannelSuite<C>): vo
       assert.equal(suite.skip?.['key passed on'], undefined);
     });
 
+    test('whatever it is excused of has a reason, which is printed', (t) => {
+      const excuses = Object.entries(suite.skip ?? {});
+      for (const [name, reason] of excuses) assert.ok(reason.length > 10, name);
+      const printed = excuses.map(([name, reason]) => `${name} (${reason})`).join('; ');
+      t.diagnostic(`${channel.id} is excused of ${printed || 'nothing'}`);
+    });
+
     for (const [name, sample] of Object.entries(samplesOf(suite))) {
       test(`the suite has a sample for \`${name}\` where the channel has it`, () => {
         assert.equal(sample, name in channel && channel[name as keyof typeof channel] !== undefined);
