@@ -4,7 +4,7 @@ import type { ConversationRecord, MessageRecord } from '../store/records.ts';
 import { isWaiting, withAlbum } from './albums.ts';
 import { textOfTurn, type Turn } from './context.ts';
 import { changeLane } from './conversation.ts';
-import { matchesOf } from './matching.ts';
+import { matchesOf, saidIn } from './matching.ts';
 import type { RouterOptions } from './options.ts';
 import { reply } from './reply.ts';
 import { foregroundOf, startByMessage } from './start.ts';
@@ -70,7 +70,8 @@ export async function startFromHeld(
     }
     const situation = {
       connection: conversation.connection,
-      text: textOfTurn(record),
+      ...saidIn(record.content),
+      ...(record.others ? { text: textOfTurn(record) } : {}),
       first: record.routing?.first === true,
     };
     const { passed = [] } = record.routing ?? {};

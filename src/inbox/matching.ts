@@ -1,6 +1,8 @@
 import { RE2JS } from 're2js';
 import type { ConversationId, RunId } from '../base/ids.ts';
 import { triggersOf, type Flow, type Handler, type MessageTrigger } from '../flow/flow.ts';
+import { textOf } from '../message/content.ts';
+import type { MessageRecord } from '../store/records.ts';
 import { perList } from './per-list.ts';
 
 /** What it depends on whether a message starts a flow. */
@@ -14,6 +16,12 @@ export type Situation = {
   /** The run that holds the conversation, if one does. */
   foreground?: { run: RunId; flow: string; waitsFor: string; conversation?: ConversationId | null } | undefined;
 };
+
+/** What a message says to triggers: its words, or what the link carried by which somebody opened the chat. */
+export function saidIn(content: MessageRecord['content']): Pick<Situation, 'text' | 'opened'> {
+  if (content.kind === 'opened') return { text: content.payload ?? '', opened: true };
+  return { text: textOf(content) };
+}
 
 /** Why a trigger does not take a message. */
 export type Misfit = 'connection' | 'opened' | 'keywords' | 'pattern' | 'not_first';

@@ -1,8 +1,7 @@
 import type { FlowId, RunId } from '../base/ids.ts';
 import type { Flow, MessageTrigger, Trigger } from '../flow/flow.ts';
-import { textOf } from '../message/content.ts';
 import type { MessageRecord, Routing } from '../store/records.ts';
-import { isSelective, matchesOf, misfitOf, type Match, type Situation } from './matching.ts';
+import { isSelective, matchesOf, misfitOf, saidIn, type Match, type Situation } from './matching.ts';
 
 /** What is known of a message and of the moment it came at. */
 export type Subject = {
@@ -36,7 +35,7 @@ export function explainMessage(subject: Subject): Why {
   const { routing } = message;
   const situation: Situation = {
     connection,
-    text: textOf(message.content),
+    ...saidIn(message.content),
     first: routing?.first === true,
     foreground: routing?.foreground,
   };
