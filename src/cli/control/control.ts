@@ -6,7 +6,7 @@ import type { RouterOptions } from '../../inbox/options.ts';
 import type { ControlApi } from './api.ts';
 
 /** What control works on: an open installation. */
-export type ControlParts = Pick<Books, 'folder' | 'store' | 'flows' | 'connections' | 'installation' | 'media'> & {
+export type ControlParts = Pick<Books, 'folder' | 'store' | 'flows' | 'connections' | 'installation' | 'templates' | 'media'> & {
   host: Host;
   router: Pick<RouterOptions, 'recipient'>;
   signIns: SignIns;

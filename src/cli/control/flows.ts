@@ -70,13 +70,14 @@ export function flowFunctions(parts: ControlParts) {
 }
 
 /** What is wrong with a flow here, among these connections and flows. */
-export function checkFlow({ flows, connections, installation }: ControlParts, flow: unknown): Diagnostic[] {
+export function checkFlow({ flows, connections, installation, templates }: ControlParts, flow: unknown): Diagnostic[] {
   const others = flows.current().filter((each) => each.id !== (flow as { id?: unknown } | null)?.id);
   const around = [...others, ...(isFlow(flow) ? [flow] : [])];
   const catalog = catalogOf({
     connections: connections.all().map(({ record }) => record),
     facts: installation.facts(),
     flows: around,
+    templates: templates.all(),
   });
   const found = validate({ ...(flow as object), version: 0 }, catalog);
   return isFlow(flow) && found.length === 0 ? takenPaths(flow, around) : found;

@@ -3,6 +3,7 @@ import { canonicalJson } from '../../base/json.ts';
 import { openConnectionBook, type ConnectionBook } from '../../engine/connection-book.ts';
 import { openFlowBook, type FlowBook } from '../../engine/flow-book.ts';
 import { openInstallationBook, type InstallationBook } from '../../engine/installation-book.ts';
+import { openTemplateBook, type TemplateBook } from '../../engine/template-book.ts';
 import { openFolder } from '../../store/folder.ts';
 import { readKeys } from '../../store/key-file.ts';
 import { createMediaLinks, type MediaLinks } from '../../store/media/media-link.ts';
@@ -23,6 +24,8 @@ export type Books = {
   connections: ConnectionBook;
   flows: FlowBook;
   installation: InstallationBook;
+  /** The approved messages that providers have for connections. */
+  templates: TemplateBook;
   /** Random name of this installation: keys of two installations on one org never collide. */
   name: string;
   /** The first one seals; all of them open. */
@@ -53,6 +56,7 @@ export async function openBooks(
       seal: (name, text) => vault.seal(place(name), text),
       open: (name, sealed) => vault.open(place(name), sealed),
     }),
+    templates: await openTemplateBook(store),
     name: await nameOf(store),
     keys,
     media: openMediaStore(folder.path),

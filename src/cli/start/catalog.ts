@@ -57,13 +57,15 @@ export type Around = {
   connections: readonly { key: string; kind: 'channel' | 'connector'; type: string; capabilities?: JsonObject }[];
   facts: InstallationFacts;
   flows?: readonly Omit<Flow, 'version'>[];
+  /** The approved messages of connections, where they are known. */
+  templates?: Catalog['templates'];
 };
 
 /** Our own operations as a catalog shows them: nothing is looked up. */
 const ownForms = ownOperations({ list: async () => [] });
 
 /** What `validate` needs to know: this build's step types and operations, and what the flows stand in. */
-export function catalogOf({ connections, facts, flows }: Around): Catalog {
+export function catalogOf({ connections, facts, flows, templates }: Around): Catalog {
   const special = ownCapabilities(connections, types.channels);
   // A connection with figures of its own counts as a channel of its own: what flows say on it is held against those.
   const named = (key: string, type: string): string => (own(special, key) ? `${type} (${key})` : type);
@@ -92,6 +94,7 @@ export function catalogOf({ connections, facts, flows }: Around): Catalog {
     calendars: facts.calendars,
     secrets: Object.keys(facts.secrets),
     settings: Object.keys(facts.settings),
+    ...(templates ? { templates } : {}),
     ...(flows ? { flows: Object.fromEntries(flows.map((flow) => [flow.id, { triggers: typesOf(flow) }])) } : {}),
   };
 }

@@ -11,9 +11,10 @@ import { createHttp } from '../../net/pool.ts';
 import type { Books } from './books.ts';
 import { catalogOf, channelsById, connectorsById } from './catalog.ts';
 import { mappingProbes } from './mappings.ts';
+import { templateProbes } from './templates.ts';
 
 /** What a look at a connection works with. */
-export type Surroundings = Pick<Books, 'store' | 'flows' | 'connections' | 'installation'> & {
+export type Surroundings = Pick<Books, 'store' | 'flows' | 'connections' | 'installation' | 'templates'> & {
   now(): number;
   /** Where the server is reached; undefined where none runs. */
   url?: string;
@@ -64,9 +65,11 @@ export async function lookAt(
       const probes = await connector.check(io, uses, around);
       return [...probes, ...(await mappingProbes(parts, connection, uses))];
     }
-    const check = own(channelsById, record.type)?.check;
-    if (!check) return [{ name: 'Check', ok: true, message: `A ${record.type} connection has nothing to look at.` }];
-    return await check(io);
+    const channel = own(channelsById, record.type);
+    if (!channel?.check)
+      return [{ name: 'Check', ok: true, message: `A ${record.type} connection has nothing to look at.` }];
+    const probes = await channel.check(io);
+    return [...probes, ...(await templateProbes(parts, { connection, channel, io }))];
   } finally {
     await client.close();
   }

@@ -22,6 +22,8 @@ export type Catalog = {
   calendars?: Readonly<Record<string, true | Calendar>>;
   /** Flows by id: what starts them, and what they want to be given. */
   flows?: Readonly<Record<string, { triggers: readonly Trigger['type'][]; input?: Schema }>>;
+  /** The approved messages of each connection, by its name; a connection that is left out has not told them yet. */
+  templates?: Readonly<Record<string, readonly CatalogTemplate[]>>;
   /** Names of secrets. */
   secrets?: readonly string[];
   /** Names of the installation's settings. */
@@ -30,3 +32,18 @@ export type Catalog = {
 
 /** One operation as flows are checked against it; `outcomes` are the values of its output's member `outcome`. */
 export type CatalogOperation = { input: Schema; output: Schema; outcomes?: readonly string[] };
+
+/** One approved message in one language, as its provider has it. */
+export type CatalogTemplate = {
+  name: string;
+  language: string;
+  status: 'approved' | 'pending' | 'rejected' | 'paused' | 'disabled';
+  category?: string;
+  /** How many values its text takes, and their names where they are named. */
+  parameters: number;
+  names?: readonly string[];
+  /** What its head has to be given. */
+  header?: string;
+  /** Its buttons in their order; `needed` where one cannot be sent without a value. */
+  buttons?: readonly { title: string; needed: boolean }[];
+};

@@ -109,6 +109,10 @@ export const EXAMPLES: Readonly<Record<DiagnosticCode, DiagnosticExample>> = {
       },
     },
   },
+  unknown_approved: send({ template: { name: 'promemoria', language: 'en', parameters: ['Ada'] } }),
+  unusable_approved: send({ template: { name: 'offerta', language: 'it' }, purpose: 'marketing' }),
+  bad_approved: send({ template: { name: 'promemoria', language: 'it' } }),
+  marketing_approved: send({ template: { name: 'novita', language: 'it' } }),
   plain_secret: call({ input: { note: 'Bearer 8f14e45fceea167a5a36dedd4bea2543' } }),
   exposed_secret: send({ text: 'La chiave è {{ secrets.crmKey }}' }),
   no_trigger: { flow: { triggers: [] } },
@@ -219,6 +223,13 @@ export const EXAMPLE_SURROUNDINGS: Omit<Catalog, 'types'> = {
   polls: { records: { changedRecords: {} } },
   calendars: { office: true },
   flows: { booking: { triggers: ['flow'] }, campaign: { triggers: ['schedule'] } },
+  templates: {
+    phone: [
+      { name: 'promemoria', language: 'it', status: 'approved', category: 'utility', parameters: 1 },
+      { name: 'offerta', language: 'it', status: 'paused', category: 'marketing', parameters: 0 },
+      { name: 'novita', language: 'it', status: 'approved', category: 'marketing', parameters: 0 },
+    ],
+  },
   secrets: ['crmKey'],
   settings: ['brand'],
 };

@@ -4,6 +4,7 @@ import { diagnose } from '../diagnose.ts';
 import { checkFlowShape, MAX_FILE_DEPTH } from '../flow-file.ts';
 import type { Flow } from '../flow.ts';
 import type { Catalog } from './catalog.ts';
+import { approvedMessages } from './approved-messages.ts';
 import { callInput } from './call-input.ts';
 import { callExits } from './call-exits.ts';
 import { calls } from './calls.ts';
@@ -59,6 +60,7 @@ const RULES: readonly Rule[] = [
   channelLimits,
   ladders,
   replyWindow,
+  approvedMessages,
   plainSecrets,
 ];
 

@@ -1,5 +1,5 @@
 import type { StepContext } from '../../flow/step-type.ts';
-import type { Content } from '../../message/content.ts';
+import type { Content, TemplateContent, TemplateHeader } from '../../message/content.ts';
 import { choicesContent, mediaContent } from '../content.ts';
 import type { Rung, SendParams } from './params.ts';
 
@@ -16,6 +16,24 @@ export function contentOf(rung: Rung, context: StepContext): Content | undefined
   if (media) return mediaContent(media, written, context);
   if (choices) return choicesContent(written, { style, listButton, header, footer, choices }, context);
   if (!template) return { kind: 'text', text: written };
-  const parameters = (template.parameters ?? []).map((value) => context.text(value));
-  return { kind: 'template', name: template.name, language: template.language, parameters };
+  return templateContent(template, context);
+}
+
+function templateContent(template: NonNullable<Rung['template']>, context: StepContext): TemplateContent {
+  const { name, language, names, header, buttons } = template;
+  return {
+    kind: 'template',
+    name,
+    language,
+    parameters: (template.parameters ?? []).map((value) => context.text(value)),
+    ...(names && { names }),
+    ...(header && { header: headerOf(header, context) }),
+    ...(buttons && { buttons: buttons.map((button) => ({ ...button, value: context.text(button.value) })) }),
+  };
+}
+
+type Header = NonNullable<NonNullable<Rung['template']>['header']>;
+
+function headerOf({ kind, text = '', url = '' }: Header, context: StepContext): TemplateHeader {
+  return kind === 'text' ? { kind, text: context.text(text) } : { kind, url: context.text(url) };
 }

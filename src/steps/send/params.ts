@@ -3,6 +3,48 @@ import { field } from '../../flow/field.ts';
 import { PURPOSES } from '../../message/purpose.ts';
 import { choiceFields, choiceSchema, mediaSchema } from '../content.ts';
 
+const templateHeader = Type.Object(
+  {
+    kind: field.oneOf(['text', 'image', 'video', 'document'], {
+      title: 'Kind',
+      description: 'What stands above the text.',
+      default: 'image',
+      examples: ['image'],
+    }),
+    text: Type.Optional(
+      field.template({ title: 'Text', description: 'Fills the placeholder of a head of text.', examples: ['Ada'] }),
+    ),
+    url: Type.Optional(
+      field.template({
+        title: 'Link',
+        description: 'A public link to the file.',
+        examples: ['https://example.org/catalogo.pdf'],
+      }),
+    ),
+  },
+  { title: 'Head', description: 'What the head of the message is given.', additionalProperties: false },
+);
+
+const templateButton = Type.Object(
+  {
+    at: Type.Integer({
+      title: 'Place',
+      description: 'Which button; the first is 0.',
+      minimum: 0,
+      maximum: 9,
+      examples: [0],
+    }),
+    kind: field.oneOf(['url', 'reply', 'code'], {
+      title: 'Kind',
+      description: 'The end of a link, what a tap gives back, or a code to copy.',
+      default: 'url',
+      examples: ['url'],
+    }),
+    value: field.template({ title: 'Value', description: 'What it is given.', examples: ['{{ vars.order }}'] }),
+  },
+  { title: 'Button', additionalProperties: false },
+);
+
 const template = Type.Object(
   {
     name: Type.String({
@@ -31,6 +73,21 @@ const template = Type.Object(
           examples: [['{{ contact.name }}']],
         },
       ),
+    ),
+    names: Type.Optional(
+      Type.Array(Type.String({ minLength: 1 }), {
+        title: 'Names',
+        description: 'Names of the placeholders, one for each value, where the message has names instead of numbers.',
+        examples: [['first_name']],
+      }),
+    ),
+    header: Type.Optional(templateHeader),
+    buttons: Type.Optional(
+      Type.Array(templateButton, {
+        title: 'Buttons',
+        description: 'Values of the buttons that need one.',
+        examples: [[{ at: 0, kind: 'url', value: '{{ vars.order }}' }]],
+      }),
     ),
   },
   {
