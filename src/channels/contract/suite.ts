@@ -110,7 +110,7 @@ export type ChannelSuite<C extends JsonObject> = {
    * Asserts of a send that it keeps the provider's limits: lengths and counts in the outbound body. The suite calls it
    * with the request of each part of each kind of content.
    */
-  limits?(request: HttpRequest): void;
+  limits(request: HttpRequest): void;
   /** The answer to a request that is no send but makes one possible, such as fetching a token; it counts for nothing. */
   aside?(request: HttpRequest): Refusal['answer'] | undefined;
   /** Where a signature is over what a body means: two bodies that mean the same are no forgery of each other. */
