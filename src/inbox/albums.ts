@@ -1,10 +1,8 @@
 import type { MessageId } from '../base/ids.ts';
-import type { Offer, Scene } from '../engine/router.ts';
+import type { Scene } from '../engine/router.ts';
 import type { Album, LaneRecord, MessageRecord } from '../store/records.ts';
 import { changeLane } from './conversation.ts';
 import type { Turn } from './context.ts';
-import { offerWhatIsHeld } from './held.ts';
-import type { RouterOptions } from './options.ts';
 
 /** When nothing more of an album has come for so long, it is whole: its pictures come within moments of each other. */
 const QUIET_MS = 1000;
@@ -22,18 +20,6 @@ export function joinAlbum(id: string, record: MessageRecord, scene: Scene): 'fir
   const event = { type: 'album', message: first };
   scene.draft.put('timer', { key: `album/${first}`, lane: scene.lane.key, at: scene.at + QUIET_MS, event });
   return known ? 'more' : 'first';
-}
-
-/** The album that begins with a message is whole: it goes on its way, as soon as its files are here. */
-export async function closeAlbum(first: MessageId, scene: Scene, options: RouterOptions): Promise<Offer[]> {
-  const { albums = [], held } = scene.lane;
-  const others = albums.filter(({ messages }) => messages[0] !== first);
-  const album = albums.find(({ messages }) => messages[0] === first);
-  const next = album && held.includes(first) ? [...others, { ...album, open: false }] : others;
-  changeLane(scene, { albums: next });
-  const record = await scene.draft.get('message', first);
-  const conversation = record && (await scene.draft.get('conversation', record.conversation));
-  return offerWhatIsHeld(conversation, scene, options);
 }
 
 /** True for a held message that cannot be offered yet: more of it is coming, or its files are being fetched. */

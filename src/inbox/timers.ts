@@ -6,7 +6,7 @@ import { triggersOf, type Flow } from '../flow/flow.ts';
 import type { ConversationRecord, TimerRecord } from '../store/records.ts';
 import { recordChange } from './changes.ts';
 import { takeForwarded, type ForwardRing } from './elsewhere.ts';
-import { closeAlbum } from './albums.ts';
+import { closeAlbum } from './close-album.ts';
 import { stopWaiting } from './fetching.ts';
 import { release, timedRelease } from './handoff.ts';
 import { startFromClock, type StartRing } from './start-from-clock.ts';
