@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { id } from '../base/ids.ts';
 import type { JsonObject } from '../base/json.ts';
-import type { RecordRecipient, Trigger } from '../flow/flow.ts';
+import type { Trigger } from '../flow/flow.ts';
+import type { RecordRecipient } from '../flow/recipient.ts';
 import type { Capabilities } from '../message/capabilities.ts';
 import { steps } from '../steps/index.ts';
 import { consentKey } from './contacts/consent.ts';

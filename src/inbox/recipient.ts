@@ -2,7 +2,8 @@ import { id } from '../base/ids.ts';
 import type { JsonObject } from '../base/json.ts';
 import type { Party } from '../engine/host.ts';
 import { renderText, TemplateError } from '../flow/expression/template.ts';
-import type { Flow, Recipient } from '../flow/flow.ts';
+import type { Flow } from '../flow/flow.ts';
+import type { Recipient } from '../flow/recipient.ts';
 import type { FindRecipient } from './options.ts';
 
 /** Renders a text of a trigger, whose templates read `input` alone; undefined where it cannot be rendered. */

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../base/json.ts';
-import type { Recipient } from '../../flow/flow.ts';
+import type { Recipient } from '../../flow/recipient.ts';
 import type { Run } from '../../flow/run.ts';
 import { startByHand } from '../../inbox/start-by-hand.ts';
 import { ControlError, missing, type ControlParts } from './control.ts';

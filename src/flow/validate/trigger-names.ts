@@ -1,7 +1,8 @@
 import type { Diagnostic } from '../../base/diagnostic.ts';
 import { diagnose } from '../diagnose.ts';
 import { variablesOf } from '../expression/template.ts';
-import { own, type Recipient, type RecordRecipient } from '../flow.ts';
+import { own } from '../flow.ts';
+import type { Recipient, RecordRecipient } from '../recipient.ts';
 import { inputFaults } from './call-input.ts';
 import { channelFaults } from './channels.ts';
 import { didYouMean } from './closest.ts';
