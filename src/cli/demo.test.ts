@@ -5,6 +5,8 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
+import type { JsonObject } from '../base/json.ts';
+import { DEMO_CHANNELS } from './start/demo.ts';
 
 type Ended = { code: number | null; out: string; errors: string };
 
@@ -53,6 +55,17 @@ test('an example is played, told line by line, and its record printed as JSON', 
   assert.equal(record.fields.Id, record.id);
 });
 
+test('an example is played on the phones of every channel, and calls each by its name', async (t) => {
+  const channels = DEMO_CHANNELS.flatMap(({ connection }) => ['--channel', connection]);
+  const { code, out, errors } = await runDemo(t, ['--once', '--json', ...channels]);
+  assert.equal(code, 0, errors);
+  const records = JSON.parse(`[${out.replaceAll('\n}\n{', '\n},\n{')}]`) as { object: string; fields: JsonObject }[];
+  assert.deepEqual(
+    records.map(({ object, fields }) => [object, fields['LeadSource']]),
+    DEMO_CHANNELS.map(({ title }) => ['Lead', title]),
+  );
+});
+
 test('with --json the standard output holds the record and nothing else', async (t) => {
   const { code, out, errors } = await runDemo(t, ['--once', '--json', '--example', 'whatsapp-case']);
   assert.equal(code, 0, errors);
@@ -75,6 +88,7 @@ test('a wrong call says how to call it, with exit code 2', async (t) => {
     [[], /Say --once to play a conversation; npm start is the demo/],
     [['--twice'], /--twice/],
     [['--once', '--example', 'nope'], /no example "nope"; there is whatsapp-case, whatsapp-lead/],
+    [['--once', '--channel', 'fax'], /no phone for "fax"; there is whatsapp/],
     [['--once', '--example', 'whatsapp-lead', '--transcript', 'x'], /either --example or --transcript/],
     [['--once', '--transcript', '/nowhere.yaml'], /nowhere\.yaml cannot be read: ENOENT/],
     [['--once', '--transcript', fileWith(t, '- costumer: Ciao\n')], /talk\.yaml:1: "costumer" is no kind of line/],

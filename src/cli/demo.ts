@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { parseArgs, styleText } from 'node:util';
-import { DEMO_CHANNELS, DEMO_EXAMPLES, retell } from './start/demo.ts';
+import { DEMO_CHANNELS, DEMO_EXAMPLES, retell, type DemoChannel } from './start/demo.ts';
 import type { NamedRecord } from './transcript/check-line.ts';
 import { createDemoWorld } from './transcript/demo-world.ts';
 import { playTranscript, TranscriptMismatch, type Scene, type Transcript } from './transcript/play.ts';
@@ -19,7 +19,7 @@ come of it. Everything runs on this machine, in a temporary folder that is remov
 To write to the flows yourself, in a browser: npm start
 
   --once             play one transcript, then end
-  --channel NAME     the phones it is played on: ${channelNames().join(', ')}
+  --channel NAME     the phones it is played on, may be repeated: ${channelNames().join(', ')}
   --example NAME     one of ${exampleNames().join(', ')}  (${DEFAULT_EXAMPLE})
   --transcript FILE  play this transcript instead
   --json             print nothing but the records to the standard output; the conversation goes to the error output
@@ -37,20 +37,31 @@ function channelNames(): string[] {
   return DEMO_CHANNELS.map(({ connection }) => connection);
 }
 
-type Options = { help: boolean; once: boolean; json: boolean; file: string; channel: string | undefined };
+/** A conversation to play, and the channel it is played on. */
+type Talk = { file: string; channel: DemoChannel };
+
+type Options = { help: boolean; once: boolean; json: boolean; talks: Talk[] };
 
 function readOptions(args: string[]): Options {
   const { values } = parse(args);
-  const { help = false, once = false, json = false, transcript, channel } = values;
+  const { help = false, once = false, json = false, transcript } = values;
   if (transcript !== undefined && values.example !== undefined)
     throw new UsageError('Give either --example or --transcript.');
   const example = values.example ?? DEFAULT_EXAMPLE;
   if (!exampleNames().includes(example))
     throw new UsageError(`There is no example "${example}"; there is ${exampleNames().join(', ')}.`);
-  if (channel !== undefined && !channelNames().includes(channel))
-    throw new UsageError(`There is no phone for "${channel}"; there is ${channelNames().join(', ')}.`);
-  const file = transcript === undefined ? join(ROOT, 'examples', example, 'transcript.yaml') : resolve(transcript);
-  return { help, once, json, file, channel };
+  const talks = (values.channel ?? channelNames().slice(0, 1)).map((name): Talk => {
+    const channel = DEMO_CHANNELS.find(({ connection }) => connection === name);
+    if (!channel) throw new UsageError(`There is no phone for "${name}"; there is ${channelNames().join(', ')}.`);
+    return { channel, file: transcript === undefined ? fileOf(example, channel) : resolve(transcript) };
+  });
+  return { help, once, json, talks };
+}
+
+/** The conversation of an example; where the business sees no numbers, that of somebody who hides it. */
+function fileOf(example: string, { numbers }: DemoChannel): string {
+  const name = numbers ? 'transcript.yaml' : 'hidden-number.transcript.yaml';
+  return join(ROOT, 'examples', example, name);
 }
 
 function parse(args: string[]) {
@@ -59,7 +70,14 @@ function parse(args: string[]) {
   try {
     return parseArgs({
       args,
-      options: { once: flag, channel: text, example: text, transcript: text, json: flag, help: flag },
+      options: {
+        once: flag,
+        channel: { ...text, multiple: true },
+        example: text,
+        transcript: text,
+        json: flag,
+        help: flag,
+      },
     });
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
@@ -80,10 +98,10 @@ function readTranscript(path: string): Transcript {
 }
 
 /** The conversation on the phones of a channel: an example calls the channel by its name there. */
-function onChannel({ file, lines }: Transcript, channel: string | undefined): Transcript {
-  const title = DEMO_CHANNELS.find(({ connection }) => connection === channel)?.title;
-  if (channel === undefined || title === undefined) return { file, lines };
-  return { file, lines: [{ kind: 'channel', connection: channel, line: 1 }, ...retell(lines, title)] };
+function onChannel({ file, channel: { connection, title } }: Talk): Transcript {
+  const { lines, ...named } = readTranscript(file);
+  if (lines.some(({ kind }) => kind === 'channel')) return { ...named, lines };
+  return { ...named, lines: [{ kind: 'channel', connection, line: 1 }, ...retell(lines, title)] };
 }
 
 type Output = { write(text: string): void; scene(scene: Scene): void };
@@ -103,12 +121,17 @@ function outputTo(stream: NodeJS.WriteStream): Output {
   };
 }
 
-async function play(transcript: Transcript, server: ServerProcess, output: Output): Promise<NamedRecord[]> {
-  output.write('Starting a server with a pretend phone and a pretend org …');
+async function play(transcripts: readonly Transcript[], server: ServerProcess, output: Output): Promise<NamedRecord[]> {
+  output.write('Starting a server with pretend phones and a pretend org …');
   const world = createDemoWorld(await server.ready);
-  output.write(`Playing ${transcript.file}\n`);
+  const records: NamedRecord[] = [];
   try {
-    return await playTranscript(transcript, world, { report: output.scene });
+    for (const transcript of transcripts) {
+      output.write(`Playing ${transcript.file}\n`);
+      records.push(...(await playTranscript(transcript, world, { report: output.scene })));
+      output.write('');
+    }
+    return records;
   } catch (error) {
     const complaints = server.complaints();
     if (complaints) output.write(`\nThe server said:\n${complaints}`);
@@ -120,13 +143,12 @@ async function main(): Promise<number> {
   const options = readOptions(process.argv.slice(2));
   if (options.help) return say(HELP, 0);
   if (!options.once) throw new UsageError('Say --once to play a conversation; npm start is the demo to try by hand.');
-  const transcript = onChannel(readTranscript(options.file), options.channel);
+  const transcripts = options.talks.map(onChannel);
   const server = startServerProcess();
   stopWhenAsked(server);
   try {
     const output = outputTo(options.json ? process.stderr : process.stdout);
-    const records = await play(transcript, server, output);
-    output.write('');
+    const records = await play(transcripts, server, output);
     for (const record of records) say(`${JSON.stringify(record, null, 2)}\n`, 0);
     return 0;
   } finally {

@@ -15,9 +15,12 @@ const ROOT = join(import.meta.dirname, '..', '..', '..');
 /** Examples whose flows the demo publishes: told of the first channel, and told anew for each of the others. */
 export const DEMO_EXAMPLES: readonly string[] = ['whatsapp-lead', 'whatsapp-case'];
 
+/** A channel of the demo; `numbers` where the business sees people's phone numbers. */
+export type DemoChannel = { connection: string; title: string; numbers: boolean };
+
 /** The channels that the demo has, by connection: each with a simulated phone. The examples are of the first. */
-export const DEMO_CHANNELS: readonly { connection: string; title: string }[] = Object.values(phones).flatMap(
-  ({ id: type }) => (channelsById[type] ? [{ connection: type, title: channelsById[type].title }] : []),
+export const DEMO_CHANNELS: readonly DemoChannel[] = Object.values(phones).flatMap(({ id: type, numbers = false }) =>
+  channelsById[type] ? [{ connection: type, title: channelsById[type].title, numbers }] : [],
 );
 
 /** The demo's connections: pretend phones and a pretend org. Nothing in them is secret. */
@@ -67,7 +70,7 @@ export async function readDemo(): Promise<Project> {
 type ReadFlow = Omit<Flow, 'version'>;
 
 /** A flow of the examples for one channel: it listens there only, and calls it by its name. */
-function flowFor(flow: ReadFlow, channel: { connection: string; title: string }): ReadFlow {
+function flowFor(flow: ReadFlow, channel: DemoChannel): ReadFlow {
   const [first] = DEMO_CHANNELS;
   const told = channel.connection === first?.connection ? flow : retell(flow, channel.title);
   const triggers = told.triggers.map((trigger) =>
