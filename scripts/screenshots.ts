@@ -28,6 +28,7 @@ try {
   await takeAll(chromium, product.url, 'empty');
   await fill(chromium, product.url);
   await takeAll(chromium, product.url, 'full');
+  await takePhones(chromium, product.url);
   process.stdout.write(`The pictures are in ${FOLDER}\n`);
 } finally {
   await chromium.close();
@@ -45,6 +46,22 @@ async function takeAll(browser: Browser, url: string, state: 'empty' | 'full'): 
       }
     }
   }
+}
+
+/** Each channel's phone, with the beginning of a conversation. */
+async function takePhones(browser: Browser, url: string): Promise<void> {
+  const page = await open(browser, url, { viewport: { width: 1440, height: 900 }, locale: 'en-GB' });
+  const choice = page.getByRole('combobox', { name: 'Channel' });
+  const phones = await choice
+    .locator('option')
+    .evaluateAll((options) => options.map((each) => each.getAttribute('value')));
+  for (const phone of phones) {
+    await choice.selectOption(phone);
+    await page.locator('.seat').last().click();
+    await talk(page, CASE.slice(0, 1));
+    await page.screenshot({ path: join(FOLDER, `demo-phone-${phone}.png`) });
+  }
+  await page.context().close();
 }
 
 /** Opens the page and waits until it shows what the server knows. */

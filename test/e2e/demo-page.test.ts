@@ -110,6 +110,27 @@ describe('the demo page', () => {
     await context.close();
   });
 
+  it('goes on to another channel’s phone, and its people have conversations of their own', async () => {
+    const { page, context, complaints } = await open();
+    const choice = page.getByRole('combobox', { name: 'Channel' });
+    const titles = await choice.locator('option').allInnerTexts();
+    assert.ok(titles.length > 1, 'there is more than one channel');
+    const [first = '', second = ''] = titles;
+    await thread(page).getByText('Ciao', { exact: true }).first().waitFor();
+    await choice.selectOption({ label: second });
+    await page.getByText(`${second}, simulated`).waitFor();
+    await page.getByText('Type Ciao and press Enter').waitFor();
+    await page.getByRole('button', { name: /^Ciao/ }).click();
+    await thread(page).getByText('Come ti chiami?').waitFor();
+    await page.getByRole('region', { name: 'The path of a message' }).getByText(`${second} to Lead`).first().waitFor();
+    await page.reload();
+    await page.getByText(`${second}, simulated`).waitFor();
+    await choice.selectOption({ label: first });
+    await page.getByText(`${first}, simulated`).waitFor();
+    assert.deepEqual(complaints, []);
+    await context.close();
+  });
+
   it('speaks the browser’s language, changes it at once and remembers it', async () => {
     const { page, context } = await open('it-IT');
     assert.equal(await page.locator('html').getAttribute('lang'), 'it');
@@ -134,7 +155,7 @@ describe('the demo page', () => {
 
   it('gives every control a name and every part of the page a label', async () => {
     const { page, context } = await open();
-    for (const control of await page.locator('button, input, summary').all()) {
+    for (const control of await page.locator('button, input, select, summary').all()) {
       const name = (await control.getAttribute('aria-label')) ?? (await control.textContent());
       assert.notEqual((name ?? '').trim(), '', await control.innerHTML());
     }
