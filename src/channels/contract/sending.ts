@@ -10,14 +10,14 @@ import { SAMPLES } from './samples.ts';
 import { assertNoSecret, NOW, secretsOf, tryOut, type World } from './try-out.ts';
 
 const KEY = 'run-7#3';
-const TEXT: Content = { kind: 'text', text: 'Ciao' };
+const TEXT = { kind: 'text', text: 'Ciao' } as const satisfies Content;
 
 /** Everything fitted is accepted, every refusal has its code, and no secret gets out. */
 export function testSending<C extends JsonObject>(suite: ChannelSuite<C>): void {
   const { channel, config } = suite;
   const secrets = secretsOf(channel, config);
   const accept = (): Refusal['answer'] => ({ status: 200, json: suite.accepted.json });
-  const sendWith = (world: World, content: Content) => send(suite, world, content);
+  const sendWith = (world: World, content: Content) => send(suite, world, { content });
 
   describe(`${channel.id}: send`, () => {
     for (const [name, content] of Object.entries(SAMPLES)) {
@@ -40,10 +40,7 @@ export function testSending<C extends JsonObject>(suite: ChannelSuite<C>): void 
       }
     });
 
-    test('the key travels with the request', caseOptions(suite, 'key passed on'), async () => {
-      const { requests } = await sendWith(accept, TEXT);
-      assert.equal(requests.map(suite.keyIn).join(), KEY);
-    });
+    testCircumstances(suite);
 
     for (const [name, refusal] of Object.entries({ ...httpRefusals(suite), ...suite.refusals })) {
       test(`${name} fails as ${refusal.code}`, async () => {
@@ -83,9 +80,53 @@ export function testSending<C extends JsonObject>(suite: ChannelSuite<C>): void 
   });
 }
 
+/** What a message has beside its content reaches the provider where it has a place for it. */
+function testCircumstances<C extends JsonObject>(suite: ChannelSuite<C>): void {
+  const { lifetime, proof } = suite.channel.capabilities;
+  const accept = (): Refusal['answer'] => ({ status: 200, json: suite.accepted.json });
+
+  test('the key travels with the request, the same each time', caseOptions(suite, 'key passed on'), async () => {
+    const keyOf = async (key: string) => {
+      const { requests } = await send(suite, accept, { content: TEXT, key });
+      return requests.map(suite.keyIn).join();
+    };
+    const first = await keyOf(KEY);
+    assert.notEqual(first, '');
+    assert.equal(await keyOf(KEY), first);
+    assert.notEqual(await keyOf(`${KEY}0`), first);
+    // Given back with statuses, it has to be the very key; elsewhere the provider may want another form of it.
+    if (proof) assert.equal(first, KEY);
+  });
+
+  test('how long a message is worth delivering is told where the provider can be told', async () => {
+    if (!lifetime) return;
+    const plain = await send(suite, accept, { content: TEXT });
+    for (const ttlMs of [600_000, lifetime.maxMs, 10 * lifetime.maxMs]) {
+      const { requests, result } = await send(suite, accept, { content: { ...TEXT, ttlMs } });
+      assert.deepEqual(result, { id: suite.accepted.id });
+      if (ttlMs === 600_000) assert.notDeepEqual(requests, plain.requests);
+      for (const request of requests) suite.limits(request);
+    }
+  });
+
+  test('an answer is sent with whatever the message that it answers carried', async () => {
+    const events = Object.values(suite.fixtures).flatMap((fixture) => fixture.events);
+    for (const event of events) {
+      if (event.type !== 'message' || event.echo || event.channelContext === undefined) continue;
+      const { id: replyTo, channelContext } = event;
+      const { result } = await send(suite, accept, { content: TEXT, replyTo, channelContext });
+      assert.equal(result?.id, suite.accepted.id, JSON.stringify(channelContext));
+    }
+  });
+}
+
 /** Sends one part; what is asked on the side is answered by the suite and counts for nothing. */
-async function send<C extends JsonObject>(suite: ChannelSuite<C>, world: World, content: Content) {
-  const message: OutboundMessage = { to: suite.to, content, key: KEY };
+async function send<C extends JsonObject>(
+  suite: ChannelSuite<C>,
+  world: World,
+  part: Pick<OutboundMessage, 'content'> & Partial<OutboundMessage>,
+) {
+  const message: OutboundMessage = { to: suite.to, key: KEY, ...part };
   const answer: World = (request, number) => suite.aside?.(request) ?? world(request, number);
   const outcome = await tryOut(suite, answer, (io) => suite.channel.send(message, io));
   return { ...outcome, requests: outcome.requests.filter((request) => !suite.aside?.(request)) };

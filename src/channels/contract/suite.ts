@@ -104,7 +104,7 @@ export type ChannelSuite<C extends JsonObject> = {
   /** The provider's answer to a good send, and the id it gives. */
   accepted: { json: JsonObject; id: string };
   refusals: Readonly<Record<string, Refusal>>;
-  /** Where the key is found in the request that was made. */
+  /** Where the key, or the form of it that the provider wants, is found in the request that was made. */
   keyIn(request: HttpRequest): string | undefined;
   /**
    * Asserts of a send that it keeps the provider's limits: lengths and counts in the outbound body. The suite calls it
