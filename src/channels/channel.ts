@@ -131,6 +131,8 @@ export type Channel<C extends JsonObject = JsonObject> = {
   setup?(at: { url: string }, config: C): readonly SetupStep[];
   /** Ends what `connect` began, before a connection is removed. Never throws for what is over. */
   disconnect?(io: ChannelIo<C>): Promise<void>;
+  /** True where the configuration asks to `listen`, so that no webhook is needed. */
+  listens?(config: C): boolean;
   /**
    * Fetches news where nobody can call us, until `signal` says so; resolves at once where the configuration does not ask
    * for that. Each request that it emits was verified by being

@@ -21,6 +21,7 @@ export const telegram: Channel<TelegramConfig> = {
   send,
   connect,
   disconnect,
+  listens: ({ polling }) => polling === true,
   listen,
   acknowledge,
   check,

@@ -39,10 +39,11 @@ export function webhookFunctions(parts: ControlParts) {
         );
       const { record } = connection;
       const url = webhookUrl(parts, connection);
-      const warnings = [...(await obstacles(parts, connection, channel)), ...ofShadow(connection)];
+      const fetches = channel.listens?.(connection.config) === true;
+      const warnings = [...(fetches ? [] : await obstacles(parts, connection, channel)), ...ofShadow(connection)];
       const isReachable = parts.publicUrl !== undefined || record.simulator === true;
       const done =
-        channel.connect && isReachable
+        channel.connect && (isReachable || fetches)
           ? await using(parts, connection, (io) => channel.connect?.({ url }, io))
           : undefined;
       // Connecting may have made a secret that is to be pasted.

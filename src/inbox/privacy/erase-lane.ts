@@ -5,6 +5,7 @@ import type { MessageRecord } from '../../store/records.ts';
 import type { Store } from '../../store/store.ts';
 import { eachOf, listOf } from '../contacts/list-of.ts';
 import { changeLane } from '../conversation.ts';
+import { unblock } from '../preference.ts';
 import { laneOf } from '../lane-of.ts';
 import { blankConversation, blankEffect, blankJournal, blankMessage, blankRun, endedRun, erasedLane } from './blank.ts';
 import { conversationsOf, noticesOf } from './person.ts';
@@ -112,8 +113,10 @@ async function leave(work: Work): Promise<void> {
   }
   const { contact, conversation } = scene.lane;
   const isTheirs = conversation ? left.includes(conversation) : contact !== null && progress.contacts.includes(contact);
-  if (isTheirs)
-    changeLane(scene, { contact: null, conversation: null, foreground: null, held: [], fetching: [], turns: [] });
+  if (!isTheirs) return;
+  const nobody = { contact: null, conversation: null, foreground: null };
+  changeLane(scene, { ...nobody, held: [], fetching: [], albums: [], turns: [] });
+  unblock(scene);
 }
 
 /** It works in a lane, because what the lanes remember of a contact would else be written back. */
