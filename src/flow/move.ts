@@ -33,7 +33,7 @@ export class Move {
     this.types = types;
     this.before = run;
     this.taken = {
-      ...(event.type === 'replied' ? following(run, event.via) : run),
+      ...following(run, event),
       revision: run.revision + 1,
       changedAt: event.at,
       ...('message' in event && event.message ? { message: event.message } : {}),

@@ -161,7 +161,7 @@ export type RunEvent = { at: number; context: EventContext } &
     /** `via`: the person wrote on another connection than the run's own. */
     | { type: 'replied'; wait: number; message: MessageContext; via?: Way }
     /** A message that one of the flow's handlers takes, wherever the run stands. */
-    | { type: 'interrupted'; handler: number; message: MessageContext }
+    | { type: 'interrupted'; handler: number; message: MessageContext; via?: Way }
     /** `by`: who settled it by hand. */
     | { type: 'done'; effect: EffectId; output: JsonObject; by?: string }
     | { type: 'failed'; effect: EffectId; failure: FailureData; by?: string }
@@ -226,9 +226,11 @@ export function isFinal(run: Run): boolean {
   return run.status !== 'active';
 }
 
-/** A run that goes where the person answers: to another connection, or back to its own. */
-export function following({ via: _former, ...run }: Run, via: Way | undefined): Run {
-  return via ? { ...run, via } : run;
+/** The run as it goes where the person writes: to another connection, or back to its own. */
+export function following(run: Run, event: Pick<RunEvent, 'type'> & { via?: Way }): Run {
+  if (event.type !== 'replied' && event.type !== 'interrupted') return run;
+  const { via: _former, ...rest } = run;
+  return event.via ? { ...rest, via: event.via } : rest;
 }
 
 /** A run that has not begun: the `started` event sets it going. */

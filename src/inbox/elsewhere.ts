@@ -12,7 +12,7 @@ import { laneOf } from './lane-of.ts';
 import { handlerFor } from './matching.ts';
 import type { RouterOptions } from './options.ts';
 import { addressKey } from './people.ts';
-import { reply } from './reply.ts';
+import { reply, wayOf } from './reply.ts';
 import { foregroundOf } from './start.ts';
 import { laneOfPerson } from './start-event.ts';
 
@@ -86,11 +86,11 @@ export type ForwardRing = { type: 'forward'; run: string; message: string };
 
 /** Offers a message that came in on another connection to the run that wrote there, or keeps it for its next wait. */
 export async function takeForwarded(
-  { run: wanted, message }: ForwardRing,
+  { run: wanted, message: key }: ForwardRing,
   scene: Scene,
   { flows }: RouterOptions,
 ): Promise<Offer[]> {
-  const record = await scene.draft.get('message', message);
+  const record = await scene.draft.get('message', key);
   if (!record) return [];
   const run = await foregroundOf(scene);
   const home = scene.lane.conversation && (await scene.draft.get('conversation', scene.lane.conversation));
@@ -102,7 +102,9 @@ export async function takeForwarded(
   const handler = handlerFor(handlers, textOf(record.content));
   if (handler !== undefined) {
     noteFate(record, { fate: 'handled', run: run.id }, scene);
-    return [{ run: run.id, event: { type: 'interrupted', handler, message: messageContext(record) } }];
+    const via = await wayOf(record, scene);
+    const message = messageContext(record);
+    return [{ run: run.id, event: { type: 'interrupted', handler, message, ...(via ? { via } : {}) } }];
   }
   if (run.wait.for !== 'reply' || scene.lane.held.length > 0) {
     noteFate(record, { fate: hold(record, scene) ? 'held' : 'untaken', run: run.id }, scene);

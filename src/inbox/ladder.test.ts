@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { id } from '../base/ids.ts';
 import type { Sender } from '../message/address.ts';
 import type { DeliveryStatus } from '../message/channel-event.ts';
 import type { RouterOptions } from './options.ts';
@@ -107,6 +108,10 @@ scenario(
     assert.deepEqual(
       late.map(({ providerId }) => providerId),
       ['sent.1'],
+    );
+    assert.deepEqual(
+      (await scene.world.store.list('effect')).filter((effect) => effect.late).map(({ key }) => key),
+      late.map(({ effect }) => effect),
     );
   },
   windowed,
@@ -240,6 +245,57 @@ scenario(
     const [run] = await scene.all();
     assert.deepEqual(run?.vars['two'], 'due');
     assert.equal(run?.status, 'completed');
+  },
+  away,
+);
+
+scenario(
+  'a word that the flow handles is heard on the other connection, and answered there',
+  [
+    flowOf(
+      'handled',
+      {
+        remind: ladder('first'),
+        first: ask('Uno?', 'one', 'end'),
+        human: step('send', { text: 'Ti passo una persona' }, { sent: 'end', failed: 'end' }),
+        end,
+      },
+      { handlers: [{ on: 'message', keywords: ['operatore'], next: id.step('human') }] },
+    ),
+  ],
+  async (scene) => {
+    scene.world.answer(
+      { failure: { code: 'denied', message: 'No.' } },
+      { output: { id: 'a' } },
+      { output: { id: 'b' } },
+    );
+    await scene.take(says('Ciao'));
+    await scene.world.clock.advance(MINUTE);
+    await scene.takeTexts(says('operatore', { sender: byText }));
+    assert.equal((await written(scene)).at(-1), 'sms: Ti passo una persona [sent]');
+  },
+  away,
+);
+
+scenario(
+  'while people hold the conversation of the run nobody answers on the other connection either',
+  [
+    flowOf('people', {
+      remind: ladder('people'),
+      people: step('handoff', {}, { released: 'end', timeout: 'end', failed: 'end' }),
+      end,
+    }),
+  ],
+  async (scene) => {
+    scene.world.answer({ failure: { code: 'denied', message: 'No.' } }, { output: { id: 'a' } });
+    await scene.take(says('Ciao'));
+    await scene.world.clock.advance(MINUTE);
+    await scene.takeTexts(says('Pronto?', { sender: byText }));
+    assert.deepEqual(await scene.runs(), ['active agent']);
+    const heard = (await scene.world.store.list('message')).find(
+      ({ content }) => content.kind === 'text' && content.text === 'Pronto?',
+    );
+    assert.equal(heard?.routing?.fate, 'silent');
   },
   away,
 );

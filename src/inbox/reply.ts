@@ -10,7 +10,8 @@ export async function reply(record: Turn, run: Run, scene: Scene): Promise<Offer
   return { run: run.id, event: { type: 'replied', wait: run.wait.id, message, ...(via ? { via } : {}) } };
 }
 
-async function wayOf({ conversation: key, lane }: MessageRecord, scene: Scene): Promise<Way | undefined> {
+/** The way by which a message came that is no message of this lane; undefined for one that is. */
+export async function wayOf({ conversation: key, lane }: MessageRecord, scene: Scene): Promise<Way | undefined> {
   if (lane === scene.lane.key) return undefined;
   const conversation = await scene.draft.get('conversation', key);
   return conversation && { connection: conversation.connection, channel: conversation.channel, conversation: key };

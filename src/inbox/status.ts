@@ -47,6 +47,7 @@ export async function applyStatus(
   if (!before || !message) return offers;
   const record = effect === undefined ? undefined : await scene.draft.get('effect', effect);
   const late = record && (await isLate(record, status.status, scene));
+  if (late) scene.draft.put('effect', { ...record, late });
   const next: MessageRecord = {
     ...message,
     ...(late ? { late } : {}),

@@ -252,6 +252,8 @@ export type EffectRecord = {
   /** True while it waits for a broken connection: no attempt is under way. */
   held?: boolean;
   possiblyTwice?: true;
+  /** Set on a message of a send ladder that arrived although the next rung had gone out. */
+  late?: true;
   /** Set where it was not performed, because of shadow mode: how it ended is a pretence. */
   shadow?: true;
   output?: JsonObject;

@@ -53,12 +53,13 @@ export const conversationsShow = defineCommand({
 });
 
 function messageLines(
-  { key, direction, content, at, status, echo, routing, failure }: MessageRecord,
+  { key, direction, content, at, status, echo, routing, failure, connection, late }: MessageRecord,
   timeZone: string | undefined,
 ): Line[] {
   const who = direction === 'in' ? styled('cyan', 'they') : styled('green', echo ? 'staff' : 'we');
   const words = textOf(content) || `(${content.kind})`;
-  const fate = direction === 'in' ? (routing ? routing.fate : '') : status;
+  const out = [status, ...(connection === undefined ? [] : [`on ${connection}`]), ...(late ? ['late'] : [])].join(', ');
+  const fate = direction === 'in' ? (routing ? (routing.word ?? routing.fate) : '') : out;
   return [
     [styled('dim', `${moment(at, timeZone)}  `), who, `  ${words}  `, styled('dim', fate)],
     ...(failure ? [[styled('red', `    ${failure.code}: `), failure.message]] : []),

@@ -79,7 +79,7 @@ function visitLines(
 }
 
 function effectLines(effect: EffectRecord, view: View): Line[] {
-  const { key, state, attempts, request, output, failure, exchanges = [], at, endedAt, possiblyTwice } = effect;
+  const { key, state, attempts, request, output, failure, exchanges = [], at, endedAt, possiblyTwice, late } = effect;
   const input = request.kind === 'call' ? request.input : request.kind === 'send' ? request.content : request;
   const took = endedAt === undefined ? '' : `, ${span(endedAt - at)}`;
   const times = `${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}${took}`;
@@ -88,7 +88,8 @@ function effectLines(effect: EffectRecord, view: View): Line[] {
       styled('dim', `       ${key.slice(key.lastIndexOf('#'))}  `),
       `${effectTitle(effect)}  `,
       stateSpan(state),
-      styled('dim', `  ${times}${possiblyTwice ? ', possibly twice' : ''}`),
+      styled('dim', `  ${times}${rungOf(request)}${possiblyTwice ? ', possibly twice' : ''}`),
+      ...(late ? [styled('yellow', '  delivered late')] : []),
     ],
     [styled('dim', '           in   '), shortJson(input, view.full)],
     ...(output ? [[styled('dim', '           out  '), shortJson(output, view.full)]] : []),
@@ -103,6 +104,12 @@ function effectLines(effect: EffectRecord, view: View): Line[] {
       ...(view.full && response !== undefined ? [`             < ${response}`] : []),
     ]),
   ];
+}
+
+/** Which message of a ladder it is, and where it goes if not where the run talks. */
+function rungOf(request: EffectRecord['request']): string {
+  if (request.kind !== 'send' || request.rung === undefined) return '';
+  return `, rung ${request.rung + 1}${request.to ? ` on ${request.to.connection}` : ''}`;
 }
 
 /** What people did to it. */

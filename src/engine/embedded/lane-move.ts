@@ -193,8 +193,7 @@ export class LaneMove {
     const version = offer.event.type === 'migrated' ? offer.event.version : before.flow.version;
     const flow = this.options.flows.version(before.flow.id, version);
     if (!flow) throw new Error(`Flow ${before.flow.id} has no version ${version}.`);
-    const there = offer.event.type === 'replied' ? following(before, offer.event.via) : before;
-    const context = await this.options.router.context(there, scene);
+    const context = await this.options.router.context(following(before, offer.event), scene);
     const event = { ...offer.event, at: Math.max(scene.at, before.changedAt), context };
     const { run, effects } = advance(flow, before, event, this.options.types);
     if (run === before) return [];
