@@ -6,7 +6,7 @@ import { styled, type Line } from '../terminal/text.ts';
 export const connectionsSuggest = defineCommand({
   name: 'connections suggest',
   summary:
-    'Suggests values for one member of an operation’s input, asked of the system behind the connection: objects, fields, choices, owners.',
+    'Suggests values for one member of an operation’s input, asked of the system behind it: objects, fields, choices, owners.',
   takes: 'NAME OPERATION MEMBER',
   count: [3, 3],
   options: {
