@@ -15,7 +15,10 @@ export class TranscriptMismatch extends Error {
 }
 
 function wordsOf({ file, line, expected, came }: Gap, state: DemoState | undefined): string {
-  const said = state?.thread.messages.map((message) => `    ${message.from.padEnd(8)}  ${shownMessage(message)}`) ?? [];
+  const said =
+    state?.thread.messages.map(
+      (message) => `    ${message.from.padEnd(8)}  ${shownMessage(message).replaceAll('\n', `\n${' '.repeat(14)}`)}`,
+    ) ?? [];
   return [
     `${file}:${line}: what came is not what the transcript says.`,
     `  expected: ${expected}`,
