@@ -1,3 +1,5 @@
+type MediaKind = 'image' | 'video' | 'audio' | 'document' | 'sticker';
+
 /**
  * What a channel can carry, as data: shared code asks for a property here, never for a channel's name.
  * Lengths are in characters unless the name says otherwise; `undefined` means "cannot".
@@ -10,7 +12,12 @@ export type Capabilities = {
   text: { max: number; unit?: 'characters' | 'bytes' };
   buttons?: { max: number; title: number; body: number };
   list?: { max: number; title: number; description: number; body: number; button: number };
-  media?: { kinds: readonly ('image' | 'video' | 'audio' | 'document' | 'sticker')[]; caption: number };
+  media?: {
+    kinds: readonly MediaKind[];
+    caption: number;
+    /** The kinds that are shown with words, where not all of them are; sound and stickers never count. */
+    captioned?: readonly MediaKind[];
+  };
   location: boolean;
   contacts: boolean;
   templates: boolean;

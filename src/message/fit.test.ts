@@ -174,6 +174,12 @@ describe('fit: other kinds', () => {
     assert.deepEqual(texts({ ...image, media: 'audio', caption: 'Ehi' }, RICH), ['media', 'Ehi']);
   });
 
+  test('a caption follows as text where the channel shows none with this kind', () => {
+    const words = { ...RICH, media: { kinds: ['image', 'document'], caption: 20, captioned: ['image'] } } as const;
+    assert.deepEqual(texts({ ...image, media: 'document', caption: 'Ehi' }, words), ['media', 'Ehi']);
+    assert.deepEqual(fit(image, words).parts, [image]);
+  });
+
   test('media that the channel cannot carry becomes its link, or its caption alone', () => {
     assert.deepEqual(texts(image, PLAIN), ['Il contatore del gas\nhttps://a.example/i.jpg']);
     assert.deepEqual(codes(image, PLAIN), ['image_as_text']);

@@ -61,10 +61,11 @@ function fold(text: string): string {
 
 function fitMedia(content: MediaContent, capabilities: Capabilities): Fitted {
   const { media, caption } = content;
-  if (!capabilities.media?.kinds.includes(media)) return mediaAsText(content, capabilities);
+  const { kinds = [], captioned = kinds } = capabilities.media ?? {};
+  if (!capabilities.media || !kinds.includes(media)) return mediaAsText(content, capabilities);
   if (!caption) return whole(content);
   // Voice and stickers are shown without words on practically every channel.
-  const bare = media === 'audio' || media === 'sticker';
+  const bare = media === 'audio' || media === 'sticker' || !captioned.includes(media);
   if (!bare && caption.length <= capabilities.media.caption) return whole(content);
   const { caption: _, ...rest } = content;
   return { parts: [rest, ...fitText(caption, capabilities).parts], losses: [] };
