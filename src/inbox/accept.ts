@@ -71,6 +71,7 @@ async function acceptEvent(
       const { lane, message } = place;
       return host.accept(lane, statusKey(source, event), { type: 'status', connection: id, status: event, message });
     }
+    case 'account':
     case 'ignored':
       return undefined;
   }

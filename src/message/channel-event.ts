@@ -26,10 +26,10 @@ export type MessageEvent = {
   /** The provider's id of an album: its pictures come as messages of their own, and are one turn. */
   album?: string;
   /**
-   * Set on one piece of a long text that arrives as several messages: pieces with the same `of` are one text, joined by
-   * `number` (from 1) without anything in between. They come in any order, and some may never come.
+   * Set on one piece of a long text that arrives as several messages, whose `album` is the text: joined by `number` (from
+   * 1), without anything in between, they are what the person wrote. They come in any order, and some may never come.
    */
-  piece?: { of: string; number: number; total: number };
+  piece?: { number: number; total: number };
   /** Opaque to all but the channel: reply tokens, thread headers. Given back with each send. */
   channelContext?: JsonValue;
 };
@@ -85,7 +85,27 @@ export type PreferenceEvent = {
 /** A person's handle changed: both are the same person from now on. */
 export type IdentityEvent = { type: 'identity'; id: string; at: number; previous: Sender; current: Sender };
 
+/**
+ * Something changed about the account itself: its approved messages, its number, its standing. Nobody wrote; whoever
+ * keeps such facts reads them anew.
+ */
+export type AccountEvent = {
+  type: 'account';
+  id: string;
+  at: number;
+  about: 'templates' | 'number' | 'account';
+  /** What happened, for the log. */
+  what: string;
+};
+
 /** Read, understood as none of our business, or unknown: a value, not an exception. */
 export type IgnoredEvent = { type: 'ignored'; what: string; why: string };
 
-export type ChannelEvent = MessageEvent | StatusEvent | ReceiptEvent | PreferenceEvent | IdentityEvent | IgnoredEvent;
+export type ChannelEvent =
+  | MessageEvent
+  | StatusEvent
+  | ReceiptEvent
+  | PreferenceEvent
+  | IdentityEvent
+  | AccountEvent
+  | IgnoredEvent;

@@ -39,7 +39,10 @@ const pages: Channel = {
 const newsOf = ({ body }: HookRequest): [string, string][] =>
   body.length === 0 ? [] : (JSON.parse(Buffer.from(body).toString()) as [string, string][]);
 
-const said = (text: string, of: string): ChannelEvent => ({
+const said = (text: string, of: string): ChannelEvent =>
+  text === 'paused' ? { type: 'account', id: of, at: 0, about: 'templates', what: text } : message(text, of);
+
+const message = (text: string, of: string): ChannelEvent => ({
   type: 'message',
   id: of,
   at: 0,
@@ -55,7 +58,7 @@ const page = (name: string, secret = 's', kind: 'channel' | 'connector' = 'chann
 });
 
 function open(all: OpenConnection[], accept: () => 'accepted' | 'repeated' = () => 'accepted') {
-  const [accepted, told, noted, logged]: string[][] = [[], [], [], []];
+  const [accepted, told, noted, logged, changed]: string[][] = [[], [], [], [], []];
   const take = createIntake({
     host: {
       accept: async (_lane, _key, event: LaneEvent) => {
@@ -69,6 +72,7 @@ function open(all: OpenConnection[], accept: () => 'accepted' | 'repeated' = () 
     channels: { pages },
     acknowledge: { take: (connection, message) => void told?.push(`${connection} ${message.id}`) },
     activity: { note: (connection, what) => void noted?.push(`${connection} ${what}`) },
+    changed: (connection) => void changed?.push(connection),
     now: () => 0,
     log: (message, facts) => void logged?.push(`${message} ${JSON.stringify(facts)}`),
   });
@@ -78,6 +82,7 @@ function open(all: OpenConnection[], accept: () => 'accepted' | 'repeated' = () 
     told,
     noted,
     logged,
+    changed,
     post: (news: [string, string][] | undefined, method = 'POST') =>
       take(
         {
@@ -128,6 +133,15 @@ test('senders are told once that their message came in, and never of echoes or r
     ['one', 'echo'],
   ]);
   assert.deepEqual(told, ['one 0']);
+});
+
+test('news of the account itself is told of its connection, and is nobody’s message', async () => {
+  const { post, accepted, noted, changed } = open([page('one'), page('two')]);
+  await post([
+    ['two', 'paused'],
+    ['two', 'paused'],
+  ]);
+  assert.deepEqual([accepted, noted, changed], [[], [], ['two']]);
 });
 
 test('a call without news is noted as the provider looking', async () => {

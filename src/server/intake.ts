@@ -20,6 +20,8 @@ export type IntakeOptions = {
   /** Told of messages that are on disk. */
   acknowledge?: Pick<Acknowledger, 'take'>;
   activity?: Pick<ActivityBook, 'note'>;
+  /** Told of connections whose account has changed. */
+  changed?(connection: ConnectionId): void;
   now(): number;
   log(message: string, facts: JsonObject): void;
 };
@@ -72,6 +74,7 @@ async function keep(events: Received['events'], place: Place, options: IntakeOpt
     options.log('what came in could not be stored', { connection: key, message: toFailureData(error).message });
     throw new Problem('not-stored', 'Nothing is lost if you send it again later.', { cause: error });
   }
+  if (events.some(({ type }) => type === 'account')) options.changed?.(key);
   for (const event of accepted) {
     if (event.type !== 'message' || event.echo || event.standby) continue;
     options.activity?.note(key, 'inboundAt', options.now());

@@ -18,7 +18,9 @@ export function testAccounts<C extends JsonObject>(suite: ChannelSuite<C>): void
 
     test('every request with news for a connection names its account', () => {
       for (const [name, { body, events }] of Object.entries(suite.fixtures)) {
-        if (events.some(({ type }) => type !== 'ignored')) assert.ok(listed(body).includes(accounts.own(config)), name);
+        // News of an account above those that people write to belongs to whichever connection is called.
+        const ours = events.some(({ type }) => type !== 'ignored' && type !== 'account');
+        if (ours) assert.ok(listed(body).includes(accounts.own(config)), name);
       }
     });
 

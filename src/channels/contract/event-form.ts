@@ -20,6 +20,7 @@ export function assertWellFormed(event: ChannelEvent): void {
   assert.ok(Number.isSafeInteger(event.at), `${event.at} is a whole number`);
   JSON.stringify(event);
   assertKnownWords(event);
+  if (event.type === 'account') return;
   const people = event.type === 'identity' ? [event.previous, event.current] : [senderIn(event)];
   for (const person of people) {
     if (!person) continue;
@@ -48,10 +49,16 @@ function assertKnownWords(event: ChannelEvent): void {
       assert.equal(typeof event.allowed, 'boolean');
       assert.notEqual(event.how, '', 'how somebody allowed or forbade is the proof');
       break;
+    case 'account':
+      assert.ok(ABOUT.includes(event.about), event.about);
+      assert.notEqual(event.what, '', 'what happened is told');
+      break;
     default:
   }
 }
 
-function senderIn(event: Exclude<ChannelEvent, { type: 'identity' | 'ignored' }>) {
+const ABOUT = ['templates', 'number', 'account'];
+
+function senderIn(event: Exclude<ChannelEvent, { type: 'identity' | 'account' | 'ignored' }>) {
   return event.type === 'message' || event.type === 'preference' ? event.sender : event.recipient;
 }

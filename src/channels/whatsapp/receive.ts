@@ -2,6 +2,7 @@ import { Failure } from '../../base/failure.ts';
 import { isObject, type JsonObject, type JsonValue } from '../../base/json.ts';
 import type { ChannelEvent, IgnoredEvent } from '../../message/channel-event.ts';
 import type { HookRequest, Received } from '../channel.ts';
+import { accountTopic, readAccountNews } from './account-news.ts';
 import { numberOf } from './accounts.ts';
 import type { WhatsAppConfig } from './config.ts';
 import { listAt, objectAt, textAt } from './fields.ts';
@@ -19,6 +20,9 @@ const PASSED_OVER: ReadonlyMap<string, string> = new Map([
 ]);
 
 type Place = { what: string; value: JsonObject; config: WhatsAppConfig };
+
+/** What the changes of one entry have in common. */
+type Frame = { entry: JsonObject; config: WhatsAppConfig };
 
 /**
  * Reads a verified request: the challenge of the handshake, or every event of a webhook, in the order given.
@@ -61,19 +65,25 @@ function* readEnvelope(envelope: JsonObject, config: WhatsAppConfig): Generator<
       continue;
     }
     for (const [changeIndex, change] of listAt(entry, 'changes').entries()) {
-      yield* readChange(change, { what: `${what}.changes[${changeIndex}]`, config });
+      yield* readChange(change, { config, entry, what: `${what}.changes[${changeIndex}]`, index: changeIndex });
     }
   }
 }
 
-function* readChange(change: JsonValue, at: Omit<Place, 'value'>): Generator<ChannelEvent> {
+function* readChange(change: JsonValue, at: Frame & { what: string; index: number }): Generator<ChannelEvent> {
   const field = isObject(change) ? textAt(change, 'field') : undefined;
   const value = isObject(change) ? objectAt(change, 'value') : undefined;
   if (field === undefined || value === undefined) {
     yield ignored(at.what, 'malformed: a change without a field and a value');
     return;
   }
-  const place = { ...at, what: `${at.what} (${field})`, value };
+  const place: Place = { config: at.config, what: `${at.what} (${field})`, value };
+  const about = accountTopic(field);
+  if (about) {
+    const event = readAccountNews({ ...at, field, about, value, own: at.config.wabaId });
+    yield typeof event === 'string' ? ignored(place.what, event) : event;
+    return;
+  }
   const reader = readerOf(field);
   if (!reader) {
     yield ignored(place.what, whyPassedOver(field));
@@ -153,9 +163,6 @@ function whyPassedOver(field: string): string {
   const known = PASSED_OVER.get(field);
   if (known) return known;
   if (field.startsWith('group_')) return 'news about a group chat: only chats with one person are served';
-  if (/template/.test(field)) return 'news about a template: shown in WhatsApp Manager';
-  if (/^(account|phone_number|business|security)/.test(field))
-    return 'news about the account: shown in WhatsApp Manager';
   return 'a webhook field that we do not know';
 }
 

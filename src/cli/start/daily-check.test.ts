@@ -20,20 +20,22 @@ async function world(t: TestContext, results: readonly (readonly ProbeResult[])[
   await connections.seed({ key: id.connection('crm'), kind: 'connector', type: 'x', config: {}, seed: 'a', ...more });
   const told: string[] = [];
   let looks = 0;
+  let lookSoon = (): void => undefined;
   const start = async () => {
     const health = await openHealth(store);
     const note = (message: string): void => void log.push({ message, facts: {} });
     const look = async () => results[Math.min(looks++, results.length - 1)] ?? [];
-    const stop = startDailyChecks({ connections, health, clock, look, log: note });
+    const checks = startDailyChecks({ connections, health, clock, look, log: note });
+    lookSoon = () => checks.lookSoon(id.connection('crm'));
     const tell = async ({ subject }: { subject: string }) => void told.push(subject);
     const alerts = startAlerts({ store, connections, clock, tell, log: note, further: health.troubles });
     return async () => {
-      await stop();
+      await checks.close();
       await alerts.close();
     };
   };
   t.after(close);
-  return { start, clock, told, looks: () => looks };
+  return { start, clock, told, looks: () => looks, lookSoon: () => lookSoon() };
 }
 
 test('a probe that fails is told once, a further one too, and each when it is over', async (t) => {
@@ -79,4 +81,17 @@ test('a simulator is not looked at', async (t) => {
   await clock.advance(30 * HOUR);
   assert.equal(looks(), 0);
   await stop();
+});
+
+test('a changed account is looked at within seconds, once for all the news that comes together', async (t) => {
+  const { start, clock, told, looks, lookSoon } = await world(t, [[good], [low]]);
+  const stop = await start();
+  await clock.advance(HOUR);
+  for (let news = 0; news < 3; news++) lookSoon();
+  await clock.advance(60_000);
+  assert.deepEqual([looks(), told], [2, ['crm/API calls is not as it should be']]);
+  lookSoon();
+  await stop();
+  await clock.advance(60_000);
+  assert.equal(looks(), 2);
 });

@@ -30,7 +30,7 @@ import type { ConnectionRecord, EffectRecord } from '../../store/records.ts';
 import type { Books } from './books.ts';
 import { channelsById, connectorsById, typesWith } from './catalog.ts';
 import type { Endings } from './endings.ts';
-import { startDailyChecks } from './daily-check.ts';
+import { startDailyChecks, type DailyChecks } from './daily-check.ts';
 import { createFileCabinet } from './files.ts';
 import { startKeepingAlive } from './keep-alive.ts';
 import { lookAt } from './look-at.ts';
@@ -69,6 +69,8 @@ export type Engine = {
   activity: ActivityBook;
   /** The ways out, where effects are performed. */
   outing?: OutingOptions;
+  /** Looks at connections, where effects are performed. */
+  checks?: Pick<DailyChecks, 'lookSoon'>;
 };
 
 type Signer = (text: string) => string;
@@ -136,10 +138,11 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
   endings.push(() => host.close());
   endings.push(() => alerts.close());
   const ways = { http: client.http, log: note };
-  endings.push(watchConnections({ books, health, reach, log: note }));
+  const checks = watchConnections({ books, health, reach, log: note });
+  endings.push(() => checks.close());
   endings.push(startKeepingAlive(books, { ...ways, clock: systemClock }));
   const signIns = openSignIns(books, { ...ways, reach, host });
-  return { host, router, signers, recipient, activity, outing, signIns };
+  return { host, router, signers, recipient, activity, outing, signIns, checks };
 }
 
 /** Notes when providers take messages, and when they are out of reach. */
@@ -179,7 +182,7 @@ function watchTroubles(
 }
 
 /** Looks at connections daily; what is not as it should be becomes an alert. */
-function watchConnections({ books, health, reach, log }: Watching): () => Promise<void> {
+function watchConnections({ books, health, reach, log }: Watching): DailyChecks {
   const look = (connection: OpenConnection) =>
     lookAt({ ...books, now: Date.now, ...(reach.url ? { url: reach.url } : {}) }, connection);
   return startDailyChecks({ connections: books.connections, health, clock: systemClock, look, log });

@@ -15,7 +15,7 @@ type IntakeParts = { books: Books; engine: Engine; log: FastifyBaseLogger; endin
 /** Opens the way by which what channels bring comes in, and their senders are told that it has. */
 export function openIntake({ books, engine, log, endings }: IntakeParts): Intake {
   const { store, connections } = books;
-  const { host, activity, outing } = engine;
+  const { host, activity, outing, checks } = engine;
   const acknowledge = outing && createAcknowledger(outing);
   if (acknowledge) endings.push(() => acknowledge.close());
   return createIntake({
@@ -25,6 +25,7 @@ export function openIntake({ books, engine, log, endings }: IntakeParts): Intake
     channels: channelsById,
     ...(acknowledge ? { acknowledge } : {}),
     activity,
+    changed: (connection) => checks?.lookSoon(connection),
     now: Date.now,
     log: (message: string, facts: JsonObject) => log.warn(facts, message),
   });

@@ -48,5 +48,5 @@ export function judgeNumber(phone: WhatsAppPhone, number: BusinessNumber, change
 }
 
 function tellAccount(phone: WhatsAppPhone, field: string, value: JsonObject): void {
-  phone.post(letterOf([{ number: phone.business.number, field, value }]), { lanes: [] });
+  phone.post(letterOf([{ number: phone.business.number, field, value, at: phone.now() }]), { lanes: [] });
 }

@@ -7,13 +7,17 @@ import type { Customer } from './model.ts';
 import type { BusinessNumber } from './options.ts';
 
 /** One change of a webhook: a field and its value, for one number of the business. */
-export type Change = { number: BusinessNumber; field: string; value: JsonObject };
+export type Change = { number: BusinessNumber; field: string; value: JsonObject; at?: number };
 
 /** The exact text of a webhook body: ASCII only, because Meta escapes everything else as `\uXXXX`. */
 export function webhookText(changes: readonly Change[]): string {
   const body = {
     object: 'whatsapp_business_account',
-    entry: changes.map(({ number, field, value }) => ({ id: number.wabaId, changes: [{ value, field }] })),
+    entry: changes.map(({ number, field, value, at }) => ({
+      id: number.wabaId,
+      ...(at !== undefined && { time: Math.floor(at / 1000) }),
+      changes: [{ value, field }],
+    })),
   };
   return JSON.stringify(body).replace(/[\u007f-\uffff]/g, escapeUnit);
 }
