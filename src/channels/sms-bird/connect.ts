@@ -1,4 +1,3 @@
-import { Failure } from '../../base/failure.ts';
 import type { ChannelIo, SetupStep } from '../channel.ts';
 import { askBird, baseOf } from '../providers/bird/api.ts';
 import { objectsAt, textAt } from '../providers/reading.ts';
@@ -9,32 +8,25 @@ type Io = ChannelIo<SmsBirdConfig>;
 
 const EVENTS = ['sms.inbound', 'sms.outbound'];
 
-/** Subscribes this address to the channel's messages and their statuses; what is subscribed already is left alone. */
+/**
+ * Subscribes this address to the channel's messages and their statuses; what is subscribed already is left alone. Bird
+ * keeps subscriptions by organization: without its id they are entered by hand.
+ */
 export async function connect({ url }: { url: string }, io: Io): Promise<{ message: string }> {
-  const address = subscriptionsUrl(io.config);
+  const { channelId, signingKey, organizationId, workspaceId } = io.config;
+  if (organizationId === undefined) {
+    return { message: 'The connection names no organization, so the webhooks are to be entered by hand.' };
+  }
+  const place = `/organizations/${encodeURIComponent(organizationId)}/workspaces/${encodeURIComponent(workspaceId)}`;
+  const address = `${baseOf(io.config)}${place}/webhook-subscriptions`;
   const known = objectsAt(await askBird(birdIo(io), { url: address }), 'results')
     .filter((each) => textAt(each, 'url') === url && textAt(each, 'status') !== 'inactive')
     .map((each) => textAt(each, 'event'));
-  const { channelId, signingKey } = io.config;
   for (const event of EVENTS.filter((each) => !known.includes(each))) {
     const eventFilters = [{ key: 'channelId', value: channelId }];
     await askBird(birdIo(io), { url: address, body: { service: 'channels', event, eventFilters, url, signingKey } });
   }
   return { message: `Bird calls ${url} for messages of the channel and their statuses.` };
-}
-
-/** Where the workspace's subscriptions are kept. */
-export function subscriptionsUrl(config: SmsBirdConfig): string {
-  const { organizationId, workspaceId } = config;
-  if (organizationId === undefined) {
-    throw new Failure({
-      code: 'invalid',
-      message:
-        'Bird keeps webhooks by organization: put the organization ID into the connection, or enter the webhook by hand.',
-    });
-  }
-  const place = `/organizations/${encodeURIComponent(organizationId)}/workspaces/${encodeURIComponent(workspaceId)}`;
-  return `${baseOf(config)}${place}/webhook-subscriptions`;
 }
 
 /** The same by hand. */

@@ -89,9 +89,9 @@ test('the connection says what states mean, and what the gateway hears', () => {
 test('a reference counts together with the person, and a part that cannot be one stands alone', () => {
   const piece = (rest: object) => {
     const [event] = read(JSON.stringify({ from: '393331234567', text: 'x', id: '1', ...rest }), basis).events;
-    return event?.type === 'message' && event.piece;
+    return event?.type === 'message' && event.piece && [event.album, event.piece];
   };
-  assert.deepEqual(piece({ reference: 5, part: '2', parts: 2 }), { of: '393331234567:5', number: 2, total: 2 });
+  assert.deepEqual(piece({ reference: 5, part: '2', parts: 2 }), ['393331234567:5', { number: 2, total: 2 }]);
   for (const odd of [
     {},
     { part: 1, parts: 1 },

@@ -92,16 +92,20 @@ function readMessage({ entry, config, now }: Entry): MessageEvent | string {
     at,
     sender: personOf(from, config),
     content: { kind: 'text', text },
-    ...(piece && { piece }),
+    ...piece,
   };
 }
 
-function pieceOf(entry: JsonObject, fields: ReturnType<typeof messageFields>, from: string): MessageEvent['piece'] {
+function pieceOf(
+  entry: JsonObject,
+  fields: ReturnType<typeof messageFields>,
+  from: string,
+): Pick<MessageEvent, 'album' | 'piece'> | undefined {
   const reference = textOn(entry, fields.reference);
   const [number = 0, total = 0] = [fields.part, fields.parts].map((path) => Number(textOn(entry, path)));
   const whole = Number.isInteger(number) && Number.isInteger(total);
   if (!reference || !whole || number < 1 || number > total || total < 2 || total > MOST_PIECES) return undefined;
-  return { of: `${from}:${reference}`, number, total };
+  return { album: `${from}:${reference}`, piece: { number, total } };
 }
 
 /** The status, or why there is none. */

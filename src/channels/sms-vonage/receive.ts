@@ -58,18 +58,18 @@ function readMessage({ id, person, parameters, at }: Webhook): ChannelEvent {
     at,
     sender: senderOf(person),
     content: binary ? { kind: 'unsupported', what: 'a binary SMS' } : { kind: 'text', text: text ?? '' },
-    ...(piece && { piece }),
+    ...piece,
   };
 }
 
 /** The phone's reference has one byte or two, so it is only telling together with both numbers. */
-function pieceOf(parameters: URLSearchParams, person: string): MessageEvent['piece'] {
+function pieceOf(parameters: URLSearchParams, person: string): Pick<MessageEvent, 'album' | 'piece'> | undefined {
   if (parameters.get('concat') !== 'true') return undefined;
   const [number, total] = ['concat-part', 'concat-total'].map((name) => Number(parameters.get(name)));
   const reference = parameters.get('concat-ref');
   if (!reference || !number || !total || !Number.isInteger(number) || !Number.isInteger(total)) return undefined;
   if (number < 1 || number > total || total < 2 || total > MOST_PIECES) return undefined;
-  return { of: `${person}:${parameters.get('to') ?? ''}:${reference}`, number, total };
+  return { album: `${person}:${parameters.get('to') ?? ''}:${reference}`, piece: { number, total } };
 }
 
 function readReceipt(webhook: Webhook): ChannelEvent {
