@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { JsonObject } from '../../src/base/json.ts';
 import type { Channel } from '../../src/channels/channel.ts';
@@ -68,7 +68,9 @@ async function measureProduct(
 
   const offered = provider.write(rate * seconds, hook);
   const steadyBefore = await settledCpu(product.pid, quiet);
+  const queuedBefore = queuedMsOf(product.pid);
   const steady = await sender.atRate(offered, rate);
+  const queuedMs = queuedMsOf(product.pid) - queuedBefore;
   assertTaken(steady);
   const steadyAfter = await settledCpu(product.pid, quiet);
   const steadyMs = steadyAfter.userMs - steadyBefore.userMs + steadyAfter.systemMs - steadyBefore.systemMs;
@@ -81,8 +83,14 @@ async function measureProduct(
     p50Ms: percentile(steady.latenciesMs, 0.5),
     p99Ms: percentile(steady.latenciesMs, 0.99),
     busy: steadyMs / steady.tookMs,
+    queued: queuedMs / steady.tookMs,
     rssBytes: peakRssOf(product.pid),
   };
+}
+
+/** How long the main thread of a process was ready to run while another program had its core, in milliseconds. */
+function queuedMsOf(pid: number): number {
+  return Number(readFileSync(`/proc/${pid}/schedstat`, 'utf8').split(' ')[1]) / 1e6;
 }
 
 function assertTaken({ refused, latenciesMs }: Answers): void {

@@ -12,6 +12,7 @@ const run = (channel: string, p99Ms: number, offered: number = GATE.rate): Figur
   p50Ms: 4,
   p99Ms,
   busy: 0.2,
+  queued: 0.01,
   rssBytes: 100 * 1024 * 1024,
 });
 
@@ -36,7 +37,7 @@ test('the gate looks at one channel, and at no rate below its own', () => {
 test('the table has a line for each channel, and the verdict says what is allowed', () => {
   const [head, line] = tableOf([run('viber', 3)]).split('\n');
   assert.match(head ?? '', /requests\/s +CPU\/request .* p99/);
-  assert.match(line ?? '', /viber +4000 +170 µs +30 µs +1000 +4\.0 ms +3\.0 ms +20 % +100 MB/);
+  assert.match(line ?? '', /viber +4000 +170 µs +30 µs +1000 +4\.0 ms +3\.0 ms +20 % +1 % +100 MB/);
   assert.match(gateLine({ p99Ms: 26, holds: false }), /does not hold.* 26\.0 ms .*at most 25 ms/);
   assert.match(gateLine({ p99Ms: 20, holds: true }), /gate holds/);
 });

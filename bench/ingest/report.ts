@@ -20,6 +20,8 @@ export type Figures = {
   p99Ms: number;
   /** How much of its core the process used at that rate. */
   busy: number;
+  /** How much of the time it was ready to run while another program had the core: what the machine adds to p99. */
+  queued: number;
   rssBytes: number;
 };
 
@@ -40,6 +42,7 @@ export function summarize(runs: readonly Figures[]): Figures[] {
       p50Ms: of('p50Ms'),
       p99Ms: of('p99Ms'),
       busy: of('busy'),
+      queued: of('queued'),
       rssBytes: of('rssBytes'),
     };
   });
@@ -51,7 +54,18 @@ export function judge(summary: readonly Figures[]): Gate | undefined {
   return gated && { p99Ms: gated.p99Ms, holds: gated.p99Ms <= GATE.p99Ms };
 }
 
-const HEAD = ['', 'requests/s', 'CPU/request', 'of it system', 'offered/s', 'p50', 'p99', 'core used', 'RSS peak'];
+const HEAD = [
+  '',
+  'requests/s',
+  'CPU/request',
+  'of it system',
+  'offered/s',
+  'p50',
+  'p99',
+  'core used',
+  'core taken',
+  'RSS peak',
+];
 
 /** The medians as a table. */
 export function tableOf(summary: readonly Figures[]): string {
@@ -64,6 +78,7 @@ export function tableOf(summary: readonly Figures[]): string {
     `${figures.p50Ms.toFixed(1)} ms`,
     `${figures.p99Ms.toFixed(1)} ms`,
     `${(figures.busy * 100).toFixed(0)} %`,
+    `${(figures.queued * 100).toFixed(0)} %`,
     `${(figures.rssBytes / 1024 / 1024).toFixed(0)} MB`,
   ]);
   return alignColumns([HEAD, ...rows]);

@@ -99,12 +99,7 @@ const FIGURES: {
       `${max} rows of ${title} characters with a description of ${description}; the text above ${body}, the button ${button}`,
     'none',
   ],
-  media: [
-    'Files',
-    ({ kinds, caption }) =>
-      `${kinds.join(', ')}; ${caption === 0 ? 'no caption' : `a caption of ${caption} characters`}`,
-    'as links in a text',
-  ],
+  media: ['Files', filesOf, 'as links in a text'],
   location: ['Location', yesOr('as a text')],
   contacts: ['Contact cards', yesOr('as a text')],
   templates: ['Templates', yesOr('none')],
@@ -129,6 +124,12 @@ const FIGURES: {
     (proof) => (proof ? 'yes: it proves that a send of unknown outcome happened' : 'no'),
   ],
 };
+
+function filesOf({ kinds, caption, captioned }: NonNullable<Capabilities['media']>): string {
+  if (caption === 0) return `${kinds.join(', ')}; no caption`;
+  const where = captioned ? ` on ${captioned.join(', ')}` : '';
+  return `${kinds.join(', ')}; a caption of ${caption} characters${where}`;
+}
 
 function figuresOf(capabilities: Capabilities): string[][] {
   return Object.entries(FIGURES).map(([name, [what, inWords, without = '']]) => {
