@@ -5,7 +5,8 @@ import { test } from 'node:test';
 import { types } from '../src/cli/start/catalog.ts';
 import { advance } from '../src/flow/advance.ts';
 import type { Flow } from '../src/flow/flow.ts';
-import { newRun, type EventContext, type Run, type RunEvent } from '../src/flow/run.ts';
+import type { EventContext } from '../src/flow/event-context.ts';
+import { newRun, type Run, type RunEvent } from '../src/flow/run.ts';
 import type { JournalRecord } from '../src/store/records.ts';
 
 /**

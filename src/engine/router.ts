@@ -1,5 +1,6 @@
 import type { ConnectionId, Lane, RunId } from '../base/ids.ts';
-import type { Effect, EventContext, Run, RunEvent } from '../flow/run.ts';
+import type { EventContext } from '../flow/event-context.ts';
+import type { Effect, Run, RunEvent } from '../flow/run.ts';
 import type { Draft } from '../store/draft.ts';
 import type { ChangeRecord, EffectRecord, LaneRecord, TimerRecord } from '../store/records.ts';
 import type { LaneEvent } from './host.ts';

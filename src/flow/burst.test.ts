@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { InboundContent } from '../message/content.ts';
 import { mergeMessages } from './burst.ts';
-import type { MessageContext } from './run.ts';
+import type { MessageContext } from './event-context.ts';
 
 const picture: InboundContent = { kind: 'media', media: 'image', url: 'https://example.org/a.png' };
 const said = (text: string, more: Partial<MessageContext> = {}): MessageContext => ({

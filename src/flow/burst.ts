@@ -1,4 +1,4 @@
-import type { MessageContext } from './run.ts';
+import type { MessageContext } from './event-context.ts';
 
 /** Two messages of a burst as one: the texts in the order they came, the content of the last where it is no text. */
 export function mergeMessages(first: MessageContext, second: MessageContext): MessageContext {

@@ -1,13 +1,7 @@
 import { id } from '../base/ids.ts';
 import type { Scene } from '../engine/router.ts';
-import {
-  isFinal,
-  type ContactContext,
-  type ConversationContext,
-  type EventContext,
-  type MessageContext,
-  type Run,
-} from '../flow/run.ts';
+import type { ContactContext, ConversationContext, EventContext, MessageContext } from '../flow/event-context.ts';
+import { isFinal, type Run } from '../flow/run.ts';
 import { rungConnectionsOf } from '../flow/rungs.ts';
 import { addressOf } from '../message/address.ts';
 import { textOf, type InboundContent } from '../message/content.ts';

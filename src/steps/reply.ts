@@ -1,4 +1,4 @@
-import type { MessageContext } from '../flow/run.ts';
+import type { MessageContext } from '../flow/event-context.ts';
 import type { StepContext, StepWait } from '../flow/step-type.ts';
 
 const REMARKS: ReadonlySet<string> = new Set(['reaction', 'edit', 'revoke']);

@@ -8,14 +8,8 @@ import type { JsonObject } from '../base/json.ts';
 import { advance, type Advanced } from '../flow/advance.ts';
 import type { Calendar } from '../flow/calendar/calendar.ts';
 import type { Flow } from '../flow/flow.ts';
-import {
-  newRun,
-  type ContactContext,
-  type EventContext,
-  type MessageContext,
-  type Run,
-  type RunEvent,
-} from '../flow/run.ts';
+import type { ContactContext, EventContext, MessageContext } from '../flow/event-context.ts';
+import { newRun, type Run, type RunEvent } from '../flow/run.ts';
 import type { StepType, Types } from '../flow/step-type.ts';
 import type { Capabilities } from '../message/capabilities.ts';
 import type { DeliveryStatus } from '../message/channel-event.ts';

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { id } from '../../base/ids.ts';
-import type { EventContext, MessageContext, Run, RunEvent } from '../run.ts';
+import type { EventContext, MessageContext } from '../event-context.ts';
+import type { Run, RunEvent } from '../run.ts';
 import { calendars } from './arbitrary-flow.contract.ts';
 
 /** What happens next, still without the ids that only the run knows. */

@@ -5,7 +5,8 @@ import { steps } from '../../steps/index.ts';
 import { EXAMPLE_CHANNEL } from '../../steps/step.contract.ts';
 import { advance, type Advanced } from '../advance.ts';
 import type { Flow } from '../flow.ts';
-import { newRun, type EventContext, type MessageContext, type Run, type RunEvent } from '../run.ts';
+import type { EventContext, MessageContext } from '../event-context.ts';
+import { newRun, type Run, type RunEvent } from '../run.ts';
 import type { Types } from '../step-type.ts';
 
 /** When the events of small flows take place. */

@@ -1,6 +1,7 @@
 import type { FailureData } from '../../base/failure.ts';
 import type { Address } from '../../message/address.ts';
-import type { ContactContext, ConversationContext, MessageContext, Scope } from '../run.ts';
+import type { ContactContext, ConversationContext, MessageContext } from '../event-context.ts';
+import type { Scope } from '../run.ts';
 import { objectForm, type Form } from './shapes.ts';
 
 /** Every member has a form: one that is added to the type is missing here until it is written down. */

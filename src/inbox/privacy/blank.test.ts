@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { id } from '../../base/ids.ts';
-import { newRun, type MessageContext, type Run, type RunEvent } from '../../flow/run.ts';
+import type { MessageContext } from '../../flow/event-context.ts';
+import { newRun, type Run, type RunEvent } from '../../flow/run.ts';
 import type { EffectRecord, MessageRecord } from '../../store/records.ts';
 import { blankEffect, blankJournal, blankMessage, blankRun, endedRun } from './blank.ts';
 

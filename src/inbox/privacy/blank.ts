@@ -1,6 +1,7 @@
 import type { FailureData } from '../../base/failure.ts';
 import { id, type ConversationId, type Lane, type RunId } from '../../base/ids.ts';
-import type { EffectRequest, MessageContext, Run, RunEvent, Wait } from '../../flow/run.ts';
+import type { MessageContext } from '../../flow/event-context.ts';
+import type { EffectRequest, Run, RunEvent, Wait } from '../../flow/run.ts';
 import type { ConversationRecord, EffectRecord, JournalRecord, MessageRecord } from '../../store/records.ts';
 
 /** What stands where somebody's words stood. */

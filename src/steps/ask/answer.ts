@@ -4,7 +4,7 @@ import { charactersOf } from '../../flow/expression/filters/value.ts';
 import { parseNumber } from '../../flow/expression/filters/number.ts';
 import { readPhone } from '../../flow/expression/filters/person.ts';
 import { readDate } from '../../flow/reading/date.ts';
-import type { MessageContext } from '../../flow/run.ts';
+import type { MessageContext } from '../../flow/event-context.ts';
 import type { StepContext } from '../../flow/step-type.ts';
 import { textOf } from '../../message/content.ts';
 import { numberedChoice } from '../../message/fit.ts';

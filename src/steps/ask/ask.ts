@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../../base/diagnostic.ts';
 import { parseDuration } from '../../base/duration.ts';
-import type { MessageContext } from '../../flow/run.ts';
+import type { MessageContext } from '../../flow/event-context.ts';
 import type { StepContext, StepResult, StepType } from '../../flow/step-type.ts';
 import type { Content } from '../../message/content.ts';
 import { checkChoices, checkMedia, choicesContent, mediaContent } from '../content.ts';
