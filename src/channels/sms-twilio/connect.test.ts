@@ -127,7 +127,9 @@ describe('the form of a message', () => {
     );
   });
 
-  test('nobody is written to without a number', () => {
+  test('what SMS has no form for is refused, and so is whoever has no number', () => {
+    const place = { kind: 'location', latitude: 1, longitude: 2 } as const;
+    assert.throws(() => messageForm({ to, content: place, key: 'k' }, config), /cannot carry/);
     const content = { kind: 'text', text: 'Ciao' } as const;
     assert.throws(() => messageForm({ to: [{ kind: 'user', value: 'x' }], content, key: 'k' }, config), /phone number/);
   });
