@@ -51,7 +51,7 @@ export async function release(
 ): Promise<Offer[]> {
   const conversation = await scene.draft.get('conversation', event.conversation);
   if (!conversation || conversation.state !== 'people') return [];
-  const { handoff, ...rest } = conversation;
+  const { handoff, standby: _over, ...rest } = conversation;
   const open: ConversationRecord = { ...rest, state: 'flow' };
   scene.draft.put('conversation', open);
   scene.draft.delete('timer', silenceKey(conversation));
@@ -77,17 +77,40 @@ export async function endHandoff(run: Run, scene: Scene): Promise<void> {
 
 /** Staff wrote in the provider's own app: flows are silent until it is released, or for a while after the last word. */
 export function silence(conversation: ConversationRecord, scene: Scene, options: RouterOptions): void {
+  hush({ conversation, by: 'staff in the provider’s app' }, scene, options);
+}
+
+/** Another sender of the number holds the conversation: flows are silent until something comes to us, or for a while. */
+export function standBy(conversation: ConversationRecord, scene: Scene, options: RouterOptions): void {
+  hush({ conversation, by: 'another sender of the number', standby: true }, scene, options);
+}
+
+/** A message that comes to us means that no other sender holds the conversation any more. */
+export function endStandby(conversation: ConversationRecord, scene: Scene): ConversationRecord {
+  if (!conversation.standby) return conversation;
+  const { standby: _over, ...rest } = conversation;
+  const open: ConversationRecord = { ...rest, state: 'flow' };
+  scene.draft.put('conversation', open);
+  scene.draft.delete('timer', silenceKey(conversation));
+  const by = 'a message that came to us';
+  recordChange({ contact: conversation.contact, conversation: conversation.key, what: 'released', by }, scene);
+  return open;
+}
+
+type Hush = { conversation: ConversationRecord; by: string; standby?: true };
+
+function hush({ conversation, by, ...flags }: Hush, scene: Scene, options: RouterOptions): void {
   const at = scene.at + (options.staffSilenceMs ?? STAFF_SILENCE_MS);
   const event = { type: 'release', conversation: conversation.key };
   scene.draft.put('timer', { key: silenceKey(conversation), lane: scene.lane.key, at, event });
   if (conversation.state === 'people') return;
-  scene.draft.put('conversation', { ...conversation, state: 'people' });
+  scene.draft.put('conversation', { ...conversation, state: 'people', ...flags });
   recordChange(
     {
       contact: conversation.contact,
       conversation: conversation.key,
       what: 'handed',
-      by: 'staff in the provider’s app',
+      by,
     },
     scene,
   );

@@ -13,7 +13,7 @@ import { changeLane, openConversation, recordMessage } from './conversation.ts';
 import { messageContext } from './context.ts';
 import { handOverToGuest } from './elsewhere.ts';
 import { fetchFile } from './fetching.ts';
-import { silence } from './handoff.ts';
+import { endStandby, silence, standBy } from './handoff.ts';
 import { hold, noteFate } from './held.ts';
 import { handlerFor, isSelective, matchesOf, misfitOf, saidIn, type Match, type Situation } from './matching.ts';
 import { helpWith, takeWord } from './opt-out/take-word.ts';
@@ -53,7 +53,8 @@ export async function receiveMessage(event: Incoming, scene: Scene, options: Rou
   const entrance = { connection, channel, sender, at, incoming: true, written, counts };
   const given = channelContext === undefined ? {} : { channelContext };
   if (scene.lane.conversation === null) noteOtherHandles(event, contact.key, scene);
-  const conversation = await openConversation({ ...entrance, ...given }, contact, scene);
+  const entered = await openConversation({ ...entrance, ...given }, contact, scene);
+  const conversation = written ? endStandby(entered, scene) : entered;
   changeLane(scene, { contact: contact.key, conversation: conversation.key });
   if (written) unblock(scene);
   const foreground = await foregroundOf(scene);
@@ -66,7 +67,8 @@ export async function receiveMessage(event: Incoming, scene: Scene, options: Rou
   };
   const record = recordMessage(message, conversation, scene, routing);
   watchIdle(conversation, scene, options);
-  if (message.echo) silence(conversation, scene, options);
+  if (message.standby) standBy(conversation, scene, options);
+  else if (message.echo) silence(conversation, scene, options);
   if (written && (await takeWord({ record, conversation, contact }, scene, options))) return [];
   if (!written || conversation.state === 'people' || REMARKS.has(message.content.kind)) return [];
   // Who opens the chat again has not answered what they were asked.

@@ -275,6 +275,27 @@ scenario(
 );
 
 scenario(
+  'while another sender holds the number flows are silent, until something comes to us',
+  [lead],
+  async (scene) => {
+    const state = async () => {
+      const [conversation] = await scene.world.store.list('conversation');
+      return [conversation?.state, conversation?.standby];
+    };
+    await scene.take(says('hello'));
+    await scene.take(says('an order', { standby: true }));
+    await scene.take(says('It is on its way', { echo: true, standby: true }));
+    assert.deepEqual(await state(), ['people', true]);
+    assert.deepEqual(await scene.sent(), ['Name?']);
+    await scene.take(says('Ada'));
+    assert.deepEqual([await state(), (await scene.sent()).at(-1)], [['flow', undefined], 'Thanks Ada']);
+    assert.deepEqual(await scene.world.store.list('timer'), []);
+    await scene.take(says('I take over', { echo: true }), says('a copy', { standby: true }), says('Bob'));
+    assert.deepEqual(await state(), ['people', undefined]);
+  },
+);
+
+scenario(
   'a call from outside takes up the run that waits for it',
   [
     flowOf('lead', {

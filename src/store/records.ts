@@ -163,6 +163,8 @@ export type ConversationRecord = {
   note?: string;
   /** The run that goes on when people give the conversation back. */
   handoff?: RunId;
+  /** Set while another sender of the same number holds it, and only because of that no run is offered anything. */
+  standby?: true;
   /** Where replies go: the addresses of the last message. */
   replyTo: readonly Address[];
   channelContext?: JsonValue;
