@@ -28,7 +28,11 @@ test('figures are the medians of each channel, in the order in which they came',
 });
 
 test('the gate looks at one channel, and at no rate below its own', () => {
-  assert.deepEqual(judge([run('viber', 90), run(GATE.channel, GATE.p99Ms)]), { p99Ms: GATE.p99Ms, holds: true });
+  assert.deepEqual(judge([run('viber', 90), run(GATE.channel, GATE.p99Ms)]), {
+    p99Ms: GATE.p99Ms,
+    queued: 0.01,
+    holds: true,
+  });
   assert.equal(judge([run(GATE.channel, GATE.p99Ms + 0.1)])?.holds, false);
   assert.equal(judge([run(GATE.channel, 1, GATE.rate - 1)]), undefined);
   assert.equal(judge([run('viber', 1)]), undefined);
@@ -38,6 +42,10 @@ test('the table has a line for each channel, and the verdict says what is allowe
   const [head, line] = tableOf([run('viber', 3)]).split('\n');
   assert.match(head ?? '', /requests\/s +CPU\/request .* p99/);
   assert.match(line ?? '', /viber +4000 +170 µs +30 µs +1000 +4\.0 ms +3\.0 ms +20 % +1 % +100 MB/);
-  assert.match(gateLine({ p99Ms: 26, holds: false }), /does not hold.* 26\.0 ms .*at most 25 ms/);
-  assert.match(gateLine({ p99Ms: 20, holds: true }), /gate holds/);
+  assert.match(
+    gateLine({ p99Ms: 26, queued: 0, holds: false }),
+    /does not hold.* 26\.0 ms .*at most 25 ms is allowed$/,
+  );
+  assert.match(gateLine({ p99Ms: 20, queued: 0.5, holds: true }), /gate holds.* is allowed$/);
+  assert.match(gateLine({ p99Ms: 90, queued: 0.4, holds: false }), /for 40 % of the time: measure again/);
 });
