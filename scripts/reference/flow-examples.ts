@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../src/base/json.ts';
-import type { Step, Trigger } from '../../src/flow/flow.ts';
+import type { Step } from '../../src/flow/flow.ts';
+import type { Trigger } from '../../src/flow/trigger.ts';
 
 /** A trigger for the reference, and what `input` holds of a run that it starts; undefined where it holds nothing. */
 export type TriggerExample = { trigger: JsonObject; input: string | undefined };

@@ -1,6 +1,6 @@
 import type { ContactId, ConversationId, ConnectionId, EffectId, FlowId, Lane, MessageId, RunId } from '../base/ids.ts';
 import type { JsonObject } from '../base/json.ts';
-import type { Trigger } from '../flow/flow.ts';
+import type { Trigger } from '../flow/trigger.ts';
 import type { Run, RunEvent, REPAIRS } from '../flow/run.ts';
 import type { Sender } from '../message/address.ts';
 import type {

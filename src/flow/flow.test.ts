@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { pickText, triggersOf, type Trigger } from './flow.ts';
+import { pickText } from './flow.ts';
+import { triggersOf, type Trigger } from './trigger.ts';
 
 test('the triggers of one type are found in their order', () => {
   const triggers: Trigger[] = [

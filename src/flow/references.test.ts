@@ -3,7 +3,8 @@ import { test } from 'node:test';
 import { Type } from 'typebox';
 import { steps } from '../steps/index.ts';
 import { field } from './field.ts';
-import type { Flow, Trigger } from './flow.ts';
+import type { Flow } from './flow.ts';
+import type { Trigger } from './trigger.ts';
 import { namesOf } from './references.ts';
 import type { StepType } from './step-type.ts';
 

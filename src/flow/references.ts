@@ -1,7 +1,8 @@
 import type { StepId } from '../base/ids.ts';
 import { variablesOf } from './expression/template.ts';
 import type { FieldKind } from './field.ts';
-import { own, type Flow, type Trigger } from './flow.ts';
+import { own, type Flow } from './flow.ts';
+import type { Trigger } from './trigger.ts';
 import { fieldsOf, RENDERED, textsOf } from './step-fields.ts';
 import type { Types } from './step-type.ts';
 

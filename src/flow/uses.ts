@@ -1,7 +1,8 @@
 import { isObject, type JsonObject, type JsonValue } from '../base/json.ts';
 import type { Schema } from '../base/schema.ts';
 import { hasTemplate, isExpression } from './expression/template.ts';
-import { triggersOf, type Flow } from './flow.ts';
+import type { Flow } from './flow.ts';
+import { triggersOf } from './trigger.ts';
 import { callsOf } from './validate/calls.ts';
 import type { Catalog } from './validate/catalog.ts';
 import { formOf } from './validate/shapes.ts';

@@ -1,5 +1,5 @@
 import type { Offer, Scene } from '../engine/router.ts';
-import type { Trigger } from '../flow/flow.ts';
+import type { Trigger } from '../flow/trigger.ts';
 import type { ChangeRecord } from '../store/records.ts';
 import type { RouterOptions } from './options.ts';
 import { perList } from './per-list.ts';

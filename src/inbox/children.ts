@@ -2,7 +2,7 @@ import type { FailureData } from '../base/failure.ts';
 import { isObject } from '../base/json.ts';
 import { settleEffect } from '../engine/settle.ts';
 import type { Offer, Placement, Router, Scene } from '../engine/router.ts';
-import { triggersOf } from '../flow/flow.ts';
+import { triggersOf } from '../flow/trigger.ts';
 import { LIMITS } from '../flow/limits.ts';
 import type { Effect, Run } from '../flow/run.ts';
 import { changeLane } from './conversation.ts';

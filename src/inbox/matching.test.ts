@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { id } from '../base/ids.ts';
-import type { Flow, MessageTrigger } from '../flow/flow.ts';
+import type { Flow } from '../flow/flow.ts';
+import type { MessageTrigger } from '../flow/trigger.ts';
 import { matchesOf, misfitOf, type Situation } from './matching.ts';
 
 const situation = (connection: string, text: string): Situation => ({ connection, text, first: false });

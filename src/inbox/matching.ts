@@ -1,6 +1,7 @@
 import { RE2JS } from 're2js';
 import type { ConversationId, RunId } from '../base/ids.ts';
-import { triggersOf, type Flow, type Handler, type MessageTrigger } from '../flow/flow.ts';
+import type { Flow, Handler } from '../flow/flow.ts';
+import { triggersOf, type MessageTrigger } from '../flow/trigger.ts';
 import { textOf } from '../message/content.ts';
 import type { MessageRecord } from '../store/records.ts';
 import { perList } from './per-list.ts';

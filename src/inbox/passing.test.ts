@@ -1,6 +1,6 @@
 // Flows that look at a message and hand it on.
 import assert from 'node:assert/strict';
-import type { MessageTrigger } from '../flow/flow.ts';
+import type { MessageTrigger } from '../flow/trigger.ts';
 import { AT, ask, end, flowOf, phone, says, scenario, send, step, type InboxWorld } from './testing/inbox-world.ts';
 import { explainMessage } from './why.ts';
 

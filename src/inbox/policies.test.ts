@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Trigger } from '../flow/flow.ts';
+import type { Trigger } from '../flow/trigger.ts';
 import { ask, end, flowOf, says, scenario, send, step, type InboxWorld } from './testing/inbox-world.ts';
 
 const echo = (triggers: Trigger[]) =>

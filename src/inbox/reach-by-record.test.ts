@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { id } from '../base/ids.ts';
 import type { JsonObject } from '../base/json.ts';
-import type { Trigger } from '../flow/flow.ts';
+import type { Trigger } from '../flow/trigger.ts';
 import type { RecordRecipient } from '../flow/recipient.ts';
 import type { Capabilities } from '../message/capabilities.ts';
 import { steps } from '../steps/index.ts';

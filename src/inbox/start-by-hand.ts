@@ -3,7 +3,7 @@ import { Failure } from '../base/failure.ts';
 import type { FlowId, RunId } from '../base/ids.ts';
 import type { JsonObject } from '../base/json.ts';
 import type { FlowBook } from '../engine/flow-book.ts';
-import { triggersOf } from '../flow/flow.ts';
+import { triggersOf } from '../flow/trigger.ts';
 import type { Recipient } from '../flow/recipient.ts';
 import { startFlow, type StartParts } from './start-flow.ts';
 import { currentFlow } from './start.ts';

@@ -1,7 +1,7 @@
 import { id, type ConnectionId, type ContactId, type Lane } from '../base/ids.ts';
 import type { LaneEvent, Party } from '../engine/host.ts';
 import type { Offer, Scene } from '../engine/router.ts';
-import { triggersOf } from '../flow/flow.ts';
+import { triggersOf } from '../flow/trigger.ts';
 import type { Sender } from '../message/address.ts';
 import type { ConversationRecord } from '../store/records.ts';
 import { changeLane, openConversation } from './conversation.ts';

@@ -3,7 +3,7 @@ import { id } from '../base/ids.ts';
 import type { JsonObject } from '../base/json.ts';
 import { startEmbeddedHost } from '../engine/embedded/embedded-host.ts';
 import type { LaneEvent } from '../engine/host.ts';
-import type { Trigger } from '../flow/flow.ts';
+import type { Trigger } from '../flow/trigger.ts';
 import { nextTime } from './cron.ts';
 import { serialLane } from './lane-of.ts';
 import type { FindRecipient } from './options.ts';

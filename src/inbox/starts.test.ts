@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { id } from '../base/ids.ts';
 import type { LaneEvent } from '../engine/host.ts';
-import type { Trigger } from '../flow/flow.ts';
+import type { Trigger } from '../flow/trigger.ts';
 import { ada, adaLane, ask, AT, end, flowOf, phone, says, scenario, send, step } from './testing/inbox-world.ts';
 import { ownOperations } from './operations/own-operations.ts';
 import { clockLane } from './timers.ts';

@@ -5,7 +5,7 @@ import type { LaneEvent } from '../engine/host.ts';
 import type { Offer, Router, Scene } from '../engine/router.ts';
 import { settleEffect } from '../engine/settle.ts';
 import type { DeliveryStatus, StatusEvent } from '../message/channel-event.ts';
-import { triggersOf } from '../flow/flow.ts';
+import { triggersOf } from '../flow/trigger.ts';
 import { textOf } from '../message/content.ts';
 import type { MessageRecord } from '../store/records.ts';
 import type { RouterOptions } from './options.ts';

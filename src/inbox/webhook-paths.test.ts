@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { id } from '../base/ids.ts';
 import { testFlow } from '../engine/testing/test-world.ts';
-import type { Flow, Trigger } from '../flow/flow.ts';
+import type { Flow } from '../flow/flow.ts';
+import type { Trigger } from '../flow/trigger.ts';
 import { webhookAt, webhookConflicts } from './webhook-paths.ts';
 
 const flow = (name: string, ...triggers: Trigger[]): Flow => ({

@@ -1,5 +1,6 @@
 import type { FlowId } from '../base/ids.ts';
-import { triggersOf, type Flow, type WebhookTrigger } from '../flow/flow.ts';
+import type { Flow } from '../flow/flow.ts';
+import { triggersOf, type WebhookTrigger } from '../flow/trigger.ts';
 
 /** The flow that calls to a path start, and its triggers there. */
 export type WebhookPlace = { flow: Flow; triggers: readonly WebhookTrigger[] };

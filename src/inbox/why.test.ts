@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { id } from '../base/ids.ts';
-import type { Flow, Trigger } from '../flow/flow.ts';
+import type { Flow } from '../flow/flow.ts';
+import type { Trigger } from '../flow/trigger.ts';
 import type { InboundContent } from '../message/content.ts';
 import type { MessageRecord, Routing } from '../store/records.ts';
 import { explainMessage } from './why.ts';

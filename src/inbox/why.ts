@@ -1,5 +1,6 @@
 import type { FlowId, RunId } from '../base/ids.ts';
-import type { Flow, MessageTrigger, Trigger } from '../flow/flow.ts';
+import type { Flow } from '../flow/flow.ts';
+import type { MessageTrigger, Trigger } from '../flow/trigger.ts';
 import type { MessageRecord, Routing } from '../store/records.ts';
 import { isSelective, matchesOf, misfitOf, saidIn, type Match, type Situation } from './matching.ts';
 

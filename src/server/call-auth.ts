@@ -1,6 +1,6 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
-import type { WebhookTrigger } from '../flow/flow.ts';
+import type { WebhookTrigger } from '../flow/trigger.ts';
 import { rawBody } from './call-body.ts';
 import { Problem } from './problem.ts';
 

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { id, type RunId } from '../base/ids.ts';
 import { canonicalJson, isObject, type JsonObject } from '../base/json.ts';
-import type { WebhookTrigger } from '../flow/flow.ts';
+import type { WebhookTrigger } from '../flow/trigger.ts';
 import { digest } from '../inbox/digest.ts';
 import type { MemoryRecord } from '../store/records.ts';
 import type { Store } from '../store/store.ts';

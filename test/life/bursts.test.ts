@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
-import type { Trigger } from '../../src/flow/flow.ts';
+import type { Trigger } from '../../src/flow/trigger.ts';
 import { end, flowOf, send, step } from '../../src/inbox/testing/inbox-world.ts';
 import { createPhones, openLife, phone, says, seededRandom, seeds, type Life } from './life.ts';
 

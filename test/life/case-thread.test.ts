@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { doAsStaff } from '../../src/simulator/salesforce/staff/staff.ts';
-import type { Trigger } from '../../src/flow/flow.ts';
+import type { Trigger } from '../../src/flow/trigger.ts';
 import type { JsonObject } from '../../src/base/json.ts';
 import { root } from '../tools/modules.ts';
 import { openLife, phone, says, type Draft, type Life } from './life.ts';

@@ -3,7 +3,7 @@ import { id, type FlowId } from '../../base/ids.ts';
 import type { FlowBook } from '../../engine/flow-book.ts';
 import { explainFate, fatesOf, type RecordFate } from '../../inbox/record-fates.ts';
 import { SHORTEST_PAUSE_MS } from '../../inbox/polling.ts';
-import type { ConnectionTrigger, Trigger } from '../../flow/flow.ts';
+import type { ConnectionTrigger, Trigger } from '../../flow/trigger.ts';
 import type { Diagnostic } from '../../base/diagnostic.ts';
 import { missing, type ControlParts } from './control.ts';
 import { usageOf } from './usage.ts';

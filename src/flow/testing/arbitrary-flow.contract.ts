@@ -4,7 +4,8 @@ import type { JsonObject, JsonValue } from '../../base/json.ts';
 import { steps } from '../../steps/index.ts';
 import { EXAMPLE_CHANNEL } from '../../steps/step.contract.ts';
 import type { Calendar } from '../calendar/calendar.ts';
-import type { Flow, Handler, Trigger } from '../flow.ts';
+import type { Flow, Handler } from '../flow.ts';
+import type { Trigger } from '../trigger.ts';
 import type { Types } from '../step-type.ts';
 import type { Catalog } from '../validate/catalog.ts';
 

@@ -1,7 +1,8 @@
 import type { Diagnostic } from '../../base/diagnostic.ts';
 import { isObject, type JsonObject, type JsonValue } from '../../base/json.ts';
 import { diagnose } from '../diagnose.ts';
-import { own, type Flow, type Trigger } from '../flow.ts';
+import { own, type Flow } from '../flow.ts';
+import type { Trigger } from '../trigger.ts';
 import type { Catalog, CatalogTemplate } from './catalog.ts';
 import { didYouMean } from './closest.ts';
 import type { Rule, TypedStep } from './subject.ts';

@@ -1,6 +1,6 @@
 import type { Schema } from '../../base/schema.ts';
 import type { Calendar } from '../calendar/calendar.ts';
-import type { Trigger } from '../flow.ts';
+import type { Trigger } from '../trigger.ts';
 import type { Types } from '../step-type.ts';
 
 /**

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../../base/diagnostic.ts';
 import { diagnose } from '../diagnose.ts';
-import { own, type Flow, type Trigger } from '../flow.ts';
+import { own, type Flow } from '../flow.ts';
+import type { Trigger } from '../trigger.ts';
 import type { Catalog } from './catalog.ts';
 import { didYouMean } from './closest.ts';
 import { listOf } from './subject.ts';

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../../base/diagnostic.ts';
 import { diagnose } from '../diagnose.ts';
-import type { Flow, Trigger } from '../flow.ts';
+import type { Flow } from '../flow.ts';
+import type { Trigger } from '../trigger.ts';
 import type { Catalog } from './catalog.ts';
 import { channelFaults } from './channels.ts';
 import type { Rule } from './subject.ts';

@@ -1,6 +1,7 @@
 import { isObject, type JsonValue } from '../../base/json.ts';
 import { hasTemplate, variablesOf } from '../expression/template.ts';
-import { own, type Flow, type Trigger } from '../flow.ts';
+import { own, type Flow } from '../flow.ts';
+import type { Trigger } from '../trigger.ts';
 import type { Given } from '../step-type.ts';
 import { callsOf, operationsOf } from './calls.ts';
 import type { Catalog } from './catalog.ts';

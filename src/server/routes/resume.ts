@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { canonicalJson, type JsonObject } from '../../base/json.ts';
-import { triggersOf } from '../../flow/flow.ts';
+import { triggersOf } from '../../flow/trigger.ts';
 import { isFinal, type Run } from '../../flow/run.ts';
 import { callerProblem } from '../call-auth.ts';
 import { CALL_BODY_LIMIT, readCallData } from '../call-body.ts';

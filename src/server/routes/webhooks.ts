@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Failure } from '../../base/failure.ts';
 import type { RunId } from '../../base/ids.ts';
 import type { JsonObject } from '../../base/json.ts';
-import type { WebhookTrigger } from '../../flow/flow.ts';
+import type { WebhookTrigger } from '../../flow/trigger.ts';
 import { startFlow } from '../../inbox/start-flow.ts';
 import { webhookAt, type WebhookPlace } from '../../inbox/webhook-paths.ts';
 import { isAnswered, sendAnswer, sendStarted } from '../answer-call.ts';

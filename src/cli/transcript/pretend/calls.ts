@@ -1,7 +1,7 @@
 import { Failure } from '../../../base/failure.ts';
 import { id, type RunId } from '../../../base/ids.ts';
 import type { JsonObject } from '../../../base/json.ts';
-import { triggersOf, type WebhookTrigger } from '../../../flow/flow.ts';
+import { triggersOf, type WebhookTrigger } from '../../../flow/trigger.ts';
 import type { Response, Run } from '../../../flow/run.ts';
 import { didYouMean } from '../../../flow/validate/closest.ts';
 import { startByHand } from '../../../inbox/start-by-hand.ts';

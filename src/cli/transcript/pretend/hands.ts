@@ -1,7 +1,7 @@
 import type { Lane } from '../../../base/ids.ts';
 import type { JsonObject } from '../../../base/json.ts';
 import type { LaneEvent } from '../../../engine/host.ts';
-import { triggersOf } from '../../../flow/flow.ts';
+import { triggersOf } from '../../../flow/trigger.ts';
 import type { Run } from '../../../flow/run.ts';
 import { formatMoment } from '../moment.ts';
 import { Impossible, type Hands } from '../world.ts';

@@ -1,4 +1,4 @@
-import { triggersOf } from '../../../flow/flow.ts';
+import { triggersOf } from '../../../flow/trigger.ts';
 import type { Types } from '../../../flow/step-type.ts';
 import type { JsonValue } from '../../../base/json.ts';
 import type { Lane, RunId } from '../../../base/ids.ts';
