@@ -2,9 +2,9 @@ import { type Static, Type } from 'typebox';
 import { ACCOUNT, SECRET } from '../../base/schema.ts';
 import { DEFAULT_API_BASE } from '../providers/twilio/api.ts';
 
-/** Words that Twilio takes for an opt-out, and those that undo it; a messaging service may have others. */
+/** Words that Twilio takes for an opt-out, and those that undo it besides “yes”; a messaging service may have others. */
 export const OPT_OUT_WORDS = ['STOP', 'STOPALL', 'UNSUBSCRIBE', 'CANCEL', 'END', 'QUIT', 'REVOKE', 'OPTOUT'];
-export const OPT_IN_WORDS = ['START', 'YES', 'UNSTOP'];
+export const OPT_IN_WORDS = ['START', 'UNSTOP'];
 
 /** Form of a connection: one number, short code, name or messaging service of one Twilio account. */
 export const smsTwilioConfig = Type.Object(

@@ -1,4 +1,5 @@
 import { Failure } from '../../base/failure.ts';
+import type { Sender } from '../../message/address.ts';
 import type { ChannelEvent, MessageEvent, PreferenceEvent } from '../../message/channel-event.ts';
 import type { HookRequest, HookResponse, Received } from '../channel.ts';
 import { parametersOf } from '../providers/reading.ts';
@@ -57,24 +58,23 @@ function statusEvents({ id, parameters, request, at }: Webhook): ChannelEvent[] 
 
 function messageEvents(webhook: Webhook): ChannelEvent[] {
   const { id, parameters, at } = webhook;
-  const sender = senderOf(parameters.get('From') ?? '');
   const text = parameters.get('Body') ?? '';
   const files = filesOf(parameters);
+  if (files.length === 0 && !parameters.has('Body')) return [ignored(id, 'it has neither a text nor a file')];
+  const sender = senderOf(parameters.get('From') ?? '');
   const word = controlWordOf(webhook);
-  const common = { type: 'message', at, sender, ...(word && { standby: true as const }) } as const;
-  if (files.length > 0) {
-    const album = files.length > 1 && { album: id };
-    return files.map((file, index): MessageEvent => {
-      const content = index === 0 && text !== '' ? { ...file, caption: text } : file;
-      return { ...common, id: index === 0 ? id : `${id}#${index}`, content, ...album };
-    });
-  }
-  if (!parameters.has('Body')) return [ignored(id, 'it has neither a text nor a file')];
-  const message: MessageEvent = { ...common, id, content: { kind: 'text', text } };
-  return word === undefined || word.allowed === undefined ? [message] : [preferenceOf(message, word), message];
+  const common = { type: 'message', at, sender, ...(word?.answered && { standby: true as const }) } as const;
+  const album = files.length > 1 && { album: id };
+  const messages = files.map((file, index): MessageEvent => {
+    const content = index === 0 && text !== '' ? { ...file, caption: text } : file;
+    return { ...common, id: index === 0 ? id : `${id}#${index}`, content, ...album };
+  });
+  if (messages.length === 0) messages.push({ ...common, id, content: { kind: 'text', text } });
+  return word?.allowed === undefined ? messages : [preferenceOf(webhook, sender, word.allowed), ...messages];
 }
 
-type ControlWord = { allowed?: boolean; how: string };
+/** What a word says about being written to, and whether Twilio has answered it. */
+type ControlWord = { allowed?: boolean; answered: boolean };
 
 /**
  * A word that Twilio has answered by itself: the message is then recorded and our side stays silent. With advanced
@@ -82,18 +82,19 @@ type ControlWord = { allowed?: boolean; how: string };
  */
 function controlWordOf({ parameters, config }: Webhook): ControlWord | undefined {
   const type = parameters.get('OptOutType')?.toUpperCase();
-  const body = (parameters.get('Body') ?? '').trim();
-  const word = body.toUpperCase();
-  const how = `replied ${body} by SMS`;
-  if (type === 'STOP') return { allowed: false, how };
-  if (type === 'START') return { allowed: true, how };
-  if (type) return { how };
-  if ((config.optOutWords ?? OPT_OUT_WORDS).some((each) => each.toUpperCase() === word)) return { allowed: false, how };
-  if (OPT_IN_WORDS.includes(word)) return { allowed: true, how };
-  return undefined;
+  if (type === 'STOP') return { allowed: false, answered: true };
+  if (type === 'START') return { allowed: true, answered: true };
+  if (type) return { answered: true };
+  const word = (parameters.get('Body') ?? '').trim().toUpperCase();
+  const stops = config.optOutWords ?? OPT_OUT_WORDS;
+  if (stops.some((each) => each.toUpperCase() === word)) return { allowed: false, answered: true };
+  // It is the answer to many a question too, and Twilio says nothing to those who had not opted out.
+  if (word === 'YES') return { allowed: true, answered: false };
+  return OPT_IN_WORDS.includes(word) ? { allowed: true, answered: true } : undefined;
 }
 
-function preferenceOf({ id, at, sender }: MessageEvent, { allowed = false, how }: ControlWord): PreferenceEvent {
+function preferenceOf({ id, parameters, at }: Webhook, sender: Sender, allowed: boolean): PreferenceEvent {
+  const how = `replied ${(parameters.get('Body') ?? '').trim()} by SMS`;
   return { type: 'preference', id: `${id}#preference`, at, sender, purpose: 'all', allowed, how };
 }
 
