@@ -1,0 +1,25 @@
+import type { Channel } from '../channel.ts';
+import { capabilities } from './capabilities.ts';
+import { check } from './check.ts';
+import { viberConfig, type ViberConfig } from './config.ts';
+import { connect, disconnect, setup } from './connect.ts';
+import { download } from './media.ts';
+import { receive } from './receive.ts';
+import { send } from './send.ts';
+import { verify } from './verify.ts';
+
+/** Viber through its bot API: one connection is one bot. A bot cannot write first, so it has no `recipient`. */
+export const viber: Channel<ViberConfig> = {
+  id: 'viber',
+  title: 'Viber',
+  config: viberConfig,
+  capabilities,
+  verify,
+  receive,
+  send,
+  connect,
+  disconnect,
+  setup,
+  check,
+  download,
+};
