@@ -174,8 +174,10 @@ export function wrongFolds({ runs, journal, flows }: Stored, types: Types): Offe
   return runs.flatMap(({ run: stored }) => {
     const flow = flows.find(({ id, version }) => id === stored.flow.id && version === stored.flow.version);
     if (!flow) return [{ where: stored.id, what: 'has no flow version' }];
-    const { id, flow: pinned, lane, connection, channel, conversation } = stored;
-    let run: Run = newRun({ id, flow: pinned, lane, connection, channel, conversation });
+    const { id, flow: pinned, lane, connection, channel, conversation, startedBy } = stored;
+    const born = newRun({ id, flow: pinned, lane, connection, channel, conversation });
+    // The message that a run was begun for is noted before its first event.
+    let run: Run = startedBy === undefined ? born : { ...born, startedBy };
     for (const { event, after, key } of entries.get(stored.id) ?? []) {
       run = advance(flow, run, event, types).run;
       if (!sameRun(run, after)) return [{ where: stored.id, what: `entry ${key} folds to another state` }];

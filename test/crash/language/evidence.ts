@@ -154,9 +154,15 @@ function createFold(stored: Stored, { flows, types }: FoldParts) {
 }
 
 /** The run before its first event: what never changes of it stands in every later state. */
-function beginningOf({ id, flow, lane, connection, channel, conversation, parent, depth }: Run): Run {
+function beginningOf({ id, flow, lane, connection, channel, conversation, ...born }: Run): Run {
+  const { parent, depth, startedBy } = born;
   const run = newRun({ id, flow, lane, connection, channel, conversation });
-  return { ...run, ...(parent ? { parent } : {}), ...(depth ? { depth } : {}) };
+  return {
+    ...run,
+    ...(parent ? { parent } : {}),
+    ...(depth ? { depth } : {}),
+    ...(startedBy === undefined ? {} : { startedBy }),
+  };
 }
 
 /** Equal runs have equal digests, whatever the order of their members. */
