@@ -9,6 +9,7 @@ import type { MessageEvent } from '../message/channel-event.ts';
 import type { InboundContent } from '../message/content.ts';
 import type { ContactRecord, ConversationRecord, MessageRecord, Routing } from '../store/records.ts';
 import { isWaiting, joinAlbum } from './albums.ts';
+import { amend } from './amend.ts';
 import { changeLane, openConversation, recordMessage } from './conversation.ts';
 import { messageContext } from './context.ts';
 import { handOverToGuest } from './elsewhere.ts';
@@ -66,6 +67,7 @@ export async function receiveMessage(event: Incoming, scene: Scene, options: Rou
       : {}),
   };
   const record = recordMessage(message, conversation, scene, routing);
+  await amend({ message, conversation: conversation.key }, scene, options);
   watchIdle(conversation, scene, options);
   if (message.standby) standBy(conversation, scene, options);
   else if (message.echo) silence(conversation, scene, options);

@@ -201,6 +201,9 @@ export type MessageRecord = {
   failure?: FailureData;
   /** Set on messages that our side wrote from elsewhere. */
   echo?: true;
+  /** When its writer last changed its words, or took it back: then its content is gone. */
+  editedAt?: number;
+  revokedAt?: number;
   /** The ad or link that brought the person. */
   referral?: JsonObject;
   /** What the provider says the message costs and why. */
