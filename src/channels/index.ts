@@ -4,7 +4,8 @@ import { smsGateway } from './sms-gateway/sms-gateway.ts';
 import { smsTwilio } from './sms-twilio/sms-twilio.ts';
 import { smsVonage } from './sms-vonage/sms-vonage.ts';
 import { telegram } from './telegram/telegram.ts';
+import { viber } from './viber/viber.ts';
 import { whatsapp } from './whatsapp/whatsapp.ts';
 
 /** Every channel that a connection can use. */
-export const channels: readonly Channel[] = [whatsapp, telegram, smsTwilio, smsVonage, smsBird, smsGateway];
+export const channels: readonly Channel[] = [whatsapp, telegram, viber, smsTwilio, smsVonage, smsBird, smsGateway];

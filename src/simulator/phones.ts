@@ -4,9 +4,10 @@ import { smsGateway } from './sms-gateway/sms-gateway.ts';
 import { smsTwilio } from './sms-twilio/sms-twilio.ts';
 import { smsVonage } from './sms-vonage/sms-vonage.ts';
 import { telegram } from './telegram/telegram.ts';
+import { viber } from './viber/viber.ts';
 import { whatsapp } from './whatsapp/whatsapp.ts';
 
 /** Every provider whose phone can be simulated, by the id of its channel. */
 export const phones: Readonly<Record<string, ProviderKind>> = Object.fromEntries(
-  [whatsapp, telegram, smsTwilio, smsVonage, smsBird, smsGateway].map((kind) => [kind.id, kind]),
+  [whatsapp, telegram, viber, smsTwilio, smsVonage, smsBird, smsGateway].map((kind) => [kind.id, kind]),
 );

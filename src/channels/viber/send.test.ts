@@ -18,8 +18,10 @@ async function sent(content: Content, head: Partial<HttpResponse> | Failure = {}
   const io = channelIo<ViberConfig>({
     config: CONFIG,
     http: async (request) => {
-      if (request.method === 'HEAD' && head instanceof Failure) throw head;
-      if (request.method === 'HEAD') return answer({ status: 200, headers: {}, ...head });
+      if (request.method === 'HEAD') {
+        if (head instanceof Failure) throw head;
+        return answer(head);
+      }
       body = JSON.parse(String(request.body)) as JsonObject;
       return answer({ body: Buffer.from('{"status":0,"message_token":4912661846655238145}') });
     },
