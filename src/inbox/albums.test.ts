@@ -71,6 +71,29 @@ scenario(
   { fetches: () => true },
 );
 
+const piece = (number: number, text: string): MessageEvent =>
+  says(text, { album: 'long', piece: { number, total: 3 } });
+
+scenario('the pieces of a long text are that text, whatever order they come in', [tell], async (scene) => {
+  await scene.take(piece(2, 'mi avete det'), piece(3, 'to ieri.'));
+  await scene.world.clock.advance(5000);
+  assert.deepEqual(await scene.sent(), []);
+  await scene.take(piece(1, 'Come '));
+  await scene.world.clock.advance(0);
+  assert.deepEqual(await scene.sent(), [' Come mi avete detto ieri.']);
+  const [run, ...others] = await scene.all();
+  assert.deepEqual(run?.message?.content, { kind: 'text', text: 'Come mi avete detto ieri.' });
+  assert.deepEqual([run.message.merged, others.length], [undefined, 0]);
+});
+
+scenario('what is there of a text goes on its way when a piece never comes', [tell], async (scene) => {
+  await scene.take(piece(1, 'Come '), piece(3, 'to ieri.'));
+  await scene.world.clock.advance(14_900);
+  assert.deepEqual(await scene.sent(), []);
+  await scene.world.clock.advance(200);
+  assert.deepEqual(await scene.sent(), [' Come to ieri.']);
+});
+
 const gathering = flowOf(
   'gathering',
   { tell: send('{{ message.merged }}', 'end'), end },

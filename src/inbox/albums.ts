@@ -6,10 +6,13 @@ import type { Turn } from './context.ts';
 
 /** When nothing more of an album has come for so long, it is whole: its pictures come within moments of each other. */
 const QUIET_MS = 1000;
+/** Pieces of a long text take longer, and some may never come. */
+const PIECES_MS = 15_000;
 
 /**
- * Notes a message as a part of an album. The first one is to be held; the others follow it, and all are offered as one
- * message once nothing more has come for a moment, and their files are here.
+ * Notes a message as a part of an album, or of a text in pieces. The first one is to be held; the others follow it, and
+ * all are offered as one message once nothing more has come for a moment, or the last piece has, and their files are
+ * here.
  */
 export function joinAlbum(id: string, record: MessageRecord, scene: Scene): 'first' | 'more' {
   const { albums = [] } = scene.lane;
@@ -18,7 +21,8 @@ export function joinAlbum(id: string, record: MessageRecord, scene: Scene): 'fir
   changeLane(scene, { albums: [...albums.filter((other) => other !== known), album] });
   const [first = record.key] = album.messages;
   const event = { type: 'album', message: first };
-  scene.draft.put('timer', { key: `album/${first}`, lane: scene.lane.key, at: scene.at + QUIET_MS, event });
+  const quietMs = record.piece ? (album.messages.length < record.piece.total ? PIECES_MS : 0) : QUIET_MS;
+  scene.draft.put('timer', { key: `album/${first}`, lane: scene.lane.key, at: scene.at + quietMs, event });
   return known ? 'more' : 'first';
 }
 

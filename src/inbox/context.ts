@@ -107,21 +107,27 @@ function contactContext(contact: ContactRecord): ContactContext {
 /** A message, with the others of its album where it began one. */
 export type Turn = MessageRecord & { others?: readonly MessageRecord[] };
 
-/** The words of a message, and of the others of its album. */
-export function textOfTurn({ content, others = [] }: Turn): string {
-  const texts = [content, ...others.map((other) => other.content)].map(textOf);
-  return texts.filter((text) => text !== '').join('\n');
+/** The words of a message, and of the others of its album; pieces of one text are that text again. */
+export function textOfTurn(record: Turn): string {
+  const whole = [record, ...(record.others ?? [])];
+  if (!record.piece) {
+    const texts = whole.map(({ content }) => textOf(content));
+    return texts.filter((text) => text !== '').join('\n');
+  }
+  const inOrder = whole.toSorted((one, other) => (one.piece?.number ?? 0) - (other.piece?.number ?? 0));
+  return inOrder.map(({ content }) => textOf(content)).join('');
 }
 
 /** A message as a flow sees it; an album is one. */
 export function messageContext(record: Turn): MessageContext {
-  const content = record.content as InboundContent;
-  const { others = [] } = record;
+  const { others = [], piece } = record;
+  const text = textOfTurn(record);
+  const content: InboundContent = piece ? { kind: 'text', text } : (record.content as InboundContent);
   return {
     id: record.providerId ?? record.key,
-    text: textOfTurn(record),
+    text,
     content,
-    ...(others.length === 0
+    ...(others.length === 0 || piece
       ? {}
       : {
           parts: [content, ...others.map((other) => other.content as InboundContent)],

@@ -136,6 +136,7 @@ export function recordMessage(
     providerId: message.id,
     status: message.echo ? 'sent' : 'received',
     ...(message.echo ? { echo: true } : {}),
+    ...(message.piece ? { piece: message.piece } : {}),
     ...(message.referral ? { referral: message.referral } : {}),
     routing,
   };

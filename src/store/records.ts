@@ -187,6 +187,8 @@ export type MessageRecord = {
   /** The provider's time stamp of an incoming message. */
   sentAt?: number;
   /** The provider's id; absent until a send is answered. */
+  /** Set on one piece of a text that came as several messages. */
+  piece?: { number: number; total: number };
   providerId?: string;
   effect?: EffectId;
   /** Set where it goes out on another connection than its conversation's. */
