@@ -2,8 +2,9 @@ import { type FailureCode, toFailureData } from '../../base/failure.ts';
 import type { ProbeResult } from '../../base/probe.ts';
 import type { ChannelIo } from '../channel.ts';
 import { objectAt, textAt } from '../providers/reading.ts';
+import { isService } from '../providers/twilio/account.ts';
 import { accountUrl, askTwilio } from '../providers/twilio/api.ts';
-import { isService, type SmsTwilioConfig } from './config.ts';
+import type { SmsTwilioConfig } from './config.ts';
 import { type Place, placeOf } from './connect.ts';
 
 type Io = ChannelIo<SmsTwilioConfig>;

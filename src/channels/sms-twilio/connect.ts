@@ -2,8 +2,9 @@ import { Failure } from '../../base/failure.ts';
 import type { JsonObject } from '../../base/json.ts';
 import type { ChannelIo } from '../channel.ts';
 import { objectsAt, textAt } from '../providers/reading.ts';
+import { isService } from '../providers/twilio/account.ts';
 import { accountUrl, askTwilio, serviceUrl } from '../providers/twilio/api.ts';
-import { isService, type SmsTwilioConfig } from './config.ts';
+import type { SmsTwilioConfig } from './config.ts';
 
 type Io = ChannelIo<SmsTwilioConfig>;
 

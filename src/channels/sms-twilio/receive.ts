@@ -1,40 +1,25 @@
-import { Failure } from '../../base/failure.ts';
 import type { Sender } from '../../message/address.ts';
 import type { ChannelEvent, MessageEvent, PreferenceEvent } from '../../message/channel-event.ts';
-import type { HookRequest, HookResponse, Received } from '../channel.ts';
-import { parametersOf } from '../providers/reading.ts';
+import type { HookRequest, Received } from '../channel.ts';
 import { senderOf } from '../providers/sms/number.ts';
+import { isService } from '../providers/twilio/account.ts';
 import { filesOf } from '../providers/twilio/media.ts';
-import { readStatus } from '../providers/twilio/status.ts';
-import { isService, OPT_IN_WORDS, OPT_OUT_WORDS, type SmsTwilioConfig } from './config.ts';
-
-/** Says that nothing is to be sent in return. */
-const NO_REPLY: HookResponse = { status: 200, contentType: 'text/xml', body: '<Response/>' };
-
-type Webhook = { id: string; parameters: URLSearchParams; request: HookRequest; config: SmsTwilioConfig; at: number };
+import { ignored, isStatus, receiveWebhook, type Webhook } from '../providers/twilio/webhook.ts';
+import { OPT_IN_WORDS, OPT_OUT_WORDS, type SmsTwilioConfig } from './config.ts';
 
 /**
  * Reads a verified request, which is always about one message. What belongs to another account, number or channel is
- * ignored. Twilio states no time of arrival, so that of the request counts.
- * Throws a `Failure` with code `invalid` when the body is not about a message of an account.
+ * ignored. Throws a `Failure` with code `invalid` when the body is not about a message of an account.
  */
 export function receive(request: HookRequest, config: SmsTwilioConfig): Received {
-  const parameters = parametersOf(request);
-  const id = parameters.get('MessageSid') ?? parameters.get('SmsSid');
-  if (!id || !parameters.get('AccountSid')) {
-    throw new Failure({ code: 'invalid', message: 'This is not a Twilio webhook: it names no account and message.' });
-  }
-  const webhook = { id, parameters, request, config, at: request.at ?? Date.now() };
-  const stranger = whyNotOurs(webhook);
-  if (stranger) return { events: [ignored(id, stranger)], response: NO_REPLY };
-  return { events: isStatus(parameters) ? statusEvents(webhook) : messageEvents(webhook), response: NO_REPLY };
+  return receiveWebhook(request, {
+    stranger: (webhook) => whyNotOurs(webhook, config),
+    person: senderOf,
+    message: (webhook) => messageEvents(webhook, config),
+  });
 }
 
-function isStatus(parameters: URLSearchParams): boolean {
-  return parameters.has('MessageStatus') || !['received', 'receiving', null].includes(parameters.get('SmsStatus'));
-}
-
-function whyNotOurs({ parameters, config }: Webhook): string | undefined {
+function whyNotOurs({ parameters }: Webhook, config: SmsTwilioConfig): string | undefined {
   const from = parameters.get('From') ?? '';
   const to = parameters.get('To') ?? '';
   if (parameters.get('AccountSid') !== config.accountSid) return 'it belongs to another Twilio account';
@@ -49,20 +34,13 @@ function whyNotOurs({ parameters, config }: Webhook): string | undefined {
   return senderOf(ours).key === senderOf(config.sender).key ? undefined : 'it belongs to another number';
 }
 
-function statusEvents({ id, parameters, request, at }: Webhook): ChannelEvent[] {
-  const recipient = senderOf(parameters.get('To') ?? '');
-  const event = readStatus(parameters, request, { recipient, at });
-  if (event) return [event];
-  return [ignored(id, `the message is ${parameters.get('MessageStatus') ?? 'in no state'}: not on its way yet`)];
-}
-
-function messageEvents(webhook: Webhook): ChannelEvent[] {
+function messageEvents(webhook: Webhook, config: SmsTwilioConfig): ChannelEvent[] {
   const { id, parameters, at } = webhook;
   const text = parameters.get('Body') ?? '';
   const files = filesOf(parameters);
   if (files.length === 0 && !parameters.has('Body')) return [ignored(id, 'it has neither a text nor a file')];
   const sender = senderOf(parameters.get('From') ?? '');
-  const word = controlWordOf(webhook);
+  const word = controlWordOf(webhook, config);
   const common = { type: 'message', at, sender, ...(word?.answered && { standby: true as const }) } as const;
   const album = files.length > 1 && { album: id };
   const messages = files.map((file, index): MessageEvent => {
@@ -80,7 +58,7 @@ type ControlWord = { allowed?: boolean; answered: boolean };
  * A word that Twilio has answered by itself: the message is then recorded and our side stays silent. With advanced
  * opt-out Twilio says so; without, its fixed words count when they stand alone.
  */
-function controlWordOf({ parameters, config }: Webhook): ControlWord | undefined {
+function controlWordOf({ parameters }: Webhook, config: SmsTwilioConfig): ControlWord | undefined {
   const type = parameters.get('OptOutType')?.toUpperCase();
   if (type === 'STOP') return { allowed: false, answered: true };
   if (type === 'START') return { allowed: true, answered: true };
@@ -96,8 +74,4 @@ function controlWordOf({ parameters, config }: Webhook): ControlWord | undefined
 function preferenceOf({ id, parameters, at }: Webhook, sender: Sender, allowed: boolean): PreferenceEvent {
   const how = `replied ${(parameters.get('Body') ?? '').trim()} by SMS`;
   return { type: 'preference', id: `${id}#preference`, at, sender, purpose: 'all', allowed, how };
-}
-
-function ignored(id: string, why: string): ChannelEvent {
-  return { type: 'ignored', what: `message ${id}`, why };
 }

@@ -2,9 +2,10 @@ import { Failure } from '../../base/failure.ts';
 import { addressOf } from '../../message/address.ts';
 import type { Content, MediaContent } from '../../message/content.ts';
 import type { ChannelIo, OutboundMessage } from '../channel.ts';
+import { isService } from '../providers/twilio/account.ts';
 import { createMessage, statusAddress } from '../providers/twilio/send.ts';
 import { VALIDITY } from './capabilities.ts';
-import { isService, type SmsTwilioConfig } from './config.ts';
+import type { SmsTwilioConfig } from './config.ts';
 
 /** Sends one part and resolves to its SID; see `createMessage` for what happens twice. */
 export async function send(message: OutboundMessage, io: ChannelIo<SmsTwilioConfig>): Promise<{ id: string }> {
