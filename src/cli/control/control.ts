@@ -6,7 +6,10 @@ import type { RouterOptions } from '../../inbox/options.ts';
 import type { ControlApi } from './api.ts';
 
 /** What control works on: an open installation. */
-export type ControlParts = Pick<Books, 'folder' | 'store' | 'flows' | 'connections' | 'installation' | 'templates' | 'media'> & {
+export type ControlParts = Pick<
+  Books,
+  'folder' | 'store' | 'flows' | 'connections' | 'installation' | 'templates' | 'media'
+> & {
   host: Host;
   router: Pick<RouterOptions, 'recipient'>;
   signIns: SignIns;

@@ -62,7 +62,9 @@ export async function readDemo(): Promise<Project> {
   const connections = demoConnections();
   const folders = DEMO_EXAMPLES.map((name) => join(ROOT, 'examples', name, 'flows'));
   const facts = PLAIN_INSTALLATION;
-  const { flows, warnings } = await readFlowFiles(folders, { connections, facts });
+  // The examples are written for the first channel; what becomes of them on others is what the demo shows.
+  const theirs = connections.filter(({ kind, key }) => kind === 'connector' || key === DEMO_CHANNELS[0]?.connection);
+  const { flows, warnings } = await readFlowFiles(folders, { connections: theirs, facts });
   const told = DEMO_CHANNELS.flatMap((channel) => flows.map((flow) => flowFor(flow, channel)));
   return { connections, facts, flows: told, warnings };
 }

@@ -57,9 +57,9 @@ export const OwnCapabilities = Type.Object(
 type Seen = { key: string; type: string; capabilities?: JsonObject };
 
 /** A channel's figures with what a connection says of its own account put over them, member by member. */
-export function withOwn(usual: Capabilities, own: JsonObject): Capabilities {
+export function withOwn(usual: Capabilities, stated: JsonObject): Capabilities {
   const merged: Record<string, unknown> = { ...usual };
-  for (const [name, value] of Object.entries(own)) {
+  for (const [name, value] of Object.entries(stated)) {
     const former = merged[name];
     if (value === null) delete merged[name];
     else merged[name] = isObject(value) && typeof former === 'object' ? { ...former, ...value } : value;

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
-import { readDemo } from './demo.ts';
+import { DEMO_CHANNELS, DEMO_EXAMPLES, readDemo } from './demo.ts';
 import { ProjectError, readProject } from './project.ts';
 
 const PHONE = {
@@ -158,7 +158,7 @@ void test('two flows with one id are refused', async (t) => {
 void test('the demo is free of errors and warnings', async () => {
   const demo = await readDemo();
   assert.deepEqual(demo.warnings, []);
-  assert.equal(demo.flows.length, 2);
+  assert.equal(demo.flows.length, DEMO_EXAMPLES.length * DEMO_CHANNELS.length);
 });
 
 void test('a connection says that it is in shadow, keeps silent, and what its account can carry', async (t) => {

@@ -9,7 +9,7 @@ import { own, type Flow } from '../../flow/flow.ts';
 import { explainSchema } from '../../flow/validate/explain-schema.ts';
 import { PLAIN_INSTALLATION, type InstallationFacts } from '../../engine/installation-book.ts';
 import { OWN_CONNECTION } from '../../inbox/operations/operation.ts';
-import type { ConnectionLimits, ConnectionRecord } from '../../store/records.ts';
+import type { ConnectionRecord } from '../../store/records.ts';
 import { channelsById, configSchema, connectorsById } from './catalog.ts';
 import { OwnCapabilities } from './own-capabilities.ts';
 import { FACT_SECTIONS, readFacts } from './project-facts.ts';
@@ -197,7 +197,7 @@ function readConnection(
     type,
     config,
     simulator: entry['simulator'] === true,
-    ...(isObject(entry['limits']) ? { limits: entry['limits'] as ConnectionLimits } : {}),
+    ...(isObject(entry['limits']) ? { limits: entry['limits'] } : {}),
     ...(isObject(entry['capabilities']) ? { capabilities: entry['capabilities'] } : {}),
     ...(typeof entry['shadow'] === 'boolean' ? { shadow: entry['shadow'] } : {}),
     ...(typeof entry['acknowledge'] === 'boolean' ? { acknowledge: entry['acknowledge'] } : {}),

@@ -290,6 +290,7 @@ const to = { connection: 'example', address: '{{ input.phone }}' };
 
 const triggers: fc.Arbitrary<Trigger[]> = fc.subarray<Trigger>([
   { type: 'message', keywords: ['ciao'], pattern: 'prezz[io]', first: true, priority: 5, policy: 'restart' },
+  { type: 'message', opened: true, keywords: ['promo'] },
   { type: 'message', connections: ['example'], keywords: ['stop'], interrupts: true, quiet: 'PT5S' },
   { type: 'status', statuses: ['failed'], connections: ['example'] },
   { type: 'webhook', path: 'new-order', methods: ['POST'], answer: 'wait', to, serialBy: '{{ input.id }}' },
