@@ -1,4 +1,5 @@
 import type { Channel } from './channel.ts';
+import { messenger } from './messenger/messenger.ts';
 import { smsBird } from './sms-bird/sms-bird.ts';
 import { smsGateway } from './sms-gateway/sms-gateway.ts';
 import { smsTwilio } from './sms-twilio/sms-twilio.ts';
@@ -8,4 +9,13 @@ import { viber } from './viber/viber.ts';
 import { whatsapp } from './whatsapp/whatsapp.ts';
 
 /** Every channel that a connection can use. */
-export const channels: readonly Channel[] = [whatsapp, telegram, viber, smsTwilio, smsVonage, smsBird, smsGateway];
+export const channels: readonly Channel[] = [
+  whatsapp,
+  telegram,
+  messenger,
+  viber,
+  smsTwilio,
+  smsVonage,
+  smsBird,
+  smsGateway,
+];

@@ -1,3 +1,4 @@
+import { messenger } from './messenger/messenger.ts';
 import type { ProviderKind } from './phone/provider.ts';
 import { smsBird } from './sms-bird/sms-bird.ts';
 import { smsGateway } from './sms-gateway/sms-gateway.ts';
@@ -9,5 +10,5 @@ import { whatsapp } from './whatsapp/whatsapp.ts';
 
 /** Every provider whose phone can be simulated, by the id of its channel. */
 export const phones: Readonly<Record<string, ProviderKind>> = Object.fromEntries(
-  [whatsapp, telegram, viber, smsTwilio, smsVonage, smsBird, smsGateway].map((kind) => [kind.id, kind]),
+  [whatsapp, telegram, messenger, viber, smsTwilio, smsVonage, smsBird, smsGateway].map((kind) => [kind.id, kind]),
 );
