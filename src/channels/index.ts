@@ -1,4 +1,6 @@
 import type { Channel } from './channel.ts';
+import { line } from './line/line.ts';
+import { instagram } from './instagram/instagram.ts';
 import { messenger } from './messenger/messenger.ts';
 import { smsBird } from './sms-bird/sms-bird.ts';
 import { smsGateway } from './sms-gateway/sms-gateway.ts';
@@ -7,13 +9,17 @@ import { smsVonage } from './sms-vonage/sms-vonage.ts';
 import { telegram } from './telegram/telegram.ts';
 import { viber } from './viber/viber.ts';
 import { whatsapp } from './whatsapp/whatsapp.ts';
+import { whatsappTwilio } from './whatsapp-twilio/whatsapp-twilio.ts';
 
 /** Every channel that a connection can use. */
 export const channels: readonly Channel[] = [
   whatsapp,
+  whatsappTwilio,
   telegram,
   messenger,
+  instagram,
   viber,
+  line,
   smsTwilio,
   smsVonage,
   smsBird,

@@ -1,3 +1,5 @@
+import { line } from './line/line.ts';
+import { instagram } from './instagram/instagram.ts';
 import { messenger } from './messenger/messenger.ts';
 import type { ProviderKind } from './phone/provider.ts';
 import { smsBird } from './sms-bird/sms-bird.ts';
@@ -7,8 +9,21 @@ import { smsVonage } from './sms-vonage/sms-vonage.ts';
 import { telegram } from './telegram/telegram.ts';
 import { viber } from './viber/viber.ts';
 import { whatsapp } from './whatsapp/whatsapp.ts';
+import { whatsappTwilio } from './whatsapp-twilio/whatsapp-twilio.ts';
 
 /** Every provider whose phone can be simulated, by the id of its channel. */
 export const phones: Readonly<Record<string, ProviderKind>> = Object.fromEntries(
-  [whatsapp, telegram, messenger, viber, smsTwilio, smsVonage, smsBird, smsGateway].map((kind) => [kind.id, kind]),
+  [
+    whatsapp,
+    whatsappTwilio,
+    telegram,
+    messenger,
+    instagram,
+    viber,
+    line,
+    smsTwilio,
+    smsVonage,
+    smsBird,
+    smsGateway,
+  ].map((kind) => [kind.id, kind]),
 );

@@ -148,7 +148,7 @@ describe('choices stand in the form that their number and their text allow', () 
   test('a tap shows the title and carries id and title; what is too long stays behind', async () => {
     const dataOf = async (id: string, title: string) => {
       const [message] = await formsOf({ kind: 'choices', text: '?', style: 'auto', choices: [{ id, title }] });
-      const { actions } = message?.['template'] as { actions: JsonObject[] };
+      const { actions } = (message ?? assert.fail())['template'] as { actions: JsonObject[] };
       return actions[0]?.['data'];
     };
     assert.equal(await dataOf('light', 'Luce'), 'choice=light&title=Luce');
