@@ -8,7 +8,7 @@ export type Platform = {
   /** How people call the service. */
   who: string;
   /** What a webhook of the service names as its object. */
-  object: 'page' | 'instagram';
+  object: string;
   /** The id by which webhooks name the account. */
   account: string;
   /** The node whose edges are called: the Page, or the Instagram account. */
@@ -20,6 +20,8 @@ export type Platform = {
   proof?: string;
   /** The app that speaks for us; by it our own messages are known when they come back. */
   appId?: string;
+  /** True where an echo that names no app is taken for ours: nothing else could tell it. */
+  unnamedIsOurs: boolean;
   /** True where a send carries a text that comes back with its echo. */
   metadata: boolean;
   /** True where staff may answer for seven days. */

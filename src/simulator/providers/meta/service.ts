@@ -5,7 +5,7 @@ import type { DeliveryStatus } from '../../phone/model.ts';
 /** What differs between the two services that share Meta's way of messaging. */
 export type Service = {
   /** What webhooks name as their object. */
-  object: 'page' | 'instagram';
+  object: string;
   /** The length of a text, and the most that is taken. */
   length(text: string): number;
   textMax: number;
