@@ -131,6 +131,9 @@ test('a name that is planted in shared code is found', () => {
     'const online = pigeon.carrier;',
   ])
     assert.deepEqual(namingsIn(toModule('src/engine/retry.ts', line), known), [], line);
+  const family = "const family = 'carrier-pigeon';";
+  assert.deepEqual(namingsIn(toModule('src/channels/carrier-pigeon-express/send.ts', family), known), []);
+  assert.equal(namingsIn(toModule('src/channels/carrier/send.ts', family), known).length, 1);
 });
 
 test('every relative import names its file with the extension, and the file is there', () => {

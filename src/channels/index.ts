@@ -1,6 +1,6 @@
 import type { Channel } from './channel.ts';
-import { line } from './line/line.ts';
 import { instagram } from './instagram/instagram.ts';
+import { line } from './line/line.ts';
 import { messenger } from './messenger/messenger.ts';
 import { smsBird } from './sms-bird/sms-bird.ts';
 import { smsGateway } from './sms-gateway/sms-gateway.ts';

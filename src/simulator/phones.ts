@@ -1,5 +1,5 @@
-import { line } from './line/line.ts';
 import { instagram } from './instagram/instagram.ts';
+import { line } from './line/line.ts';
 import { messenger } from './messenger/messenger.ts';
 import type { ProviderKind } from './phone/provider.ts';
 import { smsBird } from './sms-bird/sms-bird.ts';

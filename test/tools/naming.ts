@@ -28,7 +28,7 @@ function foldersOf(path: string): string[] {
 export function namingsIn(module: Module, known: readonly Adapter[]): string[] {
   const { path, literals } = module;
   if (isTest(path) || MAY_NAME_ADAPTERS.some((allowed) => allowed.test(path))) return [];
-  const strangers = known.filter(({ home }) => !path.startsWith(home) && !isOfProvider(path, home));
+  const strangers = known.filter(({ home }) => !isAtHome(path, home) && !isOfProvider(path, home));
   const identifiers = identifiersOf(module);
   return strangers.flatMap(({ name, home }) => [
     ...(literals.has(name) ? [`${path} names '${name}'`] : []),
@@ -36,6 +36,11 @@ export function namingsIn(module: Module, known: readonly Adapter[]): string[] {
       .filter(([, words]) => words.includes(`-${name}-`))
       .map(([identifier]) => `${path} has ${identifier}`),
   ]);
+}
+
+/** The same service by way of a provider has a folder whose name begins with its own. */
+function isAtHome(path: string, home: string): boolean {
+  return path.startsWith(home) || (home.startsWith('src/channels/') && path.startsWith(home.replace(/\/$/, '-')));
 }
 
 /** A channel may name the provider whose parts it shares with others. */

@@ -33,7 +33,10 @@ function open(world: Readonly<Record<string, World>>, given: Partial<WhatsAppTwi
 describe('the values of a template', () => {
   const world = { ContentAndApprovals: listed(contents) };
   const template = (rest: Partial<TemplateContent>): TemplateContent => ({
-    ...{ kind: 'template', name: 'promemoria', language: 'it', parameters: [] },
+    kind: 'template',
+    name: 'promemoria',
+    language: 'it',
+    parameters: [],
     ...rest,
   });
   const sent = async (rest: Partial<TemplateContent>) => {

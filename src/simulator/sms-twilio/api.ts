@@ -3,9 +3,9 @@ import type { Call } from '../phone/call.ts';
 import { identify, parseNumber } from '../phone/customers.ts';
 import type { Phone } from '../phone/phone.ts';
 import { basic, formOf, isSame, takeSms } from '../providers/sms.ts';
-import { readBody, sendJson, sendText } from '../serve.ts';
-import { errorAnswer } from './error.ts';
-import type { Account } from './sms-twilio.ts';
+import { giveFile, refuse } from '../providers/twilio/files.ts';
+import type { Account } from '../providers/twilio/letter.ts';
+import { readBody, sendJson } from '../serve.ts';
 
 const NUMBER_SID = `PN${'0'.repeat(32)}`;
 const TEXT_MAX = 1600;
@@ -81,17 +81,4 @@ function whyNot(phone: Phone, { number }: Account, form: Readonly<Record<string,
   if (Body.length > TEXT_MAX) return 21_617;
   if (StatusCallback !== undefined && !URL.canParse(StatusCallback)) return 21_609;
   return identify(phone, { number: to }).blocked ? 21_610 : undefined;
-}
-
-async function giveFile(phone: Phone, call: Call, id: string): Promise<void> {
-  if ((await phone.disturb(call, { on: 'media' })).over) return;
-  const file = phone.state.media.get(id);
-  if (!file) return refuse(phone, call, 20404);
-  call.response.writeHead(200, { 'Content-Type': file.mime, 'Content-Length': file.bytes.length }).end(file.bytes);
-}
-
-function refuse(phone: Phone, { response }: Call, code: number): void {
-  phone.refused(code);
-  const { status, headers, body } = errorAnswer(code);
-  sendText(response, status, body, headers);
 }

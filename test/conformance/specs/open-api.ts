@@ -7,16 +7,22 @@ import { bodyOf, faultsIn, type Spec, SPECS } from './spec.ts';
 
 /**
  * Reads an OpenAPI document (JSON or YAML): a request is held to the schema of the operation that its address names,
- * and a member that no schema knows is wrong. `from` is the path below which the document's paths begin.
+ * and a member that no schema knows is wrong. `from` is the path below which the document's paths begin;
+ * a `form` has one value where a list of one is meant.
  */
-export function openApi(file: string, from: string = ''): Spec {
+export function openApi(file: string, from: string = '', { form = false } = {}): Spec {
   const document = parse(readFileSync(path.join(SPECS, file), 'utf8')) as JsonObject;
   const schemas = objectAt(document, 'components', 'schemas');
   const paths = objectAt(document, 'paths');
   closeSchemas(schemas);
   closeBodies(paths);
   branchByType(schemas);
-  const ajv = new Ajv2019({ strict: false, allErrors: true, validateFormats: false, coerceTypes: true });
+  const ajv = new Ajv2019({
+    strict: false,
+    allErrors: true,
+    validateFormats: false,
+    coerceTypes: form ? 'array' : true,
+  });
   ajv.addSchema(document, 'spec');
   return (request) => {
     const { pathname } = new URL(request.url);

@@ -14,7 +14,7 @@ export function telegram(): Spec {
 
 /** Twilio's messages, of SMS and of WhatsApp. */
 export function twilio(): Spec {
-  return openApi('twilio/twilio_api_v2010.messages-only.json');
+  return openApi('twilio/twilio_api_v2010.messages-only.json', '', { form: true });
 }
 
 /** Vonage's SMS API. */

@@ -1,6 +1,6 @@
-import type { Fault } from '../phone/faults.ts';
-import type { Answer } from '../phone/provider.ts';
-import { codeOf } from '../providers/sms.ts';
+import type { Fault } from '../../phone/faults.ts';
+import type { Answer } from '../../phone/provider.ts';
+import { codeOf } from '../sms.ts';
 
 const TEXTS: Readonly<Record<number, readonly [status: number, text: string]>> = {
   20003: [401, 'Authenticate'],
@@ -14,7 +14,11 @@ const TEXTS: Readonly<Record<number, readonly [status: number, text: string]>> =
   21606: [400, 'The From phone number is not a valid, SMS-capable number of the account'],
   21609: [400, 'Invalid StatusCallback'],
   21610: [400, 'Attempt to send to unsubscribed recipient'],
+  21620: [400, 'Invalid media URL(s)'],
+  21655: [400, 'The ContentSid is invalid'],
   21617: [400, 'The concatenated message body exceeds the 1600 character limit'],
+  63003: [400, 'Channel could not find To address'],
+  63007: [400, 'Could not find a Channel with the specified From address'],
 };
 
 /** A refusal as Twilio words it. */
