@@ -8,6 +8,7 @@ import { smsTwilio } from './sms-twilio/sms-twilio.ts';
 import { smsVonage } from './sms-vonage/sms-vonage.ts';
 import { telegram } from './telegram/telegram.ts';
 import { viber } from './viber/viber.ts';
+import { wechat } from './wechat/wechat.ts';
 import { whatsapp } from './whatsapp/whatsapp.ts';
 import { whatsappTwilio } from './whatsapp-twilio/whatsapp-twilio.ts';
 
@@ -21,6 +22,7 @@ export const phones: Readonly<Record<string, ProviderKind>> = Object.fromEntries
     instagram,
     viber,
     line,
+    wechat,
     smsTwilio,
     smsVonage,
     smsBird,

@@ -25,7 +25,7 @@ export function hear({ deed }: Arrival, usual: () => Heard): Heard {
 /** One XML push for each deed. */
 export function pushOf(account: string, news: News): string {
   const { deed, customer, at, message } = news;
-  const event = eventOf(deed as WechatDeed);
+  const event = eventOf(deed);
   const rest = event === undefined ? messageOf(news) : `<MsgType>event</MsgType>${event}`;
   return envelope(
     { account, customer: customer.key, at },
