@@ -3,9 +3,9 @@ import { test } from 'node:test';
 import type { HttpRequest } from '../../net/http.ts';
 import { answerOf, type Refusal } from '../contract/suite.ts';
 import { channelIo } from '../testing/channel-io.ts';
-import { check } from './check.ts';
+import { check } from '../providers/bird/check.ts';
 import type { SmsBirdConfig } from './config.ts';
-import { connect } from './connect.ts';
+import { connect } from '../providers/bird/connect.ts';
 import { messageBody } from './send.ts';
 
 const URL = 'https://bot.example.com/hooks/sms';
@@ -29,7 +29,7 @@ test('only what is not subscribed yet is subscribed, for this channel alone', as
     { event: 'sms.outbound', url: 'https://elsewhere.example.com', status: 'active' },
   ];
   const { io, requests } = open({ status: 200, json: { results } });
-  await connect({ url: URL }, io);
+  await connect({ url: URL, service: 'sms' }, io);
   const [, made, ...others] = requests;
   assert.deepEqual(others, []);
   assert.deepEqual(JSON.parse(String(made?.body)), {
@@ -45,7 +45,7 @@ test('without an organization nothing is asked, and it says so', async () => {
   const { io, requests } = open({ status: 200, json: {} });
   const { organizationId: _none, ...rest } = config;
   io.config = rest;
-  assert.match((await connect({ url: URL }, io)).message, /by hand/);
+  assert.match((await connect({ url: URL, service: 'sms' }, io)).message, /by hand/);
   assert.deepEqual(requests, []);
 });
 

@@ -2,7 +2,7 @@ import { Failure } from '../../base/failure.ts';
 import type { JsonObject } from '../../base/json.ts';
 import { addressOf } from '../../message/address.ts';
 import type { ChannelIo, OutboundMessage } from '../channel.ts';
-import { type BirdIo, createMessage } from '../providers/bird/api.ts';
+import { birdIo, createMessage } from '../providers/bird/api.ts';
 import type { SmsBirdConfig } from './config.ts';
 
 /** Sends one text and resolves to its id; see `createMessage` for what happens twice. */
@@ -21,9 +21,4 @@ export function messageBody({ to, content }: OutboundMessage): JsonObject {
     receiver: { contacts: [{ identifierKey: 'phonenumber', identifierValue: number }] },
     body: { type: 'text', text: { text: content.text } },
   };
-}
-
-/** The io of a connection with what must show nowhere. */
-export function birdIo({ config, http, now }: ChannelIo<SmsBirdConfig>): BirdIo {
-  return { config, http, now, secrets: [config.accessKey, config.signingKey, config.previousSigningKey] };
 }

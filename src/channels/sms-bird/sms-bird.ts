@@ -1,12 +1,12 @@
 import type { Channel } from '../channel.ts';
 import { recipientOf } from '../providers/sms/number.ts';
+import { check } from '../providers/bird/check.ts';
+import { connect, setup } from '../providers/bird/connect.ts';
+import { verify } from '../providers/bird/verify.ts';
 import { capabilities } from './capabilities.ts';
-import { check } from './check.ts';
 import { smsBirdConfig, type SmsBirdConfig } from './config.ts';
-import { connect, setup } from './connect.ts';
-import { receive } from './receive.ts';
+import { receive, SERVICE } from './receive.ts';
 import { send } from './send.ts';
-import { verify } from './verify.ts';
 
 /** SMS through Bird's channels API: one connection is one channel of one workspace. */
 export const smsBird: Channel<SmsBirdConfig> = {
@@ -20,6 +20,6 @@ export const smsBird: Channel<SmsBirdConfig> = {
   send,
   recipient: (address, _config, country) => recipientOf(address, country),
   check,
-  connect,
-  setup,
+  connect: ({ url }, io) => connect({ url, service: SERVICE }, io),
+  setup: ({ url }, config) => setup({ url, service: SERVICE }, config),
 };

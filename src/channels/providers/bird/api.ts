@@ -1,7 +1,9 @@
 import type { JsonObject } from '../../../base/json.ts';
 import type { Http } from '../../../net/http.ts';
+import type { ChannelIo } from '../../channel.ts';
 import { parseObject, textAt } from '../reading.ts';
 import { type Dictionary, type Meaning, refusal, unreadable } from '../refusal.ts';
+import type { BirdConfig } from './account.ts';
 
 /** Where the API lives unless the connection names another place. */
 export const DEFAULT_API_BASE = 'https://api.bird.com';
@@ -14,6 +16,11 @@ export type BirdAccount = { workspaceId: string; channelId: string; accessKey: s
 
 /** What of a channel's io a call needs. */
 export type BirdIo = { config: BirdAccount; http: Http; now(): number; secrets: readonly (string | undefined)[] };
+
+/** The io of a connection with what must show nowhere. */
+export function birdIo({ config, http, now }: Pick<ChannelIo<BirdConfig>, 'config' | 'http' | 'now'>): BirdIo {
+  return { config, http, now, secrets: [config.accessKey, config.signingKey, config.previousSigningKey] };
+}
 
 /** Address of something in the workspace. */
 export function workspaceUrl({ workspaceId, apiBase }: BirdAccount, path: string): string {

@@ -1,18 +1,20 @@
-import type { ChannelIo, SetupStep } from '../channel.ts';
-import { askBird, baseOf } from '../providers/bird/api.ts';
-import { objectsAt, textAt } from '../providers/reading.ts';
-import type { SmsBirdConfig } from './config.ts';
-import { birdIo } from './send.ts';
+import type { ChannelIo, SetupStep } from '../../channel.ts';
+import { askBird, baseOf, birdIo } from './api.ts';
+import { objectsAt, textAt } from '../reading.ts';
+import type { BirdConfig } from './account.ts';
 
-type Io = ChannelIo<SmsBirdConfig>;
+type Io = ChannelIo<BirdConfig>;
 
-const EVENTS = ['sms.inbound', 'sms.outbound'];
+const EVENTS = ['inbound', 'outbound'];
 
 /**
  * Subscribes this address to the channel's messages and their statuses; what is subscribed already is left alone. Bird
  * keeps subscriptions by organization: without its id they are entered by hand.
  */
-export async function connect({ url }: { url: string }, io: Io): Promise<{ message: string }> {
+export async function connect(
+  { url, service }: { url: string; service: string },
+  io: Io,
+): Promise<{ message: string }> {
   const { channelId, signingKey, organizationId, workspaceId } = io.config;
   if (organizationId === undefined) {
     return { message: 'The connection names no organization, so the webhooks are to be entered by hand.' };
@@ -22,7 +24,7 @@ export async function connect({ url }: { url: string }, io: Io): Promise<{ messa
   const known = objectsAt(await askBird(birdIo(io), { url: address }), 'results')
     .filter((each) => textAt(each, 'url') === url && textAt(each, 'status') !== 'inactive')
     .map((each) => textAt(each, 'event'));
-  for (const event of EVENTS.filter((each) => !known.includes(each))) {
+  for (const event of eventsOf(service).filter((each) => !known.includes(each))) {
     const eventFilters = [{ key: 'channelId', value: channelId }];
     await askBird(birdIo(io), { url: address, body: { service: 'channels', event, eventFilters, url, signingKey } });
   }
@@ -30,9 +32,9 @@ export async function connect({ url }: { url: string }, io: Io): Promise<{ messa
 }
 
 /** The same by hand. */
-export function setup({ url }: { url: string }, config: SmsBirdConfig): readonly SetupStep[] {
-  return EVENTS.map((event) => ({
-    title: event === 'sms.inbound' ? 'Send messages here' : 'Send statuses here',
+export function setup({ url, service }: { url: string; service: string }, config: BirdConfig): readonly SetupStep[] {
+  return eventsOf(service).map((event) => ({
+    title: event.endsWith('.inbound') ? 'Send messages here' : 'Send statuses here',
     place: 'app.bird.com → Developer → Webhooks → Create webhook',
     values: {
       Service: 'Channels',
@@ -42,4 +44,9 @@ export function setup({ url }: { url: string }, config: SmsBirdConfig): readonly
       'Signing key': 'the one in the connection',
     },
   }));
+}
+
+/** Messages and their statuses, in Bird's words. */
+function eventsOf(service: string): string[] {
+  return EVENTS.map((event) => `${service}.${event}`);
 }

@@ -1,13 +1,12 @@
-import { type FailureCode, toFailureData } from '../../base/failure.ts';
-import type { ProbeResult } from '../../base/probe.ts';
-import type { ChannelIo } from '../channel.ts';
-import { askBird, workspaceUrl } from '../providers/bird/api.ts';
-import { textAt } from '../providers/reading.ts';
-import type { SmsBirdConfig } from './config.ts';
-import { birdIo } from './send.ts';
+import { type FailureCode, toFailureData } from '../../../base/failure.ts';
+import type { ProbeResult } from '../../../base/probe.ts';
+import type { ChannelIo } from '../../channel.ts';
+import { askBird, birdIo, workspaceUrl } from './api.ts';
+import { textAt } from '../reading.ts';
+import type { BirdConfig } from './account.ts';
 
 /** Asks Bird for the channel: is the access key good, is it the right channel, is it active. */
-export async function check(io: ChannelIo<SmsBirdConfig>): Promise<ProbeResult[]> {
+export async function check(io: ChannelIo<BirdConfig>): Promise<ProbeResult[]> {
   const path = `/channels/${encodeURIComponent(io.config.channelId)}`;
   try {
     const channel = await askBird(birdIo(io), { url: workspaceUrl(io.config, path) });
@@ -19,7 +18,7 @@ export async function check(io: ChannelIo<SmsBirdConfig>): Promise<ProbeResult[]
         name: 'Channel',
         ok,
         message: `The channel ${textAt(channel, 'name') ?? io.config.channelId} is ${status}.`,
-        ...(!ok && { fix: 'Open app.bird.com → Channels → SMS: it says what the channel is waiting for.' }),
+        ...(!ok && { fix: 'Open app.bird.com → Channels: it says what the channel is waiting for.' }),
       },
     ];
   } catch (thrown) {

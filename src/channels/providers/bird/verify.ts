@@ -1,9 +1,9 @@
-import type { HookRequest } from '../channel.ts';
-import { isSignedByBird } from '../providers/bird/signature.ts';
-import { DEFAULT_SIGNATURE_AGE, type SmsBirdConfig } from './config.ts';
+import type { HookRequest } from '../../channel.ts';
+import { isSignedByBird } from './signature.ts';
+import { type BirdConfig, DEFAULT_SIGNATURE_AGE } from './account.ts';
 
 /** True for a POST that was signed with the signing key, or with the previous one while it is being changed. */
-export function verify(request: HookRequest, config: SmsBirdConfig): boolean {
+export function verify(request: HookRequest, config: BirdConfig): boolean {
   if (request.method !== 'POST') return false;
   return isSignedByBird(request, {
     keys: [config.signingKey, config.previousSigningKey],
