@@ -34,7 +34,7 @@ export async function startProvider(channel: Channel, kind: ProviderKind): Promi
     return (people[index] ??= identify(phone, { ...spec, name: 'Ada Rossi' }));
   };
   return {
-    config: { ...Object.fromEntries(own), ...kind.overlay(url) },
+    config: { ...Object.fromEntries(own), ...kind.config, ...kind.overlay(url) },
     write: (count, target) =>
       Array.from({ length: count }, () => {
         receive(phone, [{ customer: personOf(turn++ % PEOPLE), deed: { text: 'Ciao, vorrei essere richiamata.' } }]);
