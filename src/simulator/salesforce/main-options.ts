@@ -14,7 +14,7 @@ export const USAGE = `A simulated Salesforce org on 127.0.0.1, with the HTTP of 
 Usage: npm run simulator -- [options]
   --port <n>               port; 0, the default, takes a free one
   --state <file>           keep records and tokens in this file
-  --language <en|it>       language of the org: its pages and labels
+  --language <en|it>       language of the org: its pages, labels and messages (RONDINE_ORG_LANGUAGE, else en)
   --organization <n>       number of the organization, which makes its id (default 1)
   --name <text>            name of the organization
   --kind <kind>            developer (the default), production or sandbox
@@ -49,7 +49,7 @@ export type MainOptions = OrgServerOptions & {
 const OPTIONS = {
   port: { type: 'string', default: '0' },
   state: { type: 'string' },
-  language: { type: 'string', default: 'en' },
+  language: { type: 'string', default: process.env['RONDINE_ORG_LANGUAGE'] ?? 'en' },
   organization: { type: 'string' },
   name: { type: 'string' },
   kind: { type: 'string' },
