@@ -5,7 +5,7 @@ import { id } from '../base/ids.ts';
 import type { JsonObject } from '../base/json.ts';
 import { ConflictError, type Store, type Write } from '../store/store.ts';
 import { openConnectionBook } from './connection-book.ts';
-import { createLeases, LEASE_MS, type Lease, type Leases } from './lease.ts';
+import { createLeases, freeLeases, LEASE_MS, type Lease, type Leases } from './lease.ts';
 import { createManualClock, settled, type ManualClock } from './testing/manual-clock.ts';
 import { openTestWorld, openVault } from './testing/test-world.ts';
 
@@ -44,6 +44,20 @@ async function until(condition: () => boolean, clock: ManualClock): Promise<void
   }
   assert.fail('it never came to that');
 }
+
+void test('who comes to work on a store alone waits for no holder that died', async (t) => {
+  const { store, one, two, clock } = await world(t);
+  await one.take('x');
+  await store.commit([{ op: 'insert', kind: 'setting', record: { key: 'leasehold', value: 'stays' } }]);
+  await freeLeases(store);
+  let taken = false;
+  const second = two.take('x').then((lease) => ((taken = true), lease));
+  await settled();
+  assert.equal(taken, true);
+  assert.equal(clock.now(), AT);
+  assert.equal((await store.get('setting', 'leasehold'))?.value, 'stays');
+  await (await second).end();
+});
 
 void test('a second holder waits until the first one has ended', async (t) => {
   const { one, two, clock } = await world(t);

@@ -3,6 +3,7 @@ import { canonicalJson } from '../../base/json.ts';
 import { openConnectionBook, type ConnectionBook } from '../../engine/connection-book.ts';
 import { openFlowBook, type FlowBook } from '../../engine/flow-book.ts';
 import { openInstallationBook, type InstallationBook } from '../../engine/installation-book.ts';
+import { freeLeases } from '../../engine/lease.ts';
 import { openTemplateBook, type TemplateBook } from '../../engine/template-book.ts';
 import { openFolder } from '../../store/folder.ts';
 import { readKeys } from '../../store/key-file.ts';
@@ -44,6 +45,7 @@ export async function openBooks(
   endings.push(() => folder.close());
   const store = databaseUrl ? await openPostgresStore({ url: databaseUrl }) : await openStore({ folder: folder.path });
   endings.push(() => store.close());
+  await freeLeases(store);
   const keys = readKeys(folder.path, env);
   const vault = createVault(keys);
   const place = (field: string) => ({ connection: 'installation', field });
