@@ -73,6 +73,8 @@ function product({ org, graph }: Pick<World, 'org' | 'graph'>, folder: string): 
   const connections = {
     whatsapp: {
       channel: 'whatsapp',
+      // The rival tells nobody that their message was read.
+      acknowledge: false,
       config: { phoneNumberId, appSecret, verifyToken, accessToken, apiBase: graph },
     },
     salesforce: {

@@ -100,7 +100,9 @@ export function writeTown(folder: string, graph: string): string {
   for (const flow of [PATIENT, HASTY]) {
     writeFileSync(join(folder, 'flows', `${flow.id}.json`), JSON.stringify({ rondine: 1, flow }));
   }
-  const connections = { [CONNECTION]: { channel: 'whatsapp', config: { ...CREDENTIALS, apiBase: graph } } };
+  const connections = {
+    [CONNECTION]: { channel: 'whatsapp', acknowledge: false, config: { ...CREDENTIALS, apiBase: graph } },
+  };
   writeFileSync(join(folder, 'rondine.json'), JSON.stringify({ connections }));
   return folder;
 }
