@@ -37,8 +37,8 @@ export const suites: readonly Suite[] = [
   { name: 'simulators', about: 'pretend providers', patterns: ['src/simulator/**/*.test.ts'], isolation: 'process' },
   {
     name: 'server',
-    about: 'server, cli, main, web',
-    patterns: ['src/{server,cli}/**/*.test.ts', 'src/*.test.ts', 'web/**/*.test.ts'],
+    about: 'control, server, cli, main, web',
+    patterns: ['src/{control,server,cli}/**/*.test.ts', 'src/*.test.ts', 'web/**/*.test.ts'],
     isolation: 'process',
   },
   {

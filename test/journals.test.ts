@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { types } from '../src/cli/start/catalog.ts';
+import { types } from '../src/control/catalog.ts';
 import { advance } from '../src/flow/advance.ts';
 import type { Flow } from '../src/flow/flow.ts';
 import type { EventContext } from '../src/flow/event-context.ts';

@@ -5,7 +5,7 @@ import pino from 'pino';
 import { id, type Lane } from '../../src/base/ids.ts';
 import { accountOf } from '../../src/base/schema.ts';
 import { loadProject } from '../../src/cli/start/books.ts';
-import { channelsById, types } from '../../src/cli/start/catalog.ts';
+import { channelsById, types } from '../../src/control/catalog.ts';
 import { openInstallation, type Installation } from '../../src/cli/start/installation.ts';
 import { readProject } from '../../src/cli/start/project.ts';
 import { createLanes, type Storage } from '../../src/engine/embedded/lanes.ts';

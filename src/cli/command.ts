@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import type { Control } from './control/control.ts';
+import type { Control } from '../control/control.ts';
 import type { Line } from './terminal/text.ts';
 
 /** One option of a command. */

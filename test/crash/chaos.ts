@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { types } from '../../src/cli/start/catalog.ts';
+import { types } from '../../src/control/catalog.ts';
 import { seededRandom } from '../../src/simulator/seeded-random.ts';
 import { checkAll, repeatsOf } from './chaos/checks.ts';
 import { playCustomers, type Play } from './chaos/customers.ts';

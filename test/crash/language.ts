@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { types } from '../../src/cli/start/catalog.ts';
+import { types } from '../../src/control/catalog.ts';
 import { madeBy } from '../../src/simulator/salesforce/call-log.ts';
 import { seededRandom } from '../../src/simulator/seeded-random.ts';
 import { readOptions, type Options, type Program } from './chaos/options.ts';

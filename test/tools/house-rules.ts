@@ -14,9 +14,10 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   store: ['base', 'message', 'types:flow'],
   engine: ['base', 'message', 'flow', 'store', 'net/http.ts', 'channels/channel.ts', 'connectors/connector.ts'],
   inbox: ['base', 'message', 'flow', 'store', 'engine'],
+  control: ['base', 'message', 'flow', 'steps', 'net', 'channels', 'connectors', 'store', 'engine', 'inbox'],
   simulator: ['base'],
-  server: ['base', 'message', 'flow', 'steps', 'net', 'channels', 'connectors', 'store', 'engine', 'inbox'],
-  web: ['base', 'message', 'flow', 'steps', 'types:server'],
+  server: ['base', 'message', 'flow', 'steps', 'net', 'channels', 'connectors', 'store', 'engine', 'inbox', 'control'],
+  web: ['base', 'message', 'flow', 'steps', 'imports', 'types:server', 'types:control'],
 };
 
 /** What test files of a folder may import beyond that. Every test may use simulators and test tools. */

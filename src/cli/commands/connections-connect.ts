@@ -1,4 +1,4 @@
-import type { Control, Output } from '../control/control.ts';
+import type { Control, Output } from '../../control/control.ts';
 import { defineCommand, type Answer, type Io } from '../command.ts';
 import { cleanText, styled, type Line } from '../terminal/text.ts';
 

@@ -1,5 +1,5 @@
 import { defineCommand } from '../command.ts';
-import type { ContactDetails } from '../control/contacts.ts';
+import type { ContactDetails } from '../../control/contacts.ts';
 import { heading, shortJson } from '../terminal/describe.ts';
 import { contactFacts, conversationTable } from '../terminal/people.ts';
 import { moment } from '../terminal/time.ts';

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ProbeResult, ProbeWords } from '../../base/probe.ts';
 import { CommandError, defineCommand, UsageError, type Call } from '../command.ts';
-import type { Examined } from '../control/doctor.ts';
+import type { Examined } from '../../control/doctor.ts';
 import { waitForHealth } from '../reading/wait-for-health.ts';
 import { styled, type Line } from '../terminal/text.ts';
 

@@ -1,5 +1,5 @@
 import { defineCommand } from '../command.ts';
-import type { FlowSummary } from '../control/flows.ts';
+import type { FlowSummary } from '../../control/flows.ts';
 import { table } from '../terminal/table.ts';
 import { styled, type Span } from '../terminal/text.ts';
 

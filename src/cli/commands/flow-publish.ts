@@ -1,5 +1,5 @@
 import { BY, defineCommand, type Call } from '../command.ts';
-import { ControlError } from '../control/control.ts';
+import { ControlError } from '../../control/control.ts';
 import { findingLines } from '../terminal/findings.ts';
 import { isFileName, readFlowFile, readFlowRef } from '../reading/flow-source.ts';
 

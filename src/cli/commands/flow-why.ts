@@ -1,6 +1,6 @@
 import { defineCommand, UsageError, type Io } from '../command.ts';
-import type { Control } from '../control/control.ts';
-import type { MessageRef } from '../control/why.ts';
+import type { Control } from '../../control/control.ts';
+import type { MessageRef } from '../../control/why.ts';
 import { heading } from '../terminal/describe.ts';
 import { when } from '../terminal/time.ts';
 import { styled, type Line } from '../terminal/text.ts';

@@ -1,5 +1,5 @@
 import { BY, defineCommand, UsageError } from '../command.ts';
-import type { SettleRequest } from '../control/parked.ts';
+import type { SettleRequest } from '../../control/parked.ts';
 import { readJsonOption } from '../reading/text-source.ts';
 
 /** Says what became of a parked effect. */

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { BulkAction, BulkResult, RepairPreview } from '../../engine/bulk.ts';
 import type { RunFilter } from '../../engine/search.ts';
 import { BY, defineCommand, UsageError, YES, type Call, type Options } from '../command.ts';
-import type { Control } from '../control/control.ts';
+import type { Control } from '../../control/control.ts';
 import { confirmed } from '../reading/confirmed.ts';
 import { readVersion } from '../reading/flow-source.ts';
 import { FILTER, readRunFilter } from '../reading/run-filter.ts';

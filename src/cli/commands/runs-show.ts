@@ -1,6 +1,6 @@
 import { defineCommand } from '../command.ts';
-import type { HistoryEvent, Visit } from '../control/run-history.ts';
-import { effectTitle, type RunDetails } from '../control/runs.ts';
+import type { HistoryEvent, Visit } from '../../control/run-history.ts';
+import { effectTitle, type RunDetails } from '../../control/runs.ts';
 import type { EffectRecord } from '../../store/records.ts';
 import { REPAIRS } from '../../flow/run.ts';
 import { factLines, heading, personName, shortJson, standing, stateSpan } from '../terminal/describe.ts';

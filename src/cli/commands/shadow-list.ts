@@ -1,6 +1,6 @@
 import { textOf } from '../../message/content.ts';
 import { defineCommand, UsageError } from '../command.ts';
-import type { ShadowedEffect } from '../control/shadow.ts';
+import type { ShadowedEffect } from '../../control/shadow.ts';
 import { personName, shortJson } from '../terminal/describe.ts';
 import { when } from '../terminal/time.ts';
 import { styled, type Line } from '../terminal/text.ts';

@@ -1,5 +1,5 @@
 import { defineCommand } from '../command.ts';
-import type { Status } from '../control/status.ts';
+import type { Status } from '../../control/status.ts';
 import { lastMessage } from '../terminal/activity-text.ts';
 import { factLines, heading, stateSpan } from '../terminal/describe.ts';
 import { table } from '../terminal/table.ts';

@@ -7,7 +7,7 @@ import type { Flow } from '../../flow/flow.ts';
 import type { Catalog } from '../../flow/validate/catalog.ts';
 import { validate } from '../../flow/validate/validate.ts';
 import { CommandError, type Call } from '../command.ts';
-import { catalogOf, type Around } from '../start/catalog.ts';
+import { catalogOf, type Around } from '../../control/catalog.ts';
 import { readFacts } from '../start/project-facts.ts';
 import { readFlowFiles } from '../start/project-flows.ts';
 

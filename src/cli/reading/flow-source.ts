@@ -4,8 +4,8 @@ import type { Diagnostic } from '../../base/diagnostic.ts';
 import type { FlowFile } from '../../flow/flow.ts';
 import { parseFlowFile } from '../../flow/flow-file.ts';
 import { UsageError, type Call, type Io } from '../command.ts';
-import type { FlowRef } from '../control/flows.ts';
-import { ControlError } from '../control/control.ts';
+import type { FlowRef } from '../../control/flows.ts';
+import { ControlError } from '../../control/control.ts';
 import { readText } from './text-source.ts';
 
 /** Reads a flow file, or the standard input for `-`. Throws `ControlError` with what is wrong with its form. */

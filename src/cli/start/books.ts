@@ -1,40 +1,23 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { canonicalJson } from '../../base/json.ts';
-import { openConnectionBook, type ConnectionBook } from '../../engine/connection-book.ts';
-import { openFlowBook, type FlowBook } from '../../engine/flow-book.ts';
-import { openInstallationBook, type InstallationBook } from '../../engine/installation-book.ts';
+import { openConnectionBook } from '../../engine/connection-book.ts';
+import { openFlowBook } from '../../engine/flow-book.ts';
+import { openInstallationBook } from '../../engine/installation-book.ts';
 import { freeLeases } from '../../engine/lease.ts';
-import { openTemplateBook, type TemplateBook } from '../../engine/template-book.ts';
+import { openTemplateBook } from '../../engine/template-book.ts';
 import { openFolder } from '../../store/folder.ts';
 import { readKeys } from '../../store/key-file.ts';
-import { createMediaLinks, type MediaLinks } from '../../store/media/media-link.ts';
-import { openMediaStore, type MediaStore } from '../../store/media/media-store.ts';
-import { createVault, type SecretKey } from '../../store/secrets.ts';
+import { createMediaLinks } from '../../store/media/media-link.ts';
+import { openMediaStore } from '../../store/media/media-store.ts';
+import { createVault } from '../../store/secrets.ts';
 import { openPostgresStore } from '../../store/sql/postgres.ts';
 import { openStore } from '../../store/sql/sqlite.ts';
 import type { Store } from '../../store/store.ts';
+import type { Books } from '../../control/books.ts';
 import { openConfigVault } from './config-vault.ts';
 import type { StartConfig } from './config.ts';
 import type { Endings } from './endings.ts';
 import type { Project } from './project.ts';
-
-/** Everything of an installation that is kept, opened: this process alone works on it. */
-export type Books = {
-  folder: string;
-  store: Store;
-  connections: ConnectionBook;
-  flows: FlowBook;
-  installation: InstallationBook;
-  /** The approved messages that providers have for connections. */
-  templates: TemplateBook;
-  /** Random name of this installation: keys of two installations on one org never collide. */
-  name: string;
-  /** The first one seals; all of them open. */
-  keys: readonly [SecretKey, ...SecretKey[]];
-  /** Files of messages, and the links under which they are served. */
-  media: MediaStore;
-  links: MediaLinks;
-};
 
 /** Opens the data folder and loads what is in it. Throws `FolderError`, `VaultError` or `MigrationError`. */
 export async function openBooks(

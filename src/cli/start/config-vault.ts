@@ -2,7 +2,7 @@ import { secretFields, withDefaults } from '../../base/schema.ts';
 import type { ConfigVault } from '../../engine/connection-book.ts';
 import { readKeys } from '../../store/key-file.ts';
 import { createVault, openFields, sealFields } from '../../store/secrets.ts';
-import { configSchema } from './catalog.ts';
+import { configSchema } from '../../control/catalog.ts';
 
 /** Opens the vault of a data folder: knows which fields are secret, and fills in defaults when it opens. */
 export function openConfigVault(folder: string, env: Readonly<Record<string, string | undefined>>): ConfigVault {

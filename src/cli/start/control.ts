@@ -1,6 +1,6 @@
-import { createControlApi } from '../control/api.ts';
-import type { ControlParts } from '../control/control.ts';
-import { serveControl, type ControlServer } from '../control/serve-control.ts';
+import { createControlApi } from '../../control/api.ts';
+import type { ControlParts } from '../../control/control.ts';
+import { serveControl, type ControlServer } from '../socket/serve-control.ts';
 
 /** What the server gives to control: the open installation, and where it is reached. */
 export type ControlledServer = Omit<ControlParts, 'startedAt' | 'now'> & { url: string };

@@ -6,7 +6,7 @@ import type { DemoOptions } from '../../server/routes/demo.ts';
 import type { DemoPhone } from '../../server/routes/demo/phones.ts';
 import { phones } from '../../simulator/phones.ts';
 import type { Store } from '../../store/store.ts';
-import { channelsById, types } from './catalog.ts';
+import { channelsById, types } from '../../control/catalog.ts';
 import type { Simulator } from './simulators.ts';
 
 type DemoParts = {

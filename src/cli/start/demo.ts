@@ -6,7 +6,7 @@ import type { Flow } from '../../flow/flow.ts';
 import { demoOptions } from '../../simulator/phone/run-many.ts';
 import type { ProviderKind } from '../../simulator/phone/provider.ts';
 import { phones } from '../../simulator/phones.ts';
-import { channelsById } from './catalog.ts';
+import { channelsById } from '../../control/catalog.ts';
 import { readFlowFiles } from './project-flows.ts';
 import type { Project, ProjectConnection } from './project.ts';
 

@@ -27,13 +27,13 @@ import { createRouter } from '../../inbox/router.ts';
 import { createHttp } from '../../net/pool.ts';
 import { createRedactor } from '../../net/redact.ts';
 import type { ConnectionRecord, EffectRecord } from '../../store/records.ts';
-import type { Books } from './books.ts';
-import { channelsById, connectorsById, typesWith } from './catalog.ts';
+import type { Books } from '../../control/books.ts';
+import { channelsById, connectorsById, typesWith } from '../../control/catalog.ts';
 import type { Endings } from './endings.ts';
 import { startDailyChecks, type DailyChecks } from './daily-check.ts';
 import { createFileCabinet } from './files.ts';
 import { startKeepingAlive } from './keep-alive.ts';
-import { lookAt } from './look-at.ts';
+import { lookAt } from '../../control/look-at.ts';
 import { createSecretReader } from './secret-reader.ts';
 import { openSignIns } from './sign-ins.ts';
 

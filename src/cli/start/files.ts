@@ -8,8 +8,8 @@ import type { MediaRef } from '../../message/content.ts';
 import { createFetchMedia } from '../../store/media/fetch-media.ts';
 import { withMediaLink } from '../../store/media/media-link.ts';
 import type { FetchRequest } from '../../store/records.ts';
-import type { Books } from './books.ts';
-import { channelsById } from './catalog.ts';
+import type { Books } from '../../control/books.ts';
+import { channelsById } from '../../control/catalog.ts';
 import type { Reach } from './engine.ts';
 
 /** How long a provider may fetch a file that we send. */

@@ -1,5 +1,6 @@
 import type { FastifyBaseLogger } from 'fastify';
-import { openBooks, type Books } from './books.ts';
+import type { Books } from '../../control/books.ts';
+import { openBooks } from './books.ts';
 import { readDatabaseUrl, type StartConfig } from './config.ts';
 import { endAll, type Endings } from './endings.ts';
 import { startEngine, type Engine } from './engine.ts';

@@ -5,8 +5,8 @@ import { systemClock } from '../../engine/clock.ts';
 import type { OpenConnection } from '../../engine/connection-book.ts';
 import { startListening } from '../../engine/listening.ts';
 import { createIntake, type Intake } from '../../server/intake.ts';
-import type { Books } from './books.ts';
-import { channelsById } from './catalog.ts';
+import type { Books } from '../../control/books.ts';
+import { channelsById } from '../../control/catalog.ts';
 import type { Endings } from './endings.ts';
 import type { Engine } from './engine.ts';
 

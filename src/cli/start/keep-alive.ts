@@ -9,8 +9,8 @@ import { createChannelIo } from '../../engine/channel-io.ts';
 import { createConnectorIo, type ConnectorUse } from '../../engine/connector-io.ts';
 import { own } from '../../flow/flow.ts';
 import type { Http } from '../../net/http.ts';
-import type { Books } from './books.ts';
-import { channelsById, connectorsById } from './catalog.ts';
+import type { Books } from '../../control/books.ts';
+import { channelsById, connectorsById } from '../../control/catalog.ts';
 
 /** How often it is looked whether a day has passed. */
 const LOOK_MS = 3_600_000;

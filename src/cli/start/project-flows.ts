@@ -4,7 +4,7 @@ import type { Diagnostic, FileDiagnostic } from '../../base/diagnostic.ts';
 import type { Flow } from '../../flow/flow.ts';
 import { parseFlowFile } from '../../flow/flow-file.ts';
 import { validate } from '../../flow/validate/validate.ts';
-import { catalogOf } from './catalog.ts';
+import { catalogOf } from '../../control/catalog.ts';
 
 type Around = Parameters<typeof catalogOf>[0];
 

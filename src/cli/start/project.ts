@@ -10,8 +10,8 @@ import { explainSchema } from '../../flow/validate/explain-schema.ts';
 import { PLAIN_INSTALLATION, type InstallationFacts } from '../../engine/installation-book.ts';
 import { OWN_CONNECTION } from '../../inbox/operations/operation.ts';
 import type { ConnectionRecord } from '../../store/records.ts';
-import { channelsById, configSchema, connectorsById } from './catalog.ts';
-import { OwnCapabilities } from './own-capabilities.ts';
+import { channelsById, configSchema, connectorsById } from '../../control/catalog.ts';
+import { OwnCapabilities } from '../../control/own-capabilities.ts';
 import { FACT_SECTIONS, readFacts } from './project-facts.ts';
 import { readFlowFiles } from './project-flows.ts';
 

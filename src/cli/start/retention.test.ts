@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { PLAIN_INSTALLATION } from '../../engine/installation-book.ts';
 import { openTestWorld } from '../../engine/testing/test-world.ts';
-import type { Books } from './books.ts';
+import type { Books } from '../../control/books.ts';
 import { retentionAt, startRetention } from './retention.ts';
 
 const DAY = 86_400_000;

@@ -2,7 +2,7 @@ import type { JsonObject } from '../../base/json.ts';
 import type { Clock } from '../../engine/clock.ts';
 import type { InstallationFacts } from '../../engine/installation-book.ts';
 import { retain, type Retention } from '../../inbox/privacy/retain.ts';
-import type { Books } from './books.ts';
+import type { Books } from '../../control/books.ts';
 
 /** How often it is looked whether a night has passed. */
 const LOOK_MS = 3_600_000;

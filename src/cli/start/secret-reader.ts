@@ -2,8 +2,8 @@ import { own } from '../../flow/flow.ts';
 import { namesOf } from '../../flow/references.ts';
 import { openVerifyCode } from '../../inbox/operations/verify-operations.ts';
 import type { EffectRecord } from '../../store/records.ts';
-import type { Books } from './books.ts';
-import { types } from './catalog.ts';
+import type { Books } from '../../control/books.ts';
+import { types } from '../../control/catalog.ts';
 
 /**
  * Reads what stands behind the handle of a secret. A secret of the installation goes out only where the run's own flow

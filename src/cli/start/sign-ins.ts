@@ -8,8 +8,8 @@ import { createSignIns, type SignIns } from '../../engine/sign-ins.ts';
 import { own } from '../../flow/flow.ts';
 import type { Http } from '../../net/http.ts';
 import { createVault } from '../../store/secrets.ts';
-import type { Books } from './books.ts';
-import { connectorsById } from './catalog.ts';
+import type { Books } from '../../control/books.ts';
+import { connectorsById } from '../../control/catalog.ts';
 
 type Ways = {
   http: Http;

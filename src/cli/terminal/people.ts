@@ -1,4 +1,4 @@
-import type { ConversationSummary } from '../control/conversations.ts';
+import type { ConversationSummary } from '../../control/conversations.ts';
 import type { Attribution, ContactRecord, ConversationRecord } from '../../store/records.ts';
 import type { Io } from '../command.ts';
 import { factLines, personName, shortJson } from './describe.ts';

@@ -1,5 +1,5 @@
 import type { Answer } from '../command.ts';
-import type { Repaired } from '../control/runs.ts';
+import type { Repaired } from '../../control/runs.ts';
 import { standing, stateSpan } from './describe.ts';
 
 /** How a run stands after somebody has repaired it. */

@@ -1,5 +1,5 @@
 import type { DailyUsage } from '../../connectors/connector.ts';
-import type { Look } from '../control/looks.ts';
+import type { Look } from '../../control/looks.ts';
 import { moment } from './time.ts';
 
 /** The daily calls of a system in one line, with the time at which what goes out will begin to wait. */

@@ -4,7 +4,7 @@ import { formatDiagnostic, type Diagnostic, type FileDiagnostic } from '../../ba
 import { id } from '../../base/ids.ts';
 import { isObject, type JsonObject, type JsonValue } from '../../base/json.ts';
 import { didYouMean } from '../../flow/validate/closest.ts';
-import { channelsById, connectorsById } from '../start/catalog.ts';
+import { channelsById, connectorsById } from '../../control/catalog.ts';
 import { readFacts } from '../start/project-facts.ts';
 import { readFlowFiles } from '../start/project-flows.ts';
 import type { TestedProject } from './tested-project.ts';

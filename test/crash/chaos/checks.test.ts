@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { types } from '../../../src/cli/start/catalog.ts';
+import { types } from '../../../src/control/catalog.ts';
 import { id } from '../../../src/base/ids.ts';
 import { advance } from '../../../src/flow/advance.ts';
 import type { Flow } from '../../../src/flow/flow.ts';

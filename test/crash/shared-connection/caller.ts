@@ -4,7 +4,7 @@ import { id } from '../../../src/base/ids.ts';
 import { systemClock } from '../../../src/engine/clock.ts';
 import { openConnectionBook } from '../../../src/engine/connection-book.ts';
 import { createConnectorIo } from '../../../src/engine/connector-io.ts';
-import { connectorsById } from '../../../src/cli/start/catalog.ts';
+import { connectorsById } from '../../../src/control/catalog.ts';
 import { openConfigVault } from '../../../src/cli/start/config-vault.ts';
 import { createHttp } from '../../../src/net/pool.ts';
 import { openStore } from '../../../src/store/sql/sqlite.ts';

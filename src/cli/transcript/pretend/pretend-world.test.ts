@@ -6,7 +6,7 @@ import { channels } from '../../../channels/index.ts';
 import { connectors } from '../../../connectors/index.ts';
 import type { Flow, Step } from '../../../flow/flow.ts';
 import type { Trigger } from '../../../flow/trigger.ts';
-import { types } from '../../start/catalog.ts';
+import { types } from '../../../control/catalog.ts';
 import { isHeader } from '../lines.ts';
 import { playTranscript, TranscriptMismatch } from '../play.ts';
 import type { TestedProject } from '../tested-project.ts';

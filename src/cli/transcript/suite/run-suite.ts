@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { performance } from 'node:perf_hooks';
 import { channels } from '../../../channels/index.ts';
 import { connectors } from '../../../connectors/index.ts';
-import { types } from '../../start/catalog.ts';
+import { types } from '../../../control/catalog.ts';
 import { isHeader } from '../lines.ts';
 import { playTranscript, TranscriptMismatch } from '../play.ts';
 import { percentOf, watchTypes, type Coverage, type FlowCoverage } from '../pretend/coverage.ts';

@@ -1,0 +1,49 @@
+import { connectFunctions } from './connect.ts';
+import { connectionFunctions } from './connections.ts';
+import { contactFunctions } from './contacts.ts';
+import type { ControlParts } from './control.ts';
+import { conversationFunctions } from './conversations.ts';
+import { doctorFunctions } from './doctor.ts';
+import { flowChangeFunctions } from './flow-changes.ts';
+import { flowFunctions } from './flows.ts';
+import { recordFunctions } from './looks.ts';
+import { mappingFunctions } from './mapping-functions.ts';
+import { parkedFunctions } from './parked.ts';
+import { privacyFunctions } from './privacy.ts';
+import { runFunctions } from './runs.ts';
+import { runSearchFunctions } from './run-search.ts';
+import { startFunctions } from './start.ts';
+import { shadowFunctions } from './shadow.ts';
+import { statusFunctions } from './status.ts';
+import { webhookFunctions } from './webhook.ts';
+import { whyFunctions } from './why.ts';
+
+/**
+ * Everything that can be asked of an open installation: functions from JSON to JSON, by name. What they cannot do they
+ * throw with words for people: `ControlError`, `FlowRefusal`, `Failure`.
+ */
+export function createControlApi(parts: ControlParts) {
+  return {
+    ...statusFunctions(parts),
+    ...flowFunctions(parts),
+    ...flowChangeFunctions(parts),
+    ...startFunctions(parts),
+    ...whyFunctions(parts),
+    ...recordFunctions(parts),
+    ...runFunctions(parts),
+    ...runSearchFunctions(parts),
+    ...parkedFunctions(parts),
+    ...contactFunctions(parts),
+    ...conversationFunctions(parts),
+    ...privacyFunctions(parts),
+    ...connectionFunctions(parts),
+    ...mappingFunctions(parts),
+    ...connectFunctions(parts),
+    ...webhookFunctions(parts),
+    ...shadowFunctions(parts),
+    ...doctorFunctions(parts),
+  };
+}
+
+/** The functions of control by name. */
+export type ControlApi = ReturnType<typeof createControlApi>;

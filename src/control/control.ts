@@ -1,0 +1,59 @@
+import type { Books } from './books.ts';
+import type { ActivityBook } from '../engine/activity.ts';
+import type { Host } from '../engine/host.ts';
+import type { SignIns } from '../engine/sign-ins.ts';
+import type { RouterOptions } from '../inbox/options.ts';
+import type { ControlApi } from './api.ts';
+
+/** What control works on: an open installation. */
+export type ControlParts = Pick<
+  Books,
+  'folder' | 'store' | 'flows' | 'connections' | 'installation' | 'templates' | 'media'
+> & {
+  host: Host;
+  router: Pick<RouterOptions, 'recipient'>;
+  signIns: SignIns;
+  /** When connections last worked. */
+  activity: Pick<ActivityBook, 'of'>;
+  /** The address that providers know the server by, where somebody has said so. */
+  publicUrl?: string;
+  /** Where the server is reached; undefined where none runs. */
+  url?: string;
+  /** When this process opened the installation. */
+  startedAt: number;
+  now(): number;
+};
+
+/** What one function of control gives. */
+export type Output<Name extends keyof ControlApi> = Awaited<ReturnType<ControlApi[Name]>>;
+
+/** An installation at hand: by the server that runs on it, or opened by this process where none does. */
+export type Control = {
+  /** `offline`: no server runs, so nothing is performed; what is to be done stays for the next start. */
+  mode: 'server' | 'offline';
+  /** Throws `ControlError`. */
+  call<Name extends keyof ControlApi>(name: Name, ...input: Parameters<ControlApi[Name]>): Promise<Output<Name>>;
+  close(): Promise<void>;
+};
+
+/** Why control did not do what was asked. */
+export type ControlErrorCode = 'unknown' | 'refused' | 'invalid' | 'unreachable' | 'defect';
+
+/** Something asked of an installation was not done; the message says why and what to do. */
+export class ControlError extends Error {
+  readonly code: ControlErrorCode;
+  /** What was found wrong with something given. */
+  readonly findings: readonly unknown[];
+
+  constructor(code: ControlErrorCode, message: string, findings: readonly unknown[] = []) {
+    super(message);
+    this.name = 'ControlError';
+    this.code = code;
+    this.findings = findings;
+  }
+}
+
+/** Throws for something that is named and does not exist. */
+export function missing(what: string, where: string): never {
+  throw new ControlError('unknown', `There is no ${what}. ${where}`);
+}

@@ -1,0 +1,181 @@
+import type { Diagnostic } from '../base/diagnostic.ts';
+import { id, type FlowId } from '../base/ids.ts';
+import type { JsonObject } from '../base/json.ts';
+import type { Flow, FlowFile } from '../flow/flow.ts';
+import { validate } from '../flow/validate/validate.ts';
+import { webhookConflicts } from '../inbox/webhook-paths.ts';
+import type { DraftRecord, FlowRecord } from '../store/records.ts';
+import { catalogOf } from './catalog.ts';
+import { ControlError, missing, type ControlParts } from './control.ts';
+import { costlyLooks } from './looks.ts';
+import { countRuns } from './run-counts.ts';
+
+/** Which state of a flow is meant: a version, the draft, or the current version where nothing is said. */
+export type FlowRef = { flow: string; version?: number | 'draft' };
+
+/** A flow at a glance. */
+export type FlowSummary = {
+  flow: FlowId;
+  name: string;
+  /** The version that new runs start with; absent where none does. */
+  current?: number;
+  versions: number;
+  draft?: Pick<DraftRecord, 'revision' | 'changedAt' | 'by'> & { hasChanges: boolean };
+  /** The folder that it is read from and changed in. */
+  managedBy?: string;
+  triggers: string[];
+  activeRuns: number;
+};
+
+/** One version, without its content. */
+export type VersionSummary = Omit<FlowRecord, 'content' | 'hash'>;
+
+/** Runs that are under way on one version. */
+export type VersionDrain = { version: number; current: boolean; activeRuns: number; oldest?: string };
+
+/** Shows flows: drafts, versions, what drains, what is wrong. */
+export function flowFunctions(parts: ControlParts) {
+  const { flows } = parts;
+  return {
+    'flows.list': async (): Promise<FlowSummary[]> => {
+      const active = await countRuns(parts.store, { status: 'active' }, (run) => run.flow.id);
+      return flows
+        .flows()
+        .map((flow) => summaryOf(parts, flow, active.get(flow)?.count ?? 0))
+        .sort((left, right) => (left.flow < right.flow ? -1 : 1));
+    },
+
+    'flows.get': async (ref: FlowRef): Promise<FlowFile & { version?: number }> => contentOf(parts, ref),
+
+    'flows.check': async ({ flow }: { flow: JsonObject }): Promise<Diagnostic[]> => {
+      const found = checkFlow(parts, flow);
+      const isSound = isFlow(flow) && found.every(({ severity }) => severity !== 'error');
+      return isSound ? [...found, ...(await costlyLooks(parts, flow.triggers))] : found;
+    },
+
+    'flows.history': async ({ flow }: { flow: string }): Promise<VersionSummary[]> => {
+      known(parts, flow);
+      return flows.history(id.flow(flow)).map(({ content: _content, hash: _hash, ...rest }) => rest);
+    },
+
+    'flows.drain': async (input: { flow: string }): Promise<VersionDrain[]> => {
+      const flow = known(parts, input.flow);
+      const active = await countRuns(parts.store, { flow, status: 'active' }, (run) => String(run.flow.version));
+      return flows.history(flow).map(({ version, current }) => {
+        const found = active.get(String(version));
+        return { version, current, activeRuns: found?.count ?? 0, ...(found ? { oldest: found.first } : {}) };
+      });
+    },
+  };
+}
+
+/** What is wrong with a flow here, among these connections and flows. */
+export function checkFlow({ flows, connections, installation, templates }: ControlParts, flow: unknown): Diagnostic[] {
+  const others = flows.current().filter((each) => each.id !== (flow as { id?: unknown } | null)?.id);
+  const around = [...others, ...(isFlow(flow) ? [flow] : [])];
+  const catalog = catalogOf({
+    connections: connections.all().map(({ record }) => record),
+    facts: installation.facts(),
+    flows: around,
+    templates: templates.all(),
+  });
+  const found = validate({ ...(flow as object), version: 0 }, catalog);
+  return isFlow(flow) && found.length === 0 ? takenPaths(flow, around) : found;
+}
+
+/** Only one flow is called by a path. */
+function takenPaths(flow: Omit<Flow, 'version'>, around: readonly Omit<Flow, 'version'>[]): Diagnostic[] {
+  return webhookConflicts(around).flatMap(({ path, flows }): Diagnostic[] => {
+    const at = flow.triggers.findIndex((trigger) => trigger.type === 'webhook' && trigger.path === path);
+    const others = flows.filter((each) => each !== flow.id);
+    if (at === -1) return [];
+    const message = `The path "${path}" is taken by ${others.join(', ')}, and one of them alone would be called.`;
+    const where = ['flow', 'triggers', at, 'path'];
+    return [{ code: 'taken_path', severity: 'error', path: where, message, fix: 'Choose another path.' }];
+  });
+}
+
+/** Throws where a flow has errors: it cannot be published. `what` is what to call it. */
+export function refuseErrors(parts: ControlParts, content: Omit<Flow, 'version'>, what: string): void {
+  const errors = checkFlow(parts, content).filter(({ severity }) => severity === 'error');
+  if (errors.length === 0) return;
+  const count = errors.length === 1 ? 'an error' : `${errors.length} errors`;
+  throw new ControlError('invalid', `${what} has ${count} and cannot be published. Nothing was changed.`, errors);
+}
+
+function isFlow(value: unknown): value is Omit<Flow, 'version'> {
+  return Array.isArray((value as { triggers?: unknown } | null)?.triggers);
+}
+
+/** The id of a flow that is here; throws for one that is not. */
+export function known({ flows }: Pick<ControlParts, 'flows'>, flow: string): FlowId {
+  if (flows.flows().includes(id.flow(flow))) return id.flow(flow);
+  const all = flows.flows();
+  return missing(`flow "${flow}"`, all.length > 0 ? `There is ${all.join(', ')}.` : 'There is none yet: import one.');
+}
+
+/** The draft of a flow; throws where there is none. */
+export function draftOf(parts: ControlParts, flow: string): DraftRecord {
+  const draft = parts.flows.drafts.get(known(parts, flow));
+  if (draft) return draft;
+  const folder = parts.flows.managedBy(id.flow(flow));
+  return missing(
+    `draft of "${flow}"`,
+    folder === undefined
+      ? `Import a changed file first: rondine flow import FILE.`
+      : `It is managed by ${folder}: change its file there and start again.`,
+  );
+}
+
+/** A state of a flow as a file. Throws where there is none. */
+export function contentOf(parts: ControlParts, { flow, version }: FlowRef): FlowFile & { version?: number } {
+  const key = known(parts, flow);
+  const draft = parts.flows.drafts.get(key);
+  if (version === 'draft') {
+    const { content, layout } = draftOf(parts, flow);
+    return { rondine: 1, flow: content, ...(layout ? { layout } : {}) };
+  }
+  const history = parts.flows.history(key);
+  const found =
+    version === undefined ? history.find(({ current }) => current) : history.find((each) => each.version === version);
+  if (!found) {
+    const versions = history.map((each) => each.version).join(', ');
+    const what = version === undefined ? `current version of "${flow}"` : `version ${version} of "${flow}"`;
+    return missing(what, `There is ${[versions, draft ? 'the draft' : ''].filter(Boolean).join(' and ')}.`);
+  }
+  const { version: number, ...content } = found.content;
+  return { rondine: 1, flow: content, ...(draft?.layout ? { layout: draft.layout } : {}), version: number };
+}
+
+/** What a flow is called now. */
+export function nameOf({ flows }: ControlParts, flow: FlowId): string {
+  return flows.drafts.get(flow)?.content.name ?? flows.history(flow)[0]?.content.name ?? flow;
+}
+
+function summaryOf(parts: ControlParts, flow: FlowId, activeRuns: number): FlowSummary {
+  const { flows } = parts;
+  const history = flows.history(flow);
+  const current = history.find((version) => version.current);
+  const draft = flows.drafts.get(flow);
+  const managedBy = flows.managedBy(flow);
+  const content = current?.content ?? draft?.content ?? history[0]?.content;
+  return {
+    flow,
+    name: nameOf(parts, flow),
+    ...(current ? { current: current.version } : {}),
+    versions: history.length,
+    ...(draft
+      ? {
+          draft: {
+            revision: draft.revision,
+            changedAt: draft.changedAt,
+            by: draft.by,
+            hasChanges: flows.drafts.hasChanges(flow),
+          },
+        }
+      : {}),
+    ...(managedBy === undefined ? {} : { managedBy }),
+    triggers: [...new Set((content?.triggers ?? []).map(({ type }) => type))],
+    activeRuns,
+  };
+}

@@ -1,0 +1,76 @@
+import { randomUUID } from 'node:crypto';
+import type { ConnectionId } from '../base/ids.ts';
+import type { ProbeResult } from '../base/probe.ts';
+import type { Use } from '../connectors/connector.ts';
+import type { OpenConnection } from '../engine/connection-book.ts';
+import { createConnectorIo } from '../engine/connector-io.ts';
+import { own } from '../flow/flow.ts';
+import { usesOf } from '../flow/uses.ts';
+import type { Http } from '../net/http.ts';
+import { createHttp } from '../net/pool.ts';
+import type { Books } from './books.ts';
+import { catalogOf, channelsById, connectorsById } from './catalog.ts';
+import { mappingProbes } from './mappings.ts';
+import { templateProbes } from './templates.ts';
+
+/** What a look at a connection works with. */
+export type Surroundings = Pick<Books, 'store' | 'flows' | 'connections' | 'installation' | 'templates'> & {
+  now(): number;
+  /** Where the server is reached; undefined where none runs. */
+  url?: string;
+};
+
+/** The calls that published flows make over a connection, with what is known of their input before a run. */
+export function usesOn(
+  { flows, connections, installation }: Pick<Surroundings, 'flows' | 'connections' | 'installation'>,
+  connection: ConnectionId,
+): Use[] {
+  const current = flows.current();
+  const around = { connections: connections.all().map(({ record }) => record), flows: current };
+  const catalog = catalogOf({ ...around, facts: installation.facts() });
+  return current
+    .flatMap((flow) => usesOf(flow, catalog))
+    .filter((use) => use.connection === connection)
+    .map(({ connection: _connection, ...use }) => use);
+}
+
+/** Where a browser comes back to after somebody let us into the system behind a connection. */
+function redirectUriOf(url: string, connection: ConnectionId): string {
+  return `${url.replace(/\/+$/, '')}/connect/${encodeURIComponent(connection)}/callback`;
+}
+
+/**
+ * Looks at a connection from outside, and whether it may do what the published flows do over it. `through` is put
+ * around the way out, to listen to what is said.
+ */
+export async function lookAt(
+  parts: Surroundings,
+  connection: OpenConnection,
+  through: (http: Http) => Http = (http) => http,
+): Promise<ProbeResult[]> {
+  const { record } = connection;
+  const client = createHttp();
+  const io = createConnectorIo(parts, {
+    connection,
+    http: through(client.http),
+    log: () => undefined,
+    key: `check-${randomUUID()}`,
+    attempt: { number: 1 },
+  });
+  try {
+    const connector = record.kind === 'connector' ? own(connectorsById, record.type) : undefined;
+    if (connector) {
+      const around = parts.url === undefined ? {} : { redirectUri: redirectUriOf(parts.url, record.key) };
+      const uses = usesOn(parts, record.key);
+      const probes = await connector.check(io, uses, around);
+      return [...probes, ...(await mappingProbes(parts, connection, uses))];
+    }
+    const channel = own(channelsById, record.type);
+    if (!channel?.check)
+      return [{ name: 'Check', ok: true, message: `A ${record.type} connection has nothing to look at.` }];
+    const probes = await channel.check(io);
+    return [...probes, ...(await templateProbes(parts, { connection, channel, io }))];
+  } finally {
+    await client.close();
+  }
+}
