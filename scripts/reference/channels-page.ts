@@ -28,10 +28,10 @@ family lead to the same people.`,
 
 function glance(channel: Channel): string[] {
   const { id, title, family = id, capabilities } = channel;
-  const { text, buttons, list, window, statuses = [], retired } = capabilities;
+  const { text, buttons, list, window, statuses = [] } = capabilities;
   const choices = [buttons && `${buttons.max} buttons`, list && `a list of ${list.max}`].filter(Boolean).join(', ');
   return [
-    `[${title}](#${anchorOf(channel)})${retired ? ` (retired ${retired})` : ''}`,
+    `[${title}](#${anchorOf(channel)})`,
     family,
     `${text.max} ${text.unit ?? 'characters'}`,
     choices || 'numbered lines',

@@ -1,4 +1,5 @@
 import type { Channel } from './channel.ts';
+import { googleBusinessMessages } from './google-business-messages/google-business-messages.ts';
 import { instagram } from './instagram/instagram.ts';
 import { line } from './line/line.ts';
 import { messenger } from './messenger/messenger.ts';
@@ -26,4 +27,5 @@ export const channels: readonly Channel[] = [
   smsVonage,
   smsBird,
   smsGateway,
+  googleBusinessMessages,
 ];

@@ -1,3 +1,4 @@
+import { googleBusinessMessages } from './google-business-messages/google-business-messages.ts';
 import { instagram } from './instagram/instagram.ts';
 import { line } from './line/line.ts';
 import { messenger } from './messenger/messenger.ts';
@@ -27,5 +28,6 @@ export const phones: Readonly<Record<string, ProviderKind>> = Object.fromEntries
     smsVonage,
     smsBird,
     smsGateway,
+    googleBusinessMessages,
   ].map((kind) => [kind.id, kind]),
 );

@@ -16,8 +16,10 @@ export function testAcknowledging<C extends JsonObject>(suite: ChannelSuite<C>):
     .flatMap(({ events }) => events)
     .filter((event): event is MessageEvent => event.type === 'message' && !event.echo && !event.standby);
   const secrets = secretsOf(channel, config);
-  const telling = (event: MessageEvent, answer: World) =>
-    tryOut(suite, answer, (io) => channel.acknowledge?.(event, io) ?? Promise.resolve());
+  const telling = (event: MessageEvent, world: World) => {
+    const answer: World = (request, number) => suite.aside?.(request) ?? world(request, number);
+    return tryOut(suite, answer, (io) => channel.acknowledge?.(event, io) ?? Promise.resolve());
+  };
 
   describe(`${channel.id}: acknowledge`, () => {
     test('every message can be acknowledged, in few calls, and one of them is', async () => {

@@ -15,6 +15,8 @@ export function testDescribing<C extends JsonObject>(suite: ChannelSuite<C>): vo
       assert.match(channel.id, /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/);
       assert.ok(channel.title.length > 1);
       if (channel.family !== undefined) assert.match(channel.family, /^[a-z][a-z0-9-]*$/);
+      if (capabilities.retired)
+        assert.ok(channel.title.includes(`retired on ${capabilities.retired}`), 'all lists say so');
     });
 
     test('the configurations of the suite have its form, with secrets long enough to be looked for', () => {

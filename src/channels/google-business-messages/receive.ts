@@ -5,14 +5,11 @@ import type { ChannelEvent } from '../../message/channel-event.ts';
 import type { InboundContent } from '../../message/content.ts';
 import type { HookRequest, Received } from '../channel.ts';
 import { exactNumbers, objectAt, objectsAt, parseObject, textAt } from '../providers/reading.ts';
-import type { GbmConfig } from './config.ts';
+import { type GbmConfig, isPicture } from './config.ts';
 import { handshakeIn } from './verify.ts';
 
-/** A picture comes as a link to Google’s storage that is signed for a week. */
-const PICTURE = /^https:\/\/storage\.googleapis\.com\/\S+[?&]x-goog-signature=\S+$/i;
-
 /** Reads a verified webhook: one message, one tap, receipts, or news that say nothing to a conversation. */
-export function receive(request: HookRequest, _config: GbmConfig): Received {
+export function receive(request: HookRequest, config: GbmConfig): Received {
   const handshake = request.headers['x-goog-signature'] === undefined ? handshakeIn(request.body) : undefined;
   if (handshake) return { events: [], response: { status: 200, contentType: 'text/plain', body: handshake.secret } };
   const body = parseObject(exactNumbers(Buffer.from(request.body).toString('utf8')));
@@ -20,15 +17,17 @@ export function receive(request: HookRequest, _config: GbmConfig): Received {
   if (!body || conversation === undefined) {
     throw new Failure({ code: 'invalid', message: 'This is no webhook of Google Business Messages.' });
   }
+  const agent = textAt(body, 'agent');
+  if (agent !== config.agent) return { events: [ignored('webhook', 'for another agent')] };
   const name = textAt(objectAt(objectAt(body, 'context'), 'userInfo'), 'displayName');
   const bare: Sender = { key: conversation, addresses: [{ kind: 'user', value: conversation }] };
   const receipts = objectAt(body, 'receipts');
   if (receipts) return { events: readReceipts(receipts, bare) };
-  const event = readMessage(body, name === undefined ? bare : { ...bare, name });
+  const event = readMessage(body, name === undefined ? bare : { ...bare, name }, config);
   return { events: [event] };
 }
 
-function readMessage(body: JsonObject, sender: Sender): ChannelEvent {
+function readMessage(body: JsonObject, sender: Sender, config: GbmConfig): ChannelEvent {
   const kind = ['message', 'suggestionResponse', 'userStatus'].find((each) => objectAt(body, each));
   const value = kind === undefined ? undefined : objectAt(body, kind);
   const id = textAt(body, 'requestId') ?? textAt(value, 'messageId');
@@ -36,11 +35,14 @@ function readMessage(body: JsonObject, sender: Sender): ChannelEvent {
   const what = `${kind ?? 'webhook'} ${id ?? 'without an id'}`;
   if (!value) return ignored(what, 'a kind of webhook that says nothing to a conversation');
   if (id === undefined || at === undefined) return ignored(what, 'malformed: without an id or a time');
-  const content = contentOf(kind, value);
-  return content ? { type: 'message', id, at, sender, content } : ignored(what, 'typing, or a message that is empty');
+  const content = contentOf(kind, value, config);
+  if (!content) return ignored(what, 'typing, or a message that is empty');
+  // By this id a message is marked as read; what it is known by is the request's.
+  const message = textAt(value, 'messageId');
+  return { type: 'message', id, at, sender, content, ...(message !== undefined && { channelContext: { message } }) };
 }
 
-function contentOf(kind: string | undefined, value: JsonObject): InboundContent | undefined {
+function contentOf(kind: string | undefined, value: JsonObject, config: GbmConfig): InboundContent | undefined {
   const text = textAt(value, 'text');
   if (kind === 'userStatus') {
     return value['requestedLiveAgent'] === true ? { kind: 'unsupported', what: 'request for a person' } : undefined;
@@ -50,7 +52,7 @@ function contentOf(kind: string | undefined, value: JsonObject): InboundContent 
     return id === undefined ? undefined : { kind: 'choice', id, title: text ?? id };
   }
   if (text === undefined) return undefined;
-  if (PICTURE.test(text)) return { kind: 'media', media: 'image', file: { id: text, mime: 'image/jpeg' } };
+  if (isPicture(text, config)) return { kind: 'media', media: 'image', file: { id: text, mime: 'image/jpeg' } };
   return { kind: 'text', text };
 }
 

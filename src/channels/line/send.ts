@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import { Failure } from '../../base/failure.ts';
 import type { JsonObject } from '../../base/json.ts';
 import { addressOf } from '../../message/address.ts';
 import type { HttpResponse } from '../../net/http.ts';
 import type { ChannelIo, OutboundMessage } from '../channel.ts';
+import { uuidOf } from '../providers/key-uuid.ts';
 import { objectsAt, parseObject, textAt } from '../providers/reading.ts';
 import { unreadable } from '../providers/refusal.ts';
 import { exchange, refusedCall } from './api.ts';
@@ -28,7 +28,7 @@ export async function send(message: OutboundMessage, io: Io): Promise<{ id: stri
   }
   const messages = quoting(messagesOf(message.content, io.config), message);
   const replied = await tryReply(message, messages, io);
-  return { id: replied ?? (await push({ to, messages }, retryKeyOf(message.key), io)) };
+  return { id: replied ?? (await push({ to, messages }, uuidOf(message.key), io)) };
 }
 
 /** The first text quotes the message that is answered, where LINE gave a token for that one. */
@@ -59,7 +59,7 @@ async function tryReply({ key, channelContext }: OutboundMessage, messages: Json
     throw thrown;
   }
   // Of these very messages the token was tried before: it is refused because they have arrived.
-  if (before === key) return `reply/${retryKeyOf(key)}`;
+  if (before === key) return `reply/${uuidOf(key)}`;
   tokens.use(token, NOBODY);
   return undefined;
 }
@@ -87,12 +87,4 @@ function idIn(response: HttpResponse, { log }: Io): string {
   const requestId = response.headers['x-line-request-id'];
   if (requestId !== undefined) log('LINE took a message.', { id, requestId });
   return id;
-}
-
-/** A UUID that is the same for the same key, for ever. */
-function retryKeyOf(key: string): string {
-  const bytes = createHash('sha256').update(key).digest().subarray(0, 16);
-  bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x50, 6);
-  bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8);
-  return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }
