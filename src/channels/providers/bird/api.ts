@@ -22,6 +22,11 @@ export function birdIo({ config, http, now }: Pick<ChannelIo<BirdConfig>, 'confi
   return { config, http, now, secrets: [config.accessKey, config.signingKey, config.previousSigningKey] };
 }
 
+/** The header by which Bird knows who calls. */
+export function authorization({ accessKey }: Pick<BirdAccount, 'accessKey'>): string {
+  return `AccessKey ${accessKey}`;
+}
+
 /** Address of something in the workspace. */
 export function workspaceUrl({ workspaceId, apiBase }: BirdAccount, path: string): string {
   return `${baseOf({ apiBase })}/workspaces/${encodeURIComponent(workspaceId)}${path}`;
@@ -39,7 +44,7 @@ export async function askBird(io: BirdIo, { url, body }: { url: string; body?: J
     method: write ? 'POST' : 'GET',
     url,
     headers: {
-      authorization: `AccessKey ${io.config.accessKey}`,
+      authorization: authorization(io.config),
       accept: 'application/json',
       ...(write && { 'content-type': 'application/json' }),
     },
@@ -55,8 +60,8 @@ export async function askBird(io: BirdIo, { url, body }: { url: string; body?: J
 }
 
 /**
- * Posts one message to a channel and resolves to its id. Bird does not drop repetitions, and no status gives our key
- * back; a call that it turned away for coming too fast was not executed.
+ * Posts one message to a channel and resolves to its id. Bird does not drop repetitions; statuses give back the
+ * `reference` that a message has. A call that was turned away for coming too fast was not executed.
  */
 export async function createMessage(io: BirdIo, message: JsonObject): Promise<{ id: string }> {
   const path = `/channels/${encodeURIComponent(io.config.channelId)}/messages`;

@@ -5,16 +5,14 @@ import type { BirdConfig } from './account.ts';
 
 type Io = ChannelIo<BirdConfig>;
 
-const EVENTS = ['inbound', 'outbound'];
+/** The address to be called for the events of one service, also for those that tell of reading where there are any. */
+export type Subscription = { url: string; service: string; reads?: boolean };
 
 /**
  * Subscribes this address to the channel's messages and their statuses; what is subscribed already is left alone. Bird
  * keeps subscriptions by organization: without its id they are entered by hand.
  */
-export async function connect(
-  { url, service }: { url: string; service: string },
-  io: Io,
-): Promise<{ message: string }> {
+export async function connect({ url, ...about }: Subscription, io: Io): Promise<{ message: string }> {
   const { channelId, signingKey, organizationId, workspaceId } = io.config;
   if (organizationId === undefined) {
     return { message: 'The connection names no organization, so the webhooks are to be entered by hand.' };
@@ -24,7 +22,7 @@ export async function connect(
   const known = objectsAt(await askBird(birdIo(io), { url: address }), 'results')
     .filter((each) => textAt(each, 'url') === url && textAt(each, 'status') !== 'inactive')
     .map((each) => textAt(each, 'event'));
-  for (const event of eventsOf(service).filter((each) => !known.includes(each))) {
+  for (const event of eventsOf(about).filter((each) => !known.includes(each))) {
     const eventFilters = [{ key: 'channelId', value: channelId }];
     await askBird(birdIo(io), { url: address, body: { service: 'channels', event, eventFilters, url, signingKey } });
   }
@@ -32,9 +30,9 @@ export async function connect(
 }
 
 /** The same by hand. */
-export function setup({ url, service }: { url: string; service: string }, config: BirdConfig): readonly SetupStep[] {
-  return eventsOf(service).map((event) => ({
-    title: event.endsWith('.inbound') ? 'Send messages here' : 'Send statuses here',
+export function setup({ url, ...about }: Subscription, config: BirdConfig): readonly SetupStep[] {
+  return eventsOf(about).map((event) => ({
+    title: TITLES.get(event.slice(event.indexOf('.') + 1)) ?? 'Send statuses here',
     place: 'app.bird.com → Developer → Webhooks → Create webhook',
     values: {
       Service: 'Channels',
@@ -46,7 +44,12 @@ export function setup({ url, service }: { url: string; service: string }, config
   }));
 }
 
-/** Messages and their statuses, in Bird's words. */
-function eventsOf(service: string): string[] {
-  return EVENTS.map((event) => `${service}.${event}`);
+const TITLES: ReadonlyMap<string, string> = new Map([
+  ['inbound', 'Send messages here'],
+  ['interaction', 'Send news of reading here'],
+]);
+
+/** Messages, their statuses, and that they were read, in Bird's words. */
+function eventsOf({ service, reads = false }: Omit<Subscription, 'url'>): string[] {
+  return ['inbound', 'outbound', ...(reads ? ['interaction'] : [])].map((event) => `${service}.${event}`);
 }

@@ -2,7 +2,7 @@ import { Failure } from '../../../base/failure.ts';
 import type { JsonObject } from '../../../base/json.ts';
 import type { DeliveryStatus, StatusEvent } from '../../../message/channel-event.ts';
 import type { HookRequest } from '../../channel.ts';
-import { exactNumbers, objectAt, objectsAt, parseObject, textAt } from '../reading.ts';
+import { exactNumbers, objectAt, parseObject, textAt } from '../reading.ts';
 import { explain } from '../refusal.ts';
 import { BIRD } from './api.ts';
 
@@ -22,21 +22,6 @@ export function readEnvelope(request: HookRequest): BirdEvent {
     throw new Failure({ code: 'invalid', message });
   }
   return { event, payload, channel: textAt(payload, 'channelId') };
-}
-
-/** A contact as Bird names it in messages: an identifier and what kind of identifier that is. */
-export type BirdContact = { key: string | undefined; value: string; name?: string };
-
-/**
- * The contact on one side of a message. The shape is known from documentation only, so one contact, a list of them and a
- * bare one are all taken.
- */
-export function contactOf(side: JsonObject | undefined): BirdContact | undefined {
-  const contact = objectAt(side, 'contact') ?? objectsAt(side, 'contacts')[0] ?? side;
-  const value = textAt(contact, 'identifierValue');
-  if (value === undefined) return undefined;
-  const name = textAt(objectAt(contact, 'annotations'), 'name') ?? textAt(contact, 'displayName');
-  return { key: textAt(contact, 'identifierKey'), value, ...(name !== undefined && { name }) };
 }
 
 /** A time in ISO 8601 as epoch milliseconds. */

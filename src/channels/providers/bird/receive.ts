@@ -1,14 +1,21 @@
 import type { JsonObject } from '../../../base/json.ts';
-import type { ChannelEvent } from '../../../message/channel-event.ts';
+import type { ChannelEvent, MessageEvent } from '../../../message/channel-event.ts';
 import type { InboundContent } from '../../../message/content.ts';
 import type { HookRequest, Received } from '../../channel.ts';
 import { objectAt, textAt } from '../reading.ts';
-import { senderOf } from '../sms/number.ts';
 import type { BirdConfig } from './account.ts';
-import { contactOf, readEnvelope, statusIn, timeAt } from './envelope.ts';
+import { personOn } from './contact.ts';
+import { readEnvelope, statusIn, timeAt } from './envelope.ts';
 
-/** What differs between Bird's channels: the word in front of their events, and what a message can say. */
-export type Reader = { service: string; contents(body: JsonObject | undefined): readonly InboundContent[] };
+/**
+ * What differs between Bird's channels: the word in front of their events, what a message can say, and whether people
+ * are known by phone numbers, as they are unless told.
+ */
+export type Reader = {
+  service: string;
+  contents(body: JsonObject | undefined): readonly InboundContent[];
+  numbers?: boolean;
+};
 
 /**
  * Reads a verified request, which is about one message of one channel; what is for another channel is ignored.
@@ -22,47 +29,83 @@ export function receiveBird(request: HookRequest, config: BirdConfig, reader: Re
   });
   if (channel !== config.channelId) return ignored('it belongs to another channel');
   if (id === undefined) return ignored('malformed: a message without an id');
-  const at = request.at ?? Date.now();
-  const read =
-    event === `${reader.service}.inbound`
-      ? readMessage({ id, payload, at }, reader)
-      : event === `${reader.service}.outbound`
-        ? readStatus(id, payload, at)
-        : undefined;
-  if (read === undefined) return ignored('nothing that a conversation needs');
+  const told = { id, payload, at: request.at ?? Date.now() };
+  const read = READERS.get(event.slice(`${reader.service}.`.length))?.(told, reader);
+  if (read === undefined || !event.startsWith(`${reader.service}.`))
+    return ignored('nothing that a conversation needs');
   return typeof read === 'string' ? ignored(read) : { events: read };
 }
 
 type Told = { id: string; payload: JsonObject; at: number };
 
-/** The message, one for each of its contents, or why there is none. */
-function readMessage({ id, payload, at: now }: Told, { contents }: Reader): ChannelEvent[] | string {
+/** What Bird tells of, by the second half of an event's name; a text says why nothing comes of it. */
+const READERS: ReadonlyMap<string, (told: Told, reader: Reader) => ChannelEvent[] | string> = new Map([
+  ['inbound', readMessage],
+  ['outbound', readStatus],
+  ['interaction', readInteraction],
+]);
+
+/** The message, one for each of its contents. */
+function readMessage({ id, payload, at: now }: Told, { contents, numbers = true }: Reader): ChannelEvent[] | string {
   if (textAt(payload, 'direction') === 'outgoing') return 'our own message';
-  const contact = contactOf(objectAt(payload, 'sender'));
-  if (!contact) return 'malformed: a message without a sender';
-  const name = contact.name === undefined ? {} : { name: contact.name };
+  const sender = personOn(objectAt(payload, 'sender'), numbers);
+  if (!sender) return 'malformed: a message without a sender';
   const all = contents(objectAt(payload, 'body'));
   const common = {
     type: 'message' as const,
     at: timeAt(payload, 'createdAt') ?? now,
-    sender: { ...senderOf(contact.value), ...name },
+    sender,
+    ...circumstancesOf(payload),
     ...(all.length > 1 && { album: id }),
   };
   return all.map((content, index) => ({ ...common, id: index === 0 ? id : `${id}#${index}`, content }));
 }
 
-/** The status, or why there is none. */
-function readStatus(id: string, payload: JsonObject, now: number): ChannelEvent[] | string {
+/** The message that was answered or tapped, and the ad that brought the person. */
+function circumstancesOf(payload: JsonObject): Pick<MessageEvent, 'replyTo' | 'referral'> {
+  const answered = objectAt(payload, 'replyTo');
+  const replyTo = textAt(answered, 'type') === 'referrals' ? undefined : textAt(answered, 'id');
+  const told = objectAt(objectAt(payload, 'meta'), 'referral');
+  const { metadata: _members, ...about } = told ?? {};
+  const headline = textAt(told, 'title');
+  const referral = { ...objectAt(told, 'metadata'), ...about, ...(headline !== undefined && { headline }) };
+  return {
+    ...(replyTo !== undefined && { replyTo }),
+    ...(Object.values(referral).some((value) => value !== null && value !== '') && { referral }),
+  };
+}
+
+/** The status, with our key where the message was sent with it. */
+function readStatus({ id, payload, at }: Told, { numbers = true }: Reader): ChannelEvent[] | string {
   const status = statusIn(payload);
   if (!status) return `the status ${textAt(payload, 'status') ?? '(none)'} tells of no change`;
-  const contact = contactOf(objectAt(payload, 'receiver'));
+  const recipient = personOn(objectAt(payload, 'receiver'), numbers);
+  const effect = textAt(payload, 'reference');
   return [
     {
       type: 'status',
       id,
       ...status,
-      at: timeAt(payload, 'lastStatusAt', 'updatedAt', 'createdAt') ?? now,
-      ...(contact && { recipient: senderOf(contact.value) }),
+      at: timeAt(payload, 'lastStatusAt', 'updatedAt', 'createdAt') ?? at,
+      ...(recipient && { recipient }),
+      ...(effect !== undefined && { effect }),
+    },
+  ];
+}
+
+/** What people do with a message; that they read it is the one thing that a conversation needs. */
+function readInteraction({ payload, at }: Told): ChannelEvent[] | string {
+  const id = textAt(payload, 'messageId');
+  const type = textAt(payload, 'type')?.toLowerCase();
+  if (id === undefined || type !== 'read') return `the interaction ${type ?? '(none)'} tells of no status`;
+  const effect = textAt(payload, 'messageReference');
+  return [
+    {
+      type: 'status',
+      id,
+      status: 'read',
+      at: timeAt(payload, 'createdAt') ?? at,
+      ...(effect !== undefined && { effect }),
     },
   ];
 }
