@@ -4,6 +4,7 @@ import type { ConnectionRecord } from '../store/records.ts';
 import type { Store } from '../store/store.ts';
 import { digest } from './digest.ts';
 import { laneOf, messageOfStatus } from './lane-of.ts';
+import { statusOfOwnEcho } from './own-echo.ts';
 
 /** Where accepted events go, and where the messages are that statuses tell of. */
 export type AcceptOptions = { host: Pick<Host, 'accept'>; store: Pick<Store, 'get' | 'list'> };
@@ -41,10 +42,13 @@ async function acceptEvent(
   const source = connection.account === undefined ? id : `${channel}:${connection.account}`;
   switch (event.type) {
     case 'message': {
+      const lane = laneOf(id, event.sender);
+      const ours = event.echo && !event.standby ? await statusOfOwnEcho(event, lane, store) : undefined;
+      if (ours) return acceptEvent(ours, connection, { host, store });
       // A copy shown to us while somebody else holds the conversation is not the message itself.
       const copy = event.standby ? 'standby' : event.echo ? 'echo' : 'message';
       const message = { type: 'message', connection: id, channel, message: event } as const;
-      return host.accept(laneOf(id, event.sender), `${source}/${copy}/${nameOf(event)}`, message);
+      return host.accept(lane, `${source}/${copy}/${nameOf(event)}`, message);
     }
     case 'identity':
       return host.accept(laneOf(id, event.previous), `${source}/identity/${nameOf(event)}`, {

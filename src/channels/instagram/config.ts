@@ -94,7 +94,6 @@ export function platformOf(config: InstagramConfig): Platform {
     accessToken,
     ...(linked && { proof: appSecretProof(appSecret, accessToken) }),
     appId,
-    unnamedIsOurs: true,
     metadata: false,
     humanAgent,
     keys: config,

@@ -58,14 +58,17 @@ test('a conversation: words, quick replies, a tap, a message taken back', async 
   assert.deepEqual(unsent.type === 'message' && unsent.content, { kind: 'revoke', of: messageId });
 });
 
-test('what we sent is no message of staff, and is read', async (t) => {
+test('what we sent comes back under the id that it was answered with, and is read', async (t) => {
   const { server, ada, send, news } = await start(t);
   await news(() => ada.say('Ciao'));
-  for (const status of ['sent', 'read'] as const) {
-    server.phone.settings.statuses = [status];
-    const event = await news(() => send({ kind: 'text', text: 'Salve' }));
-    assert.deepEqual(event.type === 'status' && event.status, status);
-  }
+  let sent = '';
+  const salve = async () => void ({ id: sent } = await send({ kind: 'text', text: 'Salve' }));
+  server.phone.settings.statuses = ['sent'];
+  const echo = await news(salve);
+  assert.ok(echo.type === 'message' && echo.echo && echo.id === sent);
+  server.phone.settings.statuses = ['read'];
+  const read = await news(salve);
+  assert.ok(read.type === 'status' && read.status === 'read' && read.id === sent);
 });
 
 test('a day’s care subscribes the account and renews the token, which sends from then on', async (t) => {

@@ -75,7 +75,6 @@ export function platformOf(config: MessengerConfig): Platform {
     accessToken,
     proof: appSecretProof(appSecret, accessToken),
     ...(appId !== undefined && { appId }),
-    unnamedIsOurs: false,
     metadata: true,
     humanAgent,
     keys: config,

@@ -3,7 +3,7 @@ import type { ChannelEvent, MessageEvent } from '../../../message/channel-event.
 import type { Platform } from './platform.ts';
 
 /** What the reading of a webhook needs to know of its account. */
-export type Recipient = Pick<Platform, 'who' | 'object' | 'account' | 'appId' | 'unnamedIsOurs'>;
+export type Recipient = Pick<Platform, 'who' | 'object' | 'account' | 'appId'>;
 
 /** What every event of one element has in common. */
 export type Frame = { recipient: Recipient; person: Sender; at: number; standby: boolean; echo: boolean };

@@ -33,11 +33,11 @@ export function readMessage(message: JsonObject, frame: Frame): readonly Reading
   );
 }
 
-/** By the app, where both are known; else by the text that we gave it, or because there is nothing to tell it by. */
-function isOwn(message: JsonObject, { recipient: { appId, unnamedIsOurs } }: Frame): boolean {
+/** By the app, where both are known; else by the text that we gave it. What has neither is known by its id later. */
+function isOwn(message: JsonObject, { recipient: { appId } }: Frame): boolean {
   const app = textAt(message, 'app_id');
   if (appId !== undefined && app !== undefined) return app === appId;
-  return keyIn(message) !== undefined || (unnamedIsOurs && app === undefined);
+  return keyIn(message) !== undefined;
 }
 
 function keyIn(message: JsonObject): string | undefined {

@@ -20,8 +20,6 @@ export type Platform = {
   proof?: string;
   /** The app that speaks for us; by it our own messages are known when they come back. */
   appId?: string;
-  /** True where an echo that names no app is taken for ours: nothing else could tell it. */
-  unnamedIsOurs: boolean;
   /** True where a send carries a text that comes back with its echo. */
   metadata: boolean;
   /** True where staff may answer for seven days. */

@@ -18,7 +18,6 @@ const PLATFORM: Platform = {
   node: '1',
   api: 'https://graph.example.com/v26.0',
   accessToken: 'token-of-the-tests',
-  unnamedIsOurs: false,
   metadata: true,
   humanAgent: false,
   keys: { appSecret: 'app-secret', verifyToken: 'verify-token' },
