@@ -3,7 +3,7 @@ import type { ProbeResult } from '../base/probe.ts';
 import type { Schema } from '../base/schema.ts';
 import type { Address, Sender } from '../message/address.ts';
 import type { Capabilities } from '../message/capabilities.ts';
-import type { ChannelEvent, MessageEvent } from '../message/channel-event.ts';
+import type { ChannelEvent, MessageEvent, MessagePrice } from '../message/channel-event.ts';
 import type { Content, MediaRef } from '../message/content.ts';
 import type { Http } from '../net/http.ts';
 
@@ -35,7 +35,12 @@ export type OutboundMessage = {
   replyTo?: string;
   /** What the channel attached to the person's last message. */
   channelContext?: JsonValue;
+  /** Who writes: a person of the business or a flow, which is meant where nothing is said. Some providers' rules differ. */
+  by?: 'staff' | 'flow';
 };
+
+/** A message that the provider has taken: its id there, and the price and segments where the answer states them. */
+export type Sent = { id: string; price?: MessagePrice };
 
 /** The only way a channel reaches the world. */
 export type ChannelIo<C extends JsonObject = JsonObject> = {
@@ -108,10 +113,10 @@ export type Channel<C extends JsonObject = JsonObject> = {
    */
   receive(request: HookRequest, config: C): Received;
   /**
-   * Sends one part and resolves to the provider's message id.
+   * Sends one part and resolves to the provider's message id, with its price where the answer states one.
    * Throws a `Failure` classified by the provider's code, never by its text.
    */
-  send(message: OutboundMessage, io: ChannelIo<C>): Promise<{ id: string }>;
+  send(message: OutboundMessage, io: ChannelIo<C>): Promise<Sent>;
   /**
    * The person whom an address means that an author or another system wrote, with the `key` that a message of theirs
    * would have; undefined for what is no address here. `country` (two letters) is where a phone number without a

@@ -11,6 +11,7 @@ import { secretHandle } from '../flow/secrets.ts';
 import { createRedactor } from '../net/redact.ts';
 import { effectKey } from './outing.ts';
 import { createPerform, type Perform, type PerformOptions } from './perform.ts';
+import { outingOf, pretendChannel } from './testing/pretend-channel.ts';
 import { openTestWorld } from './testing/test-world.ts';
 
 const AT = Date.UTC(2026, 10, 22);
@@ -217,4 +218,33 @@ void test('what another system gives is text, whatever it looks like', async (t)
   const run: Operation['run'] = async () => ({ note: 'Hello ⟦secret:crmKey⟧' });
   const perform = await performerOf(t, { repeat: countsFields, run });
   assert.deepEqual(await perform.attempt(callOf({ fields: {} })), { note: 'Hello [secret:crmKey⟧' });
+});
+
+void test('a channel is told whether a flow writes or a person, and the price that it gives back is kept', async (t) => {
+  const world = await openTestWorld(AT);
+  t.after(() => world.close());
+  const chat = id.connection('chat');
+  await world.connections.seed({
+    key: chat,
+    kind: 'channel',
+    type: 'pretend',
+    config: { token: 'token' },
+    seed: 'one',
+  });
+  const written: unknown[] = [];
+  const channel = pretendChannel({
+    async send({ by }) {
+      written.push(by);
+      return { id: 'm-1', price: { segments: 2 } };
+    },
+  });
+  const perform = createPerform(outingOf(world, channel));
+  const target = { to: [], message: id.message('c1/1') };
+  const content = { kind: 'text', text: 'Ciao' } as const;
+  for (const by of [undefined, 'staff'] as const) {
+    const request = { kind: 'send', content, ...(by && { by }) } as const;
+    const effect: EffectRecord = { ...callOf({}), connection: chat, request, target };
+    assert.deepEqual(await perform.attempt(effect), { id: 'm-1', price: { segments: 2 } });
+  }
+  assert.deepEqual(written, ['flow', 'staff']);
 });

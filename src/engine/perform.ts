@@ -96,5 +96,6 @@ async function attemptSend(options: PerformOptions, { effect, connection, http, 
   }
   const { to, channelContext } = effect.target;
   const io = createChannelIo(options, { connection, http, log });
-  return channel.send({ to, content: effect.request.content, key: effect.key, channelContext }, io);
+  const { content, by = 'flow' } = effect.request;
+  return channel.send({ to, content, key: effect.key, channelContext, by }, io);
 }

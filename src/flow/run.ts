@@ -139,6 +139,8 @@ export type SendRequest = {
   rung?: number;
   /** Refused before any call where the channel's reply window is closed: something better follows. */
   inWindow?: true;
+  /** Set where a person of the business writes, and not the flow: providers give people longer. */
+  by?: 'staff';
 };
 /** Asks a connector for one operation. `input` is what the step rendered. */
 export type CallRequest = { kind: 'call'; connection: string; operation: string; input: JsonObject };

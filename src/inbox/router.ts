@@ -1,4 +1,5 @@
 import { id, type Lane } from '../base/ids.ts';
+import { isObject } from '../base/json.ts';
 import type { LaneEvent } from '../engine/host.ts';
 import type { Offer, Placement, Received, Router, Scene } from '../engine/router.ts';
 import { isFinal, type Run } from '../flow/run.ts';
@@ -143,7 +144,8 @@ async function ended(run: Run, scene: Scene, { router, options }: Parts): Promis
 async function noteOnMessage(effect: EffectRecord, scene: Scene): Promise<void> {
   const message = effect.target && (await scene.draft.get('message', effect.target.message));
   if (!message) return;
-  const providerId = typeof effect.output?.['id'] === 'string' ? effect.output['id'] : undefined;
+  const { id: answered, price } = effect.output ?? {};
+  const providerId = typeof answered === 'string' ? answered : undefined;
   scene.draft.put('message', {
     ...message,
     ...(message.providerId === undefined && providerId !== undefined ? { providerId } : {}),
@@ -151,5 +153,7 @@ async function noteOnMessage(effect: EffectRecord, scene: Scene): Promise<void> 
     ...(effect.possiblyTwice ? { possiblyTwice: true } : {}),
     ...(effect.shadow ? { shadow: true } : {}),
     ...(effect.failure ? { failure: effect.failure } : {}),
+    // What the provider tells of a message afterwards is newer than what it answered.
+    ...(isObject(price) ? { price: { ...price, ...message.price } } : {}),
   });
 }

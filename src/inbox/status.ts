@@ -4,7 +4,7 @@ import type { JsonObject } from '../base/json.ts';
 import type { LaneEvent } from '../engine/host.ts';
 import type { Offer, Router, Scene } from '../engine/router.ts';
 import { settleEffect } from '../engine/settle.ts';
-import type { DeliveryStatus, StatusEvent } from '../message/channel-event.ts';
+import type { DeliveryStatus, MessagePrice, StatusEvent } from '../message/channel-event.ts';
 import { triggersOf } from '../flow/trigger.ts';
 import { textOf } from '../message/content.ts';
 import type { MessageRecord } from '../store/records.ts';
@@ -55,7 +55,7 @@ export async function applyStatus(
     // A send that arrived twice has two provider ids; the first one known stays.
     providerId: message.providerId ?? status.id,
     ...(status.failure ? { failure: status.failure } : {}),
-    ...(status.price ? { price: { ...message.price, ...status.price } } : {}),
+    ...(status.price ? { price: joinedPrice(message.price, status.price) } : {}),
   };
   scene.draft.put('message', next);
   if (!isNews(status, before)) return offers;
@@ -64,6 +64,12 @@ export async function applyStatus(
     ...(await receiptOffer(status, effect, scene)),
     ...(await startFlows(status, next, { connection, scene, options })),
   ];
+}
+
+/** What is told later counts, but of a text that was cut into parts each receipt tells the price of one part. */
+function joinedPrice(before: MessagePrice = {}, news: MessagePrice): MessagePrice {
+  const isOfPart = (before.segments ?? 1) > 1 && before.amount !== undefined && news.segments === undefined;
+  return { ...before, ...news, ...(isOfPart && { amount: before.amount }) };
 }
 
 /** True for a status that nobody has told of. That a send was answered is no news of it: the provider's word comes after. */

@@ -15,6 +15,7 @@ const TEXT = { kind: 'text', text: 'Ciao' } as const satisfies Content;
 /** Everything fitted is accepted, every refusal has its code, and no secret gets out. */
 export function testSending<C extends JsonObject>(suite: ChannelSuite<C>): void {
   const { channel, config } = suite;
+  const { json: _answer, ...taken } = suite.accepted;
   const secrets = secretsOf(channel, config);
   const accept = (): Refusal['answer'] => ({ status: 200, json: suite.accepted.json });
   const sendWith = (world: World, content: Content) => send(suite, world, { content });
@@ -24,7 +25,7 @@ export function testSending<C extends JsonObject>(suite: ChannelSuite<C>): void 
       test(`${name} is sent as one request per part`, async () => {
         for (const part of fit(content, channel.capabilities).parts) {
           const { requests, result } = await sendWith(accept, part);
-          assert.deepEqual(result, { id: suite.accepted.id });
+          assert.deepEqual(result, taken);
           assert.equal(requests.length, 1);
         }
       });
@@ -103,7 +104,7 @@ function testCircumstances<C extends JsonObject>(suite: ChannelSuite<C>): void {
     const plain = await send(suite, accept, { content: TEXT });
     for (const ttlMs of [600_000, lifetime.maxMs, 10 * lifetime.maxMs]) {
       const { requests, result } = await send(suite, accept, { content: { ...TEXT, ttlMs } });
-      assert.deepEqual(result, { id: suite.accepted.id });
+      assert.equal(result?.id, suite.accepted.id);
       if (ttlMs === 600_000) assert.notDeepEqual(requests, plain.requests);
       for (const request of requests) suite.limits(request);
     }

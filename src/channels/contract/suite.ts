@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../base/json.ts';
 import type { FailureCode } from '../../base/failure.ts';
 import type { Address, Sender } from '../../message/address.ts';
-import type { ChannelEvent } from '../../message/channel-event.ts';
+import type { ChannelEvent, MessagePrice } from '../../message/channel-event.ts';
 import type { MediaRef } from '../../message/content.ts';
 import type { HttpRequest, HttpResponse } from '../../net/http.ts';
 import type { Channel, DownloadedFile, HookRequest, HookResponse, TemplateFacts } from '../channel.ts';
@@ -101,8 +101,8 @@ export type ChannelSuite<C extends JsonObject> = {
   handshake?: { good: HookRequest; answer: HookResponse; bad: readonly HookRequest[] };
   /** A person as this channel addresses them. */
   to: readonly Address[];
-  /** The provider's answer to a good send, and the id it gives. */
-  accepted: { json: JsonObject; id: string };
+  /** The provider's answer to a good send, the id it gives, and the price where it states one. */
+  accepted: { json: JsonObject; id: string; price?: MessagePrice };
   refusals: Readonly<Record<string, Refusal>>;
   /** Where the key, or the form of it that the provider wants, is found in the request that was made. */
   keyIn(request: HttpRequest): string | undefined;

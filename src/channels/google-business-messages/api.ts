@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../base/json.ts';
 import type { HttpResponse } from '../../net/http.ts';
-import type { ChannelIo } from '../channel.ts';
+import type { ChannelIo, OutboundMessage } from '../channel.ts';
 import { type GbmConfig, secretsOf } from './config.ts';
 import { refusalOf } from './errors.ts';
 import { accessTokenOf } from './token.ts';
@@ -40,6 +40,6 @@ function exchange({ config, http }: Io, { method, conversation, path, body }: Ap
 }
 
 /** Who writes, as people see it. */
-export function representative({ displayName = 'Rondine' }: GbmConfig): JsonObject {
-  return { representativeType: 'BOT', displayName };
+export function representative({ displayName = 'Rondine' }: GbmConfig, by?: OutboundMessage['by']): JsonObject {
+  return { representativeType: by === 'staff' ? 'HUMAN' : 'BOT', displayName };
 }

@@ -180,13 +180,15 @@ test('a picture with words is a card, one without stands alone; only pictures ar
   const to = [{ kind: 'user', value: ADA }] as const;
   const image = { kind: 'media', media: 'image', url: 'https://example.com/a.jpg' } as const;
   await googleBusinessMessages.send({ to, content: { ...image, caption: 'Ecco' }, key: 'a' }, io);
-  await googleBusinessMessages.send({ to, content: image, key: 'b' }, io);
+  await googleBusinessMessages.send({ to, content: image, key: 'b', by: 'staff' }, io);
   const [card, bare] = requests.filter((request) => !isTokenRequest(request)).map(bodyOf);
   const contentInfo = { fileUrl: 'https://example.com/a.jpg', forceRefresh: false };
   assert.deepEqual(card?.['richCard'], {
     standaloneCard: { cardContent: { description: 'Ecco', media: { height: 'MEDIUM', contentInfo } } },
   });
   assert.deepEqual(bare?.['image'], { contentInfo });
+  const writers = [card, bare].map((body) => (body?.['representative'] as JsonObject)['representativeType']);
+  assert.deepEqual(writers, ['BOT', 'HUMAN']);
   const elsewhere = { id: 'https://elsewhere.example.com/a.jpg', mime: 'image/jpeg' };
   const fetched = googleBusinessMessages.download?.(elsewhere, { ...io, maxBytes: 1000 });
   await assert.rejects(fetched ?? assert.fail(), { code: 'not_found' });

@@ -20,7 +20,7 @@ export async function send(message: OutboundMessage, io: ChannelIo<GbmConfig>): 
     throw new Failure({ code: 'invalid', message: 'The contact has no conversation: only people can begin one.' });
   }
   const id = uuidOf(message.key);
-  const body = { messageId: id, representative: representative(io.config), ...fieldsOf(message.content) };
+  const body = { messageId: id, representative: representative(io.config, message.by), ...fieldsOf(message.content) };
   const response = await callApi(io, { method: 'POST', conversation, path: '/messages', body });
   if (response.status === 409) return { id };
   if (textAt(parseObject(response.text()), 'name') === undefined) throw unreadable(GBM.who, response, true);

@@ -27,7 +27,7 @@ async function start(t: TestContext, more: Partial<MessengerConfig> = {}) {
   server.phone.setTarget(business.url);
   server.phone.settings.statuses = [];
   const ada = createCustomer(server.phone, { userId: ADA, name: 'Ada Rossi' });
-  const send = (content: Content, rest: Pick<OutboundMessage, 'channelContext'> = {}) =>
+  const send = (content: Content, rest: Pick<OutboundMessage, 'channelContext' | 'by'> = {}) =>
     messenger.send({ to: [{ kind: 'user', value: ADA }], content, key: 'run-1#1', ...rest }, io);
   const eventsOf = async ({ method, url, headers, bytes }: ReceivedHook): Promise<readonly ChannelEvent[]> => {
     const request = { method, url, query: {}, headers, body: bytes };
@@ -101,9 +101,11 @@ test('staff answer after a day with the tag for them, where the connection allow
   const { channelContext } = await heard(() => ada.say('Ciao'));
   server.phone.advance(2 * 86_400_000);
   const text = { kind: 'text', text: 'Eccoci' } as const;
-  await assert.rejects(send(text, { channelContext }), (thrown: { code?: string }) => thrown.code === 'window_closed');
+  const closed = (thrown: { code?: string }) => thrown.code === 'window_closed';
+  await assert.rejects(send(text, { channelContext, by: 'staff' }), closed);
   io.config = { ...io.config, humanAgent: true };
-  await send(text, { channelContext });
+  await assert.rejects(send(text, { channelContext }), closed, 'what a flow says is no answer of staff');
+  await send(text, { channelContext, by: 'staff' });
   assert.equal((await ada.waitForReply()).text, 'Eccoci');
 });
 

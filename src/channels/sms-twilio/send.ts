@@ -1,14 +1,14 @@
 import { Failure } from '../../base/failure.ts';
 import { addressOf } from '../../message/address.ts';
 import type { Content, MediaContent } from '../../message/content.ts';
-import type { ChannelIo, OutboundMessage } from '../channel.ts';
+import type { ChannelIo, OutboundMessage, Sent } from '../channel.ts';
 import { isService } from '../providers/twilio/account.ts';
 import { createMessage, statusAddress } from '../providers/twilio/send.ts';
 import { VALIDITY } from './capabilities.ts';
 import type { SmsTwilioConfig } from './config.ts';
 
 /** Sends one part and resolves to its SID; see `createMessage` for what happens twice. */
-export async function send(message: OutboundMessage, io: ChannelIo<SmsTwilioConfig>): Promise<{ id: string }> {
+export async function send(message: OutboundMessage, io: ChannelIo<SmsTwilioConfig>): Promise<Sent> {
   return createMessage(io, messageForm(message, io.config));
 }
 

@@ -32,7 +32,14 @@ function sign(body: Uint8Array, { authToken }: SmsTwilioConfig): HookRequest {
   return { method: 'POST', url, query, headers, body, at: AT };
 }
 
-const MESSAGE = { sid: `SM${'9'.repeat(32)}`, status: 'queued', error_code: null };
+const MESSAGE = {
+  num_segments: '2',
+  price: '-0.0150',
+  price_unit: 'usd',
+  sid: `SM${'9'.repeat(32)}`,
+  status: 'queued',
+  error_code: null,
+};
 const refused = (status: number, code: number) => ({
   status,
   json: { code, message: 'Something', more_info: 'https://www.twilio.com/docs/errors', status },
@@ -61,7 +68,7 @@ testChannel({
   foreign: ['', 'null', '[]', '{"MessageSid":"SM1"}', 'MessageSid=SM1', 'AccountSid=AC1'],
   join: ([body = '']) => body,
   to: [{ kind: 'phone', value: ADA }],
-  accepted: { json: MESSAGE, id: MESSAGE.sid },
+  accepted: { json: MESSAGE, id: MESSAGE.sid, price: { segments: 2, amount: '-0.0150', currency: 'USD' } },
   refusals: {
     'a wrong token': { answer: refused(401, 20003), code: 'auth' },
     'too many calls': { answer: refused(429, 20429), code: 'rate_limited' },

@@ -1,9 +1,10 @@
 import { Failure } from '../../base/failure.ts';
 import type { JsonObject } from '../../base/json.ts';
 import { addressOf } from '../../message/address.ts';
+import type { MessagePrice } from '../../message/channel-event.ts';
 import { segmentsOf } from '../../message/segments.ts';
 import { createMask } from '../../net/redact.ts';
-import type { ChannelIo, OutboundMessage } from '../channel.ts';
+import type { ChannelIo, OutboundMessage, Sent } from '../channel.ts';
 import { objectsAt, parseObject, textAt } from '../providers/reading.ts';
 import { explain, refusal, unreadable } from '../providers/refusal.ts';
 import { TTL } from './capabilities.ts';
@@ -13,12 +14,12 @@ import { SUBMISSION } from './errors.ts';
 const REF_MAX = 100;
 
 /**
- * Sends one text and resolves to the id of its first part. Vonage cuts a long one and answers HTTP 200 with a status for
+ * Sends one text and resolves to the id of its first part, with the count and the price of all. Vonage cuts a long one and answers HTTP 200 with a status for
  * each part; it does not drop repetitions. Every receipt carries our key, which proves that a send of unknown outcome
  * happened. Where only some parts were taken the person sees a fragment at best, and repeating would send those twice:
  * that is final.
  */
-export async function send(message: OutboundMessage, io: ChannelIo<SmsVonageConfig>): Promise<{ id: string }> {
+export async function send(message: OutboundMessage, io: ChannelIo<SmsVonageConfig>): Promise<Sent> {
   const response = await io.http({
     method: 'POST',
     url: apiUrl(io.config, '/sms/json'),
@@ -35,7 +36,15 @@ export async function send(message: OutboundMessage, io: ChannelIo<SmsVonageConf
   if (refused[0]) throw refusedPart(refused[0], { accepted: parts.length - refused.length, total: parts.length }, io);
   const id = textAt(parts[0], 'message-id');
   if (id === undefined) throw unreadable(SUBMISSION.who, response, true);
-  return { id };
+  return { id, price: priceOf(parts) };
+}
+
+/** Each part is paid for; Vonage does not say in which currency. */
+function priceOf(parts: readonly JsonObject[]): MessagePrice {
+  const amounts = parts.map((part) => textAt(part, 'message-price')).filter((amount) => amount !== undefined);
+  const total = amounts.reduce((sum, amount) => sum + Number(amount), 0);
+  const isStated = amounts.length === parts.length && Number.isFinite(total);
+  return { segments: parts.length, ...(isStated && { amount: total.toFixed(8) }) };
 }
 
 /** The form for one text. */

@@ -61,7 +61,11 @@ testChannel({
   foreign: ['', 'null', '[]', '{"messageId":"1"}', 'messageId=1', 'msisdn=39333'],
   join: ([body = '']) => body,
   to: [{ kind: 'phone', value: `+${ADA}` }],
-  accepted: { json: answer(part('0'), part('0', { 'message-id': 'part-2' })).json, id: 'part-0' },
+  accepted: {
+    json: answer(part('0'), part('0', { 'message-id': 'part-2' })).json,
+    id: 'part-0',
+    price: { segments: 2, amount: '0.09000000' },
+  },
   refusals: {
     'too many messages a second': { answer: refused('1'), code: 'rate_limited' },
     'a wrong secret': { answer: refused('4'), code: 'auth' },

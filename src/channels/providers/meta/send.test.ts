@@ -52,13 +52,15 @@ test('an answer names its person, its occasion, what it quotes, and our key', as
   assert.deepEqual((await bodyOf({}, { metadata: false }))['message'], { text: 'Ciao' });
 });
 
-test('the tag of staff goes along after a day only, and only where staff may answer for longer', async () => {
-  const occasion = async (ageMs: number, humanAgent: boolean) =>
-    (await bodyOf({ channelContext: { at: NOW - ageMs } }, { humanAgent }))['tag'];
+test('the tag of staff goes with what people write, after a day only, and only where they may answer for longer', async () => {
+  const occasion = async (ageMs: number, humanAgent: boolean, by: 'staff' | 'flow' = 'staff') =>
+    (await bodyOf({ channelContext: { at: NOW - ageMs }, by }, { humanAgent }))['tag'];
+  assert.equal(await occasion(DAY_MS + 1, true, 'flow'), undefined);
+  assert.equal((await bodyOf({ channelContext: { at: NOW - 2 * DAY_MS } }, { humanAgent: true }))['tag'], undefined);
   assert.equal(await occasion(DAY_MS, true), undefined);
   assert.equal(await occasion(DAY_MS + 1, true), 'HUMAN_AGENT');
   assert.equal(await occasion(DAY_MS + 1, false), undefined);
-  assert.equal((await bodyOf({}, { humanAgent: true }))['tag'], undefined);
+  assert.equal((await bodyOf({ by: 'staff' }, { humanAgent: true }))['tag'], undefined);
 });
 
 test('three choices are buttons, four or a long text quick replies', async () => {

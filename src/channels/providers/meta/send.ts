@@ -40,12 +40,13 @@ function recipientOf({ to }: OutboundMessage, { who }: Platform): JsonObject {
 }
 
 /**
- * An answer, or, where staff may answer for longer, one marked so after a day. When the person wrote is told by what
+ * An answer; or, written by staff where they may answer for longer, one marked so after a day: never what a flow says. When the person wrote is told by what
  * their last message carried. No other tag exists any more.
  */
-function occasionOf({ channelContext }: OutboundMessage, now: number, { humanAgent }: Platform): JsonObject {
+function occasionOf({ channelContext, by }: OutboundMessage, now: number, { humanAgent }: Platform): JsonObject {
   const wroteAt = isObject(channelContext) ? channelContext['at'] : undefined;
-  if (!humanAgent || typeof wroteAt !== 'number' || now - wroteAt <= DAY_MS) return { messaging_type: 'RESPONSE' };
+  if (by !== 'staff' || !humanAgent || typeof wroteAt !== 'number' || now - wroteAt <= DAY_MS)
+    return { messaging_type: 'RESPONSE' };
   return { messaging_type: 'MESSAGE_TAG', tag: 'HUMAN_AGENT' };
 }
 
