@@ -10,7 +10,7 @@ import { OPERATORS, type Condition, type Text } from './flow.ts';
  * - `template`: text with templates
  * - `value`: any JSON with templates inside
  * - `condition`, `pattern` (RE2), `duration` (ISO 8601), `variable` (a name below `vars`), `connection`, `operation`
- * - `calendar`, `flow`: the name of one
+ * - `calendar`, `flow`, `step`: the name of one
  */
 export type FieldKind =
   | 'text'
@@ -23,7 +23,8 @@ export type FieldKind =
   | 'connection'
   | 'operation'
   | 'calendar'
-  | 'flow';
+  | 'flow'
+  | 'step';
 
 /** What is written on every field: its name in the form, one sentence, and samples. */
 export type FieldOptions = { title: string; description: string; examples: readonly JsonValue[]; default?: JsonValue };
@@ -52,6 +53,9 @@ export const field = {
   operation: (options: FieldOptions) => annotated<string>('operation', { type: 'string', minLength: 1, ...options }),
   calendar: (options: FieldOptions) => annotated<string>('calendar', { type: 'string', minLength: 1, ...options }),
   flow: (options: FieldOptions) => annotated<string>('flow', { type: 'string', minLength: 1, ...options }),
+  /** The id of a step of the same flow; it needs no words of its own inside a list. */
+  step: (options: Partial<FieldOptions> & { pattern?: string } = {}) =>
+    annotated<string>('step', { type: 'string', ...options }),
 };
 
 const languages: JsonObject = { type: 'object', minProperties: 1, additionalProperties: { type: 'string' } };

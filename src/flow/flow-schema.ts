@@ -3,6 +3,7 @@ import type { JsonObject, JsonValue } from '../base/json.ts';
 import { isObject } from '../base/json.ts';
 import type { Schema } from '../base/schema.ts';
 import { CONDITION_SCHEMA } from './field.ts';
+import { layoutSchema } from './layout.ts';
 import type { Types } from './step-type.ts';
 import { handlerSchema, retrySchema, triggerSchema } from './trigger-schema.ts';
 
@@ -22,6 +23,9 @@ const stepShape = {
     description: 'For each exit the step that follows.',
   }),
   retry: Type.Optional(retrySchema),
+  disabled: Type.Optional(
+    Type.Literal(true, { title: 'Disabled', description: 'Runs pass it over by its main exit.' }),
+  ),
 };
 
 /** A flow as files hold it: its outer form, whatever its step types are. */
@@ -83,7 +87,7 @@ export function flowFileSchema(types: Pick<Types, 'steps'>): JsonObject {
       $schema: { type: 'string' },
       rondine: { const: 1, description: 'Version of the format.' },
       flow,
-      layout: { type: 'object', description: 'Where the editor draws the steps; it changes no meaning.' },
+      layout: JSON.parse(JSON.stringify(layoutSchema)) as JsonObject,
     },
     required: ['rondine', 'flow'],
     additionalProperties: false,

@@ -17,6 +17,8 @@ export type Step = {
   next: Readonly<Record<Outcome, StepId>>;
   /** How often and how long its effects are tried. */
   retry?: StepRetry;
+  /** Set where runs pass it over: they leave it by its main exit as soon as they enter it. */
+  disabled?: true;
 };
 
 /** A retry policy as authors write it; durations are ISO 8601. */

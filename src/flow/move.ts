@@ -10,7 +10,15 @@ import { own, type Flow, type Step, type StepRetry } from './flow.ts';
 import { LIMITS } from './limits.ts';
 import { following, type Effect, type EffectRequest, type RetryPolicy, type Run, type RunEvent } from './run.ts';
 import { withoutHandles } from './secrets.ts';
-import type { Leave, StepContext, StepResult, StepType, StepWait, Types } from './step-type.ts';
+import {
+  mainExitOf,
+  type Leave,
+  type StepContext,
+  type StepResult,
+  type StepType,
+  type StepWait,
+  type Types,
+} from './step-type.ts';
 
 type Moved = { flow: Flow; run: Run; event: RunEvent; types: Types };
 
@@ -145,6 +153,10 @@ export class Move {
         continue;
       }
       const { step, type } = found;
+      if (step.disabled) {
+        stepId = this.passOver(stepId, step, type);
+        continue;
+      }
       if (type.asks && this.event.context.conversation?.busy) {
         this.run = { ...this.run, wait: { id: this.run.revision, for: 'turn', effects: [] } };
         return;
@@ -152,6 +164,15 @@ export class Move {
       const result = this.perform(step, (context) => type.enter(context));
       stepId = this.apply(stepId, result);
     }
+  }
+
+  /** Leaves a disabled step by its main exit; one without exits ends the run. */
+  private passOver(stepId: StepId, step: Step, type: StepType): StepId | undefined {
+    const outcome = mainExitOf(step, type);
+    return this.apply(
+      stepId,
+      outcome === undefined ? { then: 'finish', status: 'completed' } : { then: 'leave', outcome },
+    );
   }
 
   private stepOf(stepId: StepId): { step: Step; type: StepType } | { failure: FailureData } {

@@ -148,3 +148,15 @@ export function capabilitiesOf(
 export function outcomesOf(step: Step, types: Types): readonly Outcome[] {
   return own(types.steps, step.type)?.outcomes(step.params) ?? [];
 }
+
+/**
+ * The exit that is the ordinary way on: the first one. Where params do not fit their form, the first that leads
+ * somewhere; undefined where a run ends.
+ */
+export function mainExitOf({ params, next }: Step, type: StepType): Outcome | undefined {
+  try {
+    return type.outcomes(params)[0] ?? Object.keys(next)[0];
+  } catch {
+    return Object.keys(next)[0];
+  }
+}

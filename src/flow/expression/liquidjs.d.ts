@@ -72,8 +72,12 @@ export declare class Liquid {
     filter: (this: { context: Context }, value: unknown, ...args: unknown[]) => unknown,
   ): void;
   registerTag(name: string, tag: TagClass): void;
+  analyzeSync(templates: Template[], options?: { partials?: boolean }): { globals: Record<string, Variable[]> };
   globalVariableSegmentsSync(templates: Template[]): SegmentArray[];
 }
+
+/** One place where a template reads a path; rows and columns are counted from 1. */
+export type Variable = { segments: (string | number | object)[]; location: { row: number; col: number } };
 
 /** A path such as `vars.name` as `['vars', 'name']`; a computed member is a nested list. */
 export type SegmentArray = (string | number | SegmentArray)[];

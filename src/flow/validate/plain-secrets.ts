@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../../base/diagnostic.ts';
+import type { JsonValue } from '../../base/json.ts';
 import { diagnose } from '../diagnose.ts';
 import { hasTemplate, variablesOf } from '../expression/template.ts';
 import type { PlacedText } from '../step-fields.ts';
@@ -17,6 +18,11 @@ export const plainSecrets: Rule = ({ flow, leaves }) => {
   });
   return [...written, ...leaves.flatMap(told)];
 };
+
+/** Where in the params of a step something stands that looks like a secret. */
+export function plainSecretsIn(params: JsonValue): Diagnostic['path'][] {
+  return textsOf(params, []).flatMap((placed) => (secretIn(placed) === undefined ? [] : [placed.path]));
+}
 
 /** Members whose value is a secret, whatever it looks like. */
 const NAMES =

@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox';
 import { isObject } from '../../base/json.ts';
+import { field } from '../../flow/field.ts';
 import { LIMITS } from '../../flow/limits.ts';
 import type { StepContext, StepType } from '../../flow/step-type.ts';
 import { begunWithin, loopsUnderWay } from '../marks.ts';
@@ -19,7 +20,7 @@ const params = Type.Object(
       }),
     ),
     leaves: Type.Optional(
-      Type.Array(Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$' }), {
+      Type.Array(field.step({ pattern: '^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$' }), {
         title: 'Leaves loops',
         description: 'Ids of the loops that the jump ends before their last entry: they begin anew when entered again.',
         maxItems: 20,
