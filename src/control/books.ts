@@ -6,11 +6,14 @@ import type { MediaLinks } from '../store/media/media-link.ts';
 import type { MediaStore } from '../store/media/media-store.ts';
 import type { SecretKey } from '../store/secrets.ts';
 import type { Store } from '../store/store.ts';
+import type { WatchedStore } from '../store/watch-commits.ts';
 
 /** Everything of an installation that is kept, opened: this process alone works on it. */
 export type Books = {
   folder: string;
   store: Store;
+  /** Tells of what is committed. */
+  listen: WatchedStore['listen'];
   connections: ConnectionBook;
   flows: FlowBook;
   installation: InstallationBook;

@@ -63,7 +63,7 @@ export function connectFunctions(parts: ControlParts) {
 
 function named({ connections }: ControlParts, name: string): OpenConnection {
   const found = connections.get(id.connection(name));
-  return found ?? missing(`connection "${name}"`, 'See them with: rondine connections list');
+  return found ?? missing(`connection "${name}"`, '', 'See them with: rondine connections list');
 }
 
 type Used = { connector: Connector; io: ConnectorIo; open: OpenConnection };

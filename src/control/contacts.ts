@@ -83,7 +83,7 @@ export function contactFunctions(parts: ControlParts) {
 
     'contacts.unmerge': async ({ merge: key, by }: { merge: string; by: string }): Promise<MergeRecord> => {
       const merge = await store.get('merge', key);
-      if (!merge) return missing(`merge "${key}"`, 'Those of a person: rondine contacts show CONTACT');
+      if (!merge) return missing(`merge "${key}"`, '', 'Those of a person: rondine contacts show CONTACT');
       const asked = { operation: 'unmergeContacts', input: { merge: key }, by, contact: merge.into };
       await operate(parts, await laneOfContact(parts, merge.into), asked);
       return (await store.get('merge', key)) ?? merge;
@@ -100,7 +100,8 @@ export async function theContact(parts: Pick<ControlParts, 'store'>, name: strin
   const several = `Several have it: ${[only, ...others].map((each) => each?.key).join(', ')}. Name one by its id.`;
   return missing(
     only ? `single contact "${name}"` : `contact "${name}"`,
-    only ? several : 'Find it: rondine contacts find TEXT',
+    only ? several : '',
+    only ? '' : 'Find it: rondine contacts find TEXT',
   );
 }
 

@@ -44,16 +44,20 @@ export class ControlError extends Error {
   readonly code: ControlErrorCode;
   /** What was found wrong with something given. */
   readonly findings: readonly unknown[];
+  /** The message without the commands that it names: for those who do not sit at a command line. */
+  readonly fact: string;
 
-  constructor(code: ControlErrorCode, message: string, findings: readonly unknown[] = []) {
-    super(message);
+  /** `hint` names commands; the message ends with it. */
+  constructor(code: ControlErrorCode, fact: string, findings: readonly unknown[] = [], hint = '') {
+    super(hint === '' ? fact : `${fact} ${hint}`);
     this.name = 'ControlError';
     this.code = code;
     this.findings = findings;
+    this.fact = fact;
   }
 }
 
-/** Throws for something that is named and does not exist. */
-export function missing(what: string, where: string): never {
-  throw new ControlError('unknown', `There is no ${what}. ${where}`);
+/** Throws for something that is named and does not exist. `hint` names commands. */
+export function missing(what: string, where: string, hint = ''): never {
+  throw new ControlError('unknown', `There is no ${what}.${where === '' ? '' : ` ${where}`}`, [], hint);
 }

@@ -122,5 +122,5 @@ async function theConversation({ store }: ControlParts, name: string): Promise<C
   const ofRun = run?.conversation ? await store.get('conversation', run.conversation) : undefined;
   if (ofRun) return ofRun;
   const what = run && isFinal(run) ? `conversation of run "${name}"` : `conversation "${name}"`;
-  return missing(what, 'Find it: rondine conversations list --contact PHONE');
+  return missing(what, '', 'Find it: rondine conversations list --contact PHONE');
 }

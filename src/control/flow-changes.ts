@@ -85,6 +85,6 @@ async function mappingWarnings(
   const errors = found.filter(({ severity }) => severity === 'error');
   if (errors.length === 0 || force) return found;
   const count = errors.length === 1 ? 'one thing' : `${errors.length} things`;
-  const message = `${what} gives ${count} that a connected system would refuse. Nothing was changed; --force publishes it all the same.`;
-  throw new ControlError('invalid', message, errors);
+  const fact = `${what} gives ${count} that a connected system would refuse. Nothing was changed.`;
+  throw new ControlError('invalid', fact, errors, 'To publish it all the same: --force');
 }

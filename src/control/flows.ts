@@ -119,12 +119,9 @@ export function draftOf(parts: ControlParts, flow: string): DraftRecord {
   const draft = parts.flows.drafts.get(known(parts, flow));
   if (draft) return draft;
   const folder = parts.flows.managedBy(id.flow(flow));
-  return missing(
-    `draft of "${flow}"`,
-    folder === undefined
-      ? `Import a changed file first: rondine flow import FILE.`
-      : `It is managed by ${folder}: change its file there and start again.`,
-  );
+  if (folder === undefined)
+    return missing(`draft of "${flow}"`, '', 'Import a changed file first: rondine flow import FILE.');
+  return missing(`draft of "${flow}"`, `It is managed by ${folder}: change its file there and start again.`);
 }
 
 /** A state of a flow as a file. Throws where there is none. */

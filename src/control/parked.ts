@@ -42,7 +42,7 @@ export function parkedFunctions(parts: ControlParts) {
 
     'parked.settle': async (request: SettleRequest): Promise<{ effect: EffectId; run: RunId; state: string }> => {
       const effect = await store.get('effect', request.effect);
-      if (!effect) return missing(`effect "${request.effect}"`, 'Those that wait for a person: rondine parked');
+      if (!effect) return missing(`effect "${request.effect}"`, '', 'Those that wait for a person: rondine parked');
       if (effect.state !== 'parked')
         throw new ControlError(
           'refused',

@@ -77,7 +77,9 @@ async function withContact(parts: ControlParts, { phone, ...filter }: RunFilter)
   if (others.length > 0)
     throw new ControlError(
       'refused',
-      `Several people have "${phone}": ${contacts.map(({ key }) => key).join(', ')}. Name one: --contact ID`,
+      `Several people have "${phone}": ${contacts.map(({ key }) => key).join(', ')}.`,
+      [],
+      'Name one: --contact ID',
     );
   return only && { ...filter, contact: only.key };
 }

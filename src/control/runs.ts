@@ -71,7 +71,7 @@ export function runFunctions(parts: ControlParts) {
 /** The run of an id; throws where there is none. */
 export async function theRun({ store }: Pick<ControlParts, 'store'>, key: string): Promise<Run> {
   const record = await store.get('run', key);
-  return record?.run ?? missing(`run "${key}"`, 'Find it: rondine runs list');
+  return record?.run ?? missing(`run "${key}"`, '', 'Find it: rondine runs list');
 }
 
 /** Why a repair cannot be done to a run as it stands; undefined where it can. */
@@ -79,8 +79,7 @@ function refusalOf({ id: key, status, at }: Run, { type }: RepairRequest): strin
   if (status === 'completed' || status === 'canceled')
     return `Run ${key} has ended (${status}); nothing is left to ${type}.`;
   if (type === 'cancel' && status === 'failed') return `Run ${key} has failed already; there is nothing to cancel.`;
-  if (type === 'replay' && status === 'active')
-    return `Run ${key} has not failed, so there is no step to do again. Of an effect that is parked: rondine parked`;
+  if (type === 'replay' && status === 'active') return `Run ${key} has not failed, so there is no step to do again.`;
   if (type === 'skip' && at === null) return `Run ${key} stands on no step yet; there is nothing to skip.`;
   return undefined;
 }
@@ -100,9 +99,13 @@ function repairsOf({ flows }: ControlParts, run: Run, request: RepairRequest): R
       const current = flows.current().find((flow) => flow.id === run.flow.id)?.version;
       const version = request.version === 'current' ? current : request.version;
       if (request.version === 'current' && version === undefined)
-        missing(`current version of "${run.flow.id}"`, `Publish one first: rondine flow publish ${run.flow.id}`);
+        missing(
+          `current version of "${run.flow.id}"`,
+          'Publish one first.',
+          `Publish one: rondine flow publish ${run.flow.id}`,
+        );
       if (version !== undefined && !flows.version(run.flow.id, version))
-        missing(`version ${version} of "${run.flow.id}"`, `See: rondine flow history ${run.flow.id}`);
+        missing(`version ${version} of "${run.flow.id}"`, '', `See: rondine flow history ${run.flow.id}`);
       const migrated: Repair[] =
         version === undefined || version === run.flow.version ? [] : [{ type: 'migrated', by, version }];
       return [...migrated, { type: 'retried', by }];
@@ -116,7 +119,7 @@ function unchanged(run: Run, repair: Repair): string {
   if (repair.type === 'edited')
     return `The variables of run ${run.id} were not changed: they would be larger than a run may hold.`;
   const state = isFinal(run) ? run.status : `waiting for ${run.wait.for}`;
-  return `Run ${run.id} (${state}) did not take this: it moved on meanwhile. Look at it: rondine runs show ${run.id}`;
+  return `Run ${run.id} (${state}) did not take this: it moved on meanwhile.`;
 }
 
 function nameOf({ name }: ContactRecord): { name?: string } {

@@ -57,7 +57,7 @@ async function messageOf({ store }: ControlParts, name: string): Promise<Message
   }
   const elsewhere =
     'Name it by its key (rondine conversations show), or ask for a person’s last one: --last --from PHONE';
-  return missing(`message "${name}"`, elsewhere);
+  return missing(`message "${name}"`, '', elsewhere);
 }
 
 /** The last message that a person wrote, on any channel. */
@@ -68,7 +68,7 @@ async function lastMessageOf(parts: ControlParts, address: string): Promise<Mess
   ).flat();
   const lasts = await Promise.all(conversations.map(({ key }) => lastIncoming(parts, key)));
   const found = lasts.filter((message) => message !== undefined).sort((left, right) => right.at - left.at)[0];
-  return found ?? missing(`message from "${address}"`, 'Find the person: rondine contacts find');
+  return found ?? missing(`message from "${address}"`, '', 'Find the person: rondine contacts find');
 }
 
 async function lastIncoming({ store }: ControlParts, conversation: string): Promise<MessageRecord | undefined> {

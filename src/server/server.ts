@@ -4,6 +4,7 @@ import fastifyStatic from '@fastify/static';
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import { answerErrors, answerFrameworkError } from './plugins/errors.ts';
 import { keepLocal } from './plugins/local-only.ts';
+import { API_PREFIX, mountApi, type ApiOptions } from './api/mount.ts';
 import { demoRoutes, type DemoOptions } from './routes/demo.ts';
 import { healthRoute } from './routes/health.ts';
 import type { CallsOptions } from './call-parts.ts';
@@ -25,6 +26,8 @@ export type ServerOptions = {
   media: MediaOptions;
   /** Sign-ins at outside systems, for browsers that come back with one that was begun here. */
   connect: ConnectOptions;
+  /** What the app and programs of others do over HTTP, for whoever proves who they are. */
+  api?: ApiOptions;
   /** Folder of the built pages. */
   webRoot: string;
   /** Set where both simulators stand behind connections: the demo page is then served. */
@@ -63,6 +66,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   await app.register(async (scope) => callRoutes(scope, options.calls));
   await app.register(async (scope) => mediaRoutes(scope, options.media));
   await app.register(async (scope) => connectRoutes(scope, options.connect));
+  const { api } = options;
+  if (api) await app.register(async (scope) => mountApi(scope, api), { prefix: API_PREFIX });
   if (options.local) await app.register(async (scope) => pages(scope, options));
   return app;
 }

@@ -13,6 +13,7 @@ import { createVault } from '../../store/secrets.ts';
 import { openPostgresStore } from '../../store/sql/postgres.ts';
 import { openStore } from '../../store/sql/sqlite.ts';
 import type { Store } from '../../store/store.ts';
+import { watchCommits } from '../../store/watch-commits.ts';
 import type { Books } from '../../control/books.ts';
 import { openConfigVault } from './config-vault.ts';
 import type { StartConfig } from './config.ts';
@@ -26,7 +27,8 @@ export async function openBooks(
 ): Promise<Books> {
   const folder = openFolder(dataFolder);
   endings.push(() => folder.close());
-  const store = databaseUrl ? await openPostgresStore({ url: databaseUrl }) : await openStore({ folder: folder.path });
+  const opened = databaseUrl ? await openPostgresStore({ url: databaseUrl }) : await openStore({ folder: folder.path });
+  const { store, listen } = watchCommits(opened);
   endings.push(() => store.close());
   await freeLeases(store);
   const keys = readKeys(folder.path, env);
@@ -35,6 +37,7 @@ export async function openBooks(
   return {
     folder: folder.path,
     store,
+    listen,
     connections: await openConnectionBook(store, openConfigVault(folder.path, env)),
     flows: await openFlowBook(store),
     installation: await openInstallationBook(store, {

@@ -1,0 +1,15 @@
+import { eventRoutes } from './events.ts';
+import { flowRoutes } from './flows.ts';
+import { statusRoutes } from './status.ts';
+
+/** Every route of the API, by method and path below `/api/v1`. */
+export const apiRoutes = {
+  ...eventRoutes,
+  ...statusRoutes,
+  ...flowRoutes,
+};
+
+/** What each route takes and gives. */
+export type ApiRoutes = typeof apiRoutes;
+/** Method and path of a route. */
+export type RouteName = keyof ApiRoutes;
