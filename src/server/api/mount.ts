@@ -74,13 +74,9 @@ async function serve(serving: Serving, named: Named, { request, reply }: Exchang
 async function admit({ authenticate }: Serving, access: Access, request: FastifyRequest): Promise<Caller> {
   const caller = await authenticate(request);
   if (!caller)
-    throw new Problem(
-      'not-signed-in',
-      'Nobody is signed in here. Sign in, or send a token as "Authorization: Bearer …".',
-      {
-        headers: { 'www-authenticate': 'Bearer' },
-      },
-    );
+    throw new Problem('unproven', 'Nobody is signed in here. Sign in, or send a token as "Authorization: Bearer …".', {
+      headers: { 'www-authenticate': 'Bearer' },
+    });
   if (isAllowed(caller, access)) return caller;
   const { role, scope } = access;
   const needs = scope === undefined ? `the role ${role}` : `the role ${role} and the scope ${scope}`;
