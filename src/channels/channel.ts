@@ -145,8 +145,13 @@ export type Channel<C extends JsonObject = JsonObject> = {
    */
   listen?(io: ChannelIo<C>, emit: (request: HookRequest) => Promise<void>, signal: AbortSignal): Promise<void>;
   /**
-   * Tells the provider that a message has come in: read, typing, a button that waits for an answer. Once for each
-   * message that is on disk and no echo, at most; what it throws is logged and changes nothing.
+   * Answers a tapped button that goes on turning until it is answered; does nothing for other messages. It tells nobody
+   * that something was read, so it is asked for even where `acknowledge` is not wanted. Otherwise like that one.
+   */
+  answerTap?(message: MessageEvent, io: ChannelIo<C>): Promise<void>;
+  /**
+   * Tells the provider that a message has come in: read, typing. Once for each message that is on disk and no echo, at
+   * most; what it throws is logged and changes nothing.
    */
   acknowledge?(message: MessageEvent, io: ChannelIo<C>): Promise<void>;
   /** The templates that this account has. */

@@ -21,12 +21,16 @@ const message = (of: string, from = 'ada', more: Partial<MessageEvent> = {}): Me
   ...more,
 });
 
-async function open(t: TestContext, acknowledge: Channel['acknowledge'], more: Partial<ConnectionSeed> = {}) {
+async function open(
+  t: TestContext,
+  acknowledge: Channel['acknowledge'],
+  { answerTap, ...more }: Partial<ConnectionSeed> & Pick<Channel, 'answerTap'> = {},
+) {
   const world = await openTestWorld(0);
   t.after(() => world.close());
   const seed = { key: phone, kind: 'channel', type: 'pretend', config: { token: 'secret-token' }, seed: 'a' } as const;
   await world.connections.seed({ ...seed, ...more });
-  const channel = pretendChannel(acknowledge ? { acknowledge } : {});
+  const channel = pretendChannel({ ...(answerTap && { answerTap }), ...(acknowledge && { acknowledge }) });
   const acknowledger = createAcknowledger(outingOf(world, channel));
   t.after(() => acknowledger.close());
   return { world, acknowledger };
@@ -90,6 +94,19 @@ for (const { when, seed, more, broken } of SILENT) {
     acknowledger.take(phone, message('m1', 'ada', more));
     await settled();
     assert.deepEqual(world.log, []);
+  });
+}
+
+for (const acknowledges of [true, false]) {
+  const others = acknowledges ? 'and other messages are told of' : 'though nothing else is told';
+  test(`a tap is answered where the connection says acknowledge: ${acknowledges}, ${others}`, async (t) => {
+    const told: string[] = [];
+    const answerTap: Channel['answerTap'] = async ({ id: of }) => void told.push(`tap ${of}`);
+    const tell: Channel['acknowledge'] = async ({ id: of }) => void told.push(`read ${of}`);
+    const { acknowledger } = await open(t, tell, { acknowledge: acknowledges, answerTap });
+    acknowledger.take(phone, message('m1'));
+    await settled();
+    assert.deepEqual(told, acknowledges ? ['tap m1', 'read m1'] : ['tap m1']);
   });
 }
 

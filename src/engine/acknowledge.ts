@@ -23,7 +23,7 @@ const TIMEOUT_MS = 10_000;
 /**
  * Creates the acknowledger. Each message is told of once at most, those of one person in their order; a failure is logged
  * and changes nothing. Echoes and copies are never told of, nor is anything on a connection that is broken, in shadow
- * mode, or told to keep it to itself.
+ * mode. A connection that is told to keep it to itself still answers taps.
  */
 export function createAcknowledger(options: OutingOptions): Acknowledger {
   const waiting: Waiting[] = [];
@@ -62,18 +62,21 @@ export function createAcknowledger(options: OutingOptions): Acknowledger {
 
 function wants({ connections, channels }: OutingOptions, id: ConnectionId): boolean {
   const { record } = connections.get(id) ?? {};
-  if (!record || record.shadow || record.acknowledge === false || record.state === 'broken') return false;
-  return channels[record.type]?.acknowledge !== undefined;
+  if (!record || record.shadow || record.state === 'broken') return false;
+  const { answerTap, acknowledge: tell } = channels[record.type] ?? {};
+  return answerTap !== undefined || (record.acknowledge !== false && tell !== undefined);
 }
 
 async function acknowledge(options: OutingOptions, { connection: id, message }: Waiting): Promise<void> {
   const connection = options.connections.get(id);
   const channel = connection && options.channels[connection.record.type];
-  if (!connection || !channel?.acknowledge || !wants(options, id)) return;
+  if (!connection || !channel || !wants(options, id)) return;
   const log = logOf(options, connection, redactorOf(options, connection));
   const http: OutingOptions['http'] = (request) => options.http({ timeoutMs: TIMEOUT_MS, ...request });
   try {
-    await channel.acknowledge(message, createChannelIo(options, { connection, http, log }));
+    const io = createChannelIo(options, { connection, http, log });
+    await channel.answerTap?.(message, io);
+    if (connection.record.acknowledge !== false) await channel.acknowledge?.(message, io);
   } catch (error) {
     const { code, message: text } = toFailureData(error);
     log('that a message came in could not be told to its sender', { code, message: text });

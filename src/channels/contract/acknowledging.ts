@@ -18,7 +18,10 @@ export function testAcknowledging<C extends JsonObject>(suite: ChannelSuite<C>):
   const secrets = secretsOf(channel, config);
   const telling = (event: MessageEvent, world: World) => {
     const answer: World = (request, number) => suite.aside?.(request) ?? world(request, number);
-    return tryOut(suite, answer, (io) => channel.acknowledge?.(event, io) ?? Promise.resolve());
+    return tryOut(suite, answer, async (io) => {
+      await channel.answerTap?.(event, io);
+      await channel.acknowledge?.(event, io);
+    });
   };
 
   describe(`${channel.id}: acknowledge`, () => {

@@ -53,6 +53,10 @@ export function testDescribing<C extends JsonObject>(suite: ChannelSuite<C>): vo
       assert.equal(suite.skip?.['key passed on'], undefined);
     });
 
+    test('whoever answers taps has something to tell of messages, too', () => {
+      if (channel.answerTap) assert.ok(channel.acknowledge, 'the sample for one is that for the other');
+    });
+
     test('whatever it is excused of has a reason, which is printed', (t) => {
       const excuses = Object.entries(suite.skip ?? {});
       for (const [name, reason] of excuses) assert.ok(reason.length > 10, name);

@@ -7,13 +7,15 @@ import { callbackIn } from './news.ts';
 /** Said about an earlier message: nobody waits for an answer to them. */
 const REMARKS: ReadonlySet<string> = new Set(['reaction', 'edit', 'revoke']);
 
-/**
- * Answers a tapped button, which otherwise goes on turning; for other messages shows that somebody is writing, unless
- * the connection says not to.
- */
-export async function acknowledge(message: MessageEvent, io: ChannelIo<TelegramConfig>): Promise<void> {
-  const callback = callbackIn(message.channelContext);
+/** Answers a tapped button, which otherwise goes on turning. */
+export async function answerTap({ channelContext }: MessageEvent, io: ChannelIo<TelegramConfig>): Promise<void> {
+  const callback = callbackIn(channelContext);
   if (callback !== undefined) await callApi(io, 'answerCallbackQuery', { callback_query_id: callback });
-  else if (io.config.typing !== false && !REMARKS.has(message.content.kind))
+}
+
+/** Shows that somebody is writing, unless the connection says not to. */
+export async function acknowledge(message: MessageEvent, io: ChannelIo<TelegramConfig>): Promise<void> {
+  const isTap = callbackIn(message.channelContext) !== undefined;
+  if (io.config.typing !== false && !isTap && !REMARKS.has(message.content.kind))
     await callApi(io, 'sendChatAction', { chat_id: message.sender.key, action: 'typing' });
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { Failure } from '../../base/failure.ts';
 import type { MessageEvent } from '../../message/channel-event.ts';
-import { acknowledge } from './acknowledge.ts';
+import { acknowledge, answerTap } from './acknowledge.ts';
 import { check } from './check.ts';
 import { ALLOWED_UPDATES, type TelegramConfig } from './config.ts';
 import { connect, disconnect } from './connect.ts';
@@ -126,6 +126,7 @@ describe('acknowledge', () => {
 
   const doing = async (event: MessageEvent, config: TelegramConfig = CONFIG) => {
     const { io, calls } = bot(() => good(true), config);
+    await answerTap(event, io);
     await acknowledge(event, io);
     return calls.map(({ method, parameters }) => ({ method, ...parameters }));
   };

@@ -63,7 +63,7 @@ test('a conversation by webhook: connect, question, tap, answer to the tap, quot
   assert.equal(tap.replyTo, sent.id);
   const turning = async () => (await (await fetch(`${server.url}/_control/turning`)).json()) as unknown[];
   assert.equal((await turning()).length, 1);
-  await telegram.acknowledge?.(tap, io);
+  await telegram.answerTap?.(tap, io);
   assert.deepEqual(await turning(), []);
   const other = await content(heard(() => ada.tap('Tutto il resto')));
   assert.equal(other.kind === 'choice' && other.title, 'Tutto il resto');

@@ -1,5 +1,5 @@
 import type { Channel } from '../channel.ts';
-import { acknowledge } from './acknowledge.ts';
+import { acknowledge, answerTap } from './acknowledge.ts';
 import { capabilities } from './capabilities.ts';
 import { check } from './check.ts';
 import { telegramConfig, type TelegramConfig } from './config.ts';
@@ -23,6 +23,7 @@ export const telegram: Channel<TelegramConfig> = {
   disconnect,
   listens: ({ polling }) => polling === true,
   listen,
+  answerTap,
   acknowledge,
   check,
   download,
