@@ -1,5 +1,5 @@
 import type { Capabilities } from '../../message/capabilities.ts';
-import { LIFETIME_MS } from '../providers/bird/messenger.ts';
+import { LIFETIME_MS } from '../providers/bird/bird-channel.ts';
 
 /**
  * What Instagram through Bird carries. Bird shows buttons and files on it without figures, so that these are the lowest

@@ -1,5 +1,5 @@
-import { testBirdMessenger } from '../providers/bird/testing/suite.ts';
+import { testBirdChannel } from '../providers/bird/testing/suite.ts';
 import { ADA, SERVICE, webhooks } from './fixtures/webhooks.ts';
 import { instagramBird } from './instagram-bird.ts';
 
-testBirdMessenger({ channel: instagramBird, service: SERVICE, person: ADA, fixtures: webhooks });
+testBirdChannel({ channel: instagramBird, service: SERVICE, person: ADA, fixtures: webhooks });

@@ -1,8 +1,8 @@
-import { birdMessenger } from '../providers/bird/messenger.ts';
+import { birdChannel } from '../providers/bird/bird-channel.ts';
 import { capabilities } from './capabilities.ts';
 
 /** Instagram through Bird's channels API. */
-export const instagramBird = birdMessenger({
+export const instagramBird = birdChannel({
   id: 'instagram-bird',
   title: 'Instagram (Bird)',
   family: 'instagram',

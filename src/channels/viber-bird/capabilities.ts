@@ -1,5 +1,5 @@
 import type { Capabilities } from '../../message/capabilities.ts';
-import { LIFETIME_MS } from '../providers/bird/messenger.ts';
+import { LIFETIME_MS } from '../providers/bird/bird-channel.ts';
 
 /**
  * What Viber through Bird carries as far as Bird says so: words. Its documentation names the channel and how people are

@@ -1,5 +1,5 @@
 import type { Capabilities } from '../../message/capabilities.ts';
-import { LIFETIME_MS } from '../providers/bird/messenger.ts';
+import { LIFETIME_MS } from '../providers/bird/bird-channel.ts';
 
 /**
  * What WhatsApp through Bird carries, in Bird's forms and within WhatsApp's own limits. Bird has no head and foot for

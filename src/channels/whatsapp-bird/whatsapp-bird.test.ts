@@ -1,8 +1,8 @@
-import { testBirdMessenger } from '../providers/bird/testing/suite.ts';
+import { testBirdChannel } from '../providers/bird/testing/suite.ts';
 import { ADA, SERVICE, webhooks } from './fixtures/webhooks.ts';
 import { whatsappBird } from './whatsapp-bird.ts';
 
-testBirdMessenger({
+testBirdChannel({
   channel: whatsappBird,
   service: SERVICE,
   person: ADA,

@@ -1,8 +1,8 @@
-import { birdMessenger } from '../providers/bird/messenger.ts';
+import { birdChannel } from '../providers/bird/bird-channel.ts';
 import { capabilities } from './capabilities.ts';
 
 /** WhatsApp through Bird's channels API. */
-export const whatsappBird = birdMessenger({
+export const whatsappBird = birdChannel({
   id: 'whatsapp-bird',
   title: 'WhatsApp (Bird)',
   family: 'whatsapp',

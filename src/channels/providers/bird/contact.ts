@@ -23,8 +23,7 @@ export function personOn(side: JsonObject | undefined, numbers: boolean): Sender
 
 function senderFor(key: string | undefined, value: string): Sender {
   if (key === NUMBER_KEY) return senderOf(value);
-  const id = key === undefined ? value : `${key}:${value}`;
-  return { key: id, addresses: [{ kind: 'user', value: id }] };
+  return { key: value, addresses: [{ kind: 'user', value: key === undefined ? value : `${key}:${value}` }] };
 }
 
 /**

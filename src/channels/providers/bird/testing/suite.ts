@@ -5,8 +5,9 @@ import type { HttpRequest } from '../../../../net/http.ts';
 import { testChannel } from '../../../channel.contract.ts';
 import type { Channel, HookRequest } from '../../../channel.ts';
 import type { ChannelFixture, RecipientSamples, Refusal } from '../../../contract/suite.ts';
+import { textAt } from '../../reading.ts';
 import type { BirdConfig } from '../account.ts';
-import { LIFETIME_MS } from '../messenger.ts';
+import { LIFETIME_MS } from '../bird-channel.ts';
 import { CHANNEL, hooksOf, mediaUrl, type Person } from './hooks.ts';
 
 const HOOK = 'https://bot.example.com/hooks/b1?x=1';
@@ -23,7 +24,7 @@ const config: BirdConfig = {
 };
 
 /** A messenger behind Bird with what only its own folder knows. */
-export type MessengerSuite = {
+export type BirdSuite = {
   channel: Channel<BirdConfig>;
   service: string;
   person: Person;
@@ -33,7 +34,7 @@ export type MessengerSuite = {
 };
 
 /** Holds one messenger behind Bird to the suite of all channels. */
-export function testBirdMessenger({ channel, service, person, fixtures, recipient }: MessengerSuite): void {
+export function testBirdChannel({ channel, service, person, fixtures, recipient }: BirdSuite): void {
   const { hook, message, status } = hooksOf(service, person);
   testChannel({
     channel,
@@ -64,7 +65,7 @@ export function testBirdMessenger({ channel, service, person, fixtures, recipien
       'a channel that is not there': { answer: { status: 404, json: { code: 'NotFound' } }, code: 'not_found' },
       'too many calls': { answer: { status: 429, json: { code: 'TooManyRequests' } }, code: 'rate_limited' },
     },
-    keyIn: (request) => String(bodyOf(request)['reference']),
+    keyIn: (request) => textAt(bodyOf(request), 'reference'),
     limits: (request) => assertWithinLimits(bodyOf(request), channel),
     connect: {
       answer: ({ method }) =>
@@ -112,7 +113,7 @@ function signAt(body: Uint8Array, { signingKey }: BirdConfig, at: number): HookR
 }
 
 function bodyOf({ body }: HttpRequest): JsonObject {
-  return JSON.parse(String(body)) as JsonObject;
+  return JSON.parse(typeof body === 'string' ? body : '') as JsonObject;
 }
 
 type Action = { postback: { text: string; payload: string; metadata?: { description: { label: string } } } };

@@ -17,8 +17,8 @@ import { verify } from './verify.ts';
 /** For how long Bird tries to deliver a message unless it is told; nothing longer is documented. */
 export const LIFETIME_MS = 36 * 3_600_000;
 
-/** What a messenger behind Bird is called, by people and by Bird, and what it carries. */
-export type BirdMessenger = {
+/** One service behind Bird: what it is called, by people and by Bird, and what it carries. */
+export type BirdKind = {
   id: string;
   title: string;
   family: string;
@@ -33,9 +33,9 @@ export type BirdMessenger = {
   quotes?: true;
 };
 
-/** A messenger through Bird's channels API: one connection is one channel of one workspace. */
-export function birdMessenger(messenger: BirdMessenger): Channel<BirdConfig> {
-  const { id, title, family, service, app, capabilities, numbers } = messenger;
+/** A service through Bird’s channels API: one connection is one channel of one workspace. */
+export function birdChannel(kind: BirdKind): Channel<BirdConfig> {
+  const { id, title, family, service, app, capabilities, numbers } = kind;
   const reader = { service, contents: contentsOf, numbers };
   const subscription = { service, reads: capabilities.statuses?.includes('read') ?? false };
   return {
@@ -46,7 +46,7 @@ export function birdMessenger(messenger: BirdMessenger): Channel<BirdConfig> {
     capabilities,
     verify,
     receive: (request, config) => receiveBird(request, config, reader),
-    send: async (message, io) => createMessage(birdIo(io), messageFor(message, messenger)),
+    send: async (message, io) => createMessage(birdIo(io), messageFor(message, kind)),
     ...(numbers && { recipient: (address, _config, country) => recipientOf(address, country) }),
     check,
     connect: ({ url }, io) => connect({ url, ...subscription }, io),
@@ -56,10 +56,7 @@ export function birdMessenger(messenger: BirdMessenger): Channel<BirdConfig> {
 }
 
 /** The request for one message; our key goes along as its reference, which statuses give back. */
-function messageFor(
-  { to, content, key, replyTo }: OutboundMessage,
-  { numbers, quotes, title }: BirdMessenger,
-): JsonObject {
+function messageFor({ to, content, key, replyTo }: OutboundMessage, { numbers, quotes, title }: BirdKind): JsonObject {
   const quoted =
     quotes && replyTo !== undefined ? { replyTo: { id: replyTo.replace(/#\d+$/, ''), type: 'message' } } : {};
   return {

@@ -9,7 +9,7 @@ import { answerOf } from '../../contract/suite.ts';
 import { channelIo } from '../../testing/channel-io.ts';
 import type { BirdConfig } from './account.ts';
 import { bodyFor } from './body.ts';
-import { type BirdMessenger, birdMessenger } from './messenger.ts';
+import { type BirdKind, birdChannel } from './bird-channel.ts';
 
 const PROJECT = 'ce6a2fd6-b2fa-4f5a-a2cd-f3bd15883318';
 const config: BirdConfig = {
@@ -18,7 +18,7 @@ const config: BirdConfig = {
   accessKey: 'access-key',
   signingKey: 'signing-key',
 };
-const carrier: BirdMessenger = {
+const carrier: BirdKind = {
   id: 'carrier',
   title: 'Carrier',
   family: 'carrier',
@@ -39,7 +39,7 @@ const carrier: BirdMessenger = {
   quotes: true,
 };
 
-async function requestFor(given: Partial<OutboundMessage>, messenger = carrier): Promise<JsonObject> {
+async function requestFor(given: Partial<OutboundMessage>, kind = carrier): Promise<JsonObject> {
   const requests: HttpRequest[] = [];
   const http = (request: HttpRequest) => (
     requests.push(request),
@@ -47,7 +47,7 @@ async function requestFor(given: Partial<OutboundMessage>, messenger = carrier):
   );
   const to: Address[] = [{ kind: 'phone', value: '+393331234567' }];
   const message: OutboundMessage = { to, content: { kind: 'text', text: 'Ciao' }, key: 'run-1#2', ...given };
-  await birdMessenger(messenger).send(message, channelIo<BirdConfig>({ config, http, now: () => 0 }));
+  await birdChannel(kind).send(message, channelIo<BirdConfig>({ config, http, now: () => 0 }));
   return JSON.parse(String(requests[0]?.body)) as JsonObject;
 }
 
@@ -161,14 +161,14 @@ test('what Bird has no place for is refused before any call', async () => {
 test('a file that lies elsewhere is not fetched, so that the access key stays with Bird', async () => {
   const http = () => assert.fail('something was asked');
   const io = { ...channelIo<BirdConfig>({ config, http }), maxBytes: 1000 };
-  const { download } = birdMessenger(carrier);
+  const { download } = birdChannel(carrier);
   for (const id of ['https://bird.com.example.com/1', 'https://notbird.com/1', 'http://media.bird.com/1', 'x']) {
     await assert.rejects(async () => download?.({ id, mime: 'image/png' }, io), { code: 'invalid' }, id);
   }
 });
 
 test('news of reading are subscribed to, by hand as well, where there are any', () => {
-  const { setup } = birdMessenger({ ...carrier, capabilities: { ...carrier.capabilities, statuses: ['read'] } });
+  const { setup } = birdChannel({ ...carrier, capabilities: { ...carrier.capabilities, statuses: ['read'] } });
   const steps = setup?.({ url: 'https://bot.example.com/hooks/1' }, config) ?? [];
   assert.deepEqual(
     steps.map(({ values }) => values?.['Event']),
