@@ -1,13 +1,12 @@
 import type { ReactNode } from 'react';
 import type { DemoTrouble } from '../../src/server/routes/demo/demo-state.ts';
-import { translateIfKnown } from '../i18n/translate.ts';
-import { Icon } from '../ui/icon.tsx';
-import { useSettings } from '../ui/settings.tsx';
+import { Icon } from './icon.tsx';
 import type { PageProblem } from './api.ts';
+import { useText } from '../i18n/use-text.ts';
 
 /** Says that the server is gone and what to do. */
 export function ConnectionBanner({ retry }: { retry(): void }): ReactNode {
-  const { t } = useSettings();
+  const t = useText('demo');
   return (
     <div className="banner" data-kind="amber" role="alert">
       <Icon name="alert" />
@@ -23,7 +22,7 @@ export function ConnectionBanner({ retry }: { retry(): void }): ReactNode {
 
 /** Says what did not work and what to do; the server's own words are one click away. */
 export function ProblemBanner({ problem, dismiss }: { problem: PageProblem; dismiss(): void }): ReactNode {
-  const { t } = useSettings();
+  const t = useText('demo');
   return (
     <div className="banner" data-kind="red" role="alert">
       <Icon name="alert" />
@@ -37,8 +36,8 @@ export function ProblemBanner({ problem, dismiss }: { problem: PageProblem; dism
 
 /** A problem in the viewer's language, with the details for support. */
 export function ProblemText({ problem }: { problem: PageProblem }): ReactNode {
-  const { t, language } = useSettings();
-  const words = translateIfKnown(language, `problem.${problem.name}`) ?? t('problem.internal-error');
+  const t = useText('demo');
+  const words = t.known(`problem.${problem.name}`) ?? t('problem.internal-error');
   return (
     <div className="problem-text">
       <p>{words}</p>
@@ -56,7 +55,7 @@ type TroubleProps = { troubles: readonly DemoTrouble[] | undefined; part: DemoTr
 
 /** Says that a simulator is missing, in the panel that it feeds; nothing while all is well. */
 export function TroubleNote({ troubles, part }: TroubleProps): ReactNode {
-  const { t } = useSettings();
+  const t = useText('demo');
   const trouble = troubles?.find((each) => each.part === part);
   if (!trouble) return null;
   return (

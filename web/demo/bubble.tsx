@@ -1,11 +1,12 @@
 import { useState, type ReactNode } from 'react';
 import type { DemoChoice, DemoDelivery, DemoMessage } from '../../src/server/routes/demo/demo-state.ts';
 import { formatDateTime, formatTime } from '../ui/format.ts';
-import { Icon, type IconName } from '../ui/icon.tsx';
-import { useSettings } from '../ui/settings.tsx';
+import { Icon, type IconName } from './icon.tsx';
+import { useViewer } from '../ui/viewer.tsx';
 import { ProblemText } from './banners.tsx';
 import type { Demo } from './use-demo.ts';
 import type { Pending } from './view.ts';
+import { useText } from '../i18n/use-text.ts';
 
 type BubbleProps = {
   message: DemoMessage;
@@ -16,7 +17,7 @@ type BubbleProps = {
 
 /** One message with its time, how far it got, and what can be tapped on it. */
 export function Bubble({ message, isOpen, say }: BubbleProps): ReactNode {
-  const { language } = useSettings();
+  const { language } = useViewer();
   const { from, text, header, footer, at, choices, delivery, id } = message;
   const tap = (choice: DemoChoice): void => say({ choice: { ...choice, message: id } });
   return (
@@ -68,7 +69,7 @@ function Choices({ choices, isOpen, button, tap }: ChoicesProps): ReactNode {
 
 /** A message that was written here and is on its way, or was refused. */
 export function PendingBubble({ pending, sayAgain }: { pending: Pending; sayAgain: Demo['sayAgain'] }): ReactNode {
-  const { t } = useSettings();
+  const t = useText('demo');
   const { said, problem } = pending;
   return (
     <div className="message" data-from="customer" data-failed={problem !== undefined}>
@@ -100,7 +101,7 @@ const TICKS: Record<DemoDelivery, IconName> = {
 
 /** How far a message got, as people know it from their phones. */
 export function Ticks({ delivery }: { delivery: DemoDelivery }): ReactNode {
-  const { t } = useSettings();
+  const t = useText('demo');
   return (
     <span className="ticks" data-delivery={delivery}>
       <Icon name={TICKS[delivery]} label={t(`delivery.${delivery}`)} />

@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState, type ReactNode, type SubmitEvent } from 'react';
-import { Icon } from '../ui/icon.tsx';
-import { useSettings } from '../ui/settings.tsx';
+import { Icon } from './icon.tsx';
 import type { Said } from './api.ts';
 import type { Opener } from './view.ts';
+import { useText } from '../i18n/use-text.ts';
 
 const LONGEST = 4096;
 
@@ -15,7 +15,7 @@ type ComposerProps = {
 
 /** Where the customer writes; words that start a flow stand above it while none is under way. */
 export function Composer({ say, openers, saidCount }: ComposerProps): ReactNode {
-  const { t } = useSettings();
+  const t = useText('demo');
   const [text, setText] = useState('');
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => {

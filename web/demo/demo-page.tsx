@@ -1,12 +1,17 @@
 import { useState, type ReactNode } from 'react';
-import { Icon, type IconName } from '../ui/icon.tsx';
-import { useSettings } from '../ui/settings.tsx';
+import { Icon, type IconName } from './icon.tsx';
 import { ConnectionBanner, ProblemBanner, TroubleNote } from './banners.tsx';
 import { PathPanel } from './path-panel.tsx';
 import { PhonePanel } from './phone-panel.tsx';
 import { RecordsPanel } from './records-panel.tsx';
 import { TopBar } from './top-bar.tsx';
 import { useDemo } from './use-demo.ts';
+import { useText } from '../i18n/use-text.ts';
+import './controls.css';
+import './page.css';
+import './phone.css';
+import './path.css';
+import './records.css';
 
 const PANELS = ['phone', 'path', 'records'] as const;
 type Panel = (typeof PANELS)[number];
@@ -39,7 +44,7 @@ export function DemoPage(): ReactNode {
 type TabsProps = { panel: Panel; fresh: number; choose(panel: Panel): void };
 
 function PanelTabs({ panel, fresh, choose }: TabsProps): ReactNode {
-  const { t } = useSettings();
+  const t = useText('demo');
   return (
     <nav className="panel-tabs" aria-label={t('app.panels')}>
       {PANELS.map((each) => (

@@ -1,11 +1,13 @@
 import type { ReactNode } from 'react';
 import type { DemoRefusal, DemoWork } from '../../src/server/routes/demo/demo-state.ts';
-import { translateIfKnown, type Language, type Translate } from '../i18n/translate.ts';
+import type { Language } from '../i18n/language.ts';
+import type { Translate } from '../i18n/texts.ts';
 import { formatDuration } from '../ui/format.ts';
-import { Icon, type IconName } from '../ui/icon.tsx';
-import { useSettings } from '../ui/settings.tsx';
+import { Icon, type IconName } from './icon.tsx';
+import { useViewer } from '../ui/viewer.tsx';
 import { Ticks } from './bubble.tsx';
 import type { PathItem } from './path.ts';
+import { useText } from '../i18n/use-text.ts';
 
 /** How a moment is drawn: `record` is what everything was for. */
 type Tone = 'step' | 'done' | 'record' | 'busy' | 'trouble';
@@ -25,7 +27,8 @@ const STEP_ICONS: Record<string, IconName> = {
 
 /** One line of the path: what happened, how long after the message, and under which id. */
 export function PathMoment({ item }: { item: PathItem }): ReactNode {
-  const { t, language } = useSettings();
+  const t = useText('demo');
+  const { language } = useViewer();
   const { icon, tone, words, note, id } = draw(item, t, language);
   return (
     <li className="moment" data-tone={tone}>
@@ -44,12 +47,12 @@ export function PathMoment({ item }: { item: PathItem }): ReactNode {
   );
 }
 
-function draw(item: PathItem, t: Translate, language: Language): Drawing {
+function draw(item: PathItem, t: Translate<'demo'>, language: Language): Drawing {
   switch (item.kind) {
     case 'accepted':
       return { icon: 'inbox', tone: 'done', words: t('path.accepted'), id: item.message };
     case 'step': {
-      const note = translateIfKnown(language, `step.${item.type}`) ?? item.type;
+      const note = t.known(`step.${item.type}`) ?? item.type;
       return { icon: STEP_ICONS[item.type] ?? 'set', tone: 'step', words: item.title, note };
     }
     case 'written':
@@ -95,7 +98,7 @@ function draw(item: PathItem, t: Translate, language: Language): Drawing {
   }
 }
 
-function drawWritten(item: Extract<PathItem, { kind: 'written' }>, t: Translate, language: Language): Drawing {
+function drawWritten(item: Extract<PathItem, { kind: 'written' }>, t: Translate<'demo'>, language: Language): Drawing {
   const { what, record, created, tookMs } = item;
   if (what.kind === 'handoff') return { icon: 'people', tone: 'done', words: t('path.handoff') };
   const took = t('path.took', { time: formatDuration(tookMs, language) });
@@ -103,12 +106,12 @@ function drawWritten(item: Extract<PathItem, { kind: 'written' }>, t: Translate,
     const words = t('path.done', { operation: what.operation ?? '' });
     return { icon: 'tick', tone: 'done', words, note: took, id: item.effect };
   }
-  const words = t(created === false ? 'path.updated' : 'path.created', { object: objectName(what, language) });
+  const words = t(created === false ? 'path.updated' : 'path.created', { object: objectName(what, t) });
   return { icon: 'cloud', tone: 'record', words, note: took, id: record };
 }
 
-function objectName({ object = '' }: DemoWork, language: Language): string {
-  return translateIfKnown(language, `object.${object}`) ?? object;
+function objectName({ object = '' }: DemoWork, t: Translate<'demo'>): string {
+  return t.known(`object.${object}`) ?? object;
 }
 
 function noteOf(trouble: DemoRefusal | undefined): { note?: string } {

@@ -1,14 +1,15 @@
 import { useEffect, useRef, type ReactNode } from 'react';
 import { formatDateTime, formatMoment } from '../ui/format.ts';
-import { Icon } from '../ui/icon.tsx';
-import { useSettings } from '../ui/settings.tsx';
+import { Icon } from './icon.tsx';
+import { useViewer } from '../ui/viewer.tsx';
 import { PathMoment } from './path-moment.tsx';
 import { turnsOf, type Turn } from './path.ts';
 import { activeRun, type View } from './view.ts';
+import { useText } from '../i18n/use-text.ts';
 
 /** What happened to each message, from its acceptance to the answer, with times and ids. */
 export function PathPanel({ view }: { view: View }): ReactNode {
-  const { t } = useSettings();
+  const t = useText('demo');
   const box = useRef<HTMLOListElement>(null);
   const turns = turnsOf(view.state?.runs ?? []);
   const length = turns.reduce((sum, { items }) => sum + items.length + 1, 0);
@@ -41,7 +42,7 @@ const PREVIEW = [
 
 /** What the way of a message will look like, before there is one. */
 function PathPreview(): ReactNode {
-  const { t } = useSettings();
+  const t = useText('demo');
   return (
     <>
       <p className="empty-note">{t('path.empty')}</p>
@@ -60,7 +61,8 @@ function PathPreview(): ReactNode {
 }
 
 function TurnView({ turn, isLast }: { turn: Turn; isLast: boolean }): ReactNode {
-  const { t, language } = useSettings();
+  const t = useText('demo');
+  const { language } = useViewer();
   return (
     <li className="turn" data-last={isLast}>
       <div className="turn-head">
@@ -89,7 +91,8 @@ function TurnView({ turn, isLast }: { turn: Turn; isLast: boolean }): ReactNode 
 }
 
 function Waiting({ view }: { view: View }): ReactNode {
-  const { t, language } = useSettings();
+  const t = useText('demo');
+  const { language } = useViewer();
   const run = activeRun(view);
   if (!run || run.waitingFor === 'effects' || run.waitingFor === 'start' || run.waitingFor === 'nothing') return null;
   const time = run.until === undefined ? '' : formatDateTime(run.until, language);

@@ -1,17 +1,18 @@
 import type { CSSProperties, ReactNode } from 'react';
 import type { DemoCustomer, DemoPhoneView } from '../../src/server/routes/demo/demo-state.ts';
 import { formatPhone } from '../ui/format.ts';
-import { Icon, Mark } from '../ui/icon.tsx';
-import { useSettings } from '../ui/settings.tsx';
+import { Mark } from '../ui/mark.tsx';
+import { Icon } from './icon.tsx';
 import { TroubleNote } from './banners.tsx';
 import { Composer } from './composer.tsx';
 import { Thread } from './thread.tsx';
 import type { Demo } from './use-demo.ts';
 import { activeRun, hasSaidNothing, isTyping, openersOf, phoneOf, seatsOf } from './view.ts';
+import { useText } from '../i18n/use-text.ts';
 
 /** The customer's side: which phone, who is writing, the conversation on its screen, and what to write. */
 export function PhonePanel({ demo }: { demo: Demo }): ReactNode {
-  const { t } = useSettings();
+  const t = useText('demo');
   const { view } = demo;
   const phone = phoneOf(view);
   const openers = openersOf(view.state, phone?.connection);
@@ -56,7 +57,7 @@ type PhoneProps = { phone: DemoPhoneView | undefined; demo: Demo };
 
 /** Which channel's phone to look at; nothing to choose where there is one. */
 function PhoneChoice({ phone, demo }: PhoneProps): ReactNode {
-  const { t } = useSettings();
+  const t = useText('demo');
   const { state } = demo.view;
   const phones = state?.phones ?? [];
   if (phones.length < 2) return null;
@@ -82,7 +83,7 @@ function PhoneChoice({ phone, demo }: PhoneProps): ReactNode {
 }
 
 function Seats({ phone, demo }: PhoneProps): ReactNode {
-  const { t } = useSettings();
+  const t = useText('demo');
   const { state, customer } = demo.view;
   return (
     <div className="seats" role="group" aria-label={t('phone.who')}>
@@ -104,14 +105,14 @@ function Seats({ phone, demo }: PhoneProps): ReactNode {
 
 /** By what the business knows a person. */
 function Handle({ person, hides }: { person: DemoCustomer; hides: boolean }): ReactNode {
-  const { t } = useSettings();
+  const t = useText('demo');
   const { phone, handle } = person;
   if (phone !== undefined) return <span>{formatPhone(phone)}</span>;
   return hides ? <span>{t('phone.hidden')}</span> : <span title={handle}>{handle}</span>;
 }
 
 function StartOver({ demo }: { demo: Demo }): ReactNode {
-  const { t } = useSettings();
+  const t = useText('demo');
   const { customer, state } = demo.view;
   const person = state?.customers.find(({ id }) => id === customer);
   if (!person) return null;

@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
 import type { DemoRecord } from '../../src/server/routes/demo/demo-state.ts';
-import { translateCount, translateIfKnown } from '../i18n/translate.ts';
-import { CopyId } from '../ui/copy-id.tsx';
+import { CopyId } from './copy-id.tsx';
 import { formatDateTime, formatMoment, formatValue } from '../ui/format.ts';
-import { useSettings } from '../ui/settings.tsx';
+import { useViewer } from '../ui/viewer.tsx';
 import { layOutRecord, type ShownField } from './records.ts';
+import { useText } from '../i18n/use-text.ts';
 
 /** Values longer than this take the whole width. */
 const WIDE = 26;
@@ -13,14 +13,15 @@ type CardProps = { record: DemoRecord; isNew: boolean; isFirst: boolean };
 
 /** A record as the org holds it, with its id and the call that wrote it. All but the newest are folded. */
 export function RecordCard({ record, isNew, isFirst }: CardProps): ReactNode {
-  const { t, language } = useSettings();
+  const t = useText('demo');
+  const { language } = useViewer();
   const { title, main, other } = layOutRecord(record);
   const { object, id, createdAt, calls } = record;
   return (
     <li className="record" data-new={isNew} data-object={object}>
       <details open={isFirst}>
         <summary>
-          <span className="record-object">{translateIfKnown(language, `object.${object}`) ?? object}</span>
+          <span className="record-object">{t.known(`object.${object}`) ?? object}</span>
           <strong>{title}</strong>
           {isNew && (
             <span className="tag" data-kind="new">
@@ -43,7 +44,7 @@ export function RecordCard({ record, isNew, isFirst }: CardProps): ReactNode {
           )}
           {other.length > 0 && (
             <details className="record-other">
-              <summary>{translateCount(language, 'records.other', other.length)}</summary>
+              <summary>{t('records.other', { count: other.length })}</summary>
               <Fields fields={other} />
             </details>
           )}
@@ -54,7 +55,8 @@ export function RecordCard({ record, isNew, isFirst }: CardProps): ReactNode {
 }
 
 function Fields({ fields }: { fields: readonly ShownField[] }): ReactNode {
-  const { language } = useSettings();
+  const t = useText('demo');
+  const { language } = useViewer();
   return (
     <dl className="fields">
       {fields.map(({ name, value }) => {
@@ -62,7 +64,7 @@ function Fields({ fields }: { fields: readonly ShownField[] }): ReactNode {
         const isKey = name.endsWith('__c');
         return (
           <div key={name} data-wide={isKey || shown.length > WIDE}>
-            <dt title={name}>{translateIfKnown(language, `field.${name}`) ?? name}</dt>
+            <dt title={name}>{t.known(`field.${name}`) ?? name}</dt>
             <dd data-mono={isKey || name.endsWith('Id')}>{shown}</dd>
           </div>
         );

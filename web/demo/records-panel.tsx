@@ -1,20 +1,19 @@
 import { useState, type ReactNode } from 'react';
 import type { DemoRecord } from '../../src/server/routes/demo/demo-state.ts';
-import { translateIfKnown } from '../i18n/translate.ts';
-import { Icon } from '../ui/icon.tsx';
-import { useSettings } from '../ui/settings.tsx';
+import { Icon } from './icon.tsx';
 import { RecordCard } from './record-card.tsx';
 import { countObjects } from './records.ts';
 import type { View } from './view.ts';
+import { useText } from '../i18n/use-text.ts';
 
 /** The org's records, newest first, those written while the page is open marked as new. */
 export function RecordsPanel({ view }: { view: View }): ReactNode {
-  const { t, language } = useSettings();
+  const t = useText('demo');
   const [filter, setFilter] = useState<string>();
   const records = view.state?.records ?? [];
   const shown = filter === undefined ? records : records.filter(({ object }) => object === filter);
   const isReadable = view.state !== undefined && !view.state.troubles.some(({ part }) => part === 'org');
-  const nameOf = (object: string): string => translateIfKnown(language, `objects.${object}`) ?? object;
+  const nameOf = (object: string): string => t.known(`objects.${object}`) ?? object;
   return (
     <>
       <div className="records-head">
@@ -54,8 +53,8 @@ function isNew({ id }: DemoRecord, { oldRecords }: View): boolean {
 }
 
 function NoRecords({ object = 'Lead' }: { object: string | undefined }): ReactNode {
-  const { t, language } = useSettings();
-  const name = translateIfKnown(language, `object.${object}`) ?? object;
+  const t = useText('demo');
+  const name = t.known(`object.${object}`) ?? object;
   return (
     <div className="no-records">
       <Icon name="cloud" />

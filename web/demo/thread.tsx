@@ -1,15 +1,15 @@
 import { useEffect, useRef, type ReactNode } from 'react';
-import { useSettings } from '../ui/settings.tsx';
 import { Bubble, PendingBubble } from './bubble.tsx';
 import { OpenerChips } from './composer.tsx';
 import type { Demo } from './use-demo.ts';
 import { isTyping, isUnclaimed, offerOf, ownPending, type Opener } from './view.ts';
+import { useText } from '../i18n/use-text.ts';
 
 type ThreadProps = { demo: Demo; openers: readonly Opener[]; isEmpty: boolean };
 
 /** The conversation, oldest on top; it follows the newest message. */
 export function Thread({ demo, openers, isEmpty }: ThreadProps): ReactNode {
-  const { t } = useSettings();
+  const t = useText('demo');
   const { view } = demo;
   const end = useRef<HTMLDivElement>(null);
   const messages = view.state?.thread.messages ?? [];
@@ -43,10 +43,10 @@ export function Thread({ demo, openers, isEmpty }: ThreadProps): ReactNode {
 }
 
 function FirstSteps({ openers, say }: { openers: readonly Opener[]; say: Demo['say'] }): ReactNode {
-  const { t } = useSettings();
+  const t = useText('demo');
   const [first] = openers;
   if (!first) return null;
-  const [before, after] = t('phone.empty').split('{word}');
+  const [before, after] = t('phone.empty', { word: '\n' }).split('\n');
   return (
     <div className="first-steps">
       <p className="first-word">
@@ -63,7 +63,7 @@ function FirstSteps({ openers, say }: { openers: readonly Opener[]; say: Demo['s
 }
 
 function Notes({ demo, openers }: { demo: Demo; openers: readonly Opener[] }): ReactNode {
-  const { t } = useSettings();
+  const t = useText('demo');
   const conversation = demo.view.state?.thread.conversation;
   if (conversation?.state === 'people') {
     const { queue, id } = conversation;

@@ -1,14 +1,16 @@
 import type { ReactNode } from 'react';
-import { LANGUAGES } from '../i18n/translate.ts';
-import { Icon, Mark, type IconName } from '../ui/icon.tsx';
-import { THEMES, useSettings, type Theme } from '../ui/settings.tsx';
+import { LANGUAGES } from '../i18n/language.ts';
+import { Mark } from '../ui/mark.tsx';
+import { Icon, type IconName } from './icon.tsx';
+import { THEMES, useViewer, type Theme } from '../ui/viewer.tsx';
 import type { View } from './view.ts';
+import { useText } from '../i18n/use-text.ts';
 
 const THEME_ICONS: Record<Theme, IconName> = { auto: 'auto', light: 'sun', dark: 'moon' };
 
 /** Who we are, what one sees here, and the viewer's settings. */
 export function TopBar({ connection }: { connection: View['connection'] }): ReactNode {
-  const { t } = useSettings();
+  const t = useText('demo');
   return (
     <header className="top-bar">
       <h1 className="wordmark">
@@ -26,7 +28,8 @@ export function TopBar({ connection }: { connection: View['connection'] }): Reac
 }
 
 function LanguageChoice(): ReactNode {
-  const { t, language, setLanguage } = useSettings();
+  const t = useText('demo');
+  const { language, setLanguage } = useViewer();
   return (
     <div className="segments" role="group" aria-label={t('app.language')}>
       {LANGUAGES.map((each) => (
@@ -39,7 +42,8 @@ function LanguageChoice(): ReactNode {
 }
 
 function ThemeChoice(): ReactNode {
-  const { t, theme, setTheme } = useSettings();
+  const t = useText('demo');
+  const { theme, setTheme } = useViewer();
   return (
     <div className="segments" role="group" aria-label={t('app.theme')}>
       {THEMES.map((each) => (

@@ -42,13 +42,3 @@ export function Icon({ name, label }: { name: IconName; label?: string }): React
     </svg>
   );
 }
-
-/** The swallow: two strokes, swept wings and a body with its forked tail. */
-export function Mark(): ReactNode {
-  return (
-    <svg className="mark" viewBox="0 0 32 32" aria-hidden>
-      <path className="mark-wings" d="M2 10.5C10.5 5 18.5 6 22 10 26 13.5 27 21.5 22 30" />
-      <path className="mark-tail" d="M3 22C9.5 21.5 13.5 19 17 15.5L29.5 3M17 15.5C13.5 18.5 11 23 10.5 29" />
-    </svg>
-  );
-}

@@ -1,12 +1,12 @@
 import { useState, type ReactNode } from 'react';
 import { Icon } from './icon.tsx';
-import { useSettings } from './settings.tsx';
+import { useText } from '../i18n/use-text.ts';
 
 const DONE_MS = 1500;
 
 /** An id in full with a button that copies it. */
 export function CopyId({ id }: { id: string }): ReactNode {
-  const { t } = useSettings();
+  const t = useText('demo');
   const [copied, setCopied] = useState(false);
   const copy = async (): Promise<void> => {
     await navigator.clipboard.writeText(id);

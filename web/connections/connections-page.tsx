@@ -1,0 +1,16 @@
+import { IconPlugConnected } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { useText } from '../i18n/use-text.ts';
+import { EmptyState } from '../ui/empty-state.tsx';
+import { PageBody, PageHeader } from '../ui/page-header.tsx';
+
+/** Connections: the page at its address. */
+export function ConnectionsPage(): ReactNode {
+  const t = useText('connections');
+  return (
+    <PageBody>
+      <PageHeader title={t('title')} />
+      <EmptyState icon={<IconPlugConnected size={28} />} title={t('empty.title')} why={t('empty.why')} />
+    </PageBody>
+  );
+}

@@ -1,0 +1,16 @@
+import { IconPlayerPlay } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { useText } from '../i18n/use-text.ts';
+import { EmptyState } from '../ui/empty-state.tsx';
+import { PageBody, PageHeader } from '../ui/page-header.tsx';
+
+/** Runs: the page at its address. */
+export function RunsPage(): ReactNode {
+  const t = useText('runs');
+  return (
+    <PageBody>
+      <PageHeader title={t('title')} />
+      <EmptyState icon={<IconPlayerPlay size={28} />} title={t('empty.title')} why={t('empty.why')} />
+    </PageBody>
+  );
+}
