@@ -25,10 +25,12 @@ export const API_PREFIX = '/api/v1';
 
 const BODY_LIMIT = 1024 * 1024;
 
-/** Serves every route of the table. Register it under `API_PREFIX`. */
+/** Serves every route of the table, until the server closes. Register it under `API_PREFIX`. */
 export async function mountApi(app: FastifyInstance, options: ApiOptions): Promise<void> {
   const { store, now } = options.world.parts;
   const replay = createReplay({ store, now });
+  // Streams would keep the server open.
+  app.addHook('preClose', async () => options.world.live.close());
   for (const [name, given] of Object.entries(apiRoutes)) {
     const route = given as Route;
     const [method = '', url = ''] = name.split(' ');
@@ -150,6 +152,9 @@ function stream(
     const caller = await authenticate(request);
     return caller !== undefined && isAllowed(caller, ACCESS[name]);
   };
+  // What hooks put on every answer belongs on this one too.
+  for (const [header, value] of Object.entries(reply.getHeaders()))
+    if (value !== undefined) reply.raw.setHeader(header, value);
   const lastEventId = typeof given === 'string' ? given : undefined;
   route.stream?.({ ...call, response: reply.raw, lastEventId, isWelcome }, world);
   return reply.hijack();

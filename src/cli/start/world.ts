@@ -1,0 +1,34 @@
+import { createControlApi } from '../../control/api.ts';
+import type { Books } from '../../control/books.ts';
+import type { ControlParts } from '../../control/control.ts';
+import { systemClock } from '../../engine/clock.ts';
+import type { World } from '../../server/api/route.ts';
+import { createLive } from '../../server/live.ts';
+import type { Engine } from './engine.ts';
+
+/** What the API's handlers work with is made of the open installation; `reach` is known once the server listens. */
+export type WorldParts = {
+  books: Books;
+  engine: Engine;
+  reach: { url: string };
+  publicUrl: string | undefined;
+};
+
+/** Creates what the API's handlers work with. */
+export function createWorld({ books, engine, reach, publicUrl }: WorldParts): World {
+  const parts: ControlParts = {
+    ...books,
+    ...engine,
+    get url() {
+      return reach.url;
+    },
+    ...(publicUrl === undefined ? {} : { publicUrl }),
+    startedAt: Date.now(),
+    now: Date.now,
+  };
+  return {
+    parts,
+    control: createControlApi(parts),
+    live: createLive({ listen: books.listen, clock: systemClock }),
+  };
+}
