@@ -17,6 +17,7 @@ export const DIAGNOSTICS = {
   unknown_outcome: ['error', 'A way out of a step begins at an exit that the step does not have.'],
   open_exit: ['error', 'An exit leads nowhere, so a run that takes it fails.'],
   open_trouble: ['warning', 'An exit for trouble leads nowhere; a run that takes it fails with the reason.'],
+  disabled_step: ['warning', 'A step is disabled: runs pass it over.'],
   unreachable_step: ['warning', 'No way leads to a step.'],
   dead_end: ['warning', 'A step leads only into a loop that never waits and never ends.'],
   endless_loop: ['error', 'Steps lead back to themselves without ever waiting for a person or for time.'],

@@ -44,6 +44,8 @@ export type Example = {
   channel?: false;
   /** True while another run holds the conversation: until `turned` happens. */
   busy?: true;
+  /** True where the author disabled the step. */
+  disabled?: true;
   calendars?: Readonly<Record<string, Calendar>>;
   /** What the step kept when it was left before, and what others keep. */
   marks?: JsonObject;
@@ -113,6 +115,8 @@ export function testStep({ type, examples }: { type: StepType; examples: readonl
       example.check?.(played);
     });
 
+  testDisabled({ type, examples });
+
   test(`${type.type}: the examples take every exit`, () => {
     const taken = new Set(examples.map(({ outcome }) => outcome));
     const exits = examples.flatMap(({ params }) => type.outcomes(params));
@@ -120,6 +124,20 @@ export function testStep({ type, examples }: { type: StepType; examples: readonl
       [...new Set(exits)].filter((exit) => !taken.has(exit)),
       [],
     );
+  });
+}
+
+/** A step that is disabled does nothing and asks nothing: its main exit is taken, and without one the run ends. */
+function testDisabled({ type, examples }: { type: StepType; examples: readonly Example[] }): void {
+  test(`${type.type}: runs pass it over where it is disabled`, () => {
+    for (const example of examples) {
+      const { happens: _happens, ...entered } = example;
+      const { run, effects } = play(type, { ...entered, busy: true, disabled: true });
+      assert.equal(endOf(run), type.outcomes(example.params)[0] ?? 'completed', example.name);
+      assert.deepEqual(effects, []);
+      assert.deepEqual(run.vars, example.vars ?? {});
+      assert.deepEqual(run.marks, example.marks);
+    }
   });
 }
 
@@ -184,7 +202,7 @@ const EXIT: StepType = {
   enter: () => ({ then: 'finish', status: 'completed' }),
 };
 
-function flowOf(type: StepType, { params, language = 'it' }: Example): Flow {
+function flowOf(type: StepType, { params, disabled, language = 'it' }: Example): Flow {
   const outcomes = type.outcomes(params);
   const exits = outcomes.map((name) => [`exit:${name}`, { type: 'exit', params: {}, next: {} }] as const);
   const next = Object.fromEntries(outcomes.map((name) => [name, id.step(`exit:${name}`)]));
@@ -196,7 +214,7 @@ function flowOf(type: StepType, { params, language = 'it' }: Example): Flow {
     settings: { timeZone: 'Europe/Rome', country: 'IT' },
     triggers: [],
     start: id.step('step'),
-    steps: { step: { type: type.type, params, next }, ...Object.fromEntries(exits) },
+    steps: { step: { type: type.type, params, next, ...(disabled ? { disabled } : {}) }, ...Object.fromEntries(exits) },
   });
 }
 

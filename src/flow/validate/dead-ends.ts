@@ -11,6 +11,8 @@ export const deadEnds: Rule = ({ flow, steps }) => {
   const ids = Object.keys(flow.steps) as StepId[];
   const good = ids.filter((id) => {
     // What is wrong with a step of an unknown type, or with params that do not fit, is said elsewhere.
+    const { disabled, next } = flow.steps[id]!;
+    if (disabled) return !Object.keys(next).some((outcome) => leads(next, outcome, flow.steps));
     const { step, type } = typed.get(id) ?? {};
     if (!step || !type || type.pauses) return true;
     const outcomes = type.outcomes(step.params);

@@ -1,11 +1,13 @@
 import type { Diagnostic } from '../../base/diagnostic.ts';
 import { diagnose } from '../diagnose.ts';
+import type { Step } from '../flow.ts';
 import { nameOfStep, pathOfStep, type Rule } from './subject.ts';
 
 /** Whoever comes round to a step again has waited for a person or for time on the way. */
 export const endlessLoops: Rule = ({ flow, steps }) => {
   const busy = steps.filter(({ step, type }) => !type.pauses || type.mayPass?.(step.params));
-  const ways = new Map(busy.map(({ id, step }) => [id, new Set<string>(Object.values(step.next))]));
+  const passed = Object.entries<Step>(flow.steps).flatMap(([id, step]) => (step.disabled ? [{ id, step }] : []));
+  const ways = new Map([...busy, ...passed].map(({ id, step }) => [id, new Set<string>(Object.values(step.next))]));
   const found: Diagnostic[] = [];
   for (let loop = takeLoop(ways); loop; loop = takeLoop(ways)) {
     const names = loop.map((id) => nameOfStep(flow, id)).join(' → ');

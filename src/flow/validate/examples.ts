@@ -60,6 +60,7 @@ export const EXAMPLES: Readonly<Record<DiagnosticCode, DiagnosticExample>> = {
   unknown_outcome: { step: { type: 'note', params: { text: '' }, next: { next: 'end', done: 'end' } } },
   open_exit: { step: { type: 'note', params: { text: '' }, next: {} } },
   open_trouble: { step: { type: 'send', params: { text: 'Ciao' }, next: { sent: 'end' } } },
+  disabled_step: { step: { type: 'note', params: { text: '' }, next: { next: 'end' }, disabled: true } },
   unreachable_step: { flow: { steps: { first: END, lost: END } } },
   dead_end: { flow: { steps: { first: set({}, 'a'), a: set({}, 'b'), b: set({}, 'a') } } },
   endless_loop: { flow: { steps: { first: set({}, 'again'), again: set({}, 'first') } } },

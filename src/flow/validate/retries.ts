@@ -6,8 +6,8 @@ import { pathOfStep, type Rule } from './subject.ts';
 
 /** Retry policies have durations that can be read, and delays that fit each other. */
 export const retries: Rule = ({ flow }: { flow: Flow }) =>
-  Object.entries<Step>(flow.steps).flatMap(([id, { retry }]) => {
-    if (!retry) return [];
+  Object.entries<Step>(flow.steps).flatMap(([id, { retry, disabled }]) => {
+    if (!retry || disabled) return [];
     const path = pathOfStep(id, 'retry');
     const { firstDelay, longestDelay, deadline } = retry;
     const found = Object.entries({ firstDelay, longestDelay, deadline }).flatMap(([name, value]) =>

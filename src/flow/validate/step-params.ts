@@ -8,6 +8,7 @@ import { pathOfStep, type Rule } from './subject.ts';
 export const stepParams: Rule = ({ flow, catalog, steps }) => {
   const faults = Object.entries(flow.steps).flatMap(([id, step]) => {
     const type = own(catalog.types.steps, step.type);
+    if (type && step.disabled) return [];
     if (type) return explainSchema(type.params, step.params, { code: 'bad_params', path: pathOfStep(id, 'params') });
     return diagnose('unknown_step_type', pathOfStep(id, 'type'), {
       message: `There is no type of step called "${step.type}".${didYouMean(step.type, Object.keys(catalog.types.steps))}`,

@@ -5,7 +5,7 @@ import { hasTemplate } from '../expression/template.ts';
 import type { FieldKind } from '../field.ts';
 import { own, type Flow, type Step } from '../flow.ts';
 import { fieldsOf, RENDERED, textsOf, type FieldValue, type PlacedText } from '../step-fields.ts';
-import type { StepType } from '../step-type.ts';
+import { mainExitOf, type StepType } from '../step-type.ts';
 import type { Catalog } from './catalog.ts';
 
 /** A step with its type; its params fit the schema. */
@@ -21,7 +21,10 @@ export type Leaf = PlacedText & { kind: FieldKind };
 export type Subject = {
   flow: Flow;
   catalog: Catalog;
-  /** The steps whose type is known and whose params fit; the others are for the rules about types and params. */
+  /**
+   * The steps that are done, whose type is known and whose params fit; the others are for the rules about types, params
+   * and disabled steps.
+   */
   steps: readonly TypedStep[];
   fields: readonly Field[];
   /** All texts inside fields that are rendered. */
@@ -32,10 +35,11 @@ export type Subject = {
 export type Rule = (subject: Subject) => Diagnostic[];
 
 /** Works out what the rules look at. */
-export function subjectOf(flow: Flow, catalog: Catalog): Subject {
+export function subjectOf(given: Flow, catalog: Catalog): Subject {
+  const flow = asPassed(given, catalog);
   const steps = Object.entries(flow.steps).flatMap(([id, step]): TypedStep[] => {
     const type = own(catalog.types.steps, step.type);
-    const fits = type !== undefined && checkSchema(type.params, step.params).length === 0;
+    const fits = type !== undefined && !step.disabled && checkSchema(type.params, step.params).length === 0;
     return fits ? [{ id, step, type, path: ['flow', 'steps', id, 'params'] }] : [];
   });
   const fields = steps.flatMap((step) =>
@@ -45,6 +49,19 @@ export function subjectOf(flow: Flow, catalog: Catalog): Subject {
     .filter(({ kind }) => RENDERED.has(kind))
     .flatMap(({ kind, value, path }) => textsOf(value, path).map((leaf) => ({ ...leaf, kind })));
   return { flow, catalog, steps, fields, leaves: leaves.filter(({ text }) => hasTemplate(text)) };
+}
+
+/** The flow as runs go through it: they leave disabled steps by their main exits only. */
+function asPassed(flow: Flow, { types }: Catalog): Flow {
+  const all = Object.entries<Step>(flow.steps);
+  if (!all.some(([, { disabled }]) => disabled)) return flow;
+  const steps = all.map(([id, step]) => {
+    const type = own(types.steps, step.type);
+    const main = step.disabled && type ? mainExitOf(step, type) : undefined;
+    const target = main === undefined ? undefined : own(step.next, main);
+    return [id, step.disabled ? { ...step, next: main && target ? { [main]: target } : {} } : step] as const;
+  });
+  return { ...flow, steps: Object.fromEntries(steps) };
 }
 
 /** True where a value holds a template somewhere. */

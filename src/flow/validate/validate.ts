@@ -10,6 +10,7 @@ import { callExits } from './call-exits.ts';
 import { calls } from './calls.ts';
 import { channelLimits } from './channel-limits.ts';
 import { conditions } from './conditions.ts';
+import { disabledSteps } from './disabled-steps.ts';
 import { deadEnds } from './dead-ends.ts';
 import { durations } from './durations.ts';
 import { earlyReads } from './early-reads.ts';
@@ -41,6 +42,7 @@ const RULES: readonly Rule[] = [
   missingSteps,
   stepParams,
   exits,
+  disabledSteps,
   unreachable,
   endlessLoops,
   deadEnds,
