@@ -67,10 +67,12 @@ test('an example is played on the phones of every channel, and calls each by its
 });
 
 test('with --json the standard output holds the record and nothing else', async (t) => {
-  const { code, out, errors } = await runDemo(t, ['--once', '--json', '--example', 'whatsapp-case']);
+  // A channel without buttons: its choices are numbered lines.
+  const channel = ['--channel', 'sms-twilio'];
+  const { code, out, errors } = await runDemo(t, ['--once', '--json', '--example', 'whatsapp-case', ...channel]);
   assert.equal(code, 0, errors);
   assert.equal((JSON.parse(out) as { object: string }).object, 'Case');
-  assert.match(errors, /bot {11}Raccontaci in una frase\./);
+  assert.match(errors, /customer {6}1\n[^]*bot {11}Raccontaci in una frase\./);
 });
 
 test('a transcript that does not come true ends with its place and exit code 1', async (t) => {

@@ -70,6 +70,9 @@ function checkAct(line: LineOf<'customer' | 'tap'>, state: DemoState, progress: 
   const offer = state.thread.messages.findLast(({ choices }) => choices.length > 0);
   const choice = offer?.choices.find(({ title }) => title === line.title);
   if (offer && choice) return { happened: { kind: 'act', text: line.title, choice: { ...choice, message: offer.id } } };
+  const number = offer ? -1 : (writtenChoices(lastOf(state))?.titles.indexOf(line.title) ?? -1);
+  // Where there is nothing to tap, people write the number.
+  if (number >= 0) return { happened: { kind: 'act', text: String(number + 1) } };
   const came = offer ? titlesOf(offer) : 'nothing to tap';
   return { expected: `"${line.title}" to tap`, came, wrong: true };
 }
@@ -78,11 +81,30 @@ function checkBot({ text, buttons }: LineOf<'bot'>, state: DemoState, progress: 
   const expected = `the bot to say ${quote(text.pattern ? text.source : fillIn(text.source, progress.values))}`;
   const [message] = unheard(state, progress);
   if (!message) return { expected, came: 'nothing more from the bot', wrong: false };
-  if (!matchesText(text, message.text, progress.values)) return { expected, came: quote(message.text), wrong: true };
-  const titles = message.choices.map(({ title }) => title);
+  const written = writtenChoices(message);
+  const texts = [message.text, ...(written ? [written.text] : [])];
+  if (!texts.some((each) => matchesText(text, each, progress.values)))
+    return { expected, came: quote(message.text), wrong: true };
+  const titles = written?.titles ?? message.choices.map(({ title }) => title);
   if (buttons && JSON.stringify(buttons) !== JSON.stringify(titles))
-    return { expected: `the buttons ${buttons.join(', ')}`, came: titlesOf(message), wrong: true };
+    return { expected: `the buttons ${buttons.join(', ')}`, came: titles.join(', ') || 'no buttons', wrong: true };
   return { happened: { kind: 'bot', message } };
+}
+
+/** A question with its choices as numbered lines below it, which is what they are on a channel without buttons. */
+function writtenChoices(message: DemoMessage | undefined): { text: string; titles: string[] } | undefined {
+  if (!message || message.choices.length > 0) return undefined;
+  const blocks = message.text.split('\n\n');
+  const lines = blocks.pop()?.split('\n') ?? [];
+  const titles = lines.map((each, index) =>
+    each.startsWith(`${index + 1}. `) ? each.slice(`${index + 1}. `.length) : '',
+  );
+  const isList = blocks.length > 0 && titles.every((title) => title !== '');
+  return isList ? { text: blocks.join('\n\n'), titles } : undefined;
+}
+
+function lastOf({ thread }: DemoState): DemoMessage | undefined {
+  return thread.messages.findLast(({ from }) => from === 'business');
 }
 
 type Written = Extract<DemoMoment, { kind: 'written' }>;

@@ -157,6 +157,16 @@ test('a hidden sender enters without a number', async () => {
   assert.deepEqual(entered, ['hidden']);
 });
 
+test('where there are no buttons the choices are numbered lines, and a tap is the number', async () => {
+  const acts: Act[] = [];
+  const { world } = pretendWorld((act, { say }) => {
+    acts.push(act);
+    if (acts.length === 1) say('Va bene?\n\n1. Sì\n2. No');
+  });
+  await playTranscript(transcript('- customer: Ciao\n- bot: Va bene?\n  buttons: [Sì, No]\n- tap: No\n'), world);
+  assert.deepEqual(acts, [{ text: 'Ciao' }, { text: '2' }]);
+});
+
 test('a tap chooses from the last message with something to tap', async () => {
   const acts: Act[] = [];
   const yes: DemoChoice = { id: 'y', title: 'Sì' };
