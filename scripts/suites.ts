@@ -18,8 +18,8 @@ export type Suite = {
 export const suites: readonly Suite[] = [
   {
     name: 'pure',
-    about: 'base, message, flow, steps',
-    patterns: ['src/{base,message,flow,steps}/**/*.test.ts'],
+    about: 'base, message, flow, steps, imports',
+    patterns: ['src/{base,message,flow,steps,imports}/**/*.test.ts'],
     isolation: 'none',
   },
   {

@@ -8,6 +8,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   message: ['base'],
   flow: ['base', 'message'],
   steps: ['base', 'message', 'flow'],
+  imports: ['base', 'message', 'flow', 'steps'],
   net: ['base'],
   channels: ['base', 'message', 'net'],
   connectors: ['base', 'net'],
@@ -31,7 +32,7 @@ export const TESTS_MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 export const MAY_IMPORT_EVERYTHING = ['main', 'cli'];
 
 /** Folders that hold data in, data out: no clock, no chance, no network, no locale of the machine. */
-export const PURE = ['base', 'message', 'flow', 'steps'];
+export const PURE = ['base', 'message', 'flow', 'steps', 'imports'];
 
 /** Packages that a pure folder may use: they do no I/O themselves. */
 export const PURE_PACKAGES = ['typebox', 'liquidjs', 're2js', 'libphonenumber-js', 'fast-check'];
@@ -56,6 +57,8 @@ export const IMPURE: readonly [pattern: RegExp, why: string][] = [
 export const MAY_NAME_ADAPTERS: readonly RegExp[] = [
   /^src\/(channels|connectors)\/index\.ts$/,
   /^src\/cli\/(start\/)?demo/,
+  // Whose system an address in a foreign flow leads to is what importing it is about.
+  /^src\/imports\//,
   /^src\/simulator\//,
   /^(examples|bench|scripts|test)\//,
 ];
