@@ -80,6 +80,8 @@ function testList(use: Use): void {
       assert.deepEqual(keys(page), ['r000001#2']);
       assert.equal(await store.count('effect', where), 3);
       assert.equal(await store.count('effect', {}), 5);
+      assert.equal(await store.count('effect', where, { from: 'r000001#2', before: 'r000001#9' }), 2);
+      assert.equal(await store.count('effect', { run: 'r000001' }, { from: 'r000001#3' }), 2);
       assert.equal(await store.count('effect', { ...where, run: undefined }), 4);
     }),
   );

@@ -62,6 +62,9 @@ export type Query<K extends Kind> = {
   limit?: number;
 };
 
+/** A part of the keys, as in `Query`. */
+export type Span = { from?: string; before?: string };
+
 /** Something to do at a time: the wait of an active run ends by itself, or a timer rings. */
 export type Due = { what: 'run' | 'timer'; key: string; lane: Lane; at: number };
 
@@ -85,7 +88,8 @@ export class ConflictError extends Error {
 export type Store = {
   get<K extends Kind>(kind: K, key: string): Promise<Records[K] | undefined>;
   list<K extends Kind>(kind: K, query?: Query<K>): Promise<Records[K][]>;
-  count<K extends Kind>(kind: K, where?: Query<K>['where']): Promise<number>;
+  /** `span`: only keys from one on, and before another. */
+  count<K extends Kind>(kind: K, where?: Query<K>['where'], span?: Span): Promise<number>;
   /** What is due after `after` and not later than `until`; earliest first. */
   due(span: { after: number; until: number; limit: number }): Promise<Due[]>;
   /** The earliest time after `after` at which something is due; undefined when nothing is. */

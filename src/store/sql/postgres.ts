@@ -49,7 +49,7 @@ function createStore(owner: Owner, pool: Pool): Store {
   return {
     get: (kind, key) => whenOpen(() => read.get(kind, key)),
     list: (kind, query = {}) => whenOpen(() => read.list(kind, query)),
-    count: (kind, where) => whenOpen(() => read.count(kind, where)),
+    count: (kind, where, span) => whenOpen(() => read.count(kind, { ...span, where })),
     due: (span) => whenOpen(() => read.due(span)),
     nextDue: (after) => whenOpen(() => read.nextDue(after)),
     commit: (writes) => whenOpen(() => queue.add(writes)),
@@ -89,8 +89,8 @@ function createReader(read: Read) {
     },
     list: <K extends Kind>(kind: K, query: Query<K>): Promise<Records[K][]> =>
       hasText(query) ? searchRecords(kind, query, (page) => list(kind, page)) : list(kind, query),
-    count: async <K extends Kind>(kind: K, where: Query<K>['where']): Promise<number> =>
-      (await read(countStatement(kind, where, POSTGRES)))[0]?.[0] as number,
+    count: async <K extends Kind>(kind: K, counted: Pick<Query<K>, 'where' | 'from' | 'before'>): Promise<number> =>
+      (await read(countStatement(kind, counted, POSTGRES)))[0]?.[0] as number,
     async due({ after, until, limit }: Parameters<Store['due']>[0]): Promise<Due[]> {
       const rows = await read({ sql: due, values: [after, until, limit] });
       return rows.map(([what, key, lane, at]) => ({ what, key, lane, at }) as Due);

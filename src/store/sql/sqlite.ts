@@ -94,7 +94,7 @@ function createStore(db: DatabaseSync, file: string): Store {
       whenOpen(() =>
         hasText(query) ? searchRecords(kind, query, (page) => read.list(kind, page)) : read.list(kind, query),
       ),
-    count: (kind, where) => whenOpen(() => read.count(kind, where)),
+    count: (kind, where, span) => whenOpen(() => read.count(kind, { ...span, where })),
     due: (span) => whenOpen(() => read.due(span)),
     nextDue: (after) => whenOpen(() => read.nextDue(after)),
     commit: (writes) => whenOpen(() => group.add(writes)),
@@ -122,8 +122,8 @@ function createReader(prepare: Prepare) {
     },
     list: <K extends Kind>(kind: K, query: Query<K>): Records[K][] =>
       all(listStatement(kind, query, SQLITE)).map((row) => TABLES[kind].read(row)),
-    count: <K extends Kind>(kind: K, where: Query<K>['where']): number =>
-      one(countStatement(kind, where, SQLITE))?.[0] as number,
+    count: <K extends Kind>(kind: K, counted: Pick<Query<K>, 'where' | 'from' | 'before'>): number =>
+      one(countStatement(kind, counted, SQLITE))?.[0] as number,
     due: ({ after, until, limit }: Parameters<Store['due']>[0]): Due[] =>
       all({ sql: due, values: [after, until, limit] }).map(([what, key, lane, at]) => ({ what, key, lane, at }) as Due),
     nextDue: (after: number): number | undefined =>

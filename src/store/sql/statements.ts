@@ -69,9 +69,19 @@ export function listStatement<K extends Kind>(kind: K, query: Query<K>, dialect:
   return { sql: `SELECT ${TABLES[kind].columns.join(', ')} FROM ${kind}${whereText(terms)} ${order}`, values };
 }
 
+/** What is counted. */
+type Counted<K extends Kind> = Pick<Query<K>, 'where' | 'from' | 'before'>;
+
 /** The statement behind `count`. */
-export function countStatement<K extends Kind>(kind: K, where: Query<K>['where'], dialect: Dialect): Statement {
+export function countStatement<K extends Kind>(
+  kind: K,
+  { where, from, before }: Counted<K>,
+  dialect: Dialect,
+): Statement {
   const { terms, values } = conditions(kind, where, dialect);
+  const place = (value: SqlValue): string => dialect.placeholder(values.push(value));
+  if (from !== undefined) terms.push(`key >= ${place(from)}`);
+  if (before !== undefined) terms.push(`key < ${place(before)}`);
   return { sql: `SELECT count(*) FROM ${kind}${whereText(terms)}`, values };
 }
 
