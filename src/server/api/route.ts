@@ -3,6 +3,7 @@ import type { Static, TSchema } from 'typebox';
 import type { ControlApi } from '../../control/api.ts';
 import type { ControlParts } from '../../control/control.ts';
 import type { Caller } from '../auth/caller.ts';
+import type { SignIn } from '../auth/sign-in.ts';
 import type { Live } from '../live.ts';
 
 /** What the handlers of the API work with. */
@@ -10,6 +11,7 @@ export type World = {
   parts: ControlParts;
   control: ControlApi;
   live: Live;
+  signIn: SignIn;
 };
 
 /** One call of a route, read and checked. */
@@ -65,14 +67,17 @@ export type Route<Params = unknown, Query = unknown, Body = unknown, Reply = unk
 
 type Given<Schema> = Schema extends TSchema ? Static<Schema> : undefined;
 
+/** What a handler gives: nothing where there is no form for it. */
+type Result<Schema> = Schema extends TSchema ? Static<Schema> : void;
+
 /** What a route is made of: schemas, and a handler that is held to them. */
 type Spec<P, Q, B, R> = Omit<RouteFacts, 'params' | 'query' | 'body' | 'reply'> & {
   params?: P;
   query?: Q;
   body?: B;
   reply?: R;
-  etag?(reply: Given<R>): string;
-} & Handle<Given<P>, Given<Q>, Given<B>, Given<R>>;
+  etag?(reply: Result<R>): string;
+} & Handle<Given<P>, Given<Q>, Given<B>, Result<R>>;
 
 /** Makes a route. The handler gets what its schemas let through, and has to give what `reply` says. */
 export function route<
@@ -80,8 +85,8 @@ export function route<
   Q extends TSchema | undefined = undefined,
   B extends TSchema | undefined = undefined,
   R extends TSchema | undefined = undefined,
->(spec: Spec<P, Q, B, R>): Route<Given<P>, Given<Q>, Given<B>, Given<R>> {
-  return spec as Route<Given<P>, Given<Q>, Given<B>, Given<R>>;
+>(spec: Spec<P, Q, B, R>): Route<Given<P>, Given<Q>, Given<B>, Result<R>> {
+  return spec as Route<Given<P>, Given<Q>, Given<B>, Result<R>>;
 }
 
 /** Makes a route that answers with server-sent events. */
