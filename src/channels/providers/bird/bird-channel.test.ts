@@ -78,6 +78,8 @@ test('who is known by another identifier is addressed by it as it came', async (
   const keyed = { contacts: [{ identifierKey: 'facebookid-1', identifierValue: '720197540000001' }] };
   assert.deepEqual(await receiver('facebookid-1:720197540000001', false), keyed);
   assert.deepEqual(await receiver('facebookid-1:720197540000001', true), keyed);
+  const urn = { contacts: [{ identifierKey: 'Kind.2', identifierValue: 'urn:mbid:x' }] };
+  assert.deepEqual(await receiver('Kind.2:urn:mbid:x', false), urn);
   assert.deepEqual(await receiver('720197540000001', false), { contacts: [{ identifierValue: '720197540000001' }] });
 });
 

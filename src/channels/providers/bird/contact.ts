@@ -49,7 +49,7 @@ export function receiverFor(to: readonly Address[], numbers: boolean): JsonObjec
       : 'The contact has not written here yet, and only who has can be written to.';
     throw new Failure({ code: 'invalid', message });
   }
-  const [, key, value] = /^([a-z][\w-]*):(.+)$/s.exec(id) ?? [];
+  const [, key, value] = /^([^:]+):(.+)$/s.exec(id) ?? [];
   return key === undefined || value === undefined
     ? { identifierValue: id }
     : { identifierKey: key, identifierValue: value };
