@@ -61,7 +61,7 @@ export function useNotify(): Notify {
             {text}
             {undo && (
               <Button size="compact-sm" variant="default" onClick={() => void takeBack()}>
-                {t('undo')}
+                {t('undo.verb')}
               </Button>
             )}
           </span>
