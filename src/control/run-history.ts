@@ -5,6 +5,7 @@ import { own, type Flow } from '../flow/flow.ts';
 import { isFinal, newRun, type Run, type Wait } from '../flow/run.ts';
 import type { StepType, Types } from '../flow/step-type.ts';
 import type { EffectRecord, JournalRecord } from '../store/records.ts';
+import { rungsOf, type RungHistory } from './rung-history.ts';
 
 /** One passage of a run through a step. */
 export type Visit = {
@@ -19,6 +20,8 @@ export type Visit = {
   waits: { for: Wait['for']; from: number; until?: number }[];
   /** Its effects: input, output, attempts, HTTP exchanges. */
   effects: EffectRecord[];
+  /** Of a send ladder: what became of each rung. */
+  rungs?: RungHistory[];
   /** Variables that changed while the run stood here; null for one that is gone. */
   changed: JsonObject;
 };
@@ -62,7 +65,12 @@ export function readHistory(kept: Kept, types: Types): RunHistory {
     before = entry.after;
   }
   placeEffects(visits, kept);
-  return { visits, events: kept.journal.map(eventOf) };
+  const events = kept.journal.map(eventOf);
+  for (const visit of visits) {
+    const rungs = rungsOf(visit, events);
+    if (rungs) visit.rungs = rungs;
+  }
+  return { visits, events };
 }
 
 function blankOf({ id, flow, lane, connection, channel, conversation }: Run): Run {

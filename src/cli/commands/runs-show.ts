@@ -1,5 +1,6 @@
 import { defineCommand } from '../command.ts';
 import type { HistoryEvent, Visit } from '../../control/run-history.ts';
+import type { RungHistory } from '../../control/rung-history.ts';
 import { effectTitle, type RunDetails } from '../../control/runs.ts';
 import type { EffectRecord } from '../../store/records.ts';
 import { REPAIRS } from '../../flow/run.ts';
@@ -18,7 +19,7 @@ export const runsShow = defineCommand({
   count: [1, 1],
   options: { full: { type: 'boolean', about: 'whole values and HTTP bodies, nothing cut' } },
   prints:
-    '{ run, flowName, startedAt, contact?, links, visits: [{ step, type, title, version, enteredAt, leftAt?, waits, effects, changed }], events }',
+    '{ run, flowName, startedAt, contact?, links, visits: [{ step, type, title, version, enteredAt, leftAt?, waits, effects, rungs?, changed }], events }',
   examples: ['runs show r-0mfx2k1ab-…', 'runs show r-0mfx2k1ab-… --full', 'runs show r-0mfx2k1ab-… --json'],
   async run({ values, args: [key = ''], control, io }) {
     const details = await (await control()).call('runs.show', { run: key });
@@ -53,7 +54,7 @@ function steps({ visits }: RunDetails, view: View): Line[] {
 }
 
 function visitLines(
-  { title, type, step, enteredAt, leftAt, waits, effects, changed }: Visit,
+  { title, type, step, enteredAt, leftAt, waits, effects, rungs = [], changed }: Visit,
   number: number,
   view: View,
 ): Line[] {
@@ -70,11 +71,25 @@ function visitLines(
       ({ for: what, until }): Line =>
         `       waited for ${what}${until === undefined ? '' : `, at most until ${moment(until, view.timeZone)}`}`,
     ),
+    ...rungs.map((rung) => rungLine(rung, view)),
     ...effects.flatMap((effect) => effectLines(effect, view)),
     ...Object.entries(changed).map(([variable, value]): Line => [
       styled('dim', '       set  '),
       `${variable} = ${shortJson(value, view.full)}`,
     ]),
+  ];
+}
+
+/** A rung of a ladder: when it went out, what became of it, and why the next one followed. */
+function rungLine({ rung, connection, at, status, reason, movedOn }: RungHistory, view: View): Line {
+  const went = at === undefined ? '' : ` at ${moment(at, view.timeZone)}`;
+  const why = movedOn && `${movedOn.why}, so the next at ${moment(movedOn.at, view.timeZone)}`;
+  const more = [reason, why].filter((part) => part !== undefined).join('; ');
+  const place = connection === undefined ? '' : ` on ${connection}`;
+  return [
+    styled('dim', `       rung ${rung}  `),
+    `${status}${place}${went}`,
+    styled('dim', more === '' ? '' : `  ${more}`),
   ];
 }
 
