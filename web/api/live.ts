@@ -66,6 +66,7 @@ export function createLiveStream({ open, changed, reset }: LiveStreamOptions): L
     });
     stream.addEventListener('reset', (event: MessageEvent<string>) => {
       keep(event);
+      become('live');
       reset();
     });
     stream.addEventListener('ready', (event: MessageEvent<string>) => {
@@ -114,10 +115,7 @@ export function eventsUrl(topics: string, after: string | undefined): string {
 /** True where a change is of a followed topic; what a run does is told under `run:<id>`. */
 export function isAbout(followed: string, { topic, key }: Change): boolean {
   if (!followed.startsWith('run:')) return followed === topic;
-  const run = followed.slice('run:'.length);
-  return (
-    (topic === 'runs' && (key === run || key === '*')) || (topic === 'effects' && (key === '*' || key.startsWith(run)))
-  );
+  return (topic === 'runs' || topic === 'effects') && (key === '*' || `run:${key}` === followed);
 }
 
 const streams = new WeakMap<QueryClient, LiveStream>();
@@ -128,13 +126,14 @@ function streamOf(queries: QueryClient): LiveStream {
   const stream = createLiveStream({
     open: (url) => new EventSource(url),
     changed: ({ topic, key }) => {
-      const about = topic === 'effects' ? 'runs' : topic;
-      void invalidate(queries, about, topic === 'effects' ? (key.split('#')[0] ?? '*') : key);
+      // What a run does is part of what a page shows of it.
+      void invalidate(queries, topic === 'effects' ? 'runs' : topic, key);
       void invalidate(queries, 'status');
     },
     reset: () =>
+      // What was read by `useApi` has the name of its route for a key: a method, a space, a path.
       void queries.invalidateQueries({
-        predicate: ({ queryKey }) => typeof queryKey[0] === 'string' && queryKey[0].includes(' '),
+        predicate: ({ queryKey: [name] }) => typeof name === 'string' && name.includes(' '),
       }),
   });
   streams.set(queries, stream);

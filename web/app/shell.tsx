@@ -1,37 +1,79 @@
 import { useMediaQuery } from '@mantine/hooks';
-import { Link, Outlet } from '@tanstack/react-router';
-import { Suspense, type ReactNode } from 'react';
+import { Link, Navigate, Outlet, useLocation } from '@tanstack/react-router';
+import { Suspense, useEffect, useRef, type ReactNode } from 'react';
+import { LANGUAGES } from '../i18n/language.ts';
 import { useText } from '../i18n/use-text.ts';
+import { CommandsProvider } from '../ui/commands.tsx';
+import { ErrorView } from '../ui/error-view.tsx';
 import { Mark } from '../ui/mark.tsx';
+import { PageBody } from '../ui/page-header.tsx';
+import { useViewer } from '../ui/viewer.tsx';
 import { Navigation } from './navigation.tsx';
+import { Palette, PaletteButton } from './palette.tsx';
+import { PersonMenu } from './person-menu.tsx';
 import { Waiting } from './root.tsx';
 import styles from './shell.module.css';
-import { ViewerMenu } from './viewer-menu.tsx';
+import type { Me } from './sign-in/auth.ts';
+import { Expired } from './sign-in/expired.tsx';
+import { useAuthState } from './sign-in/use-session.ts';
+
+/** The inside of the app, for who is signed in; everybody else is led to the sign-in and back. */
+export function Shell(): ReactNode {
+  const { data, error, refetch } = useAuthState();
+  const { href } = useLocation();
+  if (error)
+    return (
+      <PageBody>
+        <ErrorView error={error} retry={() => void refetch()} />
+      </PageBody>
+    );
+  if (!data) return <Waiting />;
+  if (!data.user) return <Navigate to="/sign-in" search={href === '/flows' ? {} : { to: href }} replace />;
+  return <Inside me={data.user} />;
+}
 
 /** Navigation at the left, the page beside it. The page scrolls, the navigation stays. */
-export function Shell(): ReactNode {
+function Inside({ me }: { me: Me }): ReactNode {
   const t = useText('app');
   const narrow = useMediaQuery('(max-width: 1100px)', false, { getInitialValueInEffect: false });
+  useOwnLanguage(me);
   return (
-    <div className={styles.shell}>
-      <a className={styles.skip} href="#page">
-        {t('skip')}
-      </a>
-      <div className={styles.side}>
-        <Link to="/flows" className={styles.wordmark} aria-label={t('home')}>
-          <Mark size={26} />
-          <span className={styles.name}>rondine</span>
-        </Link>
-        <Navigation narrow={narrow} />
-        <div className={styles.foot}>
-          <ViewerMenu narrow={narrow} />
+    <CommandsProvider>
+      <div className={styles.shell}>
+        <a className={styles.skip} href="#page">
+          {t('skip')}
+        </a>
+        <div className={styles.side}>
+          <Link to="/flows" className={styles.wordmark} aria-label={t('home')}>
+            <Mark size={26} />
+            <span className={styles.name}>rondine</span>
+          </Link>
+          <PaletteButton narrow={narrow} />
+          <Navigation narrow={narrow} />
+          <div className={styles.foot}>
+            <PersonMenu me={me} narrow={narrow} />
+          </div>
         </div>
+        <main id="page" className={styles.page} tabIndex={-1}>
+          <Suspense fallback={<Waiting />}>
+            <Outlet />
+          </Suspense>
+        </main>
       </div>
-      <main id="page" className={styles.page} tabIndex={-1}>
-        <Suspense fallback={<Waiting />}>
-          <Outlet />
-        </Suspense>
-      </main>
-    </div>
+      <Palette />
+      <Expired me={me} />
+    </CommandsProvider>
   );
+}
+
+/** Speaks the language that the person chose, on whichever machine they come in. */
+function useOwnLanguage({ id, language: own }: Me): void {
+  const { language, setLanguage } = useViewer();
+  const greeted = useRef<string>(undefined);
+  useEffect(() => {
+    if (greeted.current === id) return;
+    greeted.current = id;
+    const known = LANGUAGES.find((each) => each === own);
+    if (known && known !== language) setLanguage(known);
+  }, [id, own, language, setLanguage]);
 }

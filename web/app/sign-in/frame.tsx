@@ -22,7 +22,7 @@ export function Frame({ title, note, children }: { title: string; note?: string;
       </main>
       <footer className={styles.foot}>
         <p>{t('what')}</p>
-        <ViewerMenu narrow={false} />
+        <ViewerMenu />
       </footer>
     </div>
   );
