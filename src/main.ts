@@ -3,13 +3,14 @@ import pino from 'pino';
 import { readStartConfig, START_HELP, UsageError } from './cli/start/config.ts';
 import { ProjectError } from './cli/start/project.ts';
 import { ListenError, startRondine, type Rondine } from './cli/start/rondine.ts';
+import { SignInDatabaseError } from './server/auth/migrations.ts';
 import { FolderError } from './store/folder.ts';
 import { VaultError } from './store/secrets.ts';
 import { MigrationError } from './store/sql/migrate.ts';
 import { storeTrouble } from './store/sql/trouble.ts';
 
 /** What a person can set right; everything else is told with its stack. */
-const EXPECTED = [ProjectError, ListenError, FolderError, VaultError, MigrationError];
+const EXPECTED = [ProjectError, ListenError, FolderError, VaultError, MigrationError, SignInDatabaseError];
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 const fail = (text: string, code: number): never => {
@@ -24,7 +25,10 @@ function announce({ url, facts }: Rondine, project: string | undefined): void {
   say(`rondine is ready: ${url}  (${what}${project ? ` from ${project}` : ''})`);
   if (facts.demo && facts.local)
     say('Open it in a browser, type "Ciao" on the phone and watch the Lead appear. Ctrl+C stops.');
-  if (!facts.local) say('Listening beyond this machine: only /hooks and /healthz answer until sign-in exists.');
+  if (facts.setup) {
+    say('Nobody can sign in yet. Make yourself the owner, once, within 24 hours:');
+    say(`  ${facts.setup.url}`);
+  }
 }
 
 async function main(): Promise<void> {

@@ -5,9 +5,14 @@ import type { ControlParts } from './control.ts';
 import { conversationFunctions } from './conversations.ts';
 import { doctorFunctions } from './doctor.ts';
 import { flowChangeFunctions } from './flow-changes.ts';
+import { flowCountFunctions } from './flow-counts.ts';
+import { flowEditingFunctions } from './flow-editing.ts';
+import { flowListFunctions } from './flow-list.ts';
+import { flowTrashFunctions } from './flow-trash.ts';
 import { flowFunctions } from './flows.ts';
 import { recordFunctions } from './looks.ts';
 import { mappingFunctions } from './mapping-functions.ts';
+import { peopleFunctions } from './people.ts';
 import { parkedFunctions } from './parked.ts';
 import { privacyFunctions } from './privacy.ts';
 import { runFunctions } from './runs.ts';
@@ -26,7 +31,11 @@ export function createControlApi(parts: ControlParts) {
   return {
     ...statusFunctions(parts),
     ...flowFunctions(parts),
+    ...flowListFunctions(parts),
+    ...flowEditingFunctions(parts),
     ...flowChangeFunctions(parts),
+    ...flowTrashFunctions(parts),
+    ...flowCountFunctions(parts),
     ...startFunctions(parts),
     ...whyFunctions(parts),
     ...recordFunctions(parts),
@@ -36,6 +45,7 @@ export function createControlApi(parts: ControlParts) {
     ...contactFunctions(parts),
     ...conversationFunctions(parts),
     ...privacyFunctions(parts),
+    ...peopleFunctions(parts),
     ...connectionFunctions(parts),
     ...mappingFunctions(parts),
     ...connectFunctions(parts),

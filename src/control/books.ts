@@ -4,6 +4,7 @@ import type { InstallationBook } from '../engine/installation-book.ts';
 import type { TemplateBook } from '../engine/template-book.ts';
 import type { MediaLinks } from '../store/media/media-link.ts';
 import type { MediaStore } from '../store/media/media-store.ts';
+import type { PeopleDesk } from './people.ts';
 import type { SecretKey } from '../store/secrets.ts';
 import type { Store } from '../store/store.ts';
 import type { WatchedStore } from '../store/watch-commits.ts';
@@ -19,6 +20,8 @@ export type Books = {
   installation: InstallationBook;
   /** The approved messages that providers have for connections. */
   templates: TemplateBook;
+  /** Who signs in. */
+  people: PeopleDesk;
   /** Random name of this installation: keys of two installations on one org never collide. */
   name: string;
   /** The first one seals; all of them open. */

@@ -8,7 +8,7 @@ import type { ControlApi } from './api.ts';
 /** What control works on: an open installation. */
 export type ControlParts = Pick<
   Books,
-  'folder' | 'store' | 'flows' | 'connections' | 'installation' | 'templates' | 'media'
+  'folder' | 'store' | 'flows' | 'connections' | 'installation' | 'templates' | 'media' | 'people'
 > & {
   host: Host;
   router: Pick<RouterOptions, 'recipient'>;
@@ -37,7 +37,7 @@ export type Control = {
 };
 
 /** Why control did not do what was asked. */
-export type ControlErrorCode = 'unknown' | 'refused' | 'invalid' | 'unreachable' | 'defect';
+export type ControlErrorCode = 'unknown' | 'stale' | 'taken' | 'refused' | 'invalid' | 'unreachable' | 'defect';
 
 /** Something asked of an installation was not done; the message says why and what to do. */
 export class ControlError extends Error {

@@ -1,9 +1,12 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import fastifyStatic from '@fastify/static';
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import { answerErrors, answerFrameworkError } from './plugins/errors.ts';
+import { createDoor, keepDoor, type Door, type DoorOptions } from './plugins/door.ts';
+import { answerSafely } from './plugins/headers.ts';
 import { keepLocal } from './plugins/local-only.ts';
+import { createShowPage, pageFiles, type ShowPage } from './plugins/pages.ts';
+import { createGate } from './auth/gate.ts';
+import { signInRoutes } from './auth/routes.ts';
+import type { SignIn } from './auth/sign-in.ts';
 import { API_PREFIX, mountApi, type ApiOptions } from './api/mount.ts';
 import { demoRoutes, type DemoOptions } from './routes/demo.ts';
 import { healthRoute } from './routes/health.ts';
@@ -27,13 +30,15 @@ export type ServerOptions = {
   /** Sign-ins at outside systems, for browsers that come back with one that was begun here. */
   connect: ConnectOptions;
   /** What the app and programs of others do over HTTP, for whoever proves who they are. */
-  api?: ApiOptions;
+  api?: Omit<ApiOptions, 'authenticate'>;
+  /** Who may come in. */
+  signIn: SignIn;
+  /** By which names, and through which proxies. */
+  door: DoorOptions;
   /** Folder of the built pages. */
   webRoot: string;
-  /** Set where both simulators stand behind connections: the demo page is then served. */
+  /** Set where both simulators stand behind connections: the demo is then served, to this machine alone. */
   demo: DemoOptions | undefined;
-  /** False when others than this machine can reach us: then only webhooks and the health check answer. */
-  local: boolean;
   log: FastifyBaseLogger;
   /** How long a request may take to arrive. Default 30,000. */
   requestTimeoutMs?: number;
@@ -41,7 +46,10 @@ export type ServerOptions = {
   closeGraceMs?: number;
 };
 
-/** Creates the HTTP server: webhooks and health for everybody, pages for this machine. Not yet listening. */
+/**
+ * Creates the HTTP server: webhooks and health for everybody, the app and its API for who signs in, the demo for this
+ * machine. Not yet listening.
+ */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
   const requestTimeoutMs = options.requestTimeoutMs ?? REQUEST_TIMEOUT_MS;
   const app = Fastify({
@@ -59,23 +67,45 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     frameworkErrors: answerFrameworkError,
     routerOptions: { maxParamLength: 200 },
   });
+  const door = createDoor(options.door);
+  const showPage = createShowPage({ webRoot: options.webRoot, door });
   cutAtClose(app, options.closeGraceMs ?? CLOSE_GRACE_MS);
-  answerErrors(app);
+  answerSafely(app, door);
+  answerErrors(app, showPage);
   healthRoute(app);
   await app.register(async (scope) => hookRoutes(scope, options.hooks));
   await app.register(async (scope) => callRoutes(scope, options.calls));
   await app.register(async (scope) => mediaRoutes(scope, options.media));
   await app.register(async (scope) => connectRoutes(scope, options.connect));
-  const { api } = options;
-  if (api) await app.register(async (scope) => mountApi(scope, api), { prefix: API_PREFIX });
-  if (options.local) await app.register(async (scope) => pages(scope, options));
+  await addApp(app, options, { door, showPage });
   return app;
 }
 
-async function pages(scope: FastifyInstance, { webRoot, demo }: ServerOptions): Promise<void> {
+/** What people use: sign-in, the API, the demo and the files of the pages. */
+async function addApp(app: FastifyInstance, options: ServerOptions, { door, showPage }: AppParts): Promise<void> {
+  const { signIn, api, demo, webRoot } = options;
+  const gate = createGate(app, { signIn, door });
+  await app.register(async (scope) => signInRoutes(scope, { signIn, gate, door, now: Date.now }), {
+    prefix: '/api/auth',
+  });
+  if (api) {
+    await app.register(
+      async (scope) => {
+        keepDoor(scope, door);
+        await mountApi(scope, { ...api, authenticate: gate.authenticate });
+      },
+      { prefix: API_PREFIX },
+    );
+  }
+  if (demo) await app.register(async (scope) => openDemo(scope, demo));
+  if (showPage) await app.register(async (scope) => pageFiles(scope, { webRoot, door }));
+}
+
+type AppParts = { door: Door; showPage: ShowPage | undefined };
+
+async function openDemo(scope: FastifyInstance, demo: DemoOptions): Promise<void> {
   keepLocal(scope);
-  if (demo) await scope.register(demoRoutes, { prefix: '/api/demo', ...demo });
-  if (existsSync(join(webRoot, 'index.html'))) await scope.register(fastifyStatic, { root: webRoot });
+  await scope.register(demoRoutes, { prefix: '/api/demo', ...demo });
 }
 
 function cutAtClose(app: FastifyInstance, graceMs: number): void {

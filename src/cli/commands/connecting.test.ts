@@ -32,6 +32,8 @@ async function serving(t: TestContext, config: object = {}) {
     host: '127.0.0.1',
     port: 0,
     publicUrl: undefined,
+    hosts: [],
+    proxies: [],
     databaseUrl: undefined,
     project,
     logLevel: 'silent',

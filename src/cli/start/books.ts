@@ -11,20 +11,25 @@ import { createMediaLinks } from '../../store/media/media-link.ts';
 import { openMediaStore } from '../../store/media/media-store.ts';
 import { createVault } from '../../store/secrets.ts';
 import { openPostgresStore } from '../../store/sql/postgres.ts';
+import { createDesk } from '../../server/auth/desk.ts';
+import { createSignIn, type SignIn } from '../../server/auth/sign-in.ts';
 import { openStore } from '../../store/sql/sqlite.ts';
 import type { Store } from '../../store/store.ts';
 import { watchCommits } from '../../store/watch-commits.ts';
 import type { Books } from '../../control/books.ts';
 import { openConfigVault } from './config-vault.ts';
-import type { StartConfig } from './config.ts';
+import { readUrl, type StartConfig } from './config.ts';
 import type { Endings } from './endings.ts';
 import type { Project } from './project.ts';
 
+/** Everything of an installation, and who signs in. */
+export type OpenBooks = Books & { signIn: SignIn };
+
 /** Opens the data folder and loads what is in it. Throws `FolderError`, `VaultError` or `MigrationError`. */
 export async function openBooks(
-  { dataFolder, databaseUrl, env }: Pick<StartConfig, 'dataFolder' | 'env'> & { databaseUrl?: string | undefined },
+  { dataFolder, databaseUrl, publicUrl, env }: Pick<StartConfig, 'dataFolder' | 'env'> & Partial<StartConfig>,
   endings: Endings,
-): Promise<Books> {
+): Promise<OpenBooks> {
   const folder = openFolder(dataFolder);
   endings.push(() => folder.close());
   const opened = databaseUrl ? await openPostgresStore({ url: databaseUrl }) : await openStore({ folder: folder.path });
@@ -33,6 +38,14 @@ export async function openBooks(
   await freeLeases(store);
   const keys = readKeys(folder.path, env);
   const vault = createVault(keys);
+  const signIn = createSignIn({
+    folder: folder.path,
+    databaseUrl,
+    keys,
+    url: publicUrl ?? readUrl(env['RONDINE_PUBLIC_URL']),
+  });
+  signIn.reachAt(`http://localhost:${env['RONDINE_PORT'] ?? '3000'}`);
+  endings.push(() => signIn.close());
   const place = (field: string) => ({ connection: 'installation', field });
   return {
     folder: folder.path,
@@ -45,6 +58,8 @@ export async function openBooks(
       open: (name, sealed) => vault.open(place(name), sealed),
     }),
     templates: await openTemplateBook(store),
+    signIn,
+    people: createDesk(signIn, Date.now),
     name: await nameOf(store),
     keys,
     media: openMediaStore(folder.path),

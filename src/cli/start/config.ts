@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
@@ -10,6 +11,10 @@ export type StartConfig = {
   port: number;
   /** The address that providers know us by, without a slash at the end. */
   publicUrl: string | undefined;
+  /** Further names under which the pages answer, without ports. */
+  hosts: readonly string[];
+  /** Proxies whose word about where a request comes from is believed: addresses and networks. */
+  proxies: readonly string[];
   /** A PostgreSQL database that keeps everything but files and keys; SQLite in the data folder when unset. */
   databaseUrl: string | undefined;
   /** A folder kept in git: connections and flows are loaded from it. */
@@ -37,6 +42,8 @@ Starts the server. With an empty data folder it makes a demo to try; with --proj
   RONDINE_DATA          where everything is kept           (data)
   RONDINE_DATABASE_URL  a PostgreSQL database to keep it in  (SQLite in the data folder)
   RONDINE_PUBLIC_URL    the address that providers call    (taken from the request)
+  RONDINE_HOSTS         further names that the pages answer to, with commas between
+  RONDINE_PROXIES       proxies in front, by address or network, with commas between
   RONDINE_KEY           seals secrets: 32 bytes, base64    (a key file in the data folder)
   RONDINE_LOG           fatal, error, warn, info or debug  (warn)
   RONDINE_PROOF_SECONDS wait for proof that a message of unknown outcome was sent, before sending again (60)
@@ -57,6 +64,8 @@ export function readStartConfig(
     host: env['RONDINE_HOST'] ?? '127.0.0.1',
     port: readNumber('RONDINE_PORT', env['RONDINE_PORT'] ?? '3000', 65_535),
     publicUrl: readUrl(env['RONDINE_PUBLIC_URL']),
+    hosts: readHosts(env['RONDINE_HOSTS']),
+    proxies: readProxies(env['RONDINE_PROXIES']),
     databaseUrl: readDatabaseUrl(env['RONDINE_DATABASE_URL']),
     project: project ? resolve(project) : undefined,
     logLevel: readLevel(env['RONDINE_LOG'] ?? 'warn'),
@@ -98,11 +107,41 @@ export function readDatabaseUrl(text: string | undefined): string | undefined {
   );
 }
 
-function readUrl(text: string | undefined): string | undefined {
+/** Reads the public address, without a slash at its end; undefined where none is given. */
+export function readUrl(text: string | undefined): string | undefined {
   if (!text) return undefined;
   const url = URL.parse(text);
   if (url && (url.protocol === 'https:' || url.protocol === 'http:')) return text.replace(/\/+$/, '');
   throw new UsageError(
     `RONDINE_PUBLIC_URL is "${text}". Give the address that providers call, such as https://flows.example.com.`,
   );
+}
+
+const listed = (text: string | undefined): string[] =>
+  (text ?? '')
+    .split(',')
+    .map((each) => each.trim())
+    .filter(Boolean);
+
+function readHosts(text: string | undefined): string[] {
+  const hosts = listed(text);
+  const wrong = hosts.find((host) => !/^([a-z0-9._-]+|\[[0-9a-f:]+\])$/i.test(host));
+  if (wrong === undefined) return hosts;
+  throw new UsageError(
+    `RONDINE_HOSTS has "${wrong}". Give names without scheme and port, such as flows.example.com,192.168.1.20.`,
+  );
+}
+
+function readProxies(text: string | undefined): string[] {
+  const proxies = listed(text);
+  const wrong = proxies.find((each) => !isNetwork(each));
+  if (wrong === undefined) return proxies;
+  throw new UsageError(`RONDINE_PROXIES has "${wrong}". Give addresses or networks, such as 10.0.0.5,172.16.0.0/12.`);
+}
+
+function isNetwork(text: string): boolean {
+  const [address = '', bits, ...more] = text.split('/');
+  const family = isIP(address);
+  if (family === 0 || more.length > 0) return false;
+  return bits === undefined || (/^\d+$/.test(bits) && Number(bits) <= (family === 6 ? 128 : 32));
 }

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { join } from 'node:path';
 import type { FastifyBaseLogger } from 'fastify';
 import { formatDiagnostic } from '../../base/diagnostic.ts';
@@ -9,10 +10,10 @@ import { resumeErasures } from '../../inbox/privacy/erase-person.ts';
 import type { CallsOptions } from '../../server/call-parts.ts';
 import { createRunLinks } from '../../server/run-links.ts';
 import type { Intake } from '../../server/intake.ts';
+import type { GivenLink } from '../../server/auth/links.ts';
 import { createServer } from '../../server/server.ts';
 import { isLoopback } from '../../server/plugins/local-only.ts';
-import type { Books } from '../../control/books.ts';
-import { loadProject, openBooks } from './books.ts';
+import { loadProject, openBooks, type OpenBooks } from './books.ts';
 import { channelsById } from '../../control/catalog.ts';
 import { setAllClocks } from './clocks.ts';
 import type { StartConfig } from './config.ts';
@@ -21,17 +22,28 @@ import { readDemo } from './demo.ts';
 import { endAll, type Endings } from './endings.ts';
 import { startEngine, type Engine } from './engine.ts';
 import { readProject } from './project.ts';
+import { createWorld } from './world.ts';
 import { startRetention } from './retention.ts';
 import { fetchNews, openIntake } from './intake.ts';
 import { demoOf } from './demo-page.ts';
 import { pointWebhook, startSimulators, type Simulator } from './simulators.ts';
 
+/** What was taken up and where: for the lines printed at the start. */
+export type StartFacts = {
+  demo: boolean;
+  flows: number;
+  connections: number;
+  local: boolean;
+  warnings: string[];
+  /** The link by which the first owner comes in; unset where there is one. */
+  setup: GivenLink | undefined;
+};
+
 /** A running server. */
 export type Rondine = {
   /** Where its pages are, as a person on this machine types it. */
   url: string;
-  /** What was taken up and where: for the lines printed at the start. */
-  facts: { demo: boolean; flows: number; connections: number; local: boolean; warnings: string[] };
+  facts: StartFacts;
   /** Lets what is under way finish, then ends everything that was started. */
   close(): Promise<void>;
 };
@@ -60,7 +72,8 @@ async function start(config: StartConfig, log: FastifyBaseLogger, endings: Endin
   // Everything that can be wrong in a project is known before anything is written.
   const project = config.project === undefined ? undefined : await readProject(config.project, process.env);
   const books = await openBooks(config, endings);
-  const { connections, flows } = books;
+  const { connections, flows, signIn } = books;
+  await signIn.ready();
   const demo = !project && connections.all().length === 0 && flows.current().length === 0;
   const content = project ?? (demo ? await readDemo() : undefined);
   if (content) await loadProject(content, books);
@@ -79,8 +92,9 @@ async function start(config: StartConfig, log: FastifyBaseLogger, endings: Endin
   const engine = await startEngine({ books, reach, log, endings, proofWindowMs, overdueGraceMs });
   await setAllClocks(flows, engine.host);
   const intake = openIntake({ books, engine, log, endings });
-  const { url, local } = await listen({ active, config, books, engine, simulators, intake, log, endings });
+  const { url, local } = await listen({ active, config, books, engine, reach, simulators, intake, log, endings });
   reach.url ||= url;
+  signIn.reachAt(url);
   const control = await startControl({
     ...books,
     ...engine,
@@ -105,6 +119,7 @@ async function start(config: StartConfig, log: FastifyBaseLogger, endings: Endin
       flows: flows.current().length,
       connections: active.length,
       local,
+      setup: await signIn.setupLink(),
       warnings: [
         ...(content?.warnings ?? []).map(({ file, diagnostic }) => `${file}: ${formatDiagnostic(diagnostic)}`),
         ...brokenConnections(active),
@@ -126,8 +141,9 @@ function brokenConnections(active: readonly OpenConnection[]): string[] {
 type ListenParts = {
   active: readonly OpenConnection[];
   config: StartConfig;
-  books: Books;
+  books: OpenBooks;
   engine: Engine;
+  reach: { url: string };
   simulators: Map<string, Simulator>;
   intake: Intake;
   log: FastifyBaseLogger;
@@ -139,6 +155,7 @@ async function listen(parts: ListenParts): Promise<{ url: string; local: boolean
   const { connections } = books;
   const local = isLoopback(config.host);
   const { publicUrl } = config;
+  const world = createWorld({ books, engine, reach: parts.reach, publicUrl });
   const server = await createServer({
     hooks: { connections, channels: channelsById, take: parts.intake, publicUrl, now: Date.now },
     calls: callsOf(parts),
@@ -146,7 +163,13 @@ async function listen(parts: ListenParts): Promise<{ url: string; local: boolean
     connect: { finish: (connection, returned) => engine.signIns.finish(id.connection(connection), returned) },
     webRoot: join(import.meta.dirname, '..', '..', '..', 'dist', 'web'),
     demo: demoOf({ store: books.store, host: engine.host, active: parts.active, simulators }),
-    local,
+    api: { world },
+    signIn: books.signIn,
+    door: {
+      publicUrl,
+      hosts: [...config.hosts, ...(isIP(config.host) ? [bracketed(config.host)] : [])],
+      proxies: config.proxies,
+    },
     log,
   });
   endings.push(() => server.close());
@@ -157,8 +180,15 @@ async function listen(parts: ListenParts): Promise<{ url: string; local: boolean
   }
   const address = server.server.address();
   const port = typeof address === 'object' && address ? address.port : config.port;
-  return { url: `http://${local ? 'localhost' : config.host}:${port}`, local };
+  return { url: `http://${nameOf(config.host)}:${port}`, local };
 }
+
+/** How a person on this machine types where the server listens: on every interface means here too. */
+function nameOf(host: string): string {
+  return isLoopback(host) || host === '0.0.0.0' || host === '::' ? 'localhost' : bracketed(host);
+}
+
+const bracketed = (host: string): string => (isIP(host) === 6 ? `[${host}]` : host);
 
 /** What calls over HTTP need; their links are signed by every key of the installation, so that a new key ends none. */
 function callsOf({ config, books, engine }: ListenParts): CallsOptions {

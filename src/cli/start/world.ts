@@ -1,14 +1,14 @@
 import { createControlApi } from '../../control/api.ts';
-import type { Books } from '../../control/books.ts';
 import type { ControlParts } from '../../control/control.ts';
 import { systemClock } from '../../engine/clock.ts';
 import type { World } from '../../server/api/route.ts';
 import { createLive } from '../../server/live.ts';
+import type { OpenBooks } from './books.ts';
 import type { Engine } from './engine.ts';
 
 /** What the API's handlers work with is made of the open installation; `reach` is known once the server listens. */
 export type WorldParts = {
-  books: Books;
+  books: OpenBooks;
   engine: Engine;
   reach: { url: string };
   publicUrl: string | undefined;
@@ -30,5 +30,6 @@ export function createWorld({ books, engine, reach, publicUrl }: WorldParts): Wo
     parts,
     control: createControlApi(parts),
     live: createLive({ listen: books.listen, clock: systemClock }),
+    signIn: books.signIn,
   };
 }

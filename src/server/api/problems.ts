@@ -8,6 +8,8 @@ import type { World } from './route.ts';
 
 const OF_CONTROL: Readonly<Record<Exclude<ControlErrorCode, 'defect'>, ProblemName>> = {
   unknown: 'not-found',
+  stale: 'stale',
+  taken: 'taken',
   refused: 'refused',
   invalid: 'unfit',
   unreachable: 'out-of-reach',

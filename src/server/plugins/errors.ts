@@ -1,5 +1,7 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Problem, sendProblem } from '../problem.ts';
+import { SAFE_HEADERS } from './headers.ts';
+import type { ShowPage } from './pages.ts';
 
 /** Words for the refusals that the HTTP layer makes by itself. */
 const WORDS: Record<string, string> = {
@@ -11,11 +13,16 @@ const WORDS: Record<string, string> = {
 /** Answers what is refused before a route is found: addresses that are too long or badly encoded. */
 export function answerFrameworkError(error: FastifyError, _request: FastifyRequest, reply: FastifyReply): void {
   const status = error.statusCode ?? 400;
+  // No hook has run.
+  reply.headers(SAFE_HEADERS);
   void sendProblem(reply, new Problem('invalid-request', `${error.message}. Correct the address.`, { status }));
 }
 
-/** Makes every error an `application/problem+json` with clear words; what is our fault says no more than that. */
-export function answerErrors(app: FastifyInstance): void {
+/**
+ * Makes every error an `application/problem+json` with clear words; what is our fault says no more than that. Where
+ * nothing is, a browser that asks for a page gets the app's, which knows its own addresses.
+ */
+export function answerErrors(app: FastifyInstance, showPage?: ShowPage): void {
   app.setErrorHandler((error: FastifyError | Problem, request, reply) => {
     if (error instanceof Problem) return sendProblem(reply, error);
     const status = error.statusCode ?? 500;
@@ -26,7 +33,10 @@ export function answerErrors(app: FastifyInstance): void {
     const name = status === 413 ? 'too-large' : 'invalid-request';
     return sendProblem(reply, new Problem(name, WORDS[error.code] ?? `${error.message}.`, { status }));
   });
-  app.setNotFoundHandler((request, reply) =>
-    sendProblem(reply, new Problem('not-found', `There is nothing at ${request.method} ${request.url.split('?')[0]}.`)),
-  );
+  app.setNotFoundHandler(async (request, reply) => {
+    const shown = await showPage?.(request, reply);
+    if (shown) return shown;
+    const path = request.url.split('?')[0];
+    return sendProblem(reply, new Problem('not-found', `There is nothing at ${request.method} ${path}.`));
+  });
 }

@@ -12,6 +12,10 @@ export async function runRoutes(app: FastifyInstance, { store, links }: CallPart
     url: '/runs/:run',
     exposeHeadRoute: false,
     async handler(request, reply) {
+      // A browser that opens a run's page in the app, which has the same address.
+      if (request.query.token === undefined && (request.headers.accept ?? '').includes('text/html')) {
+        return reply.callNotFound();
+      }
       checkMethod(request, ['GET']);
       const { run: name } = request.params;
       if (!links.fits('status', name, request.query.token)) {

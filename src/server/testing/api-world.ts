@@ -19,6 +19,8 @@ import { watchCommits } from '../../store/watch-commits.ts';
 import { API_PREFIX, mountApi } from '../api/mount.ts';
 import type { World } from '../api/route.ts';
 import { ROLES, SCOPES, type Caller, type Role, type Scope } from '../auth/caller.ts';
+import { createDesk } from '../auth/desk.ts';
+import { createSignIn } from '../auth/sign-in.ts';
 import { createLive } from '../live.ts';
 import { answerErrors } from '../plugins/errors.ts';
 
@@ -60,7 +62,7 @@ const CONNECTIONS = [
 export async function openApi(
   t: Pick<TestContext, 'after'>,
   flows: readonly Omit<Flow, 'version'>[] = [],
-  more: Partial<Omit<World, 'parts' | 'control' | 'live'>> = {},
+  more: Partial<Omit<World, 'parts' | 'control' | 'live' | 'signIn'>> = {},
 ): Promise<ApiWorld> {
   const opened = await openTestWorld(AT);
   const { store, listen } = watchCommits(opened.store);
@@ -84,6 +86,7 @@ export async function openApi(
     closeGraceMs: 0,
   });
   const seal = (_name: string, text: string): string => text;
+  const signIn = createSignIn({ folder: world.folder, keys: [{ id: 'test', bytes: Buffer.alloc(32, 7) }], now });
   const parts: ControlParts = {
     ...world,
     host,
@@ -91,6 +94,7 @@ export async function openApi(
     templates: await openTemplateBook(store),
     media: openMediaStore(world.folder),
     router: { recipient },
+    people: createDesk(signIn, now),
     signIns: {} as ControlParts['signIns'],
     activity: { of: () => ({}) },
     startedAt: AT,
@@ -99,7 +103,7 @@ export async function openApi(
   const live = createLive({ listen, clock: world.clock });
   const app = Fastify();
   answerErrors(app);
-  const api: World = { parts, control: createControlApi(parts), live, ...more };
+  const api: World = { parts, control: createControlApi(parts), live, signIn, ...more };
   await app.register(async (scope) => mountApi(scope, { world: api, authenticate, checkReplies: true }), {
     prefix: API_PREFIX,
   });
@@ -107,6 +111,7 @@ export async function openApi(
     live.close();
     await app.close();
     await host.close();
+    await signIn.close();
     await world.close();
   });
   let count = 0;

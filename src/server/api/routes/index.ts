@@ -1,5 +1,6 @@
 import { eventRoutes } from './events.ts';
 import { flowRoutes } from './flows.ts';
+import { peopleRoutes } from './people.ts';
 import { statusRoutes } from './status.ts';
 
 /** Every route of the API, by method and path below `/api/v1`. */
@@ -7,6 +8,7 @@ export const apiRoutes = {
   ...eventRoutes,
   ...statusRoutes,
   ...flowRoutes,
+  ...peopleRoutes,
 };
 
 /** What each route takes and gives. */
