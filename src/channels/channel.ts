@@ -42,12 +42,20 @@ export type OutboundMessage = {
 /** A message that the provider has taken: its id there, and the price and segments where the answer states them. */
 export type Sent = { id: string; price?: MessagePrice };
 
+/** A file of ours: its size, and its bytes in pieces. `stream` begins anew each time. */
+export type OpenFile = { bytes: number; stream(): AsyncIterable<Uint8Array> };
+
 /** The only way a channel reaches the world. */
 export type ChannelIo<C extends JsonObject = JsonObject> = {
   config: C;
   http: Http;
   now(): number;
   log(message: string, facts?: JsonObject): void;
+  /**
+   * Opens a file of ours, to upload it where nobody outside can fetch it by a link. Undefined for a reference of the
+   * provider's own; throws `not_found` where the file is not here any more.
+   */
+  open(file: MediaRef): Promise<OpenFile | undefined>;
   connection: {
     /**
      * Changes the stored configuration under a lock: one caller at a time per connection. `change` gets the newest one
@@ -123,6 +131,11 @@ export type Channel<C extends JsonObject = JsonObject> = {
    * prefix belongs. Pure. Absent where nobody can be written to first.
    */
   recipient?(address: string, config: C, country?: string): Sender | undefined;
+  /**
+   * True where `send` uploads files of ours that have no link, so that the server needs no public address for them. Other
+   * channels are given links, or nothing where there can be none.
+   */
+  uploads?: true;
   /** The service that people know, where several providers lead to it: connections of one family count as one channel. */
   family?: string;
   /**

@@ -3,6 +3,7 @@ import type { ConnectionId } from '../base/ids.ts';
 import type { ProbeResult } from '../base/probe.ts';
 import type { Use } from '../connectors/connector.ts';
 import type { OpenConnection } from '../engine/connection-book.ts';
+import { createChannelIo } from '../engine/channel-io.ts';
 import { createConnectorIo } from '../engine/connector-io.ts';
 import { own } from '../flow/flow.ts';
 import { usesOf } from '../flow/uses.ts';
@@ -50,10 +51,9 @@ export async function lookAt(
 ): Promise<ProbeResult[]> {
   const { record } = connection;
   const client = createHttp();
+  const way = { connection, http: through(client.http), log: () => undefined };
   const io = createConnectorIo(parts, {
-    connection,
-    http: through(client.http),
-    log: () => undefined,
+    ...way,
     key: `check-${randomUUID()}`,
     attempt: { number: 1 },
   });
@@ -68,8 +68,9 @@ export async function lookAt(
     const channel = own(channelsById, record.type);
     if (!channel?.check)
       return [{ name: 'Check', ok: true, message: `A ${record.type} connection has nothing to look at.` }];
-    const probes = await channel.check(io);
-    return [...probes, ...(await templateProbes(parts, { connection, channel, io }))];
+    const asChannel = createChannelIo(parts, way);
+    const probes = await channel.check(asChannel);
+    return [...probes, ...(await templateProbes(parts, { connection, channel, io: asChannel }))];
   } finally {
     await client.close();
   }

@@ -5,6 +5,7 @@ import type { ChannelIo } from '../channel.ts';
 import { apiBaseOf, secretsOf, type TelegramConfig } from './config.ts';
 import { refusalOf } from './errors.ts';
 import { parseObject } from './fields.ts';
+import type { StreamedForm } from './streamed-form.ts';
 
 type Io = ChannelIo<TelegramConfig>;
 
@@ -35,6 +36,12 @@ export async function uploadToApi(io: Io, method: string, form: FormData): Promi
   const written = new Response(form);
   const headers = { 'content-type': written.headers.get('content-type') ?? 'multipart/form-data' };
   const body = new Uint8Array(await written.arrayBuffer());
+  return exchange(io, { method: 'POST', url: methodUrl(io.config, method), headers, body, timeoutMs: UPLOAD_MS });
+}
+
+/** Has the API do something with a file that is read while it is sent. */
+export function streamToApi(io: Io, method: string, { contentType, body }: StreamedForm): Promise<JsonValue> {
+  const headers = { 'content-type': contentType };
   return exchange(io, { method: 'POST', url: methodUrl(io.config, method), headers, body, timeoutMs: UPLOAD_MS });
 }
 

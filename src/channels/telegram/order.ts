@@ -1,6 +1,6 @@
 import { Failure } from '../../base/failure.ts';
 import type { JsonObject } from '../../base/json.ts';
-import type { ContactCard, LocationContent, MediaContent } from '../../message/content.ts';
+import type { ContactCard, LocationContent, MediaContent, MediaRef } from '../../message/content.ts';
 import type { OutboundMessage } from '../channel.ts';
 import { keyboardOf } from './keyboard.ts';
 import type { TelegramConfig } from './config.ts';
@@ -12,6 +12,8 @@ export type Order = {
   fields: JsonObject;
   /** The field that holds a link, which can be exchanged for the file itself, and what kind of file it is. */
   linked?: { field: string; url: string; media: MediaContent['media'] };
+  /** The field that holds a reference to a file, which may be one of ours. */
+  referred?: { field: string; file: MediaRef; media: MediaContent['media'] };
   /** The id of what is done, where the API gives none. */
   names?: string;
 };
@@ -76,6 +78,7 @@ function mediaOrder(content: MediaContent): Order {
     method,
     fields: { [field]: source, ...(caption && { caption }) },
     ...(url !== undefined && { linked: { field, url, media } }),
+    ...(url === undefined && file && { referred: { field, file, media } }),
   };
 }
 

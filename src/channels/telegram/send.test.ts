@@ -286,3 +286,21 @@ describe('a file that Telegram does not take by its link', () => {
     assert.equal(calls.length, 1);
   });
 });
+
+describe('a file that is named and has no link', () => {
+  const file = { id: 'F-1', mime: 'image/jpeg' };
+  const photo = message({ kind: 'media', media: 'image', file });
+
+  test('goes by its id where it is Telegram’s own', async () => {
+    const { io, calls } = bot(() => SENT);
+    await send(photo, io);
+    assert.equal(calls[0]?.parameters['photo'], 'F-1');
+  });
+
+  test('and is larger than Telegram takes, is refused before any call', async () => {
+    const { io, calls } = bot(() => SENT);
+    io.open = async () => ({ bytes: 10 * 1024 * 1024 + 1, stream: () => assert.fail('it is not read') });
+    await assert.rejects(send(photo, io), { code: 'invalid', message: /takes at most/ });
+    assert.equal(calls.length, 0);
+  });
+});

@@ -2,18 +2,19 @@ import { Failure } from '../../base/failure.ts';
 import { isObject, type JsonValue } from '../../base/json.ts';
 import { addressOf } from '../../message/address.ts';
 import type { ChannelIo, OutboundMessage } from '../channel.ts';
-import { callApi, uploadToApi } from './api.ts';
+import { callApi, streamToApi, uploadToApi } from './api.ts';
 import type { TelegramConfig } from './config.ts';
 import { objectAt, textAt } from './fields.ts';
 import { messageIdOf } from './message-id.ts';
 import { type Order, orderOf } from './order.ts';
+import { streamedForm } from './streamed-form.ts';
 import { formWithFile } from './upload.ts';
 
 type Io = ChannelIo<TelegramConfig>;
 
 /**
  * Sends one part and resolves to its id: chat and number. Telegram has no key and no receipt: a send whose answer got
- * lost may come twice. A file goes by its link; where Telegram does not take the link it is uploaded. A chat that was
+ * lost may come twice. A file goes by its link; where it has none, or Telegram does not take it, it is uploaded. A chat that was
  * moved is written to under its new id.
  */
 export async function send(message: OutboundMessage, io: Io): Promise<{ id: string }> {
@@ -29,8 +30,12 @@ export async function send(message: OutboundMessage, io: Io): Promise<{ id: stri
 }
 
 async function dispatch(order: Order, chat: string, io: Io): Promise<string> {
-  const { method, fields, linked } = order;
+  const { method, fields, linked, referred } = order;
   const body = { chat_id: chatNumber(chat), ...fields };
+  const ours = referred && (await io.open(referred.file));
+  if (referred && ours) {
+    return idOf(await streamToApi(io, method, streamedForm(body, { ...referred, ...ours })), order, chat);
+  }
   try {
     return idOf(await callApi(io, method, body), order, chat);
   } catch (thrown) {

@@ -23,6 +23,7 @@ async function start(t: TestContext, more: Partial<TelegramConfig> = {}) {
   const io = channelIo<TelegramConfig>({
     config: { botToken: TOKEN, apiBase: server.url, typing: false, ...more },
     http: pool.http,
+    open: async ({ id }) => (id === STORED ? { bytes: 12, stream: pieces } : undefined),
   });
   const ada = createCustomer(server.phone, { userId: ADA, name: 'Ada Rossi' });
   const send = (content: Content, to = ADA) =>
@@ -42,6 +43,24 @@ async function start(t: TestContext, more: Partial<TelegramConfig> = {}) {
   };
   return { server, business, io, ada, send, heard, eventsOf };
 }
+
+/** A file of ours that nobody outside can fetch, as it is read piece by piece. */
+const STORED = 'ab'.repeat(32);
+async function* pieces() {
+  yield Buffer.from('una ');
+  yield Buffer.from('bolletta');
+}
+
+test('a file of ours without a link is uploaded while it is read', async (t) => {
+  const { server, ada, send } = await start(t, { polling: true });
+  const file = { id: STORED, mime: 'application/pdf', name: 'bolletta "maggio".pdf' };
+  ada.say('Ciao');
+  await send({ kind: 'media', media: 'document', file, caption: 'Ecco' });
+  const shown = await ada.waitForReply();
+  assert.equal(shown.text, 'Ecco');
+  const stored = server.phone.state.media.get(shown.media?.id ?? '');
+  assert.deepEqual([stored?.bytes.toString(), stored?.mime], ['una bolletta', 'application/pdf']);
+});
 
 const content = async (event: Promise<MessageEvent>) => (await event).content;
 

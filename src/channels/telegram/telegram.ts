@@ -19,6 +19,7 @@ export const telegram: Channel<TelegramConfig> = {
   verify,
   receive,
   send,
+  uploads: true,
   connect,
   disconnect,
   listens: ({ polling }) => polling === true,

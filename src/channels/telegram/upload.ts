@@ -7,6 +7,11 @@ import type { TelegramConfig } from './config.ts';
 const MEBIBYTE = 1024 * 1024;
 const PHOTO_MAX_BYTES = 10 * MEBIBYTE;
 const FILE_MAX_BYTES = 50 * MEBIBYTE;
+
+/** The largest upload that Telegram takes of a kind. */
+export function mostBytes(media: MediaContent['media']): number {
+  return media === 'image' ? PHOTO_MAX_BYTES : FILE_MAX_BYTES;
+}
 const FETCH_MS = 60_000;
 
 /** A file that Telegram did not take by its link, and what it said. */
@@ -21,7 +26,7 @@ export async function formWithFile(
   { field, url, media, refusal }: RefusedLink,
   { http, log }: ChannelIo<TelegramConfig>,
 ): Promise<FormData> {
-  const maxBytes = media === 'image' ? PHOTO_MAX_BYTES : FILE_MAX_BYTES;
+  const maxBytes = mostBytes(media);
   const response = await http({ method: 'GET', url, maxBytes, timeoutMs: FETCH_MS, guard: { allowPrivate: [] } }).catch(
     (thrown: unknown) => {
       throw withReason(refusal, thrown instanceof Error ? thrown.message : String(thrown));

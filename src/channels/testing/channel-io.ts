@@ -8,6 +8,8 @@ export type TestIo<C extends JsonObject> = {
   http: Http;
   now?: () => number;
   log?: ChannelIo['log'];
+  /** Files of ours; unless told every reference is the provider's own. */
+  open?: ChannelIo['open'];
   /** Called before a changed configuration counts as stored. */
   beforeStore?: (next: C) => void;
 };
@@ -15,12 +17,14 @@ export type TestIo<C extends JsonObject> = {
 /** The io of a connection that lives in memory; a changed configuration is in `io.config` at once. */
 export function channelIo<C extends JsonObject>(options: TestIo<C>): ChannelIo<C> {
   const { config, http, now = Date.now, log = () => undefined, beforeStore } = options;
+  const { open = () => Promise.resolve(undefined) } = options;
   let last: Promise<unknown> = Promise.resolve();
   const io: ChannelIo<C> = {
     config,
     http,
     now,
     log,
+    open,
     local: new Map(),
     connection: {
       update(change) {

@@ -38,7 +38,7 @@ export function createFileCabinet({ media, links }: Pick<Books, 'media' | 'links
   const fetchFile = createFetchMedia({ store: media });
   return {
     channels: Object.fromEntries(
-      Object.values(channelsById).map((channel) => [channel.id, withLinks(channel, linkOf)]),
+      Object.values(channelsById).map((channel) => [channel.id, withLinks(channel, linkOf, reach)]),
     ),
     async fetchMedia({ content }, { record }, io) {
       const download = own(channelsById, record.type)?.download;
@@ -53,9 +53,13 @@ export function createFileCabinet({ media, links }: Pick<Books, 'media' | 'links
   };
 }
 
-function withLinks(channel: Channel, linkOf: (file: MediaRef) => string): Channel {
+/** A channel that uploads needs links only where they are to be had: its provider then fetches the file by itself. */
+function withLinks(channel: Channel, linkOf: (file: MediaRef) => string, reach: Reach): Channel {
   return {
     ...channel,
-    send: (message, io) => channel.send({ ...message, content: withMediaLink(message.content, linkOf) }, io),
+    send(message, io) {
+      if (channel.uploads && !reach.open) return channel.send(message, io);
+      return channel.send({ ...message, content: withMediaLink(message.content, linkOf) }, io);
+    },
   };
 }
