@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import type { StepId } from '../../base/ids.ts';
-import type { JsonObject } from '../../base/json.ts';
 import type { Note, Point } from '../layout.ts';
 import { steps } from '../../steps/index.ts';
 import { arbitraryFlow, types } from '../testing/arbitrary-flow.contract.ts';
@@ -10,7 +9,7 @@ import { connect } from './connect.ts';
 import { copySteps } from './copy-steps.ts';
 import { disconnect } from './disconnect.ts';
 import { distributeSteps } from './distribute-steps.ts';
-import { draftOf, handlersOf, idsOf, type Draft } from './draft.ts';
+import { defaultParams, draftOf, handlersOf, idsOf, type Draft } from './draft.ts';
 import { duplicateSteps } from './duplicate-steps.ts';
 import { addGroup, changeGroup, collapseGroups, removeGroups } from './edit-groups.ts';
 import { addHandler, changeHandler, moveHandler, removeHandler } from './edit-handlers.ts';
@@ -84,7 +83,6 @@ const ALIGNMENTS: readonly Alignment[] = ['left', 'right', 'top', 'bottom', 'mid
 const SIZES = { s0: { width: 200, height: 80 }, s1: { width: 120, height: 60 } };
 const NOTE: Note = { x: 0, y: 0, width: 10, height: 10, text: 'Nota' };
 const pick = <Item>(list: readonly Item[], at: number): Item => list[at % list.length]!;
-const paramsOf = (type: string) => (steps[type]?.params as { default?: JsonObject }).default ?? {};
 
 const inTriggers = (draft: Draft, edit: (count: number) => Draft): Draft =>
   draft.flow.triggers.length === 0 ? draft : edit(draft.flow.triggers.length);
@@ -106,7 +104,8 @@ export const EDITS: Readonly<Record<string, (facts: Facts) => Draft>> = {
     return sliceEdges(draft, { edges: [pick(ways, a), pick(ways, b)] });
   },
   setParams: ({ draft, step, a }) =>
-    setParams(draft, { step, params: paramsOf(draft.flow.steps[step]?.type ?? pick(WORDS, a)) }, types).draft,
+    setParams(draft, { step, params: defaultParams(draft.flow.steps[step]?.type ?? pick(WORDS, a), types) }, types)
+      .draft,
   breakParams: ({ draft, step }) => setParams(draft, { step, params: { cases: 5, saveAs: 7 } }, types).draft,
   setTitle: ({ draft, step, words }) => setTitle(draft, { step, title: words }),
   renameStep: ({ draft, step, a }) =>

@@ -80,5 +80,5 @@ function entryOf(draft: JsonValue, facts: JsonObject): HistoryEntry {
 }
 
 function json(draft: Draft): JsonObject {
-  return draft as unknown as JsonObject;
+  return draft;
 }

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, type JsonValue } from '../../base/json.ts';
+import { isObject, type JsonValue } from '../../base/json.ts';
 import type { StepId } from '../../base/ids.ts';
 import { pickText, type Step, type Text } from '../flow.ts';
 import { idsOf, stepOf, withSteps, type Draft, type StepTypes } from './draft.ts';
@@ -46,7 +46,7 @@ function mapAllTexts(draft: Draft, types: StepTypes, map: (text: Text) => Text):
     const params = mapParams(step, types, (value, { field }) =>
       field === 'text' && isText(value) ? map(value) : value,
     );
-    return [id, { ...step, params: params as JsonObject }];
+    return [id, { ...step, params }];
   });
   return withSteps(draft, Object.fromEntries(steps));
 }

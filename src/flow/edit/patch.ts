@@ -13,6 +13,7 @@ export function patchOf(before: JsonValue | undefined, after: JsonValue): Patch 
     return patch === null ? [] : [[name, patch]];
   });
   const gone = Object.keys(before).filter((name) => memberOf(after, name) === undefined);
+  if (changed.length + gone.length === 0) return null;
   return {
     ...(changed.length > 0 ? { in: Object.fromEntries(changed) } : {}),
     ...(gone.length > 0 ? { gone } : {}),

@@ -41,5 +41,5 @@ export function renameStep(draft: Draft, { step, to }: { step: StepId; to: strin
 }
 
 function underNewIds<Value>(record: Readonly<Record<StepId, Value>>, now: (each: StepId) => StepId) {
-  return Object.fromEntries(Object.entries(record).map(([name, value]) => [now(name as StepId), value as Value]));
+  return Object.fromEntries(Object.entries(record).map(([name, value]) => [now(name as StepId), value]));
 }

@@ -1,4 +1,3 @@
-import type { StepId } from '../../base/ids.ts';
 import { isObject, type JsonObject } from '../../base/json.ts';
 import { renameVariablesIn } from '../expression/rename-paths.ts';
 import { VARIABLE_NAME } from '../field.ts';
@@ -31,7 +30,7 @@ export function renameVariable(draft: Draft, { from, to }: { from: string; to: s
     for (const id of idsOf(draft)) for (const along of goingAlong(stepOf(draft, id), names, types)) names.set(...along);
   }
   const steps = idsOf(draft).map((id) => [id, renamedIn(stepOf(draft, id), names, types)] as const);
-  return withSteps(draft, Object.fromEntries(steps) as Record<StepId, Step>);
+  return withSteps(draft, Object.fromEntries(steps));
 }
 
 type Names = ReadonlyMap<string, string>;
