@@ -55,6 +55,15 @@ import { runsShow } from './runs-show.ts';
 import { runsSkip } from './runs-skip.ts';
 import { shadowList } from './shadow-list.ts';
 import { status } from './status.ts';
+import { tokensCreate } from './tokens-create.ts';
+import { tokensList } from './tokens-list.ts';
+import { tokensRevoke } from './tokens-revoke.ts';
+import { usersInvite } from './users-invite.ts';
+import { usersList } from './users-list.ts';
+import { usersRemove } from './users-remove.ts';
+import { usersReset } from './users-reset.ts';
+import { usersRole } from './users-role.ts';
+import { usersSetupLink } from './users-setup-link.ts';
 
 /** Every command, in the order in which the overview shows them. */
 export const commands: readonly Command[] = [
@@ -114,4 +123,13 @@ export const commands: readonly Command[] = [
   erase,
   exportCommand,
   retentionRun,
+  usersList,
+  usersSetupLink,
+  usersInvite,
+  usersReset,
+  usersRole,
+  usersRemove,
+  tokensList,
+  tokensCreate,
+  tokensRevoke,
 ];

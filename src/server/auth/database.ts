@@ -1,7 +1,7 @@
 import { closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
-import { Kysely, PostgresDialect, SqliteDialect } from 'kysely';
+import { CompiledQuery, Kysely, PostgresDialect, SqliteDialect } from 'kysely';
 import { Pool, types } from 'pg';
 import { migrateSignIn, SignInDatabaseError, type Dialect } from './migrations.ts';
 import type { SignInTables } from './tables.ts';
@@ -64,8 +64,6 @@ async function openPostgres(url: string): Promise<Kysely<SignInTables>> {
   });
   // An idle connection that is lost is replaced by the next call; without a listener it would end the process.
   pool.on('error', () => undefined);
-  // Sent before whatever the connection was opened for.
-  pool.on('connect', (client) => void client.query(`SET search_path TO ${SCHEMA}`).catch(() => undefined));
   try {
     await pool.query(`CREATE SCHEMA IF NOT EXISTS ${SCHEMA}`);
   } catch (cause) {
@@ -76,5 +74,11 @@ async function openPostgres(url: string): Promise<Kysely<SignInTables>> {
       { cause },
     );
   }
-  return new Kysely({ dialect: new PostgresDialect({ pool }) });
+  return new Kysely({
+    dialect: new PostgresDialect({
+      pool,
+      onCreateConnection: async (connection) =>
+        void (await connection.executeQuery(CompiledQuery.raw(`SET search_path TO ${SCHEMA}`))),
+    }),
+  });
 }

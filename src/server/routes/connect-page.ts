@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 /** How a sign-in ended, and the words of who knows why; `unknown`: it is none of ours, or was used before. */
 export type ConnectOutcome = {
   kind: 'connected' | 'declined' | 'unknown' | 'refused' | 'later' | 'failed';
@@ -27,6 +28,9 @@ const WORDS: Record<'en' | 'it', Words> = {
 
 const STYLE =
   'body{font:16px/1.5 system-ui,sans-serif;max-width:36rem;margin:15vh auto;padding:0 1.5rem;color:#1d2433;background:#fff}h1{font-size:1.4rem}small{color:#5a6478}@media(prefers-color-scheme:dark){body{color:#e8ebf2;background:#14171f}small{color:#a0a8b8}}';
+
+/** What lets this very style in, and no other: for the policy of the page. */
+export const STYLE_HASH = `'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`;
 
 /** The page that a person sees after a sign-in, in Italian for whoever prefers that, else in English. */
 export function connectPage(

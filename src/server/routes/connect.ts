@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Failure, toFailureData } from '../../base/failure.ts';
-import { connectPage, type ConnectOutcome } from './connect-page.ts';
+import { connectPage, STYLE_HASH, type ConnectOutcome } from './connect-page.ts';
 
 /** Ends sign-ins that somebody began here. */
 export type ConnectOptions = {
@@ -56,8 +56,7 @@ const STATUS: Record<ConnectOutcome['kind'], number> = {
 function show(reply: FastifyReply, page: string, { kind }: ConnectOutcome): FastifyReply {
   reply.headers({
     'cache-control': 'no-store',
-    'content-security-policy':
-      "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
+    'content-security-policy': `default-src 'none'; style-src ${STYLE_HASH}; frame-ancestors 'none'; base-uri 'none'; form-action 'none'`,
     'x-content-type-options': 'nosniff',
     // The address holds a code: no other page shall learn it.
     'referrer-policy': 'no-referrer',
