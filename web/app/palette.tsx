@@ -26,7 +26,7 @@ export function PaletteButton({ narrow }: { narrow: boolean }): ReactNode {
       <IconSearch size={17} stroke={1.7} aria-hidden />
       {!narrow && (
         <>
-          <span className={styles.word}>{t('palette.search')}</span>
+          <span className={styles.word}>{t('palette.word')}</span>
           <KeyHint keys="mod+k" />
         </>
       )}
@@ -64,6 +64,10 @@ export function Palette(): ReactNode {
       actions={groups}
       limit={SHOWN}
       lockScroll={false}
+      centered={false}
+      yOffset="12vh"
+      overlayProps={{ blur: 0, backgroundOpacity: 0.35 }}
+      classNames={{ actionsGroup: styles.group }}
       scrollable
       maxHeight={440}
       highlightQuery

@@ -53,6 +53,7 @@ export const en = {
   'role.viewer': 'viewer',
   'palette.open': 'Open the command palette',
   'palette.search': 'Search or go to',
+  'palette.word': 'Search',
   'palette.nothing': 'Nothing fits',
   'palette.page': 'On this page',
   'palette.pages': 'Go to',

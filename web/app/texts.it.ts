@@ -57,6 +57,7 @@ export const it: Texts<typeof en> = {
   'role.viewer': 'osservatore',
   'palette.open': 'Apri la ricerca dei comandi',
   'palette.search': 'Cerca o vai a',
+  'palette.word': 'Cerca',
   'palette.nothing': 'Nessun risultato',
   'palette.page': 'In questa pagina',
   'palette.pages': 'Vai a',

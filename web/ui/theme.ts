@@ -120,6 +120,7 @@ export const theme = createTheme({
     Button: { defaultProps: { size: 'sm' }, styles: { root: { fontWeight: 550 } } },
     ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray', size: 32 } },
     Input: { vars: () => ({ wrapper: { '--input-bd': token('line-strong') } }) },
+    InputWrapper: { defaultProps: { withAsterisk: false } },
     // Locking the page's scrolling writes a style element that the content security policy refuses.
     Modal: { defaultProps: { lockScroll: false, centered: true, radius: 'lg', transitionProps: { duration: 120 } } },
     Drawer: { defaultProps: { lockScroll: false, transitionProps: { duration: 120 } } },

@@ -1,7 +1,8 @@
 import type { Role } from '../../../src/server/auth/caller.ts';
+import type { Reply } from '../../api/client.ts';
 
-/** The person who is signed in. */
-export type Me = { id: string; name: string; role: Role; email?: string; language?: string };
+/** The person who is signed in, and what they may. */
+export type Me = Reply<'GET /session'>;
 
 /** Whether this installation has an owner, and who is signed in here. */
 export type AuthState = { setUp: boolean; user?: Me };

@@ -11,6 +11,9 @@ export function Frame({ title, note, children }: { title: string; note?: string;
   usePageTitle(title);
   return (
     <div className={styles.page}>
+      <div className={styles.flight} aria-hidden>
+        <Mark size={620} />
+      </div>
       <main className={styles.card}>
         <p className={styles.wordmark}>
           <Mark size={34} />
