@@ -1,10 +1,12 @@
+import type { StepId } from '../../base/ids.ts';
 import { isObject, type JsonObject, type JsonValue } from '../../base/json.ts';
 import { checkFlowShape } from '../flow-file.ts';
-import type { FlowFile } from '../flow.ts';
+import { own, type FlowFile, type Step } from '../flow.ts';
 import { readLayout } from '../layout.ts';
 import type { Draft } from './draft.ts';
 import { MAX_PAST, type History, type HistoryEntry } from './history.ts';
 import { applyPatch, patchOf, type Patch } from './patch.ts';
+import { share } from './share.ts';
 
 /** Longest text of a history, in characters. */
 export const MAX_HISTORY_LENGTH = 5_000_000;
@@ -64,19 +66,27 @@ function storedChain(from: HistoryEntry, chain: readonly HistoryEntry[], room: {
 }
 
 function readChain(from: HistoryEntry, chain: readonly Stored[]): HistoryEntry[] {
-  let before = json(from.draft);
+  let before = from;
   return chain.map(({ patch, facts }) => {
-    before = applyPatch(before, patch) as JsonObject;
-    return entryOf(before, facts);
+    before = entryOf(applyPatch(json(before.draft), patch), facts, before.draft);
+    return before;
   });
 }
 
-/** An entry whose draft has the form that edits rely on. */
-function entryOf(draft: JsonValue, facts: JsonObject): HistoryEntry {
-  const { flow, layout } = draft as JsonObject;
-  const [fault] = checkFlowShape(flow);
+/** An entry whose draft has the form that edits rely on. What is the same in a neighbour is not looked at again. */
+function entryOf(draft: JsonValue, facts: JsonObject, known?: Draft): HistoryEntry {
+  const { flow, layout } = draft as JsonObject as { flow: FlowFile['flow']; layout: JsonObject };
+  const [fault] = flow === known?.flow ? [] : checkFlowShape({ ...flow, steps: newSteps(flow, known) });
   if (fault) throw new Error(fault.message);
-  return { draft: { flow: flow as JsonValue as FlowFile['flow'], layout: readLayout(layout) }, ...facts };
+  // A layout that stayed is the very same object, and was read before.
+  const isRead = known !== undefined && Object.is(known.layout, layout);
+  return { draft: { flow, layout: isRead ? known.layout : share(known?.layout, readLayout(layout)) }, ...facts };
+}
+
+/** The steps of a flow that another draft does not have in the very same form. */
+function newSteps({ steps }: FlowFile['flow'], known: Draft | undefined): Readonly<Record<string, Step>> {
+  if (!known) return steps;
+  return Object.fromEntries(Object.entries(steps).filter(([id, step]) => step !== own(known.flow.steps, id as StepId)));
 }
 
 function json(draft: Draft): JsonObject {

@@ -60,7 +60,17 @@ test('a history lives through being written, and drops what is farthest back whe
 
 test('a text that is no history, or is broken, gives none', () => {
   const text = writeHistory(typed(['A', 0]));
-  for (const broken of ['', '5', '{}', '{"history":1}', text.slice(1), text.replace('"type":"ask"', '"type":5')])
+  const later = text.lastIndexOf('"past"');
+  const wrongPast = `${text.slice(0, later)}"past":[{"patch":{"in":{"flow":{"in":{"name":{"is":5}}}}},"facts":{}}],"future":[]}`;
+  for (const broken of [
+    wrongPast,
+    '',
+    '5',
+    '{}',
+    '{"history":1}',
+    text.slice(1),
+    text.replace('"type":"ask"', '"type":5'),
+  ])
     assert.equal(readHistory(broken), undefined);
 });
 

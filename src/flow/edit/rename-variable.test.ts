@@ -178,7 +178,7 @@ holdsAlways(
   'runs of a flow do the same after a variable is renamed',
   fc.record({ flow: arbitraryFlow, moves: arbitraryMoves, from: fc.constantFrom('a', 'b', 'name') }),
   {
-    cases: 300,
+    cases: 120,
     holds: ({ flow, moves, from }) => {
       const { flow: made } = renameVariable({ flow, layout: EMPTY_LAYOUT }, { from, to: 'renamed' }, types);
       assert.ok(!variablesOf({ flow: made, layout: EMPTY_LAYOUT }, types).some(({ name }) => name === from));
