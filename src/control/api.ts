@@ -1,3 +1,4 @@
+import { catalogFunctions } from './catalog-view.ts';
 import { connectFunctions } from './connect.ts';
 import { connectionFunctions } from './connections.ts';
 import { contactFunctions } from './contacts.ts';
@@ -36,6 +37,7 @@ export function createControlApi(parts: ControlParts) {
     ...flowChangeFunctions(parts),
     ...flowTrashFunctions(parts),
     ...flowCountFunctions(parts),
+    ...catalogFunctions(parts),
     ...startFunctions(parts),
     ...whyFunctions(parts),
     ...recordFunctions(parts),

@@ -58,15 +58,17 @@ export function flowFunctions(parts: ControlParts) {
       return flows.history(id.flow(flow)).map(({ content: _content, hash: _hash, ...rest }) => rest);
     },
 
-    'flows.drain': async (input: { flow: string }): Promise<VersionDrain[]> => {
-      const flow = known(parts, input.flow);
-      const active = await countRuns(parts.store, { flow, status: 'active' }, (run) => String(run.flow.version));
-      return flows.history(flow).map(({ version, current }) => {
-        const found = active.get(String(version));
-        return { version, current, activeRuns: found?.count ?? 0, ...(found ? { oldest: found.first } : {}) };
-      });
-    },
+    'flows.drain': async (input: { flow: string }): Promise<VersionDrain[]> => drainOf(parts, known(parts, input.flow)),
   };
+}
+
+/** How many runs are under way on each version, the newest first. */
+export async function drainOf({ flows, store }: ControlParts, flow: FlowId): Promise<VersionDrain[]> {
+  const active = await countRuns(store, { flow, status: 'active' }, (run) => String(run.flow.version));
+  return flows.history(flow).map(({ version, current }) => {
+    const found = active.get(String(version));
+    return { version, current, activeRuns: found?.count ?? 0, ...(found ? { oldest: found.first } : {}) };
+  });
 }
 
 /** What is wrong with a flow here, among these connections and flows. */
@@ -149,7 +151,8 @@ export function nameOf({ flows }: ControlParts, flow: FlowId): string {
   return flows.drafts.get(flow)?.content.name ?? flows.history(flow)[0]?.content.name ?? flow;
 }
 
-function summaryOf(parts: ControlParts, flow: FlowId, activeRuns: number): FlowSummary {
+/** A flow at a glance; who calls says how many runs are under way. */
+export function summaryOf(parts: ControlParts, flow: FlowId, activeRuns: number): FlowSummary {
   const { flows } = parts;
   const history = flows.history(flow);
   const current = history.find((version) => version.current);

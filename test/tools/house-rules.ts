@@ -17,8 +17,21 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   inbox: ['base', 'message', 'flow', 'store', 'engine'],
   control: ['base', 'message', 'flow', 'steps', 'net', 'channels', 'connectors', 'store', 'engine', 'inbox'],
   simulator: ['base'],
-  server: ['base', 'message', 'flow', 'steps', 'net', 'channels', 'connectors', 'store', 'engine', 'inbox', 'control'],
-  web: ['base', 'message', 'flow', 'steps', 'imports', 'types:server', 'types:control'],
+  server: [
+    'base',
+    'message',
+    'flow',
+    'steps',
+    'net',
+    'channels',
+    'connectors',
+    'store',
+    'engine',
+    'inbox',
+    'control',
+    'imports',
+  ],
+  web: ['base', 'message', 'flow', 'steps', 'imports', 'types:server', 'server/auth/caller.ts', 'types:control'],
 };
 
 /** What test files of a folder may import beyond that. Every test may use simulators and test tools. */

@@ -8,6 +8,7 @@ import type { RouteName } from './routes/index.ts';
 export type Access = { role: Role; scope?: Scope };
 
 const READ_FLOWS: Access = { role: 'viewer', scope: 'flows:read' };
+const WRITE_FLOWS: Access = { role: 'editor', scope: 'flows:write' };
 const READ_RUNS: Access = { role: 'viewer', scope: 'runs:read' };
 const PEOPLE: Access = { role: 'admin', scope: 'people:write' };
 
@@ -16,6 +17,27 @@ export const ACCESS: Readonly<Record<RouteName, Access>> = {
   'GET /events': { role: 'viewer' },
   'GET /status': READ_RUNS,
   'GET /flows': READ_FLOWS,
+  'GET /flows/:flow': READ_FLOWS,
+  'POST /flows': WRITE_FLOWS,
+  'DELETE /flows/:flow': WRITE_FLOWS,
+  'POST /flows/:flow/bring-back': WRITE_FLOWS,
+  'PUT /flows/:flow/labels': WRITE_FLOWS,
+  'POST /flows/:flow/duplicate': WRITE_FLOWS,
+  'GET /flows/:flow/counts': READ_FLOWS,
+  'POST /flows/:flow/start': { role: 'editor', scope: 'runs:write' },
+  'GET /flows/:flow/draft': READ_FLOWS,
+  'PUT /flows/:flow/draft': WRITE_FLOWS,
+  'POST /flows/check': READ_FLOWS,
+  'GET /flows/:flow/publish': READ_FLOWS,
+  'POST /flows/:flow/publish': WRITE_FLOWS,
+  'POST /flows/:flow/unpublish': WRITE_FLOWS,
+  'GET /flows/:flow/diff': READ_FLOWS,
+  'GET /flows/:flow/versions': READ_FLOWS,
+  'GET /flows/:flow/versions/:version': READ_FLOWS,
+  'POST /flows/:flow/versions/:version/restore': WRITE_FLOWS,
+  'GET /flows/:flow/file': READ_FLOWS,
+  'POST /flows/import': WRITE_FLOWS,
+  'GET /catalog': READ_FLOWS,
   'GET /session': { role: 'viewer' },
   'PATCH /session': { role: 'viewer' },
   'GET /people': { role: 'viewer', scope: 'settings:read' },

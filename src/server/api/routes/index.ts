@@ -1,6 +1,8 @@
 import { eventRoutes } from './events.ts';
+import { draftRoutes } from './drafts.ts';
 import { flowRoutes } from './flows.ts';
 import { peopleRoutes } from './people.ts';
+import { versionRoutes } from './versions.ts';
 import { statusRoutes } from './status.ts';
 
 /** Every route of the API, by method and path below `/api/v1`. */
@@ -8,6 +10,8 @@ export const apiRoutes = {
   ...eventRoutes,
   ...statusRoutes,
   ...flowRoutes,
+  ...draftRoutes,
+  ...versionRoutes,
   ...peopleRoutes,
 };
 
