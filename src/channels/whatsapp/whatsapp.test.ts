@@ -5,9 +5,11 @@ import type { HttpRequest } from '../../net/http.ts';
 import { testChannel } from '../channel.contract.ts';
 import type { HookRequest } from '../channel.ts';
 import type { WhatsAppConfig } from './config.ts';
+import { account } from './fixtures/account.ts';
 import { hook, hooks, NUMBER } from './fixtures/envelope.ts';
 import { messages } from './fixtures/messages.ts';
 import { news } from './fixtures/news.ts';
+import { statuses } from './fixtures/statuses.ts';
 import { LISTED, LISTED_PAGES } from './fixtures/templates.ts';
 import { whatsapp } from './whatsapp.ts';
 
@@ -92,7 +94,7 @@ testChannel({
     verifyToken: 'another-verify-token',
   },
   sign,
-  fixtures: { ...messages, ...news },
+  fixtures: { ...messages, ...statuses, ...news, ...account },
   unknown: [
     hooks([{ field: 'telepathy', value: { thoughts: [1] } }]),
     hooks([null, 7, {}, { field: 'messages' }, { field: 'messages', value: [] }]),
