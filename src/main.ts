@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import pino from 'pino';
-import { readStartConfig, START_HELP, UsageError } from './cli/start/config.ts';
+import { readStartConfig, START_HELP, UsageError, type StartConfig } from './cli/start/config.ts';
 import { ProjectError } from './cli/start/project.ts';
 import { ListenError, startRondine, type Rondine } from './cli/start/rondine.ts';
 import { SignInDatabaseError } from './server/auth/migrations.ts';
@@ -19,12 +19,19 @@ const fail = (text: string, code: number): never => {
 };
 
 /** What a person sees once the server is ready. */
-function announce({ url, facts }: Rondine, project: string | undefined): void {
+function announce({ url, facts }: Rondine, config: StartConfig): void {
+  const { project } = config;
   for (const warning of facts.warnings) say(warning);
   const what = `${facts.flows} flow${facts.flows === 1 ? '' : 's'}, ${facts.connections} connection${facts.connections === 1 ? '' : 's'}`;
   say(`rondine is ready: ${url}  (${what}${project ? ` from ${project}` : ''})`);
   if (facts.demo && facts.local)
-    say('Open it in a browser, type "Ciao" on the phone and watch the Lead appear. Ctrl+C stops.');
+    say(`Open ${url}/demo in a browser, type "Ciao" on the phone and watch the Lead appear. Ctrl+C stops.`);
+  if (!facts.local && !config.publicUrl?.startsWith('https:')) {
+    say(
+      'Listening beyond this machine without https: passwords can be read on the way. Put a proxy with TLS in front and',
+    );
+    say('set RONDINE_PUBLIC_URL=https://… to its address (docs/guide/running.md).');
+  }
   if (facts.setup) {
     say('Nobody can sign in yet. Make yourself the owner, once, within 24 hours:');
     say(`  ${facts.setup.url}`);
@@ -51,7 +58,7 @@ async function main(): Promise<void> {
       void rondine.close().then(() => process.exit(0));
     });
   }
-  announce(rondine, config.project);
+  announce(rondine, config);
 }
 
 try {

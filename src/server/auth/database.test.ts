@@ -46,7 +46,7 @@ function testDatabase(place: (t: TestContext) => Promise<SignInPlace>): void {
 
   test('sessions, tokens and links of a person go with the person', async (t) => {
     const { databaseUrl } = await place(t);
-    const world = await openApp(t, { ...(databaseUrl === undefined ? {} : { databaseUrl }) });
+    const world = await openApp(t, databaseUrl === undefined ? {} : { databaseUrl });
     const owner = await world.owner();
     const editor = await world.person(owner, 'editor');
     const { token } = await world.token(editor, ['flows:read']);

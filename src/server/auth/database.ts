@@ -60,7 +60,7 @@ async function openPostgres(url: string): Promise<Kysely<SignInTables>> {
     application_name: 'rondine sign-in',
     connectionTimeoutMillis: CONNECT_LIMIT_MS,
     max: CONNECTIONS,
-    types: { getTypeParser: (type, format) => (type === INT8 ? Number : types.getTypeParser(type, format)) },
+    types: { getTypeParser: (type: number, format) => (type === INT8 ? Number : types.getTypeParser(type, format)) },
   });
   // An idle connection that is lost is replaced by the next call; without a listener it would end the process.
   pool.on('error', () => undefined);

@@ -38,7 +38,7 @@ export class SignInDatabaseError extends Error {
 export async function migrateSignIn<T>(db: Kysely<T>, dialect: Dialect): Promise<void> {
   await sql`create table if not exists "version" ("step" integer not null primary key)`.execute(db);
   const { rows } = await sql<{ step: number | null }>`select max("step") as "step" from "version"`.execute(db);
-  const done = Number(rows[0]?.step ?? 0);
+  const done = rows[0]?.step ?? 0;
   if (done > STEPS.length) {
     throw new SignInDatabaseError(
       `The sign-in database was written by a later version of Rondine (step ${done}; this one knows ${STEPS.length}). Start that version, or a later one.`,
