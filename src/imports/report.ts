@@ -37,7 +37,8 @@ export type ImportNeed =
       kind: 'connection';
       /** What the flow calls it. */
       name: string;
-      /** The channel or the connector that it is a connection of. */
+      of: 'channel' | 'connector';
+      /** The id of the channel or the connector that it is a connection of. */
       adapter: string;
       /** What the file tells of it; never a secret. */
       config: JsonObject;

@@ -61,6 +61,36 @@ both('an exported flow is the file that was imported', async ({ run, file }) => 
   assert.equal((await run('flow check out.json --data data')).code, 0);
 });
 
+both('a flow of another product is imported with a report, and its secrets are not shown', async ({ run, file }) => {
+  const step = (action: string, options: object) => ({ action, options });
+  await file('bird.json', {
+    trigger: 'onReceivedHttpRequest',
+    title: 'From Bird',
+    steps: [
+      step('setVariables', { variableSet: { accessKey: 'AccessKey live-12345678' } }),
+      step('fetchVariables', { url: 'https://api.example/x', headers: { Authorization: '{{accessKey}}' } }),
+      step('translateText', { text: '{{message}}' }),
+    ],
+    extra: 7,
+  });
+  const { out, code } = await run('flow import bird.json --as moved');
+  assert.equal(code, 0);
+  assert.match(out, /3 steps, of which 2 exact, 0 approximated, 1 lost/);
+  assert.match(out, /lost translateText → translateText {2}steps\[2\]/);
+  assert.match(out, /extra = 7/);
+  assert.match(out, /secret "accessKey"/);
+  assert.match(out, /The draft of "moved" is this file now/);
+  assert.doesNotMatch(out + (await run('flow export moved@draft')).out, /live-12345678/);
+  const told = (await run('flow import bird.json --as moved --json')).json<{
+    report: { counts: object };
+    changed: boolean;
+  }>();
+  assert.equal(told.changed, false);
+  assert.deepEqual(told.report.counts, { exact: 2, approximated: 0, lost: 1 });
+  await file('other.json', { anything: true });
+  assert.match((await run('flow import other.json')).err, /is no flow file[\s\S]*unknown_format/);
+});
+
 both('unpublishing asks first, and then nothing starts the flow', async ({ run, file }) => {
   await file('lead.json', leadFile());
   await run('flow publish lead.json');

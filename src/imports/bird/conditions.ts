@@ -1,7 +1,7 @@
-import { isObject, type JsonObject, type JsonValue } from '../../base/json.ts';
-import type { Comparison, Condition, Operator } from '../../flow/flow.ts';
+import { isObject, type JsonObject } from '../../base/json.ts';
+import type { Condition, Operator } from '../../flow/flow.ts';
 import { at, items, member, take, takeText, type Place } from '../place.ts';
-import { toText, type Scene } from './scene.ts';
+import { toText, toValue, type Scene } from './scene.ts';
 import { excerpt } from './template.ts';
 
 /** A condition that never holds: in place of one that cannot be read, so that its way is not taken by mistake. */
@@ -72,7 +72,7 @@ export function legacyCondition(place: Place, scene: Scene): Condition {
   const all = items(place).map((each) => {
     const word = takeText(member(each, 'operator')) ?? '';
     take(at(each, 'options', 'intent'));
-    return compared(each, { word, right: take(member(each, 'value')) ?? '' }, scene);
+    return compared(each, { word, right: member(each, 'value') }, scene);
   });
   if (all.length > 1) scene.differs('A case with several conditions is taken to ask for all of them.');
   return all.length === 1 && all[0] ? all[0] : { all };
@@ -94,29 +94,31 @@ export function modernCondition(place: Place, scene: Scene, depth = 0): Conditio
     OTHERS.every((other) => other !== name),
   );
   if (test === undefined) return unread(place, 'compares nothing', scene);
-  const right = take(member(place, test)) ?? '';
+  const right = member(place, test);
   const word = test.replace(/^(?:string|numeric|boolean|timestamp|number)(?=[A-Z])/, '');
-  const presence = /^is(?:Present|Null|Empty)$/.test(test) && right === false;
+  const presence = /^is(?:Present|Null|Empty)$/.test(test) && right.value === false;
   const condition = compared(place, { word, right }, scene);
   return presence ? negated(condition) : condition;
 }
 
 const OTHERS = ['label', 'next', 'variable', 'id', 'or', 'and', 'not'];
 
-function compared(place: Place, { word, right }: { word: string; right: JsonValue }, scene: Scene): Condition {
-  const left = toText(scene, takeText(member(place, 'variable')) ?? '');
+function compared(place: Place, { word, right: given }: { word: string; right: Place }, scene: Scene): Condition {
   const key = word.replace(/[\s_-]+/g, '').toLowerCase();
   const operator = Object.hasOwn(WORDS, key) ? WORDS[key] : undefined;
   if (operator === undefined) return unread(place, `compares by "${excerpt(word)}", which is not known`, scene);
-  if (operator === 'isEmpty' || operator === 'isNotEmpty') return { left, operator };
-  if (operator === 'matches' && typeof right === 'string' && right.includes('{{'))
+  if (operator === 'matches' && typeof given.value === 'string' && given.value.includes('{{'))
     return unread(place, 'has a pattern that is made of variables', scene);
-  const plain = typeof right === 'string' && operator !== 'matches' ? toText(scene, right) : right;
+  const right = take(given) ?? '';
+  const left = toText(scene, takeText(member(place, 'variable')) ?? '');
+  if (operator === 'isEmpty' || operator === 'isNotEmpty') return { left, operator };
+  const plain = operator === 'matches' ? right : toValue(scene, right);
   return { left, operator, right: isObject(plain) ? JSON.stringify(plain) : plain };
 }
 
+/** What cannot be read stays where it is, so that it is listed among what was left out. */
 function unread(place: Place, why: string, scene: Scene): Condition {
-  scene.differs(`A condition ${why}, so its way is never taken: ${excerpt(JSON.stringify(take(place)) ?? '')}`);
+  scene.differs(`A condition ${why}, so its way is never taken: ${excerpt(JSON.stringify(place.value) ?? '')}`);
   return NEVER;
 }
 

@@ -140,7 +140,7 @@ const sendMessage: Make = ({ parameters }, scene) => {
   scene.differs('It is sent to the contact of the run, on the connection that the run talks on.');
   const contacts = at(payload, 'receiver', 'contacts');
   if (items(contacts).every((each) => /^\{\{\s*(?:contact|trigger)\./.test(asText(member(each, 'id').value))))
-    take(contacts);
+    for (const each of items(contacts)) take(member(each, 'id'));
   return [{ type: 'send', params: content, main: 'sent' }];
 };
 

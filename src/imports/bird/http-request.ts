@@ -31,7 +31,7 @@ export function readRequest(place: Place): HttpRequest | undefined {
   const contentType = textIn(place, 'contentType') || said;
   const body = bodyIn(member(place, 'body').value);
   const keys = items(member(place, 'variableKeys')).flatMap(({ value }) =>
-    typeof value === 'string' && value !== '' ? [value] : [],
+    typeof value === 'string' && value !== '' && !/\{[{%]/.test(value) ? [value] : [],
   );
   return {
     url,
@@ -45,9 +45,26 @@ export function readRequest(place: Place): HttpRequest | undefined {
 }
 
 /** Takes over what every request is read from. Headers are taken one by one by who uses them. */
-export function takeRequest({ place }: HttpRequest): void {
-  for (const name of ['url', 'method', 'contentType', 'body', 'variableKeys', 'intent', 'label'])
-    take(member(place, name));
+export function takeRequest({ place, keys }: HttpRequest): void {
+  for (const name of ['url', 'method', 'contentType', 'body', 'intent', 'label']) take(member(place, name));
+  for (const key of items(member(place, 'variableKeys')))
+    if (typeof key.value === 'string' && keys.includes(key.value)) take(key);
+}
+
+/** Takes a header over. */
+export function takeHeader({ place }: Header): void {
+  if (isObject(place.value)) for (const name of ['key', 'name', 'value']) take(member(place, name));
+  else take(place);
+}
+
+/** The names of what a request sends, without the values. */
+export function namesSent({ body }: HttpRequest): string[] {
+  if (!body) return [];
+  const names =
+    'json' in body
+      ? Object.keys(isObject(body.json) ? body.json : {})
+      : body.text.split('&').map((pair) => pair.split('=')[0] ?? '');
+  return names.filter((name) => /^\w{1,60}$/.test(name)).slice(0, 30);
 }
 
 /** Takes what a request says about time and further tries. */

@@ -1,6 +1,6 @@
 import { isObject, type JsonObject, type JsonValue } from '../../base/json.ts';
 import { member, take } from '../place.ts';
-import { takeLimits, takeRequest, type HttpRequest } from './http-request.ts';
+import { takeHeader, takeLimits, takeRequest, type HttpRequest } from './http-request.ts';
 import { callPart, toText, toValue, withinStep, type Part, type Scene } from './scene.ts';
 import { isOneExpression } from './template.ts';
 
@@ -52,6 +52,7 @@ function needHttp(scene: Scene): string {
   return scene.need({
     kind: 'connection',
     name: 'http',
+    of: 'connector',
     adapter: 'http',
     config: {},
     fill: [],
@@ -105,8 +106,9 @@ type Around = { body: JsonObject | undefined; leaveOut: readonly string[] };
 
 function headersOf(request: HttpRequest, scene: Scene, { body, leaveOut }: Around): Record<string, string> {
   const headers: Record<string, string> = {};
-  for (const { name, value, place } of request.headers) {
-    take(place);
+  for (const header of request.headers) {
+    const { name, value } = header;
+    takeHeader(header);
     const ours = name.toLowerCase() === 'content-type' && (!body || !('text' in body));
     if (!ours && !leaveOut.includes(name.toLowerCase())) headers[name] = toText(scene, value, name);
   }

@@ -2,6 +2,7 @@ import { id as idOf } from '../../base/ids.ts';
 import { canonicalJson, isObject, type JsonValue } from '../../base/json.ts';
 import type { FlowFile } from '../../flow/flow.ts';
 import { formatFlowFile, parseFlowFile } from '../../flow/flow-file.ts';
+import { isZone } from '../../flow/validate/settings.ts';
 import { toId } from '../namer.ts';
 import { at, items, leftOver, member, rootPlace, takeText, type Place } from '../place.ts';
 import { countGrades, type Imported, type ImportNeed, type ImportReport } from '../report.ts';
@@ -9,7 +10,7 @@ import { branchParts, readLegacy } from './legacy.ts';
 import { readModern, type ModernFlow } from './modern.ts';
 import { legacyNames, modernNames } from './names.ts';
 import { whyLeftOut } from './left-out.ts';
-import { dropUnreadSecrets, findingsOf, takeLastSecrets } from './settle.ts';
+import { dropUnreadSecrets, mend } from './settle.ts';
 import { createStrongbox, type Strongbox } from './strongbox.ts';
 import type { Resolve } from './template.ts';
 import { actionTrigger, legacyTrigger, modernTrigger, type ReadTrigger } from './triggers.ts';
@@ -74,7 +75,7 @@ export function importBird(value: JsonValue, defaults: Partial<ImportDefaults> =
     start: woven.start,
     steps: woven.steps,
   };
-  const { flow, zone } = withSoundZone(takeLastSecrets(drawn, box));
+  const { flow, parts } = mend({ flow: drawn, parts: woven.parts }, box);
   const file: FlowFile = {
     rondine: 1,
     flow,
@@ -84,15 +85,15 @@ export function importBird(value: JsonValue, defaults: Partial<ImportDefaults> =
   const wanted = [...needs.values(), ...box.needs()];
   const report: ImportReport = {
     source: source.format,
-    counts: countGrades(woven.parts),
+    counts: countGrades(parts),
     trigger: source.trigger.part,
-    steps: woven.parts,
+    steps: parts,
     leftOut: leftOver(root).map(({ place, value: left }) => ({
       place,
       value: box.cleanAll(left, String(place.at(-1) ?? '')),
       why: whyLeftOut(place, source.format === ACTIONS),
     })),
-    remarks: [...source.remarks, ...woven.remarks, ...zone, ...generalRemarks(flow)],
+    remarks: [...source.remarks, ...woven.remarks, ...generalRemarks(flow)],
   };
   return checked({ file, report: cleaned(report, box), needs: wanted });
 }
@@ -199,7 +200,7 @@ function readActions(root: Place): Source {
 function chooseNode(root: Place, flows: readonly (ModernFlow & { place: Place })[]): Node {
   const ways = flows.map(({ place, first }, index) => {
     const title = takeText(member(place, 'name')) ?? `action ${index + 1}`;
-    const when = { left: '{{ input.action }}', operator: 'equals', right: title.includes('{{') ? index : title };
+    const when = { left: '{{ input.action }}', operator: 'equals', right: /\{[{%]/.test(title) ? index + 1 : title };
     return { id: `a${index + 1}`, title, when, to: first };
   });
   return {
@@ -220,14 +221,7 @@ function settingsOf(
   given: Partial<ImportDefaults>,
 ): Pick<FlowFile['flow'], 'language' | 'settings'> {
   const { language, country, timeZone: usual } = { ...DEFAULTS, ...given };
-  return { language, settings: { timeZone: timeZone ?? usual, country } };
-}
-
-/** A zone that does not exist gives way to the usual one. */
-function withSoundZone(flow: FlowFile['flow']): { flow: FlowFile['flow']; zone: string[] } {
-  if (findingsOf(flow).every(({ code }) => code !== 'bad_settings')) return { flow, zone: [] };
-  const zone = [`There is no time zone "${flow.settings.timeZone.slice(0, 40)}".`];
-  return { flow: { ...flow, settings: { ...flow.settings, timeZone: DEFAULTS.timeZone } }, zone };
+  return { language, settings: { timeZone: timeZone !== undefined && isZone(timeZone) ? timeZone : usual, country } };
 }
 
 function generalRemarks({ language, settings, steps }: FlowFile['flow']): string[] {

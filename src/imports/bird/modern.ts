@@ -129,7 +129,11 @@ function takeCatch(place: Place): boolean {
     const errors = member(each, 'errorEquals').value;
     return at(each, 'action', 'type').value === 'continue' && Array.isArray(errors) && errors.includes('Steps.All');
   });
-  if (known.length > 0 && known.length === all.length) take(member(place, 'catch'));
+  if (known.length > 0 && known.length === all.length)
+    for (const each of known) {
+      take(member(each, 'errorEquals'));
+      take(at(each, 'action', 'type'));
+    }
   return known.length > 0;
 }
 
@@ -138,7 +142,8 @@ function takePosition(place: Place): { x: number; y: number } | undefined {
     const found = at(place, ...names);
     const [x, y] = [member(found, 'x').value, member(found, 'y').value];
     if (typeof x !== 'number' || typeof y !== 'number') continue;
-    take(found);
+    take(member(found, 'x'));
+    take(member(found, 'y'));
     return { x, y };
   }
   return undefined;
@@ -199,7 +204,7 @@ function endPart(parameters: Place, scene: Scene): Part {
 function waitParts(wait: Place, scene: Scene): Part[] {
   const timeout = member(wait, 'timeout').value;
   if (typeof timeout !== 'string' || !isDuration(timeout)) return [];
-  take(wait);
+  take(member(wait, 'timeout'));
   scene.differs('After it, a reply is waited for; other news that ended the wait in Bird does not end it here.');
   return [{ type: 'waitReply', params: { timeout }, main: 'replied', also: ['timeout'] }];
 }

@@ -1,6 +1,5 @@
 import { isObject, type JsonObject, type JsonValue } from '../../base/json.ts';
-import { member, take } from '../place.ts';
-import { takeRequest, type HttpRequest } from './http-request.ts';
+import { namesSent, takeHeader, takeRequest, type HttpRequest } from './http-request.ts';
 import { callPart, toValue, type Part, type Scene } from './scene.ts';
 
 /** What a request asks of an org, before templates are translated. */
@@ -74,6 +73,7 @@ export function needOrg(scene: Scene, origin: string): string {
   return scene.need({
     kind: 'connection',
     name: 'salesforce',
+    of: 'connector',
     adapter: 'salesforce',
     config: loginUrl === undefined || /^https:\/\/(?:x+|login|test)\./i.test(loginUrl) ? {} : { loginUrl },
     fill: ['grant', 'clientId', 'clientSecret'],
@@ -152,12 +152,13 @@ function decode(text: string): string {
 function readHeaders({ headers }: HttpRequest): { rule?: string; others: boolean } {
   let rule: string | undefined;
   let others = false;
-  for (const { name, value, place } of headers) {
+  for (const header of headers) {
+    const { name, value } = header;
     const known = name.toLowerCase();
     if (known === 'sforce-auto-assign') {
       rule = /^false$/i.test(value) ? 'none' : /^true$/i.test(value) ? 'default' : value;
-      take(place);
-    } else if (['authorization', 'content-type', 'accept'].includes(known)) take(place);
+      takeHeader(header);
+    } else if (['authorization', 'content-type', 'accept'].includes(known)) takeHeader(header);
     else others = true;
   }
   return rule === undefined ? { others } : { rule, others };
@@ -184,9 +185,12 @@ function warnOfWrongFields({ operation, input, fields }: SalesforceCall, scene: 
 /** The token step disappears: the connection signs in. */
 export function dropTokenStep(request: HttpRequest, origin: string, scene: Scene): Part[] {
   takeRequest(request);
-  take(member(request.place, 'headers'));
+  readHeaders(request);
   needOrg(scene, origin);
-  scene.tells('The connection signs in by itself, so nothing is left to do for this step.');
+  const sent = namesSent(request).join(', ');
+  scene.tells(
+    `The connection signs in by itself, so nothing is left to do for this step. What it sent is dropped: ${sent || 'nothing'}.`,
+  );
   return [];
 }
 
@@ -196,6 +200,7 @@ export function needOrgHttp(scene: Scene, origin: string): string {
   return scene.need({
     kind: 'connection',
     name: 'salesforceHttp',
+    of: 'connector',
     adapter: 'http',
     config: { grant: 'refresh_token', ...(baseUrl === undefined ? {} : { baseUrl }) },
     fill: [...(baseUrl === undefined ? ['baseUrl'] : []), 'tokenUrl', 'clientId', 'clientSecret', 'refreshToken'],

@@ -1,8 +1,10 @@
-import { isObject, type JsonValue } from '../../base/json.ts';
+import type { Diagnostic } from '../../base/diagnostic.ts';
+import { isObject, type JsonObject, type JsonValue } from '../../base/json.ts';
 import { id as idOf } from '../../base/ids.ts';
 import type { Flow, FlowFile, Step } from '../../flow/flow.ts';
 import { validate } from '../../flow/validate/validate.ts';
 import { steps as types } from '../../steps/index.ts';
+import type { ImportedPart } from '../report.ts';
 import type { Strongbox } from './strongbox.ts';
 import type { Woven } from './weave.ts';
 
@@ -53,22 +55,8 @@ function namesIn(text: string): Set<string> {
   return new Set(Array.from(text.matchAll(/\{\{ secrets\.(\w+) \}\}/g), ([, name]) => name ?? ''));
 }
 
-/** Most rounds of taking secrets out: each takes all that are found, so one is enough but for what it uncovers. */
+/** Most rounds: each mends all that is found, so one is enough but for what it uncovers. */
 const ROUNDS = 3;
-
-/**
- * Checks the finished flow as publishing would, and takes out every text that looks like a secret and went unnoticed.
- * Returns the flow and what had to be changed.
- */
-export function takeLastSecrets(flow: FlowFile['flow'], box: Strongbox): FlowFile['flow'] {
-  let present = flow;
-  for (let round = 0; round < ROUNDS; round += 1) {
-    const found = findingsOf(present).filter(({ code }) => code === 'plain_secret');
-    if (found.length === 0) return present;
-    for (const { path } of found) present = replaceAt(present, path, box);
-  }
-  return present;
-}
 
 /** What is wrong with a flow, the connections and calendars of an installation aside. */
 export function findingsOf(flow: FlowFile['flow']) {
@@ -82,6 +70,73 @@ function withoutKeys(text: string): string {
     /\d/.test(word) && /[A-Za-z]/.test(word) ? '(taken out)' : word,
   );
   return masked === text ? 'What this step held looked like a secret, so it was taken out.' : masked;
+}
+
+/** The parts of a flow that are being settled. */
+export type Settled = { flow: FlowFile['flow']; parts: readonly ImportedPart[] };
+
+/**
+ * Checks the finished flow as publishing would. Texts that look like secrets and went unnoticed are taken out. What would
+ * be refused is taken out of use: a condition that cannot be decided is never true, any other step becomes a note that
+ * keeps what it held, and the report says so.
+ */
+export function mend({ flow, parts }: Settled, box: Strongbox): Settled {
+  let present: Settled = { flow, parts };
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const found = findingsOf(present.flow).filter(
+      ({ severity, code }) => severity === 'error' || code === 'plain_secret',
+    );
+    const grave = found.filter(({ code }) => code !== 'unknown_connection');
+    if (grave.length === 0) return present;
+    for (const each of grave) {
+      if (each.code === 'plain_secret') present = { ...present, flow: replaceAt(present.flow, each.path, box) };
+      else present = mendOne(present, each);
+    }
+  }
+  return present;
+}
+
+function mendOne({ flow, parts }: Settled, { path, message, code }: Diagnostic): Settled {
+  const id = idOf.step(String(path[2]));
+  const step = path[1] === 'steps' ? flow.steps[id] : undefined;
+  if (!step)
+    return path[1] === 'triggers' ? { flow: { ...flow, triggers: [{ type: 'manual' }] }, parts } : { flow, parts };
+  const isCase = step.type === 'branch' && path[4] === 'cases' && typeof path[5] === 'number';
+  const mended = isCase ? withoutCase(step, Number(path[5])) : code === 'endless_loop' ? ENDED : asNote(step);
+  const remark = `It could not be used as it was and does nothing now: ${message}`;
+  const told = parts.map((part): ImportedPart =>
+    part.steps.includes(id)
+      ? {
+          ...part,
+          grade: isCase && part.grade !== 'lost' ? 'approximated' : 'lost',
+          remarks: [...new Set([...part.remarks, remark])],
+        }
+      : part,
+  );
+  return { flow: { ...flow, steps: { ...flow.steps, [id]: mended } }, parts: told };
+}
+
+const ENDED: Step = { type: 'end', params: { as: 'failed', message: 'It went round without waiting.' }, next: {} };
+
+function withoutCase(step: Step, index: number): Step {
+  const cases = (step.params['cases'] as JsonObject[]).map((each, at) =>
+    at === index ? { ...each, when: { any: [] } } : each,
+  );
+  return { ...step, params: { ...step.params, cases } };
+}
+
+function asNote({ type, title, params, next }: Step): Step {
+  const main = next[types[type]?.outcomes(params)[0] ?? ''] ?? Object.values(next)[0];
+  const text = `Was a step "${type}" that could not be used. It held:\n${JSON.stringify(params, null, 1)}`.slice(
+    0,
+    10_000,
+  );
+  return {
+    type: 'note',
+    ...(title === undefined ? {} : { title }),
+    params: { text },
+    next: main === undefined ? {} : { next: main },
+  };
 }
 
 function replaceAt(flow: FlowFile['flow'], path: readonly (string | number)[], box: Strongbox): FlowFile['flow'] {

@@ -97,7 +97,7 @@ function ofConversation(kind: string, event: string, data: Place, notes: Noteboo
 
 function channelNeed(channel: string): ImportNeed {
   const why = 'The flow listens on it: channels are not part of an export.';
-  return { kind: 'connection', name: channel, adapter: channel, config: {}, fill: [], why };
+  return { kind: 'connection', of: 'channel', name: channel, adapter: channel, config: {}, fill: [], why };
 }
 
 const CONTACT = {
