@@ -20,7 +20,10 @@ export const types: Types = { steps, channels: { wa: EXAMPLE_CHANNEL } };
 
 /** Steps as tests write them: what is left out is empty. */
 export type WrittenSteps = Readonly<
-  Record<string, { type: string; params?: JsonObject; next?: Record<string, string>; retry?: JsonObject }>
+  Record<
+    string,
+    { type: string; params?: JsonObject; next?: Record<string, string>; retry?: JsonObject; disabled?: true }
+  >
 >;
 
 /** A flow of the given steps that begins with the first one. */
