@@ -8,8 +8,7 @@ export type EditErrorCode =
   | 'bad_clipboard'
   | 'several_entries'
   | 'several_exits'
-  | 'not_separable'
-  | 'bad_result';
+  | 'not_separable';
 
 /**
  * An edit that cannot be done; the draft is as it was. The message says what and why; `values` are the names in it, for
