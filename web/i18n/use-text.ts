@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { translateOf } from './i18n.ts';
 import type { Area, Translate } from './texts.ts';
 
-/** The words of an area in the viewer's language: `const t = useText('runs'); t('list.title')`. Suspends until they are here. */
+/** The words of an area in the viewer's language: `const t = useText('runs'); t(key)`. Suspends until they are here. */
 export function useText<A extends Area>(area: A): Translate<A> {
   const { i18n } = useTranslation(area);
   const language = i18n.resolvedLanguage;

@@ -80,20 +80,24 @@ function LookSection(): ReactNode {
   return (
     <Section title={t('look.title')} note={t('look.why')}>
       <div className={styles.narrow}>
-        <span id="look-language">{t('look.language')}</span>
-        <SegmentedControl
-          aria-labelledby="look-language"
-          value={language}
-          data={LANGUAGES.map((each) => ({ value: each, label: t(`look.language.${each}`) }))}
-          onChange={(value) => speak(value as Language)}
-        />
-        <span id="look-theme">{t('look.theme')}</span>
-        <SegmentedControl
-          aria-labelledby="look-theme"
-          value={theme}
-          data={THEMES.map((each) => ({ value: each, label: t(`look.theme.${each}`) }))}
-          onChange={(value) => setTheme(value as Theme)}
-        />
+        <div className={styles.labelled}>
+          <span id="look-language">{t('look.language')}</span>
+          <SegmentedControl
+            aria-labelledby="look-language"
+            value={language}
+            data={LANGUAGES.map((each) => ({ value: each, label: t(`look.language.${each}`) }))}
+            onChange={(value) => speak(value as Language)}
+          />
+        </div>
+        <div className={styles.labelled}>
+          <span id="look-theme">{t('look.theme')}</span>
+          <SegmentedControl
+            aria-labelledby="look-theme"
+            value={theme}
+            data={THEMES.map((each) => ({ value: each, label: t(`look.theme.${each}`) }))}
+            onChange={(value) => setTheme(value as Theme)}
+          />
+        </div>
       </div>
     </Section>
   );

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
+import { VARIABLES } from '../ui/theme-variables.ts';
 
 const css = readFileSync(new URL('./tokens.css', import.meta.url), 'utf8');
 const tokens = new Map(
@@ -10,13 +11,13 @@ const tokens = new Map(
 );
 
 const TEXT: Record<string, readonly string[]> = {
-  text: ['page', 'card', 'sunk', 'accent-soft', 'amber-soft', 'red-soft', 'blue-soft'],
-  'text-quiet': ['page', 'card', 'sunk', 'accent-soft'],
-  'accent-text': ['page', 'card', 'sunk', 'accent-soft'],
-  'on-accent': ['accent'],
+  text: ['page', 'card', 'sunk', 'hover', 'accent-soft', 'amber-soft', 'red-soft', 'blue-soft', 'green-soft'],
+  'text-quiet': ['page', 'card', 'sunk', 'hover', 'accent-soft'],
+  'accent-text': ['page', 'card', 'sunk', 'hover', 'accent-soft'],
+  'on-accent': ['accent', 'accent-hover', 'red', 'red-hover', 'green', 'amber', 'blue', 'text-quiet', 'text'],
   'on-own': ['own'],
   'on-own-quiet': ['own'],
-  green: ['page', 'card', 'sunk'],
+  green: ['page', 'card', 'sunk', 'green-soft'],
   amber: ['page', 'card', 'amber-soft'],
   red: ['page', 'card', 'red-soft'],
   blue: ['page', 'card', 'blue-soft'],
@@ -35,6 +36,44 @@ describe('colours', () => {
     it(`borders of controls stand out in the ${theme} theme`, () => {
       const ratio = contrast(colour('line-strong', theme), colour('card', theme));
       assert.ok(ratio >= 3, `contrast is ${ratio.toFixed(2)}, less than 3`);
+    });
+  }
+});
+
+describe('the colours of controls', () => {
+  const token = (variable: string): string => /^var\(--([\w-]+)\)$/.exec(VARIABLES[variable] ?? '')?.[1] ?? '';
+  const names = ['rust', 'red', 'green', 'amber', 'blue', 'gray'];
+  const pairs: [front: string, back: string][] = [
+    ['text', 'body'],
+    ['dimmed', 'body'],
+    ['placeholder', 'body'],
+    ['anchor', 'body'],
+    ['error', 'body'],
+    ['default-color', 'default'],
+    ['default-color', 'default-hover'],
+    ...names.map((name): [string, string] => [`${name}-light-color`, `${name}-light`]),
+    ...names.map((name): [string, string] => [`${name}-outline`, `${name}-outline-hover`]),
+    ...names.map((name): [string, string] => [`${name}-text`, 'body']),
+  ];
+  it('are all tokens', () => {
+    const unknown = Object.entries(VARIABLES).filter(([variable]) => !tokens.has(token(variable)));
+    assert.deepEqual(unknown, []);
+  });
+  for (const theme of ['light', 'dark'] as const) {
+    it(`can be read in the ${theme} theme`, () => {
+      const weak = pairs.filter(([front, back]) => {
+        const [text, ground] = [token(`--mantine-color-${front}`), token(`--mantine-color-${back}`)];
+        return contrast(colour(text, theme), colour(ground, theme)) < 4.5;
+      });
+      assert.deepEqual(weak, []);
+    });
+    it(`can be read on filled controls in the ${theme} theme`, () => {
+      const ground = (name: string): string[] =>
+        ['filled', 'filled-hover'].map((kind) => token(`--mantine-color-${name}-${kind}`));
+      const weak = names
+        .flatMap(ground)
+        .filter((name) => contrast(colour('on-accent', theme), colour(name, theme)) < 4.5);
+      assert.deepEqual(weak, []);
     });
   }
 });

@@ -19,14 +19,15 @@ const URN = 'urn:rondine:problem:';
 export function readProblem(thrown: unknown): ShownProblem {
   const body = findBody(thrown);
   if (body) {
-    const { type, title, detail, status } = body;
+    const { type, title, detail } = body;
+    const status = Number(body['status'] ?? (thrown as Body)['status'] ?? 0);
     return {
-      code: typeof type === 'string' ? type.replace(URN, '') || `http-${String(status)}` : `http-${String(status)}`,
+      code: typeof type === 'string' && type !== 'about:blank' ? type.replace(URN, '') : `http-${status}`,
       ...textOf('what', detail ?? title),
       ...textOf('where', body['where'] ?? body['instance']),
       ...textOf('fix', body['fix']),
       ...textOf('request', body['request']),
-      ...(typeof status === 'number' ? { status } : {}),
+      ...(status > 0 ? { status } : {}),
     };
   }
   if (thrown instanceof TypeError && /fetch|network|load failed/i.test(thrown.message)) return { code: 'offline' };
@@ -48,8 +49,12 @@ function findBody(thrown: unknown): Body | undefined {
 
 function isBody(value: unknown): value is Body {
   if (typeof value !== 'object' || value === null) return false;
-  const { type, status } = value as Body;
-  return typeof status === 'number' || (typeof type === 'string' && type.startsWith(URN));
+  const { type, status, title, detail } = value as Body;
+  return typeof status === 'number' || [type, title, detail].every((each) => typeof each === 'string') || isOurs(type);
+}
+
+function isOurs(type: unknown): boolean {
+  return typeof type === 'string' && (type.startsWith(URN) || type === 'offline');
 }
 
 function textOf<Key extends string>(key: Key, value: unknown): { [K in Key]?: string } {

@@ -5,18 +5,7 @@ import {
   type MantineColorsTuple,
   type VariantColorsResolver,
 } from '@mantine/core';
-
-/** Colours that a control can be asked for by name; each is a family of tokens. */
-const TONES = {
-  rust: { main: 'accent', hover: 'accent-hover', soft: 'accent-soft', text: 'accent-text' },
-  red: { main: 'red', hover: 'red-hover', soft: 'red-soft', text: 'red' },
-  green: { main: 'green', hover: 'green', soft: 'green-soft', text: 'green' },
-  amber: { main: 'amber', hover: 'amber', soft: 'amber-soft', text: 'amber' },
-  blue: { main: 'blue', hover: 'blue', soft: 'blue-soft', text: 'blue' },
-  gray: { main: 'text-quiet', hover: 'text', soft: 'hover', text: 'text' },
-} as const;
-
-const token = (name: string): string => `var(--${name})`;
+import { token, TONES, VARIABLES } from './theme-variables.ts';
 
 /** Ten shades are what the library wants; ours are one colour that knows both themes. */
 const shades = (name: string): MantineColorsTuple => [0, 1, 2, 3, 4, 5, 6, 7, 8, 9].map(() => token(name)) as never;
@@ -39,41 +28,6 @@ const GRAY = [
 
 /** The same in the dark theme, from words to grounds. */
 const DARK = ['text', 'text', 'text-quiet', 'text-quiet', 'line', 'hover', 'card', 'card', 'sunk', 'page'];
-
-/**
- * Which token stands behind each variable of the controls, in both themes: tokens.css alone decides about colours.
- * `tokens.test.ts` holds the pairs to what can be read.
- */
-export const VARIABLES: Readonly<Record<string, string>> = {
-  '--mantine-color-body': token('card'),
-  '--mantine-color-text': token('text'),
-  '--mantine-color-bright': token('text'),
-  '--mantine-color-dimmed': token('text-quiet'),
-  '--mantine-color-placeholder': token('text-quiet'),
-  '--mantine-color-anchor': token('accent-text'),
-  '--mantine-color-error': token('red'),
-  '--mantine-color-success': token('green'),
-  '--mantine-color-default': token('card'),
-  '--mantine-color-default-hover': token('hover'),
-  '--mantine-color-default-color': token('text'),
-  '--mantine-color-default-border': token('line-strong'),
-  '--mantine-color-disabled': token('sunk'),
-  '--mantine-color-disabled-color': token('text-quiet'),
-  '--mantine-color-disabled-border': token('line'),
-  '--mantine-primary-color-contrast': token('on-accent'),
-  ...Object.fromEntries(
-    Object.entries(TONES).flatMap(([name, { main, hover, soft, text }]) => [
-      [`--mantine-color-${name}-text`, token(text)],
-      [`--mantine-color-${name}-filled`, token(main)],
-      [`--mantine-color-${name}-filled-hover`, token(hover)],
-      [`--mantine-color-${name}-light`, token(soft)],
-      [`--mantine-color-${name}-light-hover`, token(soft)],
-      [`--mantine-color-${name}-light-color`, token(text)],
-      [`--mantine-color-${name}-outline`, token(text)],
-      [`--mantine-color-${name}-outline-hover`, token(soft)],
-    ]),
-  ),
-};
 
 /** Tells the controls which token each of their variables is. */
 export const cssVariables: CSSVariablesResolver = () => ({
@@ -122,7 +76,16 @@ export const theme = createTheme({
     Input: { vars: () => ({ wrapper: { '--input-bd': token('line-strong') } }) },
     InputWrapper: { defaultProps: { withAsterisk: false } },
     // Locking the page's scrolling writes a style element that the content security policy refuses.
-    Modal: { defaultProps: { lockScroll: false, centered: true, radius: 'lg', transitionProps: { duration: 120 } } },
+    Modal: {
+      defaultProps: {
+        lockScroll: false,
+        centered: true,
+        radius: 'lg',
+        padding: 'lg',
+        transitionProps: { duration: 120 },
+      },
+      styles: { title: { fontSize: 'var(--size-lead)', fontWeight: 600 } },
+    },
     Drawer: { defaultProps: { lockScroll: false, transitionProps: { duration: 120 } } },
     Menu: { defaultProps: { shadow: 'md', transitionProps: { duration: 100 }, position: 'bottom-end' } },
     Tooltip: {

@@ -1,4 +1,4 @@
-import { Checkbox } from '@mantine/core';
+import { Button, Checkbox } from '@mantine/core';
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useMemo, useRef, useState, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react';
@@ -41,15 +41,15 @@ export type DataTableProps<Row> = {
   search?: ReactNode;
   /** Stands right in the bar: what can be done with the selected rows. */
   actions?: ReactNode;
-  /** Below the rows: "show more". */
-  foot?: ReactNode;
+  /** Set where the server has more rows than are here. */
+  more?: { load(): void; busy: boolean } | undefined;
   /** Where there is no row at all; where filters leave none the table says so itself. */
   empty: ReactNode;
 };
 
 /** A dense table: sorted by a click, filtered by chips, moved through by keys; rows beyond a hundred are drawn as they come into view. */
 export function DataTable<Row>(props: DataTableProps<Row>): ReactNode {
-  const { name, label, columns, rows, keyOf, sort, chosen = {}, foot, empty } = props;
+  const { name, label, columns, rows, keyOf, sort, chosen = {}, more, empty } = props;
   const t = useText('ui');
   const { language } = useViewer();
   const choice = useColumns(name, columns);
@@ -76,7 +76,11 @@ export function DataTable<Row>(props: DataTableProps<Row>): ReactNode {
       ) : (
         <Grid {...props} label={label} columns={choice.shown} rows={ordered} keyOf={keyOf} busy={rows === undefined} />
       )}
-      {foot}
+      {more && (
+        <Button variant="default" loading={more.busy} onClick={more.load}>
+          {t('table.more')}
+        </Button>
+      )}
     </div>
   );
 }
