@@ -1,5 +1,5 @@
 import { isObject, type JsonValue } from '../../base/json.ts';
-import { at, items, member, members, take, takeNumber, takeText, type Place } from '../place.ts';
+import { at, items, member, members, take, takeNumber, type Place } from '../place.ts';
 
 /** One header, and where it stands. */
 export type Header = { name: string; value: string; place: Place };
@@ -143,13 +143,4 @@ function textIn(place: Place, name: string): string {
 function isDeep(value: JsonValue, levels: number): boolean {
   if (typeof value !== 'object' || value === null) return false;
   return levels === 0 || Object.values(value).some((part) => isDeep(part ?? null, levels - 1));
-}
-
-/** The texts of a step under one of several names. */
-export function takeFirstText(place: Place, names: readonly string[]): string | undefined {
-  for (const name of names) {
-    const text = takeText(member(place, name));
-    if (text !== undefined && text.trim() !== '') return text;
-  }
-  return undefined;
 }
