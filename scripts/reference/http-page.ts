@@ -99,7 +99,7 @@ const PROBLEMS: Readonly<Record<ProblemName, string>> = {
 export function httpPage(): string {
   return page('HTTP', [
     table(['Address', 'For', 'What it does'], ROUTES),
-    `The pages of the server answer to this machine alone ([security](../../SECURITY.md)).`,
+    `The app and its API ask who is there ([security](../../SECURITY.md#who-may-come-in)); the demo answers to this machine alone.`,
     '## Proof',
     `A trigger may ask for \`Authorization: Bearer <secret>\`, or for a signature: HMAC-SHA256 with the secret over
 \`<time>.<body>\`, where the time is that of the header \`x-rondine-timestamp\` in epoch seconds, and the body is taken byte

@@ -8,9 +8,12 @@ const HOUR_MS = 3_600_000;
 /** How long a link of each kind is good. */
 export const LINK_MS: Readonly<Record<LinkKind, number>> = {
   setup: 24 * HOUR_MS,
-  invite: 7 * 24 * HOUR_MS,
+  invitation: 7 * 24 * HOUR_MS,
   reset: 24 * HOUR_MS,
 };
+
+/** The page of each kind. */
+const PAGE: Readonly<Record<LinkKind, string>> = { setup: 'setup', invitation: 'invite', reset: 'reset' };
 
 /** A link as whoever made it gets it: it is shown once. */
 export type GivenLink = { url: string; until: number };
@@ -60,7 +63,7 @@ export function createLinks({ open, now, url }: SignInParts): Links {
         .insertInto('link')
         .values({ ...row, hash: hashSecret(secret), kind, by, createdAt, expiresAt })
         .execute();
-      return { url: `${url()}/${kind}?token=${secret}`, until: expiresAt };
+      return { url: `${url()}/${PAGE[kind]}?token=${secret}`, until: expiresAt };
     },
     async read(secret) {
       const { db } = await open();
@@ -85,7 +88,7 @@ export function createLinks({ open, now, url }: SignInParts): Links {
       return db
         .selectFrom('link')
         .selectAll()
-        .where('kind', '=', 'invite')
+        .where('kind', '=', 'invitation')
         .where('expiresAt', '>', now())
         .orderBy('createdAt')
         .execute();
@@ -95,7 +98,7 @@ export function createLinks({ open, now, url }: SignInParts): Links {
       const found = await db
         .deleteFrom('link')
         .where('hash', '=', hash)
-        .where('kind', '=', 'invite')
+        .where('kind', '=', 'invitation')
         .returning('hash')
         .executeTakeFirst();
       return found !== undefined;

@@ -82,7 +82,7 @@ export function createPeople(parts: SignInParts, links: Links): People {
       if (await find(email)) {
         throw new Problem('person-exists', `${email} can sign in already. Change the role in the list of people.`);
       }
-      return links.make({ kind: 'invite', by: by.name, email, name, role });
+      return links.make({ kind: 'invitation', by: by.name, email, name, role });
     },
     async withdraw(by, { id }) {
       const invitation = (await links.invitations()).find(({ hash }) => hash === id);

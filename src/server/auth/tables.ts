@@ -38,7 +38,7 @@ export type SignInTables = {
 };
 
 /** What a one-time link is for: the first owner, a person who is invited, a password to set anew. */
-export type LinkKind = 'setup' | 'invite' | 'reset';
+export type LinkKind = 'setup' | 'invitation' | 'reset';
 
 /** Scopes as the table keeps them. */
 export const scopesText = (scopes: readonly Scope[]): string => scopes.join(' ');
