@@ -50,3 +50,22 @@ for (const { site, mode, status } of FETCHES) {
     assert.equal((await app.inject({ url: '/x', headers })).statusCode, status);
   });
 }
+
+const AWAY: [what: string, request: { remoteAddress?: string; headers?: Record<string, string> }][] = [
+  ['from another machine that calls us localhost', { remoteAddress: '192.168.0.7' }],
+  ['from another machine by IPv6', { remoteAddress: '2001:db8::7' }],
+  ['through a proxy on this machine', { headers: { 'x-forwarded-for': '203.0.113.9' } }],
+  ['through a proxy that says so the standard way', { headers: { forwarded: 'for=203.0.113.9' } }],
+];
+
+for (const [what, { headers, ...request }] of AWAY) {
+  void test(`a request ${what} is refused`, async () => {
+    const response = await app.inject({ url: '/x', ...request, headers: { host: 'localhost:3000', ...headers } });
+    assert.equal(response.statusCode, 403);
+  });
+}
+
+void test('a request over IPv4 to a socket of both kinds is of this machine', async () => {
+  const request = { url: '/x', remoteAddress: '::ffff:127.0.0.1', headers: { host: 'localhost:3000' } };
+  assert.equal((await app.inject(request)).statusCode, 200);
+});
