@@ -1,38 +1,18 @@
 import assert from 'node:assert/strict';
-import { createHmac } from 'node:crypto';
 import { test } from 'node:test';
-import type { JsonObject } from '../../base/json.ts';
 import { createCustomer } from '../phone/customer.ts';
-import { testProvider, type BusinessCall } from '../phone/provider.contract.ts';
+import { testProvider } from '../phone/provider.contract.ts';
 import { demoOptions } from '../phone/run-many.ts';
 import { startPhone } from '../phone/server.ts';
+import { metaCase, sender } from '../providers/meta/testing/provider-case.ts';
 import { instagram } from './instagram.ts';
 
 const ACCOUNT = '17841400000000001';
 
-const call = (path: string, body: JsonObject, token = 'demo-instagram-token'): BusinessCall => ({
-  path: `/v26.0/${path}`,
-  headers: { authorization: `Bearer ${token}` },
-  body,
-});
+const account = { account: ACCOUNT, token: 'demo-instagram-token' };
+const message = sender(account);
 
-const message = (to: string, rest: JsonObject, token?: string): BusinessCall =>
-  call(`${ACCOUNT}/messages`, { recipient: { id: to }, messaging_type: 'RESPONSE', message: rest }, token);
-
-testProvider({
-  kind: instagram,
-  signed: ({ bytes, headers }) =>
-    headers['x-hub-signature-256'] === `sha256=${createHmac('sha256', 'demo-app-secret').update(bytes).digest('hex')}`,
-  text: (to, text) => message(to, { text }),
-  stranger: (to, text) => message(to, { text }, 'wrong'),
-  choices: (to, text, choices) => {
-    const quick_replies = choices.map(({ id, title }) => ({ content_type: 'text', title, payload: id }));
-    return message(to, { text, quick_replies });
-  },
-  accepted: ({ status, text }) => status === 200 && text.includes('"message_id"'),
-  silent: ['block'],
-  statuses: { sent: /"is_echo":true/, read: /"read":\{"mid"/ },
-});
+testProvider(metaCase({ kind: instagram, ...account, statuses: { sent: /"is_echo":true/, read: /"read":\{"mid"/ } }));
 
 test('count a text in bytes, and refuse what comes a day late', async (t) => {
   const server = await startPhone({}, (phone) => instagram.open(phone, demoOptions(instagram)));
