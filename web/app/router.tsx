@@ -14,9 +14,7 @@ const shell = createRoute({ getParentRoute: () => root, id: 'shell', component: 
 const home = createRoute({
   getParentRoute: () => root,
   path: '/',
-  beforeLoad: () => {
-    throw redirect({ to: '/flows', replace: true });
-  },
+  beforeLoad: () => redirect({ to: '/flows', replace: true, throw: true }),
 });
 
 const flows = createRoute({
@@ -91,9 +89,7 @@ const settings = createRoute({
 const settingsHome = createRoute({
   getParentRoute: () => settings,
   path: '/',
-  beforeLoad: () => {
-    throw redirect({ to: '/settings/account', replace: true });
-  },
+  beforeLoad: () => redirect({ to: '/settings/account', replace: true, throw: true }),
 });
 const account = createRoute({
   getParentRoute: () => settings,

@@ -9,7 +9,7 @@ import { useText } from '../i18n/use-text.ts';
 import { ErrorView } from '../ui/error-view.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 import { useNotify } from '../ui/use-notify.tsx';
-import { THEMES, useViewer, type Theme } from '../ui/viewer.tsx';
+import { THEMES, useViewer } from '../ui/viewer.tsx';
 import { Section } from './section.tsx';
 import styles from './section.module.css';
 
@@ -86,7 +86,7 @@ function LookSection(): ReactNode {
             aria-labelledby="look-language"
             value={language}
             data={LANGUAGES.map((each) => ({ value: each, label: t(`look.language.${each}`) }))}
-            onChange={(value) => speak(value as Language)}
+            onChange={(value) => speak(value)}
           />
         </div>
         <div className={styles.labelled}>
@@ -95,7 +95,7 @@ function LookSection(): ReactNode {
             aria-labelledby="look-theme"
             value={theme}
             data={THEMES.map((each) => ({ value: each, label: t(`look.theme.${each}`) }))}
-            onChange={(value) => setTheme(value as Theme)}
+            onChange={(value) => setTheme(value)}
           />
         </div>
       </div>

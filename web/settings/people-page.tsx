@@ -81,15 +81,13 @@ export function PeoplePage(): ReactNode {
   );
 }
 
-function PersonRow({ person, showLink }: { person: Person; showLink(link: Link): void }): ReactNode {
+type PersonProps = { person: Person; showLink(link: Link): void };
+
+function PersonRow({ person, showLink }: PersonProps): ReactNode {
   const t = useText('settings');
   const me = useMe();
   const notify = useNotify();
-  const [removing, setRemoving] = useState(false);
   const change = useApiMutation('PATCH /people/:id');
-  const remove = useApiMutation('DELETE /people/:id');
-  const reset = useApiMutation('POST /people/:id/reset');
-  const signOut = useApiMutation('POST /people/:id/sign-out');
   const { id, name, email, role, lastSeenAt } = person;
   const params = { id };
   const become = (wanted: Role): void => {
@@ -118,6 +116,22 @@ function PersonRow({ person, showLink }: { person: Person; showLink(link: Link):
         data={ROLES.map((each) => ({ value: each, label: t(`role.${each}`) }))}
         onChange={(value) => value !== null && value !== role && become(value)}
       />
+      <PersonActions person={person} showLink={showLink} />
+    </li>
+  );
+}
+
+/** What can be done for a person, and to one. */
+function PersonActions({ person: { id, name }, showLink }: PersonProps): ReactNode {
+  const t = useText('settings');
+  const notify = useNotify();
+  const [removing, setRemoving] = useState(false);
+  const remove = useApiMutation('DELETE /people/:id');
+  const reset = useApiMutation('POST /people/:id/reset');
+  const signOut = useApiMutation('POST /people/:id/sign-out');
+  const params = { id };
+  return (
+    <>
       <Menu>
         <Menu.Target>
           <ActionIcon aria-label={t('people.more', { name })}>
@@ -163,7 +177,7 @@ function PersonRow({ person, showLink }: { person: Person; showLink(link: Link):
       >
         {t('people.remove.what')}
       </Confirm>
-    </li>
+    </>
   );
 }
 

@@ -22,7 +22,12 @@ export function SearchBox({ label, value, onSearch, width = 280 }: SearchBoxProp
   const [text, setText] = useState(value);
   const input = useRef<HTMLInputElement>(null);
   const search = useDebouncedCallback(onSearch, PAUSE_MS);
-  useEffect(() => setText(value), [value]);
+  const [known, setKnown] = useState(value);
+  if (known !== value) {
+    // The address has changed by itself: back and forth, or a link.
+    setKnown(value);
+    setText(value);
+  }
   useEffect(() => {
     const focus = (event: KeyboardEvent): void => {
       const { target } = event;

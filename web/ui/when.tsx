@@ -30,7 +30,9 @@ export function useNow(): number {
 /** A time relative to now ("2 min ago", "in 3 hr"), the exact one in the viewer's zone on hovering. */
 export function When({ at }: { at: number }): ReactNode {
   const format = useFormat();
-  const time = Math.max(useNow(), at > Date.now() ? 0 : at);
+  const clock = useNow();
+  // The page's clock goes in steps: what has just happened is not in the future.
+  const time = at > clock && at - clock < TICK_MS ? at : clock;
   return (
     <time dateTime={new Date(at).toISOString()} title={format.exact(at)}>
       {format.relative(at, time)}

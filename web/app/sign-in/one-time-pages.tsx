@@ -4,6 +4,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState, type ReactNode, type SubmitEvent } from 'react';
 import { useText } from '../../i18n/use-text.ts';
 import { ErrorView } from '../../ui/error-view.tsx';
+import { focusFirst } from '../../ui/focus-first.ts';
 import { useFormat } from '../../ui/use-format.ts';
 import { Waiting } from '../root.tsx';
 import { followLink, readLink, type OneTimeLink } from './auth.ts';
@@ -85,7 +86,7 @@ function OneTimeForm({ token, link }: { token: string; link: OneTimeLink }): Rea
           name="name"
           autoComplete="name"
           required
-          autoFocus
+          ref={focusFirst}
           value={name}
           onChange={(event) => setName(event.currentTarget.value)}
         />

@@ -3,6 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useState, type ReactNode, type SubmitEvent } from 'react';
 import { useText } from '../../i18n/use-text.ts';
 import { ErrorView } from '../../ui/error-view.tsx';
+import { focusFirst } from '../../ui/focus-first.ts';
 import { signIn, type Me } from './auth.ts';
 import styles from './frame.module.css';
 
@@ -28,7 +29,7 @@ export function SignInForm({ email: known = '', done }: { email?: string; done(u
         autoComplete="username"
         required
         data-autofocus={known === ''}
-        autoFocus={known === ''}
+        ref={known === '' ? focusFirst : undefined}
         value={email}
         onChange={(event) => setEmail(event.currentTarget.value)}
       />
@@ -38,7 +39,7 @@ export function SignInForm({ email: known = '', done }: { email?: string; done(u
         autoComplete="current-password"
         required
         data-autofocus={known !== ''}
-        autoFocus={known !== ''}
+        ref={known === '' ? undefined : focusFirst}
         value={password}
         visibilityToggleButtonProps={{ 'aria-label': t('signIn.show') }}
         onChange={(event) => setPassword(event.currentTarget.value)}

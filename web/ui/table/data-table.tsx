@@ -88,12 +88,13 @@ export function DataTable<Row>(props: DataTableProps<Row>): ReactNode {
 type GridProps<Row> = Omit<DataTableProps<Row>, 'rows'> & { rows: readonly Row[]; busy: boolean };
 
 function Grid<Row>(props: GridProps<Row>): ReactNode {
-  const { label, columns, rows, keyOf, onOpen, selected, onSelect, nameOf, busy } = props;
-  const t = useText('ui');
+  const { label, columns, rows, keyOf, onOpen, selected, onSelect, busy } = props;
   const box = useRef<HTMLDivElement>(null);
   const body = useRef<HTMLTableSectionElement>(null);
   const [active, setActive] = useState(0);
   const isVirtual = rows.length > VIRTUAL_ABOVE;
+  // What it gives is used here alone and never kept.
+  // oxlint-disable-next-line react/incompatible-library
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => box.current,
@@ -137,33 +138,17 @@ function Grid<Row>(props: GridProps<Row>): ReactNode {
             if (row === undefined) return null;
             const key = keyOf(row);
             return (
-              <tr
+              <Line
                 key={key}
-                data-row={index}
-                aria-rowindex={index + 2}
-                data-open={onOpen !== undefined}
-                aria-selected={onSelect ? (selected?.has(key) ?? false) : undefined}
-                tabIndex={index === Math.min(active, rows.length - 1) ? 0 : -1}
-                onFocus={() => setActive(index)}
-                onKeyDown={(event) => press(event, index)}
-                onClick={(event) => isOnRowItself(event) && onOpen?.(row)}
-              >
-                {onSelect && (
-                  <td className={styles.check}>
-                    <Checkbox
-                      size="xs"
-                      checked={selected?.has(key) ?? false}
-                      aria-label={t('table.select', { name: nameOf?.(row) ?? key })}
-                      onChange={() => toggle(key)}
-                    />
-                  </td>
-                )}
-                {columns.map((column) => (
-                  <td key={column.id} data-align={column.align}>
-                    {column.cell(row)}
-                  </td>
-                ))}
-              </tr>
+                {...props}
+                row={row}
+                index={index}
+                isSelected={selected?.has(key) ?? false}
+                isStop={index === Math.min(active, rows.length - 1)}
+                toggle={() => toggle(key)}
+                enter={() => setActive(index)}
+                press={(event) => press(event, index)}
+              />
             );
           })}
           {below > 0 && <Gap height={below} width={width} />}
@@ -171,6 +156,50 @@ function Grid<Row>(props: GridProps<Row>): ReactNode {
         </tbody>
       </table>
     </div>
+  );
+}
+
+type LineProps<Row> = GridProps<Row> & {
+  row: Row;
+  index: number;
+  isSelected: boolean;
+  /** True for the one row that Tab stops at. */
+  isStop: boolean;
+  toggle(): void;
+  enter(): void;
+  press(event: KeyboardEvent<HTMLTableRowElement>): void;
+};
+
+function Line<Row>(props: LineProps<Row>): ReactNode {
+  const { row, index, columns, keyOf, nameOf, onOpen, onSelect, isSelected, isStop, toggle, enter, press } = props;
+  const t = useText('ui');
+  return (
+    <tr
+      data-row={index}
+      aria-rowindex={index + 2}
+      data-open={onOpen !== undefined}
+      aria-selected={onSelect ? isSelected : undefined}
+      tabIndex={isStop ? 0 : -1}
+      onFocus={enter}
+      onKeyDown={press}
+      onClick={(event) => isOnRowItself(event) && onOpen?.(row)}
+    >
+      {onSelect && (
+        <td className={styles.check}>
+          <Checkbox
+            size="xs"
+            checked={isSelected}
+            aria-label={t('table.select', { name: nameOf?.(row) ?? keyOf(row) })}
+            onChange={toggle}
+          />
+        </td>
+      )}
+      {columns.map((column) => (
+        <td key={column.id} data-align={column.align}>
+          {column.cell(row)}
+        </td>
+      ))}
+    </tr>
   );
 }
 
@@ -233,7 +262,7 @@ function Head<Row>(props: GridProps<Row>): ReactNode {
 function Gap({ height, width }: { height: number; width: number }): ReactNode {
   return (
     <tr aria-hidden>
-      <td colSpan={width} style={{ height, padding: 0, border: 0 }} />
+      <td aria-hidden colSpan={width} style={{ height, padding: 0, border: 0 }} />
     </tr>
   );
 }
@@ -242,7 +271,7 @@ function Gap({ height, width }: { height: number; width: number }): ReactNode {
 function Ghosts({ width }: { width: number }): ReactNode {
   return [0, 1, 2, 3, 4].map((row) => (
     <tr key={row} aria-hidden>
-      <td colSpan={width}>
+      <td aria-hidden colSpan={width}>
         <span className={styles.ghost} />
       </td>
     </tr>
