@@ -17,6 +17,7 @@ import { peopleFunctions } from './people.ts';
 import { parkedFunctions } from './parked.ts';
 import { privacyFunctions } from './privacy.ts';
 import { runFunctions } from './runs.ts';
+import { runFindFunctions } from './run-find.ts';
 import { runSearchFunctions } from './run-search.ts';
 import { startFunctions } from './start.ts';
 import { shadowFunctions } from './shadow.ts';
@@ -43,6 +44,7 @@ export function createControlApi(parts: ControlParts) {
     ...recordFunctions(parts),
     ...runFunctions(parts),
     ...runSearchFunctions(parts),
+    ...runFindFunctions(parts),
     ...parkedFunctions(parts),
     ...contactFunctions(parts),
     ...conversationFunctions(parts),

@@ -1,8 +1,10 @@
 import { applyRepair, previewRepair, type BulkAction, type BulkResult, type RepairPreview } from '../engine/bulk.ts';
-import { findRuns, type RunFilter, type RunPage } from '../engine/search.ts';
+import { findRuns, timeOfRun, type RunFilter, type RunPage } from '../engine/search.ts';
+import { own } from '../flow/flow.ts';
 import type { Run } from '../flow/run.ts';
+import { allOf } from '../inbox/contacts/list-of.ts';
 import { resolveContact } from '../inbox/contacts/resolve-contact.ts';
-import type { ContactRecord } from '../store/records.ts';
+import type { ContactRecord, LinkRecord } from '../store/records.ts';
 import { types } from './catalog.ts';
 import { contactsByAddress } from './contacts.ts';
 import { ControlError, type ControlParts } from './control.ts';
@@ -17,6 +19,12 @@ export type RunSummary = {
   wait: Run['wait'];
   failure?: Run['failure'];
   changedAt: number;
+  flowName: string;
+  /** What its author calls the step. */
+  stepTitle?: string;
+  startedAt: number;
+  /** Records of outside systems that it made or found. */
+  links: Pick<LinkRecord, 'connection' | 'object' | 'record' | 'url' | 'how'>[];
   contact?: Pick<ContactRecord, 'key' | 'name' | 'addresses'>;
 };
 
@@ -34,23 +42,8 @@ export function runSearchFunctions(parts: ControlParts) {
   const { store, flows, host, now } = parts;
   const bulk = { store, flows, host, types, now };
   return {
-    'runs.list': async ({ filter, page = {} }: { filter: RunFilter; page?: RunPage }): Promise<RunList> => {
-      const known = await withContact(parts, filter);
-      if (!known) return { runs: [], searched: 0 };
-      const { limit = 50 } = page;
-      const runs: Run[] = [];
-      let { after } = page;
-      for (let searched = 0; ;) {
-        const left = { limit: limit - runs.length, ...(after === undefined ? {} : { after }) };
-        const found = await findRuns(store, known, left);
-        runs.push(...found.runs);
-        searched += found.searched;
-        after = found.next;
-        if (after !== undefined && runs.length < limit && searched < MOST_SEARCHED) continue;
-        const summaries = await Promise.all(runs.map((run) => summaryOf(parts, run)));
-        return { runs: summaries, ...(after === undefined ? {} : { next: after }), searched };
-      }
-    },
+    'runs.list': ({ filter, page }: { filter: RunFilter; page?: RunPage }): Promise<RunList> =>
+      listRuns(parts, filter, page),
 
     /** What an action would do to a page of runs. */
     'runs.preview': async ({ filter, ...rest }: BulkRequest): Promise<RepairPreview> => {
@@ -69,6 +62,25 @@ export function runSearchFunctions(parts: ControlParts) {
   };
 }
 
+/** Runs that a filter finds, the newest first. */
+export async function listRuns(parts: ControlParts, filter: RunFilter, page: RunPage = {}): Promise<RunList> {
+  const known = await withContact(parts, filter);
+  if (!known) return { runs: [], searched: 0 };
+  const { limit = 50 } = page;
+  const runs: Run[] = [];
+  let { after } = page;
+  for (let searched = 0; ;) {
+    const left = { limit: limit - runs.length, ...(after === undefined ? {} : { after }) };
+    const found = await findRuns(parts.store, known, left);
+    runs.push(...found.runs);
+    searched += found.searched;
+    after = found.next;
+    if (after !== undefined && runs.length < limit && searched < MOST_SEARCHED) continue;
+    const summaries = await Promise.all(runs.map((run) => summaryOf(parts, run)));
+    return { runs: summaries, ...(after === undefined ? {} : { next: after }), searched };
+  }
+}
+
 /** A filter that names a person by an address, as one that names the contact; undefined where nobody has the address. */
 async function withContact(parts: ControlParts, { phone, ...filter }: RunFilter): Promise<RunFilter | undefined> {
   if (phone === undefined) return filter;
@@ -84,10 +96,14 @@ async function withContact(parts: ControlParts, { phone, ...filter }: RunFilter)
   return only && { ...filter, contact: only.key };
 }
 
-async function summaryOf({ store }: ControlParts, run: Run): Promise<RunSummary> {
+/** A run at a glance, with its person and what it made. */
+export async function summaryOf({ store, flows }: ControlParts, run: Run): Promise<RunSummary> {
   const { id, flow, status, at, wait, failure, changedAt } = run;
   const conversation = run.conversation ? await store.get('conversation', run.conversation) : undefined;
   const contact = conversation && (await resolveContact(conversation.contact, store));
+  const links = contact ? await allOf('link', { where: { contact: contact.key } }, store) : [];
+  const drawn = flows.version(flow.id, flow.version);
+  const stepTitle = at === null || !drawn ? undefined : own(drawn.steps, at)?.title;
   return {
     run: id,
     flow: flow.id,
@@ -97,6 +113,18 @@ async function summaryOf({ store }: ControlParts, run: Run): Promise<RunSummary>
     wait,
     ...(failure ? { failure } : {}),
     changedAt,
+    flowName: drawn?.name ?? flow.id,
+    ...(stepTitle === undefined ? {} : { stepTitle }),
+    startedAt: timeOfRun(id) ?? changedAt,
+    links: links
+      .filter(({ run: maker }) => maker === id)
+      .map(({ connection, object, record, url, how }) => ({
+        connection,
+        object,
+        record,
+        how,
+        ...(url === undefined ? {} : { url }),
+      })),
     ...(contact
       ? { contact: { key: contact.key, addresses: contact.addresses, ...(contact.name ? { name: contact.name } : {}) } }
       : {}),

@@ -20,6 +20,9 @@ export type RunDetails = RunHistory & {
   links: LinkRecord[];
 };
 
+/** A part of a run's journal. */
+export type JournalPage = { items: { number: number; at: number; event: JsonObject; after: Run }[]; next?: string };
+
 /** What a person has done to a run. */
 export type RepairRequest = { run: string; by: string } & (
   | { type: 'cancel'; reason: string }
@@ -51,6 +54,25 @@ export function runFunctions(parts: ControlParts) {
         links: links.filter((link) => link.run === run.id),
         ...readHistory({ run, journal, effects, versionOf: flow }, types),
       };
+    },
+
+    /** What became of a run, event by event, each with the state that it led to; what the event was told of people is left out. */
+    'runs.journal': async (input: { run: string; after?: string; limit?: number }): Promise<JournalPage> => {
+      const run = await theRun(parts, input.run);
+      const { after, limit = 200 } = input;
+      const page = await store.list('journal', {
+        where: { run: run.id },
+        limit,
+        ...(after === undefined ? {} : { after }),
+      });
+      const items = page.map(({ number, at, event: { context: _context, ...event }, after: state }) => ({
+        number,
+        at,
+        event: event as JsonObject,
+        after: state,
+      }));
+      const last = page.at(-1)?.key;
+      return { items, ...(last !== undefined && items.length === limit ? { next: last } : {}) };
     },
 
     'runs.repair': async (request: RepairRequest): Promise<Repaired> => {

@@ -12,6 +12,8 @@ export type RunFilter = {
   /** Id of a record of an outside system that the run made or found, or that it names. */
   record?: string;
   contact?: string;
+  /** Any of these people, in place of one. */
+  contacts?: readonly string[];
   flow?: string;
   version?: number;
   status?: RunStatus;
@@ -75,6 +77,12 @@ export function runKeyAt(at: number): string {
   return `r-${Math.max(0, Math.trunc(at)).toString(36).padStart(9, '0')}`;
 }
 
+/** When a run began, as its name tells; undefined for a name that tells no time. */
+export function timeOfRun(run: RunId): number | undefined {
+  const [, digits] = /^r-([0-9a-z]{9})(?:-|$)/.exec(run) ?? [];
+  return digits === undefined ? undefined : Number.parseInt(digits, 36);
+}
+
 /** A phone number as addresses hold it: with a plus, and digits only. */
 export function asPhone(text: string): string {
   const digits = text.replaceAll(/\D/g, '');
@@ -106,9 +114,12 @@ async function readMerged(
 
 async function sourcesOf(store: Reading, filter: RunFilter): Promise<Where[]> {
   const contact = await contactOf(store, filter);
-  if (contact !== undefined) {
-    const conversations = contact === null ? [] : await store.list('conversation', { where: { contact } });
-    return conversations.map(({ key }) => ({ conversation: key }));
+  const contacts = contact === undefined ? filter.contacts : contact === null ? [] : [contact];
+  if (contacts) {
+    const each = await Promise.all(
+      [...new Set(contacts)].map((key) => store.list('conversation', { where: { contact: key } })),
+    );
+    return each.flat().map(({ key }) => ({ conversation: key }));
   }
   // Most runs have completed: that status is in no index.
   if (filter.status && filter.status !== 'completed') {

@@ -10,12 +10,23 @@ export type Access = { role: Role; scope?: Scope };
 const READ_FLOWS: Access = { role: 'viewer', scope: 'flows:read' };
 const WRITE_FLOWS: Access = { role: 'editor', scope: 'flows:write' };
 const READ_RUNS: Access = { role: 'viewer', scope: 'runs:read' };
+const WRITE_RUNS: Access = { role: 'editor', scope: 'runs:write' };
 const PEOPLE: Access = { role: 'admin', scope: 'people:write' };
 
 /** Every route and who may call it. A route without a row does not compile. */
 export const ACCESS: Readonly<Record<RouteName, Access>> = {
   'GET /events': { role: 'viewer' },
   'GET /status': READ_RUNS,
+  'GET /runs': READ_RUNS,
+  'GET /runs/:run': READ_RUNS,
+  'GET /runs/:run/journal': READ_RUNS,
+  'POST /runs/:run/repair': WRITE_RUNS,
+  'POST /runs/preview': READ_RUNS,
+  'POST /runs/bulk': WRITE_RUNS,
+  'GET /parked': READ_RUNS,
+  'POST /parked/:effect/settle': WRITE_RUNS,
+  'GET /alerts': READ_RUNS,
+  'GET /stuck': READ_RUNS,
   'GET /flows': READ_FLOWS,
   'GET /flows/:flow': READ_FLOWS,
   'POST /flows': WRITE_FLOWS,

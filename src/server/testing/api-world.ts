@@ -66,12 +66,12 @@ export async function openApi(
 ): Promise<ApiWorld> {
   const opened = await openTestWorld(AT);
   const { store, listen } = watchCommits(opened.store);
-  const world: TestWorld = {
-    ...opened,
+  // The outside that answers as told looks at this very object.
+  const world = Object.assign(opened, {
     store,
     flows: await openFlowBook(store),
     connections: await openConnectionBook(store, openVault),
-  };
+  });
   world.answer({ output: { id: 'sent.1' } });
   for (const connection of CONNECTIONS) await world.connections.seed({ ...connection, config: {}, seed: 'a' });
   for (const flow of flows) await world.flows.publish(flow, AT - 1000);
@@ -115,6 +115,7 @@ export async function openApi(
     await world.close();
   });
   let count = 0;
+  let origin: Promise<string> | undefined;
   return {
     world,
     parts,
@@ -151,7 +152,7 @@ export async function openApi(
       await acceptEvents([message], CONNECTIONS[0], { host, store });
       await world.clock.advance(0);
     },
-    listen: () => app.listen({ host: '127.0.0.1', port: 0 }),
+    listen: () => (origin ??= app.listen({ host: '127.0.0.1', port: 0 })),
   };
 }
 
@@ -168,6 +169,15 @@ function readWord(word: string): { role?: Role; scopes?: readonly Scope[] } {
   if (!word.startsWith('token:')) return ROLES.includes(word as Role) ? { role: word as Role } : {};
   const scopes = word.slice('token:'.length).split(',');
   return { role: 'owner', scopes: SCOPES.filter((scope) => scopes.includes(scope)) };
+}
+
+/** Waits until something is so, for a bounded time. */
+export async function until(isSo: () => boolean): Promise<void> {
+  for (let turn = 0; turn < 20_000; turn++) {
+    if (isSo()) return;
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  throw new Error('What was waited for did not come.');
 }
 
 /** A flow under a name of its own that asks for a name and ends. */

@@ -2,6 +2,7 @@ import { eventRoutes } from './events.ts';
 import { draftRoutes } from './drafts.ts';
 import { flowRoutes } from './flows.ts';
 import { peopleRoutes } from './people.ts';
+import { runRoutes } from './runs.ts';
 import { versionRoutes } from './versions.ts';
 import { statusRoutes } from './status.ts';
 
@@ -12,6 +13,7 @@ export const apiRoutes = {
   ...flowRoutes,
   ...draftRoutes,
   ...versionRoutes,
+  ...runRoutes,
   ...peopleRoutes,
 };
 
