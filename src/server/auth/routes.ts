@@ -122,5 +122,13 @@ async function describeLink(signIn: SignIn, token: string) {
   const link = await signIn.links.read(token);
   if (!link) throw deadLink();
   const { kind, email, name, role, by, expiresAt: until } = link;
-  return { kind, until, by, ...(email ? { email } : {}), ...(name ? { name } : {}), ...(role ? { role } : {}) };
+  // The first owner is asked by nobody.
+  return {
+    kind,
+    until,
+    ...(kind === 'setup' ? {} : { by }),
+    ...(email ? { email } : {}),
+    ...(name ? { name } : {}),
+    ...(role ? { role } : {}),
+  };
 }

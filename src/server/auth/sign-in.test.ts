@@ -16,7 +16,10 @@ test('the set-up link makes one owner, once, who is then signed in', async (t) =
   assert.deepEqual((await browser.call('GET /api/auth/state')).json, { setUp: false });
   const token = await setupToken(world);
   const shown = await browser.call('POST /api/auth/link', { token });
-  assert.deepEqual([shown.status, shown.json['kind'], shown.json['role']], [200, 'setup', 'owner']);
+  assert.deepEqual(
+    [shown.status, shown.json['kind'], shown.json['role'], shown.json['by']],
+    [200, 'setup', 'owner', undefined],
+  );
   const made = await browser.call('POST /api/auth/link/use', { token, ...first });
   assert.equal(made.status, 200, made.text);
   assert.deepEqual((await browser.call('GET /api/v1/session')).json['email'], OWNER);

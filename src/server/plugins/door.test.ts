@@ -58,7 +58,7 @@ test('the page carries a nonce that is its own, and no cache keeps it', async (t
 });
 
 test('a browser that opens an address of the app gets the page, a program a problem', async (t) => {
-  const { browser } = await openApp(t);
+  const { browser, log } = await openApp(t);
   const kind = async (named: string, headers: Record<string, string> = HTML) => {
     const answer = await browser().call(named, undefined, headers);
     return `${answer.status} ${String(answer.headers['content-type']).split(';')[0]}`;
@@ -79,6 +79,7 @@ test('a browser that opens an address of the app gets the page, a program a prob
   assert.equal(await kind('GET /flows/lead', { accept: '*/*' }), '404 application/problem+json');
   assert.equal(await kind('POST /flows/lead'), '404 application/problem+json');
   assert.equal(await kind('GET /runs/r-1', { accept: 'application/json' }), '403 application/problem+json');
+  assert.deepEqual(log, []);
 });
 
 test('no path leads out of the folder of the pages', async (t) => {

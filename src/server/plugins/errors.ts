@@ -34,8 +34,7 @@ export function answerErrors(app: FastifyInstance, showPage?: ShowPage): void {
     return sendProblem(reply, new Problem(name, WORDS[error.code] ?? `${error.message}.`, { status }));
   });
   app.setNotFoundHandler(async (request, reply) => {
-    const shown = await showPage?.(request, reply);
-    if (shown) return shown;
+    if (await showPage?.(request, reply)) return reply;
     const path = request.url.split('?')[0];
     return sendProblem(reply, new Problem('not-found', `There is nothing at ${request.method} ${path}.`));
   });

@@ -13,23 +13,24 @@ const PLACE = '__CSP_NONCE__';
 /** Addresses that programs call. What is not there is a problem in JSON, never a page. */
 const FOR_PROGRAMS = /^\/(api|hooks|webhooks|resume|media|connect|healthz|assets)(\/|$)/;
 
-/** Answers with the app's page where a browser asks for one; undefined where it does not. */
-export type ShowPage = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply | undefined>;
+/** Answers with the app's page where a browser asks for one; false where it does not, and nothing is answered. */
+export type ShowPage = (request: FastifyRequest, reply: FastifyReply) => Promise<boolean>;
 
 /** How the app's page is shown; undefined where the pages are not built. */
 export function createShowPage({ webRoot, door }: { webRoot: string; door: Door }): ShowPage | undefined {
   const file = join(webRoot, 'index.html');
   if (!existsSync(file)) return undefined;
   return async (request, reply) => {
-    if (!wantsPage(request)) return undefined;
+    if (!wantsPage(request)) return false;
     door.checkName(request);
     // Read anew each time: a build while the server runs must not leave a page that asks for files that are gone.
     const [page, nonce] = [await readFile(file, 'utf8'), randomBytes(18).toString('base64')];
-    return reply
+    void reply
       .code(200)
       .headers({ 'content-security-policy': contentPolicy(nonce), 'cache-control': 'no-store' })
       .type('text/html; charset=utf-8')
       .send(withNonce(page, nonce));
+    return true;
   };
 }
 
