@@ -1,82 +1,101 @@
-// Takes pictures of the pages as a newcomer sees them: both colours, both languages, wide and narrow, empty and full.
+// Takes pictures of every page: both colours, both languages, wide and less wide, with data in them.
 //
-// usage: npm run screenshots
-import { mkdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+// usage: npm run screenshots [-- FOLDER [PAGE...]]     FOLDER is dist/screenshots unless told
+import { mkdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { openBrowser } from '../test/e2e/browser.ts';
+import { becomeOwner, type SignedIn } from '../test/e2e/owner.ts';
 import { startProduct } from '../test/e2e/product.ts';
 import { root } from './commands.ts';
+import { PAGES, type ShownPage } from './screenshots/pages.ts';
 
-const FOLDER = join(root, 'dist', 'screenshots');
-const SIZES = [
+const WIDE = [
   { width: 1440, height: 900 },
   { width: 1024, height: 768 },
-  { width: 390, height: 844 },
 ];
+const NARROW = { width: 390, height: 844 };
 const LOCALES = { en: 'en-GB', it: 'it-IT' };
+const COLOURS = ['light', 'dark'] as const;
 const WITHIN_MS = 15_000;
 
 /** One conversation as a customer has it: `tap` taps a button, the rest is written. */
 const LEAD = ['Ciao', 'Maria De Luca'];
 const CASE = ['Ho bisogno di assistenza', { tap: 'Guasto' }, 'La caldaia non parte da ieri sera'];
 
-await rm(FOLDER, { recursive: true, force: true });
-await mkdir(FOLDER, { recursive: true });
+const [folder = join(root, 'dist', 'screenshots'), ...wanted] = process.argv.slice(2);
+const into = resolve(folder);
+const pages = PAGES.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
+const unknown = wanted.filter((name) => !PAGES.some((page) => page.name === name));
+if (unknown.length > 0)
+  throw new Error(`There is no page ${unknown.join(', ')}. Pages: ${PAGES.map(({ name }) => name).join(', ')}.`);
+
+await mkdir(into, { recursive: true });
 const [product, chromium] = await Promise.all([startProduct(), openBrowser()]);
 try {
-  await takeAll(chromium, product.url, 'empty');
   await fill(chromium, product.url);
-  await takeAll(chromium, product.url, 'full');
-  await takePhones(chromium, product.url);
-  process.stdout.write(`The pictures are in ${FOLDER}\n`);
+  const signedIn = await becomeOwner(chromium, product);
+  let count = 0;
+  for (const page of pages) count += await takeAll(page, { browser: chromium, url: product.url, signedIn });
+  process.stdout.write(`${count} pictures are in ${into}\n`);
 } finally {
   await chromium.close();
   await product.close();
 }
 
-async function takeAll(browser: Browser, url: string, state: 'empty' | 'full'): Promise<void> {
+type Where = { browser: Browser; url: string; signedIn: SignedIn };
+
+/** One page in all its looks; gives how many pictures that made. */
+async function takeAll(shown: ShownPage, { browser, url, signedIn }: Where): Promise<number> {
+  let count = 0;
   for (const [language, locale] of Object.entries(LOCALES)) {
-    for (const colorScheme of ['light', 'dark'] as const) {
-      for (const viewport of SIZES) {
-        const page = await open(browser, url, { viewport, colorScheme, locale });
-        const name = `demo-${state}-${colorScheme}-${language}-${viewport.width}.png`;
-        await page.screenshot({ path: join(FOLDER, name) });
+    for (const colorScheme of COLOURS) {
+      for (const viewport of shown.narrow ? [...WIDE, NARROW] : WIDE) {
+        const page = await open(browser, {
+          viewport,
+          colorScheme,
+          locale,
+          ...(shown.signedIn === false ? {} : { storageState: speaking(signedIn, language) }),
+        });
+        const path = typeof shown.path === 'string' ? shown.path : await shown.path(url, page);
+        await page.goto(`${url}${path}`);
+        await page.getByRole('heading', { level: 1 }).first().waitFor();
+        await shown.prepare?.(page);
+        await page.evaluate('document.fonts.ready.then(() => undefined)');
+        await page.screenshot({
+          path: join(into, `${shown.name}-${colorScheme}-${language}-${viewport.width}.png`),
+          animations: 'disabled',
+        });
         await page.context().close();
+        count += 1;
       }
     }
   }
+  return count;
 }
 
-/** Each channel's phone, with the beginning of a conversation. */
-async function takePhones(browser: Browser, url: string): Promise<void> {
-  const page = await open(browser, url, { viewport: { width: 1440, height: 900 }, locale: 'en-GB' });
-  const choice = page.getByRole('combobox', { name: 'Channel' });
-  const phones = await choice
-    .locator('option')
-    .evaluateAll((options) => options.map((each) => each.getAttribute('value')));
-  for (const phone of phones) {
-    await choice.selectOption(phone);
-    await page.locator('.seat').last().click();
-    await talk(page, CASE.slice(0, 1));
-    await page.screenshot({ path: join(FOLDER, `demo-phone-${phone}.png`) });
-  }
-  await page.context().close();
+/** The same person with another choice of language. */
+function speaking(signedIn: SignedIn, language: string): SignedIn {
+  const origins = signedIn.origins.map(({ origin, localStorage }) => ({
+    origin,
+    localStorage: [
+      ...localStorage.filter(({ name }) => name !== 'rondine.language'),
+      { name: 'rondine.language', value: language },
+    ],
+  }));
+  return { ...signedIn, origins };
 }
 
-/** Opens the page and waits until it shows what the server knows. */
-async function open(browser: Browser, url: string, options: BrowserContextOptions): Promise<Page> {
+async function open(browser: Browser, options: BrowserContextOptions): Promise<Page> {
   const context = await browser.newContext(options);
   context.setDefaultTimeout(WITHIN_MS);
-  const page = await context.newPage();
-  await page.goto(url);
-  await page.locator('.seat').first().waitFor();
-  return page;
+  return context.newPage();
 }
 
-/** Has the two example conversations, so that there is a Lead and a Case. */
+/** Has the two example conversations, so that there are runs, a Lead and a Case. */
 async function fill(browser: Browser, url: string): Promise<void> {
-  const page = await open(browser, url, { viewport: { width: 1440, height: 900 }, locale: 'en-GB' });
+  const page = await open(browser, { viewport: { width: 1440, height: 900 }, locale: 'en-GB' });
+  await page.goto(`${url}/demo`);
   await page.locator('.seat').last().click();
   await talk(page, CASE);
   await page.locator('.record[data-object="Case"]').waitFor();

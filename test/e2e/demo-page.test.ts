@@ -20,7 +20,7 @@ after(async () => {
 type Opened = { page: Page; context: BrowserContext; complaints: string[] };
 
 /** Opens the page in a fresh browser profile and collects everything the console complains about. */
-async function open(locale = 'en-GB', path = '/'): Promise<Opened> {
+async function open(locale = 'en-GB', path = '/demo'): Promise<Opened> {
   const context = await browser.newContext({ locale, viewport: { width: 1440, height: 900 } });
   context.setDefaultTimeout(WITHIN_MS);
   const page = await context.newPage();

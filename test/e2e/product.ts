@@ -8,6 +8,8 @@ import { createInterface } from 'node:readline';
 /** The product as a newcomer starts it, in a data folder of its own. */
 export type Product = {
   url: string;
+  /** The one-time link by which the first person becomes the owner. */
+  setUpUrl: string;
   /** Ends it, and removes the data folder. */
   close(): Promise<void>;
 };
@@ -37,20 +39,23 @@ export async function startProduct(): Promise<Product> {
   const said: string[] = [];
   createInterface({ input: child.stderr }).on('line', (line) => said.push(line));
   try {
-    const url = await new Promise<string>((resolve, reject) => {
+    const found = await new Promise<{ url: string; setUpUrl: string }>((resolve, reject) => {
       const fail = (why: string): void => reject(new Error(`The product ${why}.\n${said.join('\n')}`));
       const timer = setTimeout(() => fail('was not ready in time'), READY_WITHIN_MS);
       child.once('exit', (code) => fail(`ended with code ${code}`));
       child.once('error', (error) => fail(`could not be started: ${error.message}`));
+      let url: string | undefined;
       createInterface({ input: child.stdout }).on('line', (line) => {
         said.push(line);
-        const found = /ready: (http:\S+)/.exec(line)?.[1];
-        if (!found) return;
+        url ??= /ready: (http:\S+)/.exec(line)?.[1];
+        // The link is the last thing that is said to a newcomer.
+        const setUpUrl = /^\s*(http\S+\/setup\?token=\S+)/.exec(line)?.[1];
+        if (url === undefined || setUpUrl === undefined) return;
         clearTimeout(timer);
-        resolve(found);
+        resolve({ url, setUpUrl });
       });
     });
-    return { url, close };
+    return { ...found, close };
   } catch (error) {
     await close();
     throw error;

@@ -19,7 +19,7 @@ export function PaletteButton({ narrow }: { narrow: boolean }): ReactNode {
     <UnstyledButton
       className={styles.button}
       data-narrow={narrow}
-      aria-label={t('palette.open')}
+      aria-label={narrow ? t('palette.word') : undefined}
       aria-keyshortcuts="Control+K"
       onClick={spotlight.open}
     >
@@ -75,7 +75,6 @@ export function Palette(): ReactNode {
       triggerOnContentEditable
       nothingFound={t('palette.nothing')}
       onSpotlightOpen={() => setOpened(true)}
-      aria-label={t('palette.open')}
       searchProps={{
         leftSection: <IconSearch size={18} aria-hidden />,
         placeholder: t('palette.search'),

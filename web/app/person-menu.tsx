@@ -26,7 +26,11 @@ export function PersonMenu({ me, narrow }: { me: Me; narrow: boolean }): ReactNo
   return (
     <Menu position={narrow ? 'right-end' : 'top-start'} width={220}>
       <Menu.Target>
-        <UnstyledButton className={styles.button} data-narrow={narrow} aria-label={t('person.menu', { name: me.name })}>
+        <UnstyledButton
+          className={styles.button}
+          data-narrow={narrow}
+          aria-label={narrow ? t('person.menu', { name: me.name }) : undefined}
+        >
           <span className={styles.initials} aria-hidden>
             {initialsOf(me.name)}
           </span>

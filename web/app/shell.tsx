@@ -1,6 +1,6 @@
 import { useMediaQuery } from '@mantine/hooks';
-import { Link, Navigate, Outlet, useLocation } from '@tanstack/react-router';
-import { Suspense, useEffect, useRef, type ReactNode } from 'react';
+import { Link, Outlet, useNavigate, useRouter } from '@tanstack/react-router';
+import { Suspense, useEffect, useRef, useState, type ReactNode } from 'react';
 import { LANGUAGES } from '../i18n/language.ts';
 import { useText } from '../i18n/use-text.ts';
 import { CommandsProvider } from '../ui/commands.tsx';
@@ -20,7 +20,6 @@ import { useAuthState } from './sign-in/use-session.ts';
 /** The inside of the app, for who is signed in; everybody else is led to the sign-in and back. */
 export function Shell(): ReactNode {
   const { data, error, refetch } = useAuthState();
-  const { href } = useLocation();
   if (error)
     return (
       <PageBody>
@@ -28,8 +27,19 @@ export function Shell(): ReactNode {
       </PageBody>
     );
   if (!data) return <Waiting />;
-  if (!data.user) return <Navigate to="/sign-in" search={href === '/flows' ? {} : { to: href }} replace />;
+  if (!data.user) return <Out />;
   return <Inside me={data.user} />;
+}
+
+/** Leads to the sign-in, which leads back here. Once: while the way there is loading, this stays on the screen. */
+function Out(): ReactNode {
+  const navigate = useNavigate();
+  const { latestLocation } = useRouter();
+  const [here] = useState(latestLocation.href);
+  useEffect(() => {
+    void navigate({ to: '/sign-in', search: here === '/flows' ? {} : { to: here }, replace: true });
+  }, [navigate, here]);
+  return <Waiting />;
 }
 
 /** Navigation at the left, the page beside it. The page scrolls, the navigation stays. */
@@ -43,7 +53,7 @@ function Inside({ me }: { me: Me }): ReactNode {
         <a className={styles.skip} href="#page">
           {t('skip')}
         </a>
-        <div className={styles.side}>
+        <header className={styles.side}>
           <Link to="/flows" className={styles.wordmark} aria-label={t('home')}>
             <Mark size={26} />
             <span className={styles.name}>rondine</span>
@@ -53,7 +63,7 @@ function Inside({ me }: { me: Me }): ReactNode {
           <div className={styles.foot}>
             <PersonMenu me={me} narrow={narrow} />
           </div>
-        </div>
+        </header>
         <main id="page" className={styles.page} tabIndex={-1}>
           <Suspense fallback={<Waiting />}>
             <Outlet />

@@ -51,7 +51,6 @@ export const en = {
   'role.editor': 'editor',
   'role.agent': 'agent',
   'role.viewer': 'viewer',
-  'palette.open': 'Open the command palette',
   'palette.search': 'Search or go to',
   'palette.word': 'Search',
   'palette.nothing': 'Nothing fits',

@@ -55,7 +55,6 @@ export const it: Texts<typeof en> = {
   'role.editor': 'redattore',
   'role.agent': 'operatore',
   'role.viewer': 'osservatore',
-  'palette.open': 'Apri la ricerca dei comandi',
   'palette.search': 'Cerca o vai a',
   'palette.word': 'Cerca',
   'palette.nothing': 'Nessun risultato',
