@@ -1,6 +1,7 @@
 import { CALL_BODY_LIMIT } from '../../src/server/call-body.ts';
 import { Problem, type ProblemName } from '../../src/server/problem.ts';
 import { HOOK_BODY_LIMIT } from '../../src/server/routes/hooks.ts';
+import { apiSection } from './api-table.ts';
 import { HTTP_EXAMPLES, HTTP_FLOW, type HttpExample } from './http-examples.ts';
 import { fence, jsonFence, page, table, word } from './markdown.ts';
 
@@ -100,6 +101,7 @@ export function httpPage(): string {
   return page('HTTP', [
     table(['Address', 'For', 'What it does'], ROUTES),
     `The app and its API ask who is there ([security](../../SECURITY.md#who-may-come-in)); the demo answers to this machine alone.`,
+    ...apiSection(),
     '## Proof',
     `A trigger may ask for \`Authorization: Bearer <secret>\`, or for a signature: HMAC-SHA256 with the secret over
 \`<time>.<body>\`, where the time is that of the header \`x-rondine-timestamp\` in epoch seconds, and the body is taken byte

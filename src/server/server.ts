@@ -7,6 +7,7 @@ import { createShowPage, pageFiles, type ShowPage } from './plugins/pages.ts';
 import { createGate } from './auth/gate.ts';
 import { signInRoutes } from './auth/routes.ts';
 import type { SignIn } from './auth/sign-in.ts';
+import { docsRoutes } from './api/docs/routes.ts';
 import { API_PREFIX, mountApi, type ApiOptions } from './api/mount.ts';
 import { demoRoutes, type DemoOptions } from './routes/demo.ts';
 import { healthRoute } from './routes/health.ts';
@@ -96,6 +97,7 @@ async function addApp(app: FastifyInstance, options: ServerOptions, { door, show
       },
       { prefix: API_PREFIX },
     );
+    await app.register(docsRoutes);
   }
   if (demo) await app.register(async (scope) => openDemo(scope, demo));
   if (showPage) await app.register(async (scope) => pageFiles(scope, { webRoot, door }));
