@@ -1,0 +1,135 @@
+import { useMemo, useRef } from 'react';
+import type { Diagnostic } from '../../../src/base/diagnostic.ts';
+import { idsOf, stepOf, type Draft, type StepTypes } from '../../../src/flow/edit/draft.ts';
+import { NOTHING_SELECTED, type LitPath, type Selection } from '../session/state.ts';
+import { deriveCanvas, type Counts, type Derived } from './derive.ts';
+import { changedSteps, compareOnCanvas, troublesOf, type Compared } from './marks.ts';
+import { placesOf, type Places, type SizesOf } from './places.ts';
+import { createStepViews, triggersView, type StepView, type StepViews } from './step-view.ts';
+import type { StepId } from '../../../src/base/ids.ts';
+import type { Stop } from './walk.ts';
+
+/** What the canvas is given to show. */
+export type Shown = {
+  draft: Draft;
+  types: StepTypes;
+  selection?: Selection;
+  diagnostics?: readonly Diagnostic[];
+  /** Says a problem in the viewer's language. */
+  wordsOf?: (diagnostic: Diagnostic) => string;
+  /** The flow that is published: steps that differ from it are marked. */
+  published?: Draft['flow'];
+  /** An earlier draft: what was added, changed and removed since is shown. */
+  diff?: Draft;
+  path?: LitPath | undefined;
+  counts?: Counts | undefined;
+  current?: Stop | undefined;
+  renaming?: StepId | undefined;
+  splice?: string | undefined;
+  isReadOnly: boolean;
+};
+
+/** What is drawn, and what it was made from. */
+export type Scene = {
+  derived: Derived;
+  places: Places;
+  compared: Compared | undefined;
+  /** The draft that is drawn: with the removed steps of a comparison. */
+  draft: Draft;
+  view(id: StepId): StepView;
+  sizes: SizesOf;
+};
+
+/** How large everything of a draft is drawn. */
+export function sizesOf(draft: Draft, views: StepViews): SizesOf {
+  return {
+    step: (id) => views(id, stepOf(draft, id), draft.flow.language).size,
+    triggers: triggersView(draft).size,
+  };
+}
+
+const sayEnglish = ({ message }: Diagnostic): string => message;
+
+/** Derives what is drawn; parts that are as they were stay the very same objects. */
+export function useDerived(shown: Shown): Scene {
+  const { types, diff, published, diagnostics, wordsOf = sayEnglish } = shown;
+  const views = useMemo(() => createStepViews(types), [types]);
+  const compared = useMemo(() => (diff ? compareOnCanvas(diff, shown.draft) : undefined), [diff, shown.draft]);
+  const draft = compared?.draft ?? shown.draft;
+  const sizes = useMemo(() => sizesOf(draft, views), [draft, views]);
+  const places = usePlaces(draft, sizes);
+  const troubles = useMemo(() => troublesOf(diagnostics ?? [], wordsOf), [diagnostics, wordsOf]);
+  const unpublished = useMemo(
+    () => (published && !compared ? changedSteps(published, draft.flow) : new Map<never, never>()),
+    [published, compared, draft.flow],
+  );
+  const before = useRef<Derived>(undefined);
+  const { selection = NOTHING_SELECTED, path, counts, current, renaming, splice, isReadOnly } = shown;
+  const derived = useMemo(
+    () =>
+      deriveCanvas(
+        {
+          draft,
+          places,
+          views,
+          selection,
+          troubles,
+          unpublished,
+          path,
+          counts,
+          compared,
+          current,
+          renaming,
+          splice,
+          isReadOnly,
+        },
+        before.current,
+      ),
+    [
+      draft,
+      places,
+      views,
+      selection,
+      troubles,
+      unpublished,
+      path,
+      counts,
+      compared,
+      current,
+      renaming,
+      splice,
+      isReadOnly,
+    ],
+  );
+  before.current = derived;
+  return useMemo(
+    () => ({
+      derived,
+      places,
+      compared,
+      draft,
+      view: (id) => views(id, stepOf(draft, id), draft.flow.language),
+      sizes,
+    }),
+    [derived, places, compared, draft, views, sizes],
+  );
+}
+
+/** Laying out anew is slow: it is done again only where the places, the ways or the sizes are others. */
+function usePlaces(draft: Draft, sizes: SizesOf): Places {
+  const known = useRef<{ key: string; steps: Draft['layout']['steps']; places: Places }>(undefined);
+  return useMemo(() => {
+    const { steps, triggers } = draft.layout;
+    if (triggers && idsOf(draft).every((id) => Object.hasOwn(steps, id))) return placesOf(draft, sizes);
+    const key = JSON.stringify([
+      triggers,
+      idsOf(draft).map((id) => [id, stepOf(draft, id).next, sizes.step(id).width]),
+      draft.flow.start,
+    ]);
+    const found = known.current;
+    if (found?.key === key && found.steps === steps) return found.places;
+    const places = placesOf(draft, sizes);
+    known.current = { key, steps, places };
+    return places;
+  }, [draft, sizes]);
+}
