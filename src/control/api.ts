@@ -17,6 +17,7 @@ import { peopleFunctions } from './people.ts';
 import { parkedFunctions } from './parked.ts';
 import { privacyFunctions } from './privacy.ts';
 import { runFunctions } from './runs.ts';
+import { runConversationFunctions } from './run-conversation.ts';
 import { runFindFunctions } from './run-find.ts';
 import { runSearchFunctions } from './run-search.ts';
 import { startFunctions } from './start.ts';
@@ -45,6 +46,7 @@ export function createControlApi(parts: ControlParts) {
     ...runFunctions(parts),
     ...runSearchFunctions(parts),
     ...runFindFunctions(parts),
+    ...runConversationFunctions(parts),
     ...parkedFunctions(parts),
     ...contactFunctions(parts),
     ...conversationFunctions(parts),

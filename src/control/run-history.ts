@@ -13,6 +13,8 @@ export type Visit = {
   type: string;
   title: string;
   version: number;
+  /** The journal's number of the event that led here. */
+  entered: number;
   enteredAt: number;
   /** When the next step was entered, or the run ended. */
   leftAt?: number;
@@ -61,7 +63,7 @@ export function readHistory(kept: Kept, types: Types): RunHistory {
   for (const entry of kept.journal) {
     const flow = kept.versionOf(entry.after.flow.version);
     const points = flow ? enteredBy(entry, { before, flow, types }) : endedAt(entry.after, before);
-    addVisits(visits, { before, after: entry.after, at: entry.at, points, flow });
+    addVisits(visits, { before, after: entry.after, at: entry.at, number: entry.number, points, flow });
     before = entry.after;
   }
   placeEffects(visits, kept);
@@ -100,9 +102,16 @@ function endedAt({ at, vars, issued }: Run, before: Run): Point[] {
   return at === null || at === before.at ? [] : [{ step: at, vars, issued }];
 }
 
-type Passage = { before: Run; after: Run; at: number; points: readonly Point[]; flow: Flow | undefined };
+type Passage = {
+  before: Run;
+  after: Run;
+  at: number;
+  number: number;
+  points: readonly Point[];
+  flow: Flow | undefined;
+};
 
-function addVisits(visits: Visit[], { before, after, at, points, flow }: Passage): void {
+function addVisits(visits: Visit[], { before, after, at, number, points, flow }: Passage): void {
   const [first] = points;
   const current = visits.at(-1);
   if (current) Object.assign(current.changed, changesOf(before.vars, (first ?? after).vars));
@@ -115,6 +124,7 @@ function addVisits(visits: Visit[], { before, after, at, points, flow }: Passage
       type: step?.type ?? '',
       title: step?.title ?? point.step,
       version: after.flow.version,
+      entered: number,
       enteredAt: at,
       ...(last && !isFinal(after) ? {} : { leftAt: at }),
       waits: [],

@@ -35,6 +35,9 @@ export type RepairRequest = { run: string; by: string } & (
 /** A run before and after a repair. */
 export type Repaired = { run: RunId; before: Run['status']; after: Run };
 
+/** Digits of an event's number in its key. */
+const NUMBER_DIGITS = 6;
+
 /** Shows runs and repairs them; repairs go through the run's lane and into its journal. */
 export function runFunctions(parts: ControlParts) {
   const { store } = parts;
@@ -57,12 +60,19 @@ export function runFunctions(parts: ControlParts) {
     },
 
     /** What became of a run, event by event, each with the state that it led to; what the event was told of people is left out. */
-    'runs.journal': async (input: { run: string; after?: string; limit?: number }): Promise<JournalPage> => {
+    'runs.journal': async (input: {
+      run: string;
+      after?: string;
+      /** The number of the first event. */
+      from?: number;
+      limit?: number;
+    }): Promise<JournalPage> => {
       const run = await theRun(parts, input.run);
-      const { after, limit = 200 } = input;
+      const { after, from, limit = 200 } = input;
       const page = await store.list('journal', {
         where: { run: run.id },
         limit,
+        ...(from === undefined ? {} : { from: `${run.id}/${String(from).padStart(NUMBER_DIGITS, '0')}` }),
         ...(after === undefined ? {} : { after }),
       });
       const items = page.map(({ number, at, event: { context: _context, ...event }, after: state }) => ({

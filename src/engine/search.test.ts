@@ -142,6 +142,19 @@ void test('a text is found in what a run knows and in what was said, and not in 
   assert.deepEqual(await found(world, { text: 'preventivo' }), [10, 3, 1]);
 });
 
+void test('named runs are found among others, page by page, where they fit', async (t) => {
+  const runs = [runOf(1), runOf(2), runOf(3), runOf(4, { status: 'failed' })];
+  const world = await worldOf(t, runs.map(putRun));
+  const names = [...runs.map(({ id: name }) => name), 'r-none'];
+  assert.deepEqual(await found(world, { runs: names, status: 'completed' }), [3, 2, 1]);
+  assert.deepEqual(await found(world, { runs: names, from: AT + 3 * MINUTE }), [4, 3]);
+  const first = await findRuns(world.store, { runs: names }, { limit: 3 });
+  const { next: after } = first;
+  assert.ok(after !== undefined);
+  const rest = await findRuns(world.store, { runs: names }, { limit: 3, after });
+  assert.deepEqual([...minutesOf(first.runs), ...minutesOf(rest.runs)], [4, 3, 2, 1]);
+});
+
 void test('flow, version, status, step, failure and time narrow what is found', async (t) => {
   const failure = { code: 'invalid', message: 'Bad picklist value', providerCode: 'INVALID_FIELD' } as const;
   const world = await worldOf(t, [

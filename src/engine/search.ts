@@ -1,5 +1,5 @@
 import type { ContactId, ConversationId, RunId } from '../base/ids.ts';
-import type { Run, RunStatus } from '../flow/run.ts';
+import type { Run, RunStatus, WaitFor } from '../flow/run.ts';
 import { containsText } from '../store/sql/search.ts';
 import type { Query, Store } from '../store/store.ts';
 
@@ -14,6 +14,12 @@ export type RunFilter = {
   contact?: string;
   /** Any of these people, in place of one. */
   contacts?: readonly string[];
+  /** Any of these runs, and no others. */
+  runs?: readonly string[];
+  /** The run talks on this connection, or asks something of it. */
+  connection?: string;
+  /** What an active run waits for. */
+  waiting?: WaitFor;
   flow?: string;
   version?: number;
   status?: RunStatus;
@@ -53,6 +59,7 @@ const MOST_MERGES = 10;
  */
 export async function findRuns(store: Reading, filter: RunFilter, page: RunPage = {}): Promise<FoundRuns> {
   const { limit = 50, searchMost = 5000 } = page;
+  if (filter.runs) return findNamed(store, { ...filter, runs: filter.runs }, { limit, ...page });
   const sources = await sourcesOf(store, filter);
   const matches = createMatch(store, filter);
   const runs: Run[] = [];
@@ -70,6 +77,29 @@ export async function findRuns(store: Reading, filter: RunFilter, page: RunPage 
     await new Promise<void>((resolve) => setImmediate(resolve));
     after = floor;
   }
+}
+
+/** Runs of which the names are known, those of them that fit. */
+async function findNamed(
+  store: Reading,
+  { runs: names, ...filter }: RunFilter & { runs: readonly string[] },
+  { after, limit }: RunPage & { limit: number },
+): Promise<FoundRuns> {
+  const matches = createMatch(store, filter);
+  const runs: Run[] = [];
+  let searched = 0;
+  for (const name of [...new Set(names)].sort().reverse()) {
+    if (after !== undefined && name >= after) continue;
+    searched++;
+    const run = (await store.get('run', name))?.run;
+    if (run && isWithin(run.id, filter) && (await matches(run))) runs.push(run);
+    if (runs.length === limit) return { runs, next: name, searched };
+  }
+  return { runs, searched };
+}
+
+function isWithin(run: RunId, { from, until }: RunFilter): boolean {
+  return (from === undefined || run >= runKeyAt(from)) && (until === undefined || run < runKeyAt(until));
 }
 
 /** What runs that began at a time are named by; the names of later ones sort behind it. */
@@ -152,7 +182,8 @@ function createMatch(store: Reading, filter: RunFilter): (run: Run) => Promise<b
   let linked: Promise<ReadonlySet<string | undefined>> | undefined;
   return async (run) => {
     if (!fitsFacts(run, filter)) return false;
-    const { text, record } = filter;
+    const { text, record, connection } = filter;
+    if (connection && run.connection !== connection && !(await hasAsked(store, run, connection))) return false;
     if (text && !containsText(knowledgeOf(run), text) && !(await said(run.conversation, text))) return false;
     if (!record) return true;
     linked ??= store
@@ -162,7 +193,8 @@ function createMatch(store: Reading, filter: RunFilter): (run: Run) => Promise<b
   };
 }
 
-function fitsFacts(run: Run, { flow, version, status, step, failure }: RunFilter): boolean {
+function fitsFacts(run: Run, { flow, version, status, step, failure, waiting }: RunFilter): boolean {
+  if (waiting !== undefined && run.wait.for !== waiting) return false;
   if (flow !== undefined && run.flow.id !== flow) return false;
   if (version !== undefined && run.flow.version !== version) return false;
   if (status !== undefined && run.status !== status) return false;
@@ -178,6 +210,11 @@ function failsBy({ failure }: Run, asked: string): boolean {
 /** What a run knows of its matter. */
 function knowledgeOf({ vars, input, message, failure, output, response }: Run): unknown {
   return [vars, input, message?.text, failure?.message, failure?.providerMessage, output, response?.body];
+}
+
+async function hasAsked(store: Reading, run: Run, connection: string): Promise<boolean> {
+  const effects = await store.list('effect', { where: { run: run.id } });
+  return effects.some((effect) => effect.connection === connection);
 }
 
 async function hasEffectWith(store: Reading, run: Run, text: string): Promise<boolean> {

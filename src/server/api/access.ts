@@ -20,6 +20,7 @@ export const ACCESS: Readonly<Record<RouteName, Access>> = {
   'GET /runs': READ_RUNS,
   'GET /runs/:run': READ_RUNS,
   'GET /runs/:run/journal': READ_RUNS,
+  'GET /runs/:run/conversation': READ_RUNS,
   'POST /runs/:run/repair': WRITE_RUNS,
   'POST /runs/preview': READ_RUNS,
   'POST /runs/bulk': WRITE_RUNS,

@@ -1,5 +1,6 @@
 import { Type, type TProperties } from 'typebox';
 import type { ParkedEffect } from '../../../control/parked.ts';
+import type { RunConversation } from '../../../control/run-conversation.ts';
 import type { RunSummary } from '../../../control/run-search.ts';
 import type { RunDetails } from '../../../control/runs.ts';
 import type { JsonObject } from '../../../base/json.ts';
@@ -25,11 +26,18 @@ export const filterMembers = {
   status: Type.Optional(oneOf('active', 'completed', 'failed', 'canceled')),
   failure: text('Code of the last failure, ours or the provider’s, or a part of its message.'),
   step: text('The step that it stands on or ended at.'),
+  connection: text('It talks on this connection, or asks something of it.'),
+  waiting: Type.Optional(oneOf('start', 'effects', 'reply', 'time', 'agent', 'turn', 'webhook')),
   from: Type.Optional(Time),
   until: Type.Optional(Time),
 } satisfies TProperties;
 
-export const Filter = as<RunFilter>(form(filterMembers));
+export const Filter = as<RunFilter>(
+  form({
+    ...filterMembers,
+    runs: Type.Optional(list(Name, { maxItems: 500, description: 'These runs, and no others.' })),
+  }),
+);
 
 export const Summary = as<RunSummary>(
   Type.Object({
@@ -61,6 +69,7 @@ export const Details = as<RunDetails>(
         type: Type.String(),
         title: Type.String(),
         version: Type.Integer(),
+        entered: Type.Integer(),
         enteredAt: Time,
         leftAt: Type.Optional(Time),
         waits: Type.Array(Type.Object({ for: Type.String(), from: Time, until: Type.Optional(Time) })),
@@ -73,6 +82,25 @@ export const Details = as<RunDetails>(
 );
 
 export const Moment = Type.Object({ number: Type.Integer(), at: Time, event: Json, after: RunForm });
+
+export const Conversation = as<RunConversation>(
+  Type.Object({
+    conversation: Type.Optional(
+      Type.Object({ key: Type.String(), connection: Type.String(), channel: Type.String(), state: Type.String() }),
+    ),
+    messages: Type.Array(
+      Type.Object({
+        key: Type.String(),
+        direction: Type.String({ enum: ['in', 'out'] }),
+        content: Type.Object({ kind: Type.String() }),
+        at: Time,
+        status: Type.String(),
+      }),
+    ),
+    notes: Type.Array(Type.Object({ text: Type.String(), by: Type.String(), at: Time })),
+    cut: Type.Boolean(),
+  }),
+);
 
 /** What is done to one run. */
 export const Repair = as<

@@ -82,6 +82,39 @@ test('a run is shown with its steps and its journal, page by page', async (t) =>
   assert.doesNotMatch(String((await call('GET /runs/none')).json['detail']), /rondine /);
 });
 
+test('the journal is read from any event on, and what was said stands beside', async (t) => {
+  const { call, says, ...api } = await openApi(t, [askFlow('talk')]);
+  await says('talk');
+  await says('Ada');
+  const [run = ''] = await runsOf({ call, says, ...api });
+  const whole = items(await call(`GET /runs/${run}/journal`));
+  assert.ok(whole.length > 2);
+  assert.deepEqual(items(await call(`GET /runs/${run}/journal`, { query: { from: 1, limit: 1 } })), whole.slice(1, 2));
+  const { json } = await call(`GET /runs/${run}/conversation`);
+  assert.deepEqual(
+    (json['messages'] as JsonObject[]).map(({ direction }) => direction),
+    ['in', 'out', 'in'],
+  );
+  assert.deepEqual((json['conversation'] as JsonObject)['connection'], 'phone');
+  assert.equal(typeOf(await call('GET /runs/none/conversation')), '404 not-found');
+});
+
+test('runs are found by what they wait for and by the connection, and named ones can be repaired', async (t) => {
+  const api = await openApi(t, [askFlow('talk')]);
+  const { call, says } = api;
+  await says('talk', '+390000001');
+  await says('talk', '+390000002');
+  const all = await runsOf(api);
+  assert.deepEqual(await runsOf(api, { waiting: 'reply' }), all);
+  assert.deepEqual(await runsOf(api, { waiting: 'agent' }), []);
+  assert.deepEqual(await runsOf(api, { connection: 'phone' }), all);
+  assert.deepEqual(await runsOf(api, { connection: 'crm' }), []);
+  const action = { type: 'canceled', reason: 'A mistake.' };
+  const body = { order: 'order-0001', filter: { runs: all.slice(1) }, action };
+  assert.equal((await call('POST /runs/bulk', { body })).json['done'], 1);
+  assert.deepEqual(await runsOf(api, { status: 'active' }), all.slice(0, 1));
+});
+
 test('a run is repaired by name, refused where it has ended, and unknown where it is not', async (t) => {
   const api = await openApi(t, [askFlow('talk')]);
   const { call, says } = api;

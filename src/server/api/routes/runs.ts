@@ -7,6 +7,7 @@ import {
   Action,
   Alert,
   BulkPreview,
+  Conversation,
   Details,
   Filter,
   filterMembers,
@@ -60,9 +61,19 @@ export const runRoutes = {
   'GET /runs/:run/journal': route({
     summary: 'Gives what happened to a run, event by event, each with the state that it led to.',
     params: runParams,
-    query: form(paging),
+    query: form({
+      ...paging,
+      from: Type.Optional(Type.Integer({ description: 'The number of the first event.', minimum: 0 })),
+    }),
     reply: pageOf(Moment),
     handle: ({ params, query }, { control }) => control['runs.journal']({ ...params, ...query }),
+  }),
+
+  'GET /runs/:run/conversation': route({
+    summary: 'Shows what was said where a run took place: messages with their delivery, notes of the staff.',
+    params: runParams,
+    reply: Conversation,
+    handle: ({ params }, { control }) => control['runs.conversation'](params),
   }),
 
   'POST /runs/:run/repair': route({
