@@ -32,6 +32,7 @@ export function Missing(): ReactNode {
   return (
     <PageBody>
       <EmptyState
+        heading="h1"
         icon={<IconCompass size={28} />}
         title={t('missing.title')}
         why={t('missing.why')}

@@ -24,8 +24,8 @@ export function AnnounceProvider({ children }: { children: ReactNode }): ReactNo
   return (
     <Context value={announce}>
       {children}
-      <VisuallyHidden ref={polite} aria-live="polite" role="status" />
-      <VisuallyHidden ref={urgent} aria-live="assertive" role="alert" />
+      <VisuallyHidden ref={polite} aria-live="polite" />
+      <VisuallyHidden ref={urgent} aria-live="assertive" />
     </Context>
   );
 }

@@ -10,14 +10,16 @@ type EmptyStateProps = {
   why: string;
   /** The one thing to do: a button or a link. */
   action?: ReactNode;
+  /** `h1` where it is all that the page has. */
+  heading?: 'h1' | 'h2';
 };
 
 /** Stands where a list or a picture will be: what, why not yet, one action. */
-export function EmptyState({ icon, title, why, action }: EmptyStateProps): ReactNode {
+export function EmptyState({ icon, title, why, action, heading: Heading = 'h2' }: EmptyStateProps): ReactNode {
   return (
     <div className={styles.empty}>
       {icon !== undefined && <span className={styles.icon}>{icon}</span>}
-      <h2 className={styles.title}>{title}</h2>
+      <Heading className={styles.title}>{title}</Heading>
       <p className={styles.why}>{why}</p>
       {action}
     </div>
