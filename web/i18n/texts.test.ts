@@ -52,7 +52,7 @@ for (const area of areas) {
 
     it('are all on some screen, in full or put together', () => {
       const code = sources
-        .filter((each) => each.code.includes(`'${area}'`) || each.file.startsWith(`${area}/`))
+        .filter((each) => each.code.includes(`'${area}'`) || `/${each.file}`.includes(`/${area}/`))
         .map((each) => each.code)
         .join('\n');
       const stems = [...code.matchAll(/`([\w.-]*)\$\{/g)]
