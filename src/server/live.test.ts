@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
 import { askFlow, openApi, until, type ApiWorld } from './testing/api-world.ts';
 
-type Event = { id: string; event: string; data: Record<string, unknown> };
+type Event = { id: string; event: string; data: { topic?: string; key?: string; revision?: number } };
 
 /** A stream that is read as it comes. */
 async function follow(t: TestContext, api: ApiWorld, query: string, headers: Record<string, string> = {}) {
@@ -31,7 +31,7 @@ async function follow(t: TestContext, api: ApiWorld, query: string, headers: Rec
 }
 
 const names = (events: readonly Event[]) =>
-  events.map(({ event, data }) => `${event} ${data['topic'] ?? ''} ${data['key'] ?? ''}`.trim());
+  events.map(({ event, data }) => `${event} ${data.topic ?? ''} ${data.key ?? ''}`.trim());
 
 test('a page is told what changed, by topic and key and never what it says, and what it missed when it comes back', async (t) => {
   const api = await openApi(t, [askFlow('talk')]);
@@ -72,7 +72,7 @@ test('one run is followed alone, and what it does with it', async (t) => {
     page
       .events()
       .slice(1)
-      .every(({ data }) => data['key'] === run),
+      .every(({ data }) => data.key === run),
   );
 });
 

@@ -1,7 +1,8 @@
 import type { ServerResponse } from 'node:http';
 import type { Clock } from '../engine/clock.ts';
-import type { Write } from '../store/store.ts';
 import type { WatchedStore } from '../store/watch-commits.ts';
+import { changesOf } from './live-changes.ts';
+import { createRing, type Told } from './live-ring.ts';
 import { Problem } from './problem.ts';
 
 /** What can be followed. `run:<id>` follows one run and what it does; `runs` each run, at a glance. */
@@ -28,6 +29,8 @@ export type Listening = {
 export type Live = {
   /** Streams changes to a response until its client leaves. Throws the problem `too-many-listeners`. */
   attach(listening: Listening): void;
+  /** Tells of a change that is in no commit yet. */
+  tell(change: Change): void;
   /** Ends the streams of one caller: they have signed out. */
   end(caller: string): void;
   /** Ends every stream. */
@@ -52,8 +55,6 @@ const MOST_PER_CALLER = 50;
 /** More changes of one topic at once are told as one, of everything. */
 const MANY = 200;
 
-type Told = { number: number; change: Change };
-
 /**
  * Tells open pages what changed. Each event is `change` with a `Change` as its data; its id grows, and a page that comes
  * back with the last one is told what it missed, or `reset` where that is not known: then it reads everything again.
@@ -61,34 +62,26 @@ type Told = { number: number; change: Change };
  */
 export function createLive({ listen, clock, gatherMs = 100, kept = 5000, backlog = 256 * 1024 }: LiveOptions): Live {
   const listeners = new Set<Listening>();
-  const epoch = clock.now().toString(36);
-  const pending = new Map<string, Change>();
-  let ring: Told[] = [];
-  let number = 0;
-  let endListening: (() => void) | undefined;
-  let cancelFlush: (() => void) | undefined;
+  const ring = createRing({ epoch: clock.now().toString(36), kept });
+  const source = createSource({ listen, clock, gatherMs, told: (changes) => write(ring.add(changes)) });
   let cancelBeat: (() => void) | undefined;
   let cancelRest: (() => void) | undefined;
 
-  const send = (listening: Listening, text: string): void => {
-    const { response } = listening;
+  const send = ({ response }: Listening, text: string): void => {
     response.write(text);
     // Who does not read is cut, and comes back when it does.
     if (response.writableLength > backlog) response.destroy();
   };
-  const flush = (): void => {
-    cancelFlush = undefined;
-    const fresh = gathered(pending).map((change): Told => ({ number: ++number, change }));
-    pending.clear();
-    ring = [...ring, ...fresh].slice(-kept);
+  const write = (told: readonly Told[]): void => {
     for (const listening of listeners) {
-      const text = textOf(fresh, listening.topics, epoch);
+      const text = ring.write(told, (change) => concerns(change, listening.topics));
       if (text !== '') send(listening, text);
     }
   };
-  const take = (writes: readonly Write[]): void => {
-    for (const change of changesOf(writes)) pending.set(`${change.topic} ${change.key}`, change);
-    if (pending.size > 0) cancelFlush ??= clock.after(gatherMs, flush);
+  const rest = (): void => {
+    cancelRest = undefined;
+    source.stop();
+    ring.forget();
   };
   const leave = (listening: Listening): void => {
     if (!listeners.delete(listening) || listeners.size > 0) return;
@@ -96,62 +89,33 @@ export function createLive({ listen, clock, gatherMs = 100, kept = 5000, backlog
     cancelBeat = undefined;
     cancelRest = clock.after(GRACE_MS, rest);
   };
-  const rest = (): void => {
-    cancelRest = undefined;
-    endListening?.();
-    endListening = undefined;
-    cancelFlush?.();
-    cancelFlush = undefined;
-    pending.clear();
-    ring = [];
-    // What comes from now on is not numbered: who was here before cannot know what it missed.
-    number += 1;
-  };
   const beat = (): void => {
     cancelBeat = clock.after(HEARTBEAT_MS, beat);
     for (const listening of listeners) {
       send(listening, ': alive\n\n');
-      listening.isWelcome().then(
-        (welcome) => void (welcome || listening.response.end()),
-        () => void listening.response.end(),
-      );
+      void endUnwelcome(listening);
     }
   };
-  const missedBy = (lastEventId: string | undefined): readonly Told[] | 'unknown' => {
-    const [era, text = ''] = lastEventId?.split('-') ?? [];
-    if (era === undefined || era === '') return [];
-    const last = Number(text);
-    const known =
-      era === epoch && Number.isInteger(last) && last <= number && last >= (ring[0]?.number ?? number + 1) - 1;
-    return known ? ring.filter((told) => told.number > last) : 'unknown';
-  };
-
   return {
     attach(listening) {
-      const own = [...listeners].filter(({ caller }) => caller === listening.caller).length;
-      if (listeners.size >= MOST_LISTENERS || own >= MOST_PER_CALLER)
-        throw new Problem('too-many-listeners', 'Too many pages are open at once. Close some of them.');
+      checkRoom(listeners, listening.caller);
       const { response, topics, lastEventId } = listening;
-      const missed = missedBy(lastEventId);
-      response.writeHead(200, {
-        'content-type': 'text/event-stream',
-        'cache-control': 'no-store',
-        'x-accel-buffering': 'no',
-      });
-      response.write('retry: 2000\n\n');
-      response.write(
+      const missed = ring.after(lastEventId);
+      const told =
         missed === 'unknown'
-          ? `id: ${epoch}-${number}\nevent: reset\ndata: {}\n\n`
-          : `${textOf(missed, topics, epoch)}id: ${epoch}-${number}\nevent: ready\ndata: {}\n\n`,
-      );
+          ? `id: ${ring.id()}\nevent: reset\ndata: {}\n\n`
+          : `${ring.write(missed, (change) => concerns(change, topics))}id: ${ring.id()}\nevent: ready\ndata: {}\n\n`;
+      response.writeHead(200, STREAM_HEADERS);
+      response.write(`retry: 2000\n\n${told}`);
       response.on('close', () => leave(listening));
       response.on('error', () => leave(listening));
       listeners.add(listening);
       cancelRest?.();
       cancelRest = undefined;
-      endListening ??= listen(take);
+      source.start();
       cancelBeat ??= clock.after(HEARTBEAT_MS, beat);
     },
+    tell: source.put,
     end(caller) {
       for (const listening of listeners) if (listening.caller === caller) listening.response.end();
     },
@@ -166,59 +130,69 @@ export function createLive({ listen, clock, gatherMs = 100, kept = 5000, backlog
   };
 }
 
+const STREAM_HEADERS = {
+  'content-type': 'text/event-stream',
+  'cache-control': 'no-store',
+  'x-accel-buffering': 'no',
+} as const;
+
+function checkRoom(listeners: ReadonlySet<Listening>, caller: string): void {
+  const own = [...listeners].filter((each) => each.caller === caller).length;
+  if (listeners.size >= MOST_LISTENERS || own >= MOST_PER_CALLER)
+    throw new Problem('too-many-listeners', 'Too many pages are open at once. Close some of them.');
+}
+
+async function endUnwelcome({ response, isWelcome }: Listening): Promise<void> {
+  // Who cannot be asked about is let go of: the page comes back and is asked who it is.
+  if (!(await isWelcome().catch(() => false))) response.end();
+}
+
+type SourceOptions = Pick<LiveOptions, 'listen' | 'clock'> & {
+  gatherMs: number;
+  told(changes: readonly Change[]): void;
+};
+
+/** Nothing is gathered before `start` and after `stop`. */
+type Source = { start(): void; put(change: Change): void; stop(): void };
+
+/** Gathers changes for a moment, so that what changes often is told once. */
+function createSource({ listen, clock, gatherMs, told }: SourceOptions): Source {
+  const pending = new Map<string, Change>();
+  let endListening: (() => void) | undefined;
+  let cancel: (() => void) | undefined;
+  const flush = (): void => {
+    cancel = undefined;
+    const changes = gathered(pending);
+    pending.clear();
+    told(changes);
+  };
+  const gather = (change: Change): void => {
+    pending.set(`${change.topic} ${change.key}`, change);
+    cancel ??= clock.after(gatherMs, flush);
+  };
+  return {
+    start: () => void (endListening ??= listen((writes) => changesOf(writes).forEach(gather))),
+    put: (change) => {
+      if (endListening) gather(change);
+    },
+    stop() {
+      endListening?.();
+      endListening = undefined;
+      cancel?.();
+      cancel = undefined;
+      pending.clear();
+    },
+  };
+}
+
 /** What is to be told; of a topic with very many changes only that there were. */
 function gathered(pending: ReadonlyMap<string, Change>): Change[] {
   const byTopic = Map.groupBy(pending.values(), ({ topic }) => topic);
   return [...byTopic].flatMap(([topic, changes]) => (changes.length > MANY ? [{ topic, key: '*' }] : changes));
 }
 
-function textOf(told: readonly Told[], topics: readonly string[], epoch: string): string {
-  let text = '';
-  for (const { number, change } of told)
-    if (concerns(change, topics)) text += `id: ${epoch}-${number}\nevent: change\ndata: ${JSON.stringify(change)}\n\n`;
-  return text;
-}
-
 function concerns({ topic, key }: Change, topics: readonly string[]): boolean {
   if (topics.includes(topic)) return true;
   if (topic !== 'runs' && topic !== 'effects') return false;
   return topics.includes(`run:${key}`) || (key === '*' && topics.some((each) => each.startsWith('run:')));
-}
-
-/** Settings that pages show. */
-const SHOWN_SETTINGS = /^(flow-labels|flow-trash)\//;
-
-/** What a commit changed, as pages are told it. */
-export function changesOf(writes: readonly Write[]): Change[] {
-  return writes.flatMap((write): Change[] => {
-    const key = write.op === 'delete' ? write.key : write.record.key;
-    switch (write.kind) {
-      case 'run':
-        return write.op === 'delete'
-          ? [{ topic: 'runs', key }]
-          : [{ topic: 'runs', key, revision: write.record.run.revision }];
-      case 'effect':
-        return [{ topic: 'effects', key: key.slice(0, key.lastIndexOf('#')) }];
-      case 'draft':
-        return write.op === 'delete'
-          ? [{ topic: 'flows', key }]
-          : [{ topic: 'flows', key, revision: write.record.revision }];
-      case 'flow':
-        return [{ topic: 'flows', key: key.slice(0, key.lastIndexOf('@')) }];
-      case 'setting':
-        return SHOWN_SETTINGS.test(key) ? [{ topic: 'flows', key: key.slice(key.indexOf('/') + 1) }] : [];
-      case 'connection':
-        return [{ topic: 'connections', key }];
-      case 'alert':
-      case 'stuck':
-        return [{ topic: 'alerts', key }];
-      case 'conversation':
-        return [{ topic: 'conversations', key }];
-      case 'message':
-      case 'note':
-        return write.op === 'delete' ? [] : [{ topic: 'conversations', key: write.record.conversation }];
-      default:
-        return [];
-    }
-  });
 }

@@ -10,7 +10,11 @@ async function connect(t: TestContext, more: Partial<ClientOptions> = {}, as = '
   let signedOut = 0;
   let keys = 0;
   const client = createClient({
-    fetch: (url, init) => fetch(origin + url, { ...init, headers: { ...init.headers, authorization: `Bearer ${as}` } }),
+    fetch: (url, init) =>
+      fetch(origin + url, {
+        ...init,
+        headers: { ...(init.headers as Record<string, string>), authorization: `Bearer ${as}` },
+      }),
     newKey: () => `key-${keys++}`,
     signedOut: () => void signedOut++,
     ...more,

@@ -114,7 +114,8 @@ export function urlOf(path: string, { params = {}, query = {} }: Pick<Loose, 'pa
   const filled = path.replaceAll(/:(\w+)/g, (_all, name: string) => encodeURIComponent(String(params[name])));
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(query))
-    for (const each of [value].flat()) if (each !== undefined) search.append(name, String(each));
+    for (const each of [value].flat())
+      if (each !== undefined) search.append(name, String(each as string | number | boolean));
   const text = search.toString();
   return `/api/v1${filled}${text === '' ? '' : `?${text}`}`;
 }

@@ -9,6 +9,8 @@ test('a change of one thing concerns it and the lists that it may stand in, and 
   assert.ok(of('GET /flows/:flow/draft', { params: { flow: 'one' } }));
   assert.ok(!of('GET /flows/:flow/draft', { params: { flow: 'two' } }));
   assert.ok(!of('GET /runs'));
+  // What may be named by flows is made of flows and connections.
+  assert.ok(of('GET /catalog'));
   assert.ok(concerns({ name: 'GET /flows/:flow', input: { params: { flow: 'two' } } }, { topic: 'flows', key: '*' }));
 });
 

@@ -61,12 +61,22 @@ export function invalidate(queries: QueryClient, topic: string, key = '*'): Prom
   });
 }
 
+/** What is read anew besides what a topic is named after. */
+const ALSO: Readonly<Record<string, readonly string[]>> = {
+  flows: ['catalog'],
+  connections: ['catalog', 'status'],
+  runs: ['parked'],
+  alerts: ['stuck', 'status'],
+  parked: ['runs'],
+};
+
 /** True for what shows one thing, or a list in which it may stand. */
 export function concerns(
   { name, input }: { name: string; input: unknown },
   { topic, key }: { topic: string; key: string },
 ): boolean {
-  if (topicOf(name) !== topic) return false;
+  const about = topicOf(name);
+  if (about !== topic) return ALSO[topic]?.includes(about) ?? false;
   const [named] = Object.values((input as { params?: Record<string, unknown> } | undefined)?.params ?? {});
   return key === '*' || named === undefined || named === key;
 }

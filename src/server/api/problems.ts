@@ -58,5 +58,5 @@ function moreOf({ reason, flow, newer }: FlowRefusal, { flows }: World['parts'])
   if (reason !== 'stale' || !newer) return { reason };
   const draft = flows.drafts.get(flow);
   const content = draft ? { flow: draft.content, layout: draft.layout } : {};
-  return { reason, newer: { ...newer, ...content } as unknown as JsonObject };
+  return { reason, newer: { ...newer, ...content } };
 }

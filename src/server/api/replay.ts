@@ -71,7 +71,7 @@ export function createReplay({ store, now }: { store: Pick<Store, 'get' | 'list'
         const value: JsonObject = {
           fingerprint,
           at: now(),
-          ...(shownOnce ? {} : { answer: answer as unknown as JsonObject }),
+          ...(shownOnce ? {} : { answer }),
         };
         await sweep();
         await store.commit([{ op: 'put', kind: 'memory', record: { key: memory, value } }]);

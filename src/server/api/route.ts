@@ -86,7 +86,7 @@ export function route<
   B extends TSchema | undefined = undefined,
   R extends TSchema | undefined = undefined,
 >(spec: Spec<P, Q, B, R>): Route<Given<P>, Given<Q>, Given<B>, Result<R>> {
-  return spec as Route<Given<P>, Given<Q>, Given<B>, Result<R>>;
+  return spec;
 }
 
 /** Makes a route that answers with server-sent events. */
@@ -99,5 +99,5 @@ export function streamRoute<Q extends TSchema | undefined = undefined>(
   const handle = (): never => {
     throw new Error('A stream is not answered at once.');
   };
-  return { ...spec, handle } as Route<undefined, Given<Q>, undefined, undefined>;
+  return { ...spec, handle };
 }

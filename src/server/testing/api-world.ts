@@ -1,7 +1,7 @@
 import type { TestContext } from 'node:test';
-import Fastify, { type FastifyRequest } from 'fastify';
+import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { id } from '../../base/ids.ts';
-import type { JsonObject, JsonValue } from '../../base/json.ts';
+import type { JsonObject } from '../../base/json.ts';
 import { createControlApi } from '../../control/api.ts';
 import { types } from '../../control/catalog.ts';
 import type { ControlParts } from '../../control/control.ts';
@@ -62,7 +62,6 @@ const CONNECTIONS = [
 export async function openApi(
   t: Pick<TestContext, 'after'>,
   flows: readonly Omit<Flow, 'version'>[] = [],
-  more: Partial<Omit<World, 'parts' | 'control' | 'live' | 'signIn'>> = {},
 ): Promise<ApiWorld> {
   const opened = await openTestWorld(AT);
   const { store, listen } = watchCommits(opened.store);
@@ -103,7 +102,7 @@ export async function openApi(
   const live = createLive({ listen, clock: world.clock });
   const app = Fastify();
   answerErrors(app);
-  const api: World = { parts, control: createControlApi(parts), live, signIn, ...more };
+  const api: World = { parts, control: createControlApi(parts), live, signIn };
   await app.register(async (scope) => mountApi(scope, { world: api, authenticate, checkReplies: true }), {
     prefix: API_PREFIX,
   });
@@ -120,31 +119,7 @@ export async function openApi(
     world,
     parts,
     live,
-    async call(named, { as = 'owner', query = {}, body, ifMatch, ifNoneMatch, key } = {}) {
-      const [method = '', path = ''] = named.split(' ');
-      const search = Object.entries(query).flatMap(([name, value]) =>
-        value === undefined ? [] : [[name, String(value)]],
-      );
-      const response = await app.inject({
-        method: method as 'GET',
-        url: `${API_PREFIX}${path}?${new URLSearchParams(search).toString()}`,
-        headers: {
-          ...(as === 'nobody' ? {} : { authorization: `Bearer ${as}` }),
-          ...(ifMatch === undefined ? {} : { 'if-match': ifMatch }),
-          ...(ifNoneMatch === undefined ? {} : { 'if-none-match': ifNoneMatch }),
-          ...(key === undefined ? {} : { 'idempotency-key': key }),
-          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-        },
-        ...(body === undefined ? {} : { payload: JSON.stringify(body) }),
-      });
-      const { headers } = response;
-      return {
-        status: response.statusCode,
-        json: response.body === '' ? {} : (JSON.parse(response.body) as JsonObject),
-        etag: headers.etag,
-        headers: headers as Record<string, JsonValue>,
-      };
-    },
+    call: (named, sent) => callOn(app, named, sent),
     async says(text, from = '+393331234567') {
       const sender = { key: from, addresses: [{ kind: 'phone' as const, value: from }], name: 'Ada Rossi' };
       const content = { kind: 'text', text } as const;
@@ -153,6 +128,31 @@ export async function openApi(
       await world.clock.advance(0);
     },
     listen: () => (origin ??= app.listen({ host: '127.0.0.1', port: 0 })),
+  };
+}
+
+async function callOn(app: FastifyInstance, named: string, sent: Sent = {}): Promise<Answer> {
+  const { as = 'owner', query = {}, body, ifMatch, ifNoneMatch, key } = sent;
+  const [method = '', path = ''] = named.split(' ');
+  const search = Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]]));
+  const response = await app.inject({
+    method: method as 'GET',
+    url: `${API_PREFIX}${path}?${new URLSearchParams(search).toString()}`,
+    headers: {
+      ...(as === 'nobody' ? {} : { authorization: `Bearer ${as}` }),
+      ...(ifMatch === undefined ? {} : { 'if-match': ifMatch }),
+      ...(ifNoneMatch === undefined ? {} : { 'if-none-match': ifNoneMatch }),
+      ...(key === undefined ? {} : { 'idempotency-key': key }),
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    },
+    ...(body === undefined ? {} : { payload: JSON.stringify(body) }),
+  });
+  const { headers } = response;
+  return {
+    status: response.statusCode,
+    json: response.body === '' ? {} : (JSON.parse(response.body) as JsonObject),
+    etag: headers.etag,
+    headers: headers as JsonObject,
   };
 }
 

@@ -38,7 +38,7 @@ function routeOf({ path, method, operation }: Shown): string {
 <summary><span class="method">${text(method.toUpperCase())}</span> <span class="path">${text(path)}</span><br>
 <span class="about">${text(summary)}</span></summary>
 <div>
-${String(description)
+${textOf(description)
   .split('\n\n')
   .map((line) => `<p>${text(line)}</p>`)
   .join('\n')}
@@ -73,6 +73,11 @@ function schemaOf({ content }: JsonObject): string {
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
+/** What a member says, where it is a text. */
+function textOf(value: JsonValue | undefined): string {
+  return typeof value === 'string' ? value : '';
+}
+
 function text(value: JsonValue | undefined): string {
-  return String(value ?? '').replaceAll(/[&<>"]/g, (letter) => ENTITIES[letter] ?? letter);
+  return textOf(value).replaceAll(/[&<>"]/g, (letter) => ENTITIES[letter] ?? letter);
 }

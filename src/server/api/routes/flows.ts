@@ -114,8 +114,8 @@ export const flowRoutes = {
     status: 201,
     etag: ({ revision }) => String(revision),
     handle: async ({ params, body, caller }, { control }) => {
-      const { id: as, name } = body;
-      const copy = { of: params.flow, name, by: caller.name, ...(as === undefined ? {} : { as }) };
+      const { id, name } = body;
+      const copy = { of: params.flow, name, by: caller.name, ...(id === undefined ? {} : { as: id }) };
       const made = await control['flows.duplicate'](copy);
       return control['flows.draft'](made);
     },

@@ -5,7 +5,6 @@ import { importFile, OWN_FORMAT } from '../../../imports/import-file.ts';
 import type { ImportNeed, ImportReport } from '../../../imports/report.ts';
 import { ControlError } from '../../../control/control.ts';
 import { id } from '../../../base/ids.ts';
-import type { JsonObject } from '../../../base/json.ts';
 import { ID_PATTERN } from '../../../flow/flow-schema.ts';
 import { as, Finding, form, Json, list, pageBy, pageOf, paging, record } from '../forms.ts';
 import { revisionOf } from '../revision.ts';
@@ -118,7 +117,7 @@ export const versionRoutes = {
       if ('diagnostics' in imported)
         throw new ControlError('invalid', 'This is no file that a flow can be made of.', imported.diagnostics);
       const { file, report, needs } = imported;
-      const findings = await control['flows.check']({ flow: file.flow as unknown as JsonObject });
+      const findings = await control['flows.check']({ flow: file.flow });
       const facts = { isForeign: report.source !== OWN_FORMAT, file, report, needs, findings };
       if (body.dryRun) return facts;
       const by = caller.name;
