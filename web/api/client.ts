@@ -88,9 +88,12 @@ export type Client = {
   tagged<Name extends RouteName>(name: Name, ...given: Arguments<Name>): Promise<Tagged<Reply<Name>>>;
 };
 
+/** What stands behind a name in an address. */
+type Asked = string | number | boolean | undefined;
+
 type Loose = Options & {
   params?: Readonly<Record<string, unknown>>;
-  query?: Readonly<Record<string, unknown>>;
+  query?: Readonly<Record<string, Asked | readonly Asked[]>>;
   body?: unknown;
 };
 
@@ -114,8 +117,7 @@ export function urlOf(path: string, { params = {}, query = {} }: Pick<Loose, 'pa
   const filled = path.replaceAll(/:(\w+)/g, (_all, name: string) => encodeURIComponent(String(params[name])));
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(query))
-    for (const each of [value].flat())
-      if (each !== undefined) search.append(name, String(each as string | number | boolean));
+    for (const each of [value].flat()) if (each !== undefined) search.append(name, String(each));
   const text = search.toString();
   return `/api/v1${filled}${text === '' ? '' : `?${text}`}`;
 }

@@ -11,6 +11,10 @@ const READ_FLOWS: Access = { role: 'viewer', scope: 'flows:read' };
 const WRITE_FLOWS: Access = { role: 'editor', scope: 'flows:write' };
 const READ_RUNS: Access = { role: 'viewer', scope: 'runs:read' };
 const WRITE_RUNS: Access = { role: 'editor', scope: 'runs:write' };
+const READ_CONNECTIONS: Access = { role: 'viewer', scope: 'connections:read' };
+const WRITE_CONNECTIONS: Access = { role: 'admin', scope: 'connections:write' };
+/** Authors ask the systems behind connections while they draw; nothing is changed there. */
+const ASK_CONNECTIONS: Access = { role: 'editor', scope: 'connections:read' };
 const PEOPLE: Access = { role: 'admin', scope: 'people:write' };
 
 /** Every route and who may call it. A route without a row does not compile. */
@@ -50,6 +54,36 @@ export const ACCESS: Readonly<Record<RouteName, Access>> = {
   'GET /flows/:flow/file': READ_FLOWS,
   'POST /flows/import': WRITE_FLOWS,
   'GET /catalog': READ_FLOWS,
+  'GET /connection-kinds': READ_CONNECTIONS,
+  'GET /connection-kinds/:kind': READ_CONNECTIONS,
+  'GET /connections': READ_CONNECTIONS,
+  'POST /connections': WRITE_CONNECTIONS,
+  'GET /connections/:connection': READ_CONNECTIONS,
+  'PATCH /connections/:connection': WRITE_CONNECTIONS,
+  'DELETE /connections/:connection': WRITE_CONNECTIONS,
+  'POST /connections/:connection/bring-back': WRITE_CONNECTIONS,
+  'POST /connections/:connection/resume': WRITE_CONNECTIONS,
+  'GET /connections/:connection/effects': { role: 'viewer', scope: 'runs:read' },
+  'PUT /connections/:connection/shadow': WRITE_CONNECTIONS,
+  'GET /connections/:connection/shadow': { role: 'viewer', scope: 'runs:read' },
+  'GET /connections/:connection/templates': READ_CONNECTIONS,
+  'POST /connections/:connection/templates': ASK_CONNECTIONS,
+  'POST /connections/:connection/test-message': WRITE_CONNECTIONS,
+  'GET /connections/:connection/webhook': WRITE_CONNECTIONS,
+  'POST /connections/:connection/webhook': WRITE_CONNECTIONS,
+  'POST /connections/:connection/disconnect': WRITE_CONNECTIONS,
+  'POST /connections/:connection/sign-in': WRITE_CONNECTIONS,
+  'GET /connections/:connection/sign-in/:id': WRITE_CONNECTIONS,
+  'POST /connections/:connection/sign-in/finish': WRITE_CONNECTIONS,
+  'POST /connections/:connection/certificate': WRITE_CONNECTIONS,
+  'GET /connections/:connection/metadata': READ_CONNECTIONS,
+  'POST /connections/:connection/doctor': ASK_CONNECTIONS,
+  'GET /connections/:connection/doctor/:id': ASK_CONNECTIONS,
+  'POST /connections/:connection/describe': ASK_CONNECTIONS,
+  'POST /connections/:connection/suggest': ASK_CONNECTIONS,
+  'POST /connections/:connection/propose': ASK_CONNECTIONS,
+  'POST /connections/:connection/dry-run': ASK_CONNECTIONS,
+  'POST /flows/inspect': ASK_CONNECTIONS,
   'GET /session': { role: 'viewer' },
   'PATCH /session': { role: 'viewer' },
   'GET /people': { role: 'viewer', scope: 'settings:read' },

@@ -50,7 +50,7 @@ export function openApi(): JsonObject {
   for (const name of Object.keys(apiRoutes) as RouteName[]) {
     const [method = '', path = ''] = name.split(' ');
     const there = path.replaceAll(/:(\w+)/g, '{$1}');
-    (paths[there] ??= {})[method.toLowerCase()] = operationOf(name, apiRoutes[name] as Route, ACCESS[name]);
+    (paths[there] ??= {})[method.toLowerCase()] = operationOf(name, apiRoutes[name], ACCESS[name]);
   }
   return {
     openapi: '3.1.0',

@@ -152,7 +152,7 @@ async function callOn(app: FastifyInstance, named: string, sent: Sent = {}): Pro
     status: response.statusCode,
     json: response.body === '' ? {} : (JSON.parse(response.body) as JsonObject),
     etag: headers.etag,
-    headers: headers as JsonObject,
+    headers,
   };
 }
 

@@ -1,4 +1,6 @@
 import { eventRoutes } from './events.ts';
+import { connectingRoutes } from './connecting.ts';
+import { connectionRoutes } from './connections.ts';
 import { draftRoutes } from './drafts.ts';
 import { flowRoutes } from './flows.ts';
 import { peopleRoutes } from './people.ts';
@@ -14,6 +16,8 @@ export const apiRoutes = {
   ...draftRoutes,
   ...versionRoutes,
   ...runRoutes,
+  ...connectionRoutes,
+  ...connectingRoutes,
   ...peopleRoutes,
 };
 
