@@ -1,12 +1,19 @@
 import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { test } from 'node:test';
-import { openTestWorld } from '../engine/testing/test-world.ts';
+import { openStore } from './sql/sqlite.ts';
 import { ConflictError } from './store.ts';
 import { watchCommits } from './watch-commits.ts';
 
 test('who listens hears what is on disk, and nothing of what was refused or came after', async (t) => {
-  const { store: bare, close } = await openTestWorld(0);
-  t.after(close);
+  const folder = await mkdtemp(join(tmpdir(), 'rondine-watch-'));
+  const bare = await openStore({ folder });
+  t.after(async () => {
+    await bare.close();
+    await rm(folder, { recursive: true, force: true });
+  });
   const { store, listen } = watchCommits(bare);
   const heard: string[] = [];
   const put = (key: string) => store.commit([{ op: 'insert', kind: 'seen', record: { key, at: 1 } }]);
