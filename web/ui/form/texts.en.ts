@@ -1,0 +1,23 @@
+/** The words of forms, in English. */
+export const en = {
+  more_one: '{{count}} more setting',
+  more_other: '{{count}} more settings',
+  add: 'Add {{what}}',
+  'add.short': 'Add',
+  remove: 'Remove {{what}}',
+  'remove.short': 'Remove',
+  'number.between': 'A number from {{from}} to {{to}}.',
+  'number.whole': 'That is no whole number. It stays here until it is one.',
+  'number.none': 'That is no number. It stays here until it is one.',
+  'word.none': 'Nothing chosen',
+  'strings.add': 'Type a word and press Enter',
+  'strings.clear': 'Clear all',
+  'duration.sample': '2 hours',
+  'duration.unread': 'Write it like 2 hours, 1 day or PT30M. It stays here until it can be read.',
+  'list.move': 'Move {{what}}: arrow up and down',
+  'list.moved': '{{what}} is now number {{place}}',
+  'map.add': 'Add a name',
+  'map.name': 'Name',
+  'map.taken': 'The name is taken.',
+  'json.unread': 'This is no JSON yet. It stays here until it is.',
+} as const;
