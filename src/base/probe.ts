@@ -19,6 +19,8 @@ export type ProbeWords = {
  */
 export type ProbeResult = ProbeWords & {
   ok: boolean;
+  /** The same word in all languages for what a page treats apart. */
+  about?: string;
   known?: 'verified' | 'inferred' | 'not knowable';
   call?: string;
   passesWithinMs?: number;

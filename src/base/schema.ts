@@ -9,6 +9,9 @@ export type Schema = TSchema;
 /** Marks a text field whose value is stored encrypted and never shown again. */
 export const SECRET = { secret: true } as const;
 
+/** Marks a field that is written by the connection itself: people see it, and do not fill it in. */
+export const KEPT = { kept: true } as const;
+
 /** Marks the field that names the account with the provider: two connections of one account see the same events. */
 export const ACCOUNT = { account: true } as const;
 

@@ -242,6 +242,34 @@ export type Authorize<C extends JsonObject = JsonObject> = {
   finish(ask: { returned: string; pending: JsonObject }, io: ConnectorIo<C>): Promise<{ message: string }>;
 };
 
+/** Words in the languages of the pages. */
+export type Words = { readonly en: string; readonly it: string };
+
+/** One step of whoever prepares an outside system: a page by its clicks, what to do there, and what to enter. */
+export type GuideStep = {
+  title: Words;
+  place?: Words;
+  text: Words;
+  /** `exact`: entered letter by letter, else a choice in words. */
+  values: readonly { label: Words; value: Words; exact: boolean }[];
+};
+
+/** Steps that belong together. */
+export type GuideChapter = { id: string; title: Words; about: Words; steps: readonly GuideStep[] };
+
+/** What a guide is filled with. */
+export type GuideFacts = { callbackUrl: string; contactEmail: string; username: string };
+
+/** How somebody prepares an outside system, and sees that it works. */
+export type Preparation = {
+  guide(facts: GuideFacts): readonly GuideChapter[];
+  /** Something that can be tried without leaving anything behind. */
+  trial: { operation: string; input: JsonObject };
+};
+
+/** What a look at a connection is told besides: where browsers come back to us after `authorize`, and who hears each finding at once. */
+export type Around = { redirectUri?: string; told?(found: readonly ProbeResult[]): void };
+
 /** What an administrator hands to an outside system, so that it knows us by our key. */
 export type Certificate = {
   pem: string;
@@ -268,10 +296,10 @@ export type Connector<C extends JsonObject = JsonObject> = {
   /** True where a connection reaches many systems: trouble with one of them says nothing about the others. */
   reachesMany?(config: C): boolean;
   /**
-   * Looks at a connection from outside; with what published flows use it for, at that too. `redirectUri` is where
-   * browsers come back to us after `authorize`.
+   * Looks at a connection from outside; with what published flows use it for, at that too. Gives all that it found, and
+   * tells it step by step where `around` has somebody to hear it.
    */
-  check(io: ConnectorIo<C>, uses?: readonly Use[], around?: { redirectUri?: string }): Promise<ProbeResult[]>;
+  check(io: ConnectorIo<C>, uses?: readonly Use[], around?: Around): Promise<ProbeResult[]>;
   /** What is known of the day's calls, without asking the system. */
   usage?(io: Pick<ConnectorIo<C>, 'config' | 'local' | 'memory' | 'now'>): Promise<DailyUsage | undefined>;
   authorize?: Authorize<C>;
@@ -284,6 +312,8 @@ export type Connector<C extends JsonObject = JsonObject> = {
   keepAlive?(io: ConnectorIo<C>): Promise<void>;
   /** Gives back at the outside system what it gave us, before a connection is removed. Never throws for what is over. */
   disconnect?(io: ConnectorIo<C>): Promise<void>;
+  /** How a person prepares the outside system step by step, where that takes a guide. */
+  preparation?: Preparation;
   /** Files with which an administrator prepares the outside system for these uses, by path. */
   deployables?(uses: readonly Use[], config: C): Readonly<Record<string, string>>;
 };

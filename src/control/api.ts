@@ -1,10 +1,14 @@
 import { catalogFunctions } from './catalog-view.ts';
 import { connectFunctions } from './connect.ts';
+import { connectionChangeFunctions } from './connection-changes.ts';
+import { kindFunctions } from './connection-kinds.ts';
+import { trafficFunctions } from './connection-traffic.ts';
 import { connectionFunctions } from './connections.ts';
 import { contactFunctions } from './contacts.ts';
 import type { ControlParts } from './control.ts';
 import { conversationFunctions } from './conversations.ts';
 import { doctorFunctions } from './doctor.ts';
+import { examinationFunctions } from './examinations.ts';
 import { flowChangeFunctions } from './flow-changes.ts';
 import { flowCountFunctions } from './flow-counts.ts';
 import { flowEditingFunctions } from './flow-editing.ts';
@@ -53,11 +57,15 @@ export function createControlApi(parts: ControlParts) {
     ...privacyFunctions(parts),
     ...peopleFunctions(parts),
     ...connectionFunctions(parts),
+    ...connectionChangeFunctions(parts),
+    ...kindFunctions(parts),
+    ...trafficFunctions(parts),
     ...mappingFunctions(parts),
     ...connectFunctions(parts),
     ...webhookFunctions(parts),
     ...shadowFunctions(parts),
     ...doctorFunctions(parts),
+    ...examinationFunctions(parts),
   };
 }
 

@@ -35,16 +35,7 @@ const MASK = '••••••';
 /** Shows connections, looks at them from outside, and takes them up again. */
 export function connectionFunctions(parts: ControlParts) {
   const { connections, host } = parts;
-  const view = async (name: string): Promise<ConnectionView> => {
-    const connection = theConnection(parts, name);
-    const usage = await usageOf(parts, connection);
-    const looks = looksOf(parts.flows, name);
-    return {
-      ...viewOf(parts, connection, await waitingByConnection(parts)),
-      ...(usage ? { usage } : {}),
-      ...(looks.length > 0 ? { looks } : {}),
-    };
-  };
+  const view = (name: string): Promise<ConnectionView> => viewOfOne(parts, theConnection(parts, name));
   return {
     'connections.list': async (): Promise<ConnectionView[]> => {
       const waiting = await waitingByConnection(parts);
@@ -75,7 +66,19 @@ export function theConnection({ connections }: ControlParts, name: string): Open
   return missing(`connection "${name}"`, names.length > 0 ? `There is ${names.join(', ')}.` : 'There is none yet.');
 }
 
-function viewOf(
+/** A connection with what costs a look at its notes: usage, looks. */
+export async function viewOfOne(parts: ControlParts, connection: OpenConnection): Promise<ConnectionView> {
+  const usage = await usageOf(parts, connection);
+  const looks = looksOf(parts.flows, connection.record.key);
+  return {
+    ...viewOf(parts, connection, await waitingByConnection(parts)),
+    ...(usage ? { usage } : {}),
+    ...(looks.length > 0 ? { looks } : {}),
+  };
+}
+
+/** A connection at a glance. */
+export function viewOf(
   parts: ControlParts,
   connection: OpenConnection,
   waiting: ReadonlyMap<string, Waiting>,

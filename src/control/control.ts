@@ -1,9 +1,23 @@
+import type { ConnectionId } from '../base/ids.ts';
+import type { JsonObject } from '../base/json.ts';
 import type { Books } from './books.ts';
 import type { ActivityBook } from '../engine/activity.ts';
 import type { Host } from '../engine/host.ts';
 import type { SignIns } from '../engine/sign-ins.ts';
 import type { RouterOptions } from '../inbox/options.ts';
 import type { ControlApi } from './api.ts';
+
+/** What runs for connections while a server does: simulators, fetching news. */
+export type ConnectionLife = {
+  /** Begins what a connection needs that has come; once more does nothing. */
+  begin(connection: ConnectionId): Promise<void>;
+  /** Ends it, before the connection goes. */
+  end(connection: ConnectionId): Promise<void>;
+  /** Where the simulator behind a connection shows what it has. */
+  simulatorOf(connection: ConnectionId): string | undefined;
+  /** What a connection to a pretend provider is configured with; undefined where there is none. */
+  pretend(type: string): JsonObject | undefined;
+};
 
 /** What control works on: an open installation. */
 export type ControlParts = Pick<
@@ -15,6 +29,8 @@ export type ControlParts = Pick<
   signIns: SignIns;
   /** When connections last worked. */
   activity: Pick<ActivityBook, 'of'>;
+  /** Absent where no server runs: then nothing begins before the next start. */
+  life?: ConnectionLife;
   /** The address that providers know the server by, where somebody has said so. */
   publicUrl?: string;
   /** Where the server is reached; undefined where none runs. */

@@ -19,7 +19,7 @@ export function doctorFunctions(parts: ControlParts) {
       const { key, type } = connection.record;
       if (!input.record) return { connection: key, type, results: await lookAt(parts, connection) };
       const transcript = createTranscript(secretsOf(connection));
-      const results = await lookAt(parts, connection, transcript.listen);
+      const results = await lookAt(parts, connection, { through: transcript.listen });
       return { connection: key, type, results, transcript: transcript.redacted(parts.now()) };
     },
 

@@ -36,20 +36,24 @@ export function usesOn(
 }
 
 /** Where a browser comes back to after somebody let us into the system behind a connection. */
-function redirectUriOf(url: string, connection: ConnectionId): string {
+export function redirectUriOf(url: string, connection: ConnectionId): string {
   return `${url.replace(/\/+$/, '')}/connect/${encodeURIComponent(connection)}/callback`;
 }
 
-/**
- * Looks at a connection from outside, and whether it may do what the published flows do over it. `through` is put
- * around the way out, to listen to what is said.
- */
+/** `through` is put around the way out, to listen to what is said; `told` hears what was found as soon as it is. */
+export type LookOptions = { through?: (http: Http) => Http; told?(found: readonly ProbeResult[]): void };
+
+/** Looks at a connection from outside, and whether it may do what the published flows do over it. */
 export async function lookAt(
   parts: Surroundings,
   connection: OpenConnection,
-  through: (http: Http) => Http = (http) => http,
+  { through = (http) => http, told = () => undefined }: LookOptions = {},
 ): Promise<ProbeResult[]> {
   const { record } = connection;
+  const telling = (found: ProbeResult[]): ProbeResult[] => {
+    told(found);
+    return found;
+  };
   const client = createHttp();
   const way = { connection, http: through(client.http), log: () => undefined };
   const io = createConnectorIo(parts, {
@@ -62,15 +66,22 @@ export async function lookAt(
     if (connector) {
       const around = parts.url === undefined ? {} : { redirectUri: redirectUriOf(parts.url, record.key) };
       const uses = usesOn(parts, record.key);
-      const probes = await connector.check(io, uses, around);
-      return [...probes, ...(await mappingProbes(parts, connection, uses))];
+      let count = 0;
+      const hear = (found: readonly ProbeResult[]): void => {
+        count += found.length;
+        told(found);
+      };
+      const probes = await connector.check(io, uses, { ...around, told: hear });
+      // A connector need not tell step by step.
+      if (count < probes.length) told(probes.slice(count));
+      return [...probes, ...telling(await mappingProbes(parts, connection, uses))];
     }
     const channel = own(channelsById, record.type);
     if (!channel?.check)
-      return [{ name: 'Check', ok: true, message: `A ${record.type} connection has nothing to look at.` }];
+      return telling([{ name: 'Check', ok: true, message: `A ${record.type} connection has nothing to look at.` }]);
     const asChannel = createChannelIo(parts, way);
-    const probes = await channel.check(asChannel);
-    return [...probes, ...(await templateProbes(parts, { connection, channel, io: asChannel }))];
+    const probes = telling(await channel.check(asChannel));
+    return [...probes, ...telling(await templateProbes(parts, { connection, channel, io: asChannel }))];
   } finally {
     await client.close();
   }

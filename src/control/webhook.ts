@@ -28,6 +28,17 @@ const TIMEOUT_MS = 15_000;
 /** Connects channel connections with their providers. */
 export function webhookFunctions(parts: ControlParts) {
   return {
+    /** What a person has to do at the provider, and what stands in the way; nothing is done there. */
+    'connections.way': async ({ connection: name }: { connection: string }): Promise<Attached> => {
+      const connection = theConnection(parts, name);
+      const { record, config } = connection;
+      const channel = channelOf(connection);
+      const url = webhookUrl(parts, connection);
+      const fetches = channel.listens?.(config) === true;
+      const warnings = [...(fetches ? [] : await obstacles(parts, connection, channel)), ...ofShadow(connection)];
+      return { connection: record.key, url, warnings, steps: channel.setup?.({ url }, config) ?? [] };
+    },
+
     /** Registers the webhook where the provider lets us, and says what is left to do by hand. */
     'connections.attach': async ({ connection: name }: { connection: string }): Promise<Attached> => {
       const connection = theConnection(parts, name);

@@ -8,6 +8,8 @@ import type { Clock } from './clock.ts';
 export type Activity = {
   /** When the provider last called to see whether the address is ours. */
   verifiedAt?: number;
+  /** When the provider last called at all, with a proof that it was it. */
+  calledAt?: number;
   /** When a message last came in. */
   inboundAt?: number;
   /** When the provider last took a message. */
@@ -16,13 +18,18 @@ export type Activity = {
   failing?: { since: number; code: FailureCode; message: string };
 };
 
+/** What comes in. */
+type Noted = 'verifiedAt' | 'calledAt' | 'inboundAt';
+
 /** What is known of the coming and going on connections: at hand at once, on disk within a minute. */
 export type ActivityBook = {
   of(connection: ConnectionId): Activity;
   /** Notes that something came in. */
-  note(connection: ConnectionId, what: 'verifiedAt' | 'inboundAt', at: number): void;
+  note(connection: ConnectionId, what: Noted, at: number): void;
   /** Notes how an attempt to send ended. */
   attempted(connection: ConnectionId, at: number, failure?: FailureData): void;
+  /** Tells of what is worth looking at anew: of one connection at most once in some seconds. */
+  watch(told: (connection: ConnectionId) => void): void;
   /** Writes what is not on disk yet, and writes nothing by itself any more. */
   close(): Promise<void>;
 };
@@ -37,6 +44,9 @@ type ActivityParts = {
 const PREFIX = 'activity/';
 /** A message must not cost a commit more: a crash loses what happened within this time, and only for the eye. */
 const WRITE_MS = 60_000;
+
+/** What a page shows of a busy connection need not be newer than this. */
+const TELL_MS = 5000;
 
 /** Failures that say that the provider was not reached, or lets us do nothing. */
 const OUT_OF_REACH: ReadonlySet<FailureCode> = new Set<FailureCode>([
@@ -71,8 +81,11 @@ export async function openActivity({ store, clock, log }: ActivityParts): Promis
       log('when connections last worked could not be stored', { message: String(error) });
     });
   };
+  let tell: (connection: ConnectionId) => void = () => undefined;
   const set = (key: ConnectionId, next: Activity): void => {
+    const former = of(key);
     book.set(key, next);
+    if (isNews(former, next)) tell(key);
     if (!clock) return;
     changed.add(key);
     cancel ??= clock.after(WRITE_MS, () => void (writing = write()));
@@ -90,6 +103,7 @@ export async function openActivity({ store, clock, log }: ActivityParts): Promis
       const { code, message } = failure;
       return set(key, { ...rest, failing: { since: failing?.since ?? at, code, message } });
     },
+    watch: (told) => void (tell = told),
     async close() {
       cancel?.();
       await writing;
@@ -99,15 +113,19 @@ export async function openActivity({ store, clock, log }: ActivityParts): Promis
   };
 }
 
+const TIMES = ['verifiedAt', 'calledAt', 'inboundAt', 'sentAt'] as const;
+
+/** True for what happened for the first time, or for the first time in a while, and where trouble begins or ends. */
+function isNews(former: Activity, next: Activity): boolean {
+  if ((former.failing === undefined) !== (next.failing === undefined)) return true;
+  return TIMES.some((name) => (next[name] ?? 0) - (former[name] ?? 0) >= TELL_MS);
+}
+
 function readActivity(value: JsonValue): Activity {
   if (!isObject(value)) return {};
-  const time = (name: 'verifiedAt' | 'inboundAt' | 'sentAt') =>
-    typeof value[name] === 'number' ? { [name]: value[name] } : {};
   const { failing } = value;
   return {
-    ...time('verifiedAt'),
-    ...time('inboundAt'),
-    ...time('sentAt'),
+    ...Object.fromEntries(TIMES.filter((name) => typeof value[name] === 'number').map((name) => [name, value[name]])),
     ...(isObject(failing) ? { failing: failing as NonNullable<Activity['failing']> } : {}),
   };
 }

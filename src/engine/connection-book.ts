@@ -1,4 +1,4 @@
-import type { FailureData } from '../base/failure.ts';
+import { Failure, type FailureData } from '../base/failure.ts';
 import type { ConnectionId } from '../base/ids.ts';
 import { canonicalJson, type JsonObject } from '../base/json.ts';
 import type { ConnectionLimits, ConnectionRecord } from '../store/records.ts';
@@ -38,6 +38,20 @@ export type ConnectionSeed = Pick<ConnectionRecord, 'key' | 'kind' | 'type'> & {
 /** Members of a connection that are as its seed has them, whatever else the connection has learned. */
 const SETTINGS = ['limits', 'acknowledge', 'capabilities', 'shadow'] as const;
 
+/** Members that a person sets; null takes one away. */
+export type ConnectionSettings = {
+  limits?: ConnectionLimits | null;
+  acknowledge?: boolean | null;
+  capabilities?: JsonObject | null;
+};
+
+/** A connection that a person makes. */
+export type NewConnection = Pick<ConnectionRecord, 'key' | 'kind' | 'type'> & {
+  config: JsonObject;
+  simulator?: boolean;
+  shadow?: boolean;
+};
+
 /** All connections, in memory and on disk. */
 export type ConnectionBook = {
   get(id: ConnectionId): OpenConnection | undefined;
@@ -48,6 +62,17 @@ export type ConnectionBook = {
    * like are as this seed has them either way; only shadow mode stays as it is where the seed says nothing of it.
    */
   seed(seed: ConnectionSeed): Promise<'seeded' | 'kept'>;
+  /** Makes a connection. Throws the failure `conflict` where its name is taken. */
+  create(connection: NewConnection): Promise<void>;
+  /**
+   * Changes what a person may change: fields of the configuration (null takes one away), which puts the connection right
+   * as `repair` does, and settings, which do not.
+   */
+  change(id: ConnectionId, change: { fields?: JsonObject; settings?: ConnectionSettings }): Promise<void>;
+  /** Takes a connection away, and gives its record as it was stored: `restore` puts it back. */
+  remove(id: ConnectionId): Promise<ConnectionRecord>;
+  /** Puts a connection back as it was removed. Throws the failure `conflict` where its name is taken. */
+  restore(record: ConnectionRecord): Promise<void>;
   /**
    * Changes the newest configuration, one caller at a time among all processes that share the store; on disk when it
    * resolves.
@@ -95,6 +120,30 @@ export async function openConnectionBook(
         if (canonicalJson(next) !== canonicalJson(former)) await shelf.save(held, next, storedConfig(seed.key));
         return 'kept';
       }),
+    create: ({ config, ...facts }) =>
+      changing(facts.key, (held) => {
+        if (shelf.get(facts.key)) throw taken(facts.key);
+        return shelf.renew(held, { ...facts, config: {}, state: 'working' }, config);
+      }),
+    change: (id, { fields, settings = {} }) =>
+      changing(id, (held) => {
+        const given = Object.keys(settings) as (keyof ConnectionSettings)[];
+        const { problem, ...rest } = need(id).record;
+        const record: Omit<ConnectionRecord, 'problem'> = { ...without(rest, given), ...present(settings) };
+        if (!fields) return shelf.save(held, { ...record, ...(problem ? { problem } : {}) }, storedConfig(id));
+        return shelf.renew(held, { ...record, state: 'working' }, present({ ...storedConfig(id), ...fields }));
+      }),
+    remove: (id) =>
+      changing(id, async (held) => {
+        const { record } = need(id);
+        await shelf.drop(held, id);
+        return record;
+      }),
+    restore: (record) =>
+      changing(record.key, (held) => {
+        if (shelf.get(record.key)) throw taken(record.key);
+        return shelf.renew(held, record, vault.open(record.key, record.type, record.config));
+      }),
     setShadow: (id, on) =>
       changing(id, async (held) => {
         const { record } = need(id);
@@ -120,6 +169,16 @@ export async function openConnectionBook(
         return shelf.renew(held, { ...record, state: 'working' }, { ...storedConfig(id), ...fields });
       }),
   };
+}
+
+function taken(id: ConnectionId): Failure {
+  return new Failure({ code: 'conflict', message: `There is a connection "${id}" already. Choose another name.` });
+}
+
+/** The members that are there. */
+function present<T extends object>(members: T): { [Name in keyof T]?: NonNullable<T[Name]> } {
+  const there = Object.entries(members).filter(([, value]) => value !== null && value !== undefined);
+  return Object.fromEntries(there) as { [Name in keyof T]?: NonNullable<T[Name]> };
 }
 
 function settingsOf(seed: ConnectionSeed): Pick<ConnectionRecord, (typeof SETTINGS)[number]> {

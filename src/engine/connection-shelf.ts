@@ -21,6 +21,8 @@ export type ConnectionShelf = Pick<ConnectionBook, 'get' | 'all' | 'overlay' | '
   renew(held: Lease, record: ConnectionRecord, config: JsonObject): Promise<void>;
   /** Saves a changed configuration, even where the lease was lost meanwhile. */
   saveChange(held: Lease, id: ConnectionId, next: JsonObject): Promise<void>;
+  /** Takes a connection out of store and memory. */
+  drop(held: Lease, id: ConnectionId): Promise<void>;
 };
 
 /** Loads every connection of a store. */
@@ -61,6 +63,10 @@ export async function openConnectionShelf(store: Store, vault: ConfigVault, cloc
     renew(held, record, config) {
       memory.outdate(record.key);
       return save(held, record, config);
+    },
+    async drop(held, id) {
+      await held.finish([{ op: 'delete', kind: 'connection', key: id }]);
+      memory.forget(id);
     },
     async saveChange(held, id, next) {
       const base = storedConfig(id);
@@ -115,6 +121,11 @@ function createMemory() {
     overlay(id: ConnectionId, fields: JsonObject) {
       overlays.set(id, fields);
       remember(need(id).record, storedConfig(id));
+    },
+    /** What is begun under the same name later is another connection. */
+    forget(id: ConnectionId) {
+      for (const map of [book, stored, overlays, locals]) map.delete(id);
+      generations.set(id, generationOf(id) + 1);
     },
     local(id: ConnectionId) {
       let local = locals.get(id);

@@ -22,7 +22,7 @@ async function open(t: TestContext, listen: NonNullable<Channel['listen']>, shad
     shadow,
   });
   const taken: HookRequest[] = [];
-  const stop = startListening([bot], {
+  const { close: stop } = startListening([bot], {
     ...outingOf(world, pretendChannel({ listen })),
     clock: world.clock,
     take: async (request) => void taken.push(request),

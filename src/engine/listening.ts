@@ -18,21 +18,37 @@ const LOOK_MS = 10_000;
 const FIRST_BACK_OFF_MS = 1000;
 const LONGEST_BACK_OFF_MS = 300_000;
 
+/** Fetching news for connections that nobody can call. */
+export type Listening = {
+  /** Fetches for a connection from now on, where its channel can and its configuration asks for it. */
+  begin(connection: ConnectionId): void;
+  /** Ends that; resolves when what was fetched is on disk. */
+  end(connection: ConnectionId): Promise<void>;
+  /** Ends it for all. */
+  close(): Promise<void>;
+};
+
 /**
- * Fetches news for connections whose channel can and whose configuration asks for it, until the returned function is
- * called. What fails is tried again later and later; refused credentials mark the connection broken. A connection that
- * is broken or in shadow mode is left alone: fetching takes the news away from whoever else reads them. It belongs to
- * the process that holds the data folder, of which there is one.
+ * Fetches news for connections whose channel can and whose configuration asks for it, until told to end. What fails is
+ * tried again later and later; refused credentials mark the connection broken. A connection that is broken or in shadow
+ * mode is left alone: fetching takes the news away from whoever else reads them. It belongs to the process that holds
+ * the data folder, of which there is one.
  */
-export function startListening(connections: readonly ConnectionId[], options: ListeningOptions): () => Promise<void> {
-  const over = new AbortController();
-  const all = connections
-    .filter((id) => channelOf(options, id)?.listen)
-    .map((id) => keepListening(options, id, over.signal));
-  return async () => {
-    over.abort();
-    await Promise.all(all);
+export function startListening(connections: readonly ConnectionId[], options: ListeningOptions): Listening {
+  const open = new Map<ConnectionId, { over: AbortController; done: Promise<void> }>();
+  const begin = (connection: ConnectionId): void => {
+    if (open.has(connection) || !channelOf(options, connection)?.listen) return;
+    const over = new AbortController();
+    open.set(connection, { over, done: keepListening(options, connection, over.signal) });
   };
+  const end = async (connection: ConnectionId): Promise<void> => {
+    const found = open.get(connection);
+    open.delete(connection);
+    found?.over.abort();
+    await found?.done;
+  };
+  for (const connection of connections) begin(connection);
+  return { begin, end, close: async () => void (await Promise.all([...open.keys()].map(end))) };
 }
 
 function channelOf({ connections, channels }: ListeningOptions, id: ConnectionId): Channel | undefined {

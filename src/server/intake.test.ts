@@ -105,7 +105,7 @@ test('news of several accounts reach the connection of each', async () => {
     ['two', 'Salve'],
   ]);
   assert.deepEqual(accepted, ['one 0', 'two 1']);
-  assert.deepEqual(noted, ['one inboundAt', 'two inboundAt']);
+  assert.deepEqual(noted, ['one inboundAt', 'two inboundAt', 'one calledAt']);
 });
 
 test('a connection that does not know the signature gets nothing, and that is told', async () => {
@@ -141,7 +141,7 @@ test('news of the account itself is told of its connection, and is nobody’s me
     ['two', 'paused'],
     ['two', 'paused'],
   ]);
-  assert.deepEqual([accepted, noted, changed], [[], [], ['two']]);
+  assert.deepEqual([accepted, noted, changed], [[], ['one calledAt'], ['two']]);
 });
 
 test('a call without news is noted as the provider looking', async () => {

@@ -46,8 +46,8 @@ export function createIntake(options: IntakeOptions): Intake {
     for (const other of others)
       await keep(read(channel, request, other).events, { connection: other, channel }, options);
     // A call without news: the provider looks whether the address is ours.
-    if (events.length === 0 && request.method === 'GET')
-      options.activity?.note(connection.record.key, 'verifiedAt', options.now());
+    const what = events.length === 0 && request.method === 'GET' ? 'verifiedAt' : 'calledAt';
+    options.activity?.note(connection.record.key, what, options.now());
     return response;
   };
 }

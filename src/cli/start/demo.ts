@@ -1,14 +1,13 @@
 import { join } from 'node:path';
 import { id } from '../../base/ids.ts';
-import { isObject, type JsonObject, type JsonValue } from '../../base/json.ts';
+import type { JsonValue } from '../../base/json.ts';
 import { PLAIN_INSTALLATION } from '../../engine/installation-book.ts';
 import type { Flow } from '../../flow/flow.ts';
-import { demoOptions } from '../../simulator/phone/run-many.ts';
-import type { ProviderKind } from '../../simulator/phone/provider.ts';
 import { phones } from '../../simulator/phones.ts';
 import { channelsById } from '../../control/catalog.ts';
 import { readFlowFiles } from './project-flows.ts';
 import type { Project, ProjectConnection } from './project.ts';
+import { pretendConfig } from './simulators.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..', '..');
 
@@ -32,7 +31,7 @@ function demoConnections(): ProjectConnection[] {
       kind: 'channel' as const,
       type: kind.id,
       simulator: true,
-      config: configOf(kind),
+      config: pretendConfig(kind.id) ?? {},
     })),
     {
       key: id.connection('salesforce'),
@@ -47,14 +46,6 @@ function demoConnections(): ProjectConnection[] {
       },
     },
   ];
-}
-
-/** The credentials that a simulator expects, as far as the channel's configuration has a place for them. */
-function configOf(kind: ProviderKind): JsonObject {
-  const { properties }: JsonObject = { ...channelsById[kind.id]?.config };
-  const places = isObject(properties) ? Object.keys(properties) : [];
-  const credentials = Object.entries(demoOptions(kind)).filter(([name]) => places.includes(name));
-  return { ...Object.fromEntries(credentials), ...kind.config };
 }
 
 /** What an empty data folder is filled with: a stored demo of simulators and the example flows. */

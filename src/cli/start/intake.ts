@@ -3,7 +3,7 @@ import type { JsonObject } from '../../base/json.ts';
 import { createAcknowledger } from '../../engine/acknowledge.ts';
 import { systemClock } from '../../engine/clock.ts';
 import type { OpenConnection } from '../../engine/connection-book.ts';
-import { startListening } from '../../engine/listening.ts';
+import { startListening, type Listening } from '../../engine/listening.ts';
 import { createIntake, type Intake } from '../../server/intake.ts';
 import type { Books } from '../../control/books.ts';
 import { channelsById } from '../../control/catalog.ts';
@@ -33,10 +33,12 @@ export function openIntake({ books, engine, log, endings }: IntakeParts): Intake
 
 type NewsParts = { active: readonly OpenConnection[]; intake: Intake; engine: Engine; endings: Endings };
 
-/** Fetches news for connections that nobody can call. */
-export function fetchNews({ active, intake, engine: { outing }, endings }: NewsParts): void {
-  if (!outing) return;
+/** Fetches news for connections that nobody can call; undefined where nothing goes out. */
+export function fetchNews({ active, intake, engine: { outing }, endings }: NewsParts): Listening | undefined {
+  if (!outing) return undefined;
   const keys = active.map(({ record }) => record.key);
   const take = async (...taken: Parameters<Intake>): Promise<void> => void (await intake(...taken));
-  endings.push(startListening(keys, { ...outing, clock: systemClock, take }));
+  const listening = startListening(keys, { ...outing, clock: systemClock, take });
+  endings.push(() => listening.close());
+  return listening;
 }

@@ -6,6 +6,7 @@ import { id } from '../../base/ids.ts';
 import { systemClock } from '../../engine/clock.ts';
 import { own } from '../../flow/flow.ts';
 import type { OpenConnection } from '../../engine/connection-book.ts';
+import type { Listening } from '../../engine/listening.ts';
 import { resumeErasures } from '../../inbox/privacy/erase-person.ts';
 import type { CallsOptions } from '../../server/call-parts.ts';
 import { createRunLinks } from '../../server/run-links.ts';
@@ -15,6 +16,7 @@ import { createServer } from '../../server/server.ts';
 import { isLoopback } from '../../server/plugins/local-only.ts';
 import { loadProject, openBooks, type OpenBooks } from './books.ts';
 import { channelsById } from '../../control/catalog.ts';
+import type { ConnectionLife } from '../../control/control.ts';
 import { setAllClocks } from './clocks.ts';
 import type { StartConfig } from './config.ts';
 import { startControl } from './control.ts';
@@ -22,6 +24,7 @@ import { readDemo } from './demo.ts';
 import { endAll, type Endings } from './endings.ts';
 import { startEngine, type Engine } from './engine.ts';
 import { readProject } from './project.ts';
+import { createLife } from './life.ts';
 import { createWorld } from './world.ts';
 import { startRetention } from './retention.ts';
 import { fetchNews, openIntake } from './intake.ts';
@@ -77,10 +80,13 @@ async function start(config: StartConfig, log: FastifyBaseLogger, endings: Endin
   const demo = !project && connections.all().length === 0 && flows.current().length === 0;
   const content = project ?? (demo ? await readDemo() : undefined);
   if (content) await loadProject(content, books);
-  // A project works with the connections that it names; what a demo left in the folder sleeps.
+  // A project works with the connections that it names and those that people made; what a demo left in the folder sleeps.
   const active = connections
     .all()
-    .filter(({ record }) => !content || content.connections.some(({ key }) => key === record.key));
+    .filter(
+      ({ record: { key, seed } }) =>
+        !content || seed === undefined || content.connections.some((named) => named.key === key),
+    );
   const behind = active.filter(({ record }) => record.simulator);
   const simulators = await startSimulators(behind, books.folder);
   for (const [name, { overlay, stop }] of simulators) {
@@ -88,16 +94,29 @@ async function start(config: StartConfig, log: FastifyBaseLogger, endings: Endin
     connections.overlay(id.connection(name), overlay);
   }
   const reach = { url: config.publicUrl ?? '', open: config.publicUrl !== undefined || simulators.size > 0 };
+  let here = '';
+  let listening: Listening | undefined;
+  const life = createLife({
+    connections,
+    folder: books.folder,
+    simulators,
+    reach,
+    here: () => here,
+    listening: () => listening,
+    endings,
+  });
   const { proofWindowMs, overdueGraceMs } = config;
   const engine = await startEngine({ books, reach, log, endings, proofWindowMs, overdueGraceMs });
   await setAllClocks(flows, engine.host);
   const intake = openIntake({ books, engine, log, endings });
-  const { url, local } = await listen({ active, config, books, engine, reach, simulators, intake, log, endings });
+  const { url, local } = await listen({ active, config, books, engine, reach, life, simulators, intake, log, endings });
+  here = url;
   reach.url ||= url;
   signIn.reachAt(url);
   const control = await startControl({
     ...books,
     ...engine,
+    life,
     url,
     ...(config.publicUrl === undefined ? {} : { publicUrl: config.publicUrl }),
   });
@@ -108,7 +127,7 @@ async function start(config: StartConfig, log: FastifyBaseLogger, endings: Endin
     (error: unknown) => log.error(error, 'an erasure could not be finished; the next start tries again'),
   );
   endings.push(async () => void (await erasing));
-  fetchNews({ active, intake, engine, endings });
+  listening = fetchNews({ active, intake, engine, endings });
   for (const [name, simulator] of simulators) {
     if (simulator.webhook) await pointWebhook(simulator, `${url}/hooks/${name}`);
   }
@@ -144,6 +163,7 @@ type ListenParts = {
   books: OpenBooks;
   engine: Engine;
   reach: { url: string };
+  life: ConnectionLife;
   simulators: Map<string, Simulator>;
   intake: Intake;
   log: FastifyBaseLogger;
@@ -155,7 +175,7 @@ async function listen(parts: ListenParts): Promise<{ url: string; local: boolean
   const { connections } = books;
   const local = isLoopback(config.host);
   const { publicUrl } = config;
-  const world = createWorld({ books, engine, reach: parts.reach, publicUrl });
+  const world = createWorld({ books, engine, reach: parts.reach, life: parts.life, publicUrl });
   const server = await createServer({
     hooks: { connections, channels: channelsById, take: parts.intake, publicUrl, now: Date.now },
     calls: callsOf(parts),

@@ -6,6 +6,8 @@ import { isObject, type JsonObject } from '../../base/json.ts';
 import type { OpenConnection } from '../../engine/connection-book.ts';
 import type { ProviderKind } from '../../simulator/phone/provider.ts';
 import { phones } from '../../simulator/phones.ts';
+import { demoOptions } from '../../simulator/phone/run-many.ts';
+import { channelsById } from '../../control/catalog.ts';
 
 /** A running simulator. */
 export type Simulator = {
@@ -14,16 +16,32 @@ export type Simulator = {
   overlay: JsonObject;
   /** Tells the simulator where its webhooks go. */
   webhook: boolean;
+  /** True where its process is no other one's. */
+  alone: boolean;
   /** Ends its process, and with it the simulators that run in the same one. */
   stop(): Promise<void>;
 };
 
-/** How a pretend org is started and what its connection must know of it. */
-type OrgKind = { script: string; overlay(url: string): JsonObject };
+/** How a pretend org is started, what its connection must know of it, and the app that it has for us. */
+type OrgKind = { script: string; overlay(url: string): JsonObject; app: JsonObject };
 
 const ORGS: Readonly<Record<string, OrgKind>> = {
-  salesforce: { script: 'salesforce/main.ts', overlay: (url) => ({ loginUrl: url, instanceUrl: url }) },
+  salesforce: {
+    script: 'salesforce/main.ts',
+    overlay: (url) => ({ loginUrl: url, instanceUrl: url }),
+    app: { grant: 'authorization_code', clientId: '3MVG9.pretend.Rondine', clientSecret: 'pretend-secret' },
+  },
 };
+
+/** What a connection to a pretend provider is configured with; undefined where no simulator can stand behind it. */
+export function pretendConfig(type: string): JsonObject | undefined {
+  const phone = phoneOf(type);
+  if (!phone) return orgOf(type)?.app;
+  const { properties }: JsonObject = { ...channelsById[type]?.config };
+  const places = isObject(properties) ? Object.keys(properties) : [];
+  const credentials = Object.entries(demoOptions(phone)).filter(([name]) => places.includes(name));
+  return { ...Object.fromEntries(credentials), ...phone.config };
+}
 
 const READY_WITHIN_MS = 15_000;
 const STOP_WITHIN_MS = 2000;
@@ -82,7 +100,7 @@ async function startOrg({ record }: OpenConnection, state: string): Promise<Star
   if (!kind) return [];
   const args = [kind.script, '--port', '0', '--state', join(state, `${record.key}.jsonl`)];
   const { urls, stop } = await startProcess(args, [record.key]);
-  return urls.map((url) => [record.key, { url, overlay: kind.overlay(url), webhook: false, stop }]);
+  return urls.map((url) => [record.key, { url, overlay: kind.overlay(url), webhook: false, alone: true, stop }]);
 }
 
 /** Phones get the credentials that their connections have, so that both sides know the same. */
@@ -104,7 +122,7 @@ async function startPhones(connections: readonly OpenConnection[], state: string
     const kind = phoneOf(record.type);
     const url = urls[index];
     if (!kind || url === undefined) return [];
-    return [[record.key, { url, overlay: kind.overlay(url), webhook: kind.webhook, stop }]];
+    return [[record.key, { url, overlay: kind.overlay(url), webhook: kind.webhook, alone: names.length === 1, stop }]];
   });
 }
 

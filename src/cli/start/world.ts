@@ -1,5 +1,5 @@
 import { createControlApi } from '../../control/api.ts';
-import type { ControlParts } from '../../control/control.ts';
+import type { ConnectionLife, ControlParts } from '../../control/control.ts';
 import { systemClock } from '../../engine/clock.ts';
 import type { World } from '../../server/api/route.ts';
 import { createLive } from '../../server/live.ts';
@@ -11,14 +11,16 @@ export type WorldParts = {
   books: OpenBooks;
   engine: Engine;
   reach: { url: string };
+  life: ConnectionLife;
   publicUrl: string | undefined;
 };
 
 /** Creates what the API's handlers work with. */
-export function createWorld({ books, engine, reach, publicUrl }: WorldParts): World {
+export function createWorld({ books, engine, reach, life, publicUrl }: WorldParts): World {
   const parts: ControlParts = {
     ...books,
     ...engine,
+    life,
     get url() {
       return reach.url;
     },
@@ -26,10 +28,12 @@ export function createWorld({ books, engine, reach, publicUrl }: WorldParts): Wo
     startedAt: Date.now(),
     now: Date.now,
   };
+  const live = createLive({ listen: books.listen, clock: systemClock });
+  engine.activity.watch((connection) => live.tell({ topic: 'connections', key: connection }));
   return {
     parts,
     control: createControlApi(parts),
-    live: createLive({ listen: books.listen, clock: systemClock }),
+    live,
     signIn: books.signIn,
   };
 }

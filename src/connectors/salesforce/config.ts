@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { SECRET } from '../../base/schema.ts';
+import { KEPT, SECRET } from '../../base/schema.ts';
 import type { ConnectorIo } from '../connector.ts';
 import { DEFAULT_LOGIN_URL, readLoginHost } from './auth/login-host.ts';
 
@@ -109,13 +109,13 @@ export const configSchema = Type.Object(
     ),
     certificate: Type.Optional(Type.String({ title: 'Certificate', description: 'PEM; belongs to the private key.' })),
     refreshToken: Type.Optional(Type.String({ title: 'Refresh token', ...SECRET })),
-    accessToken: Type.Optional(Type.String({ title: 'Access token (kept up to date)', ...SECRET })),
-    instanceUrl: Type.Optional(Type.String({ title: 'Instance URL (kept up to date)', pattern: '^https?://' })),
-    userId: Type.Optional(Type.String({ title: 'Id of the signed-in user (kept up to date)' })),
-    refreshedAt: Type.Optional(Type.Integer({ title: 'Time of the last sign-in (kept up to date)' })),
-    organizationId: Type.Optional(Type.String({ title: 'Id of the org (kept up to date)' })),
-    orgName: Type.Optional(Type.String({ title: 'Name of the org (kept up to date)' })),
-    orgKind: Type.Optional(Type.Enum([...ORG_KINDS], { title: 'Kind of org (kept up to date)' })),
+    accessToken: Type.Optional(Type.String({ title: 'Access token (kept up to date)', ...SECRET, ...KEPT })),
+    instanceUrl: Type.Optional(Type.String({ title: 'Instance URL (kept up to date)', ...KEPT, pattern: '^https?://' })),
+    userId: Type.Optional(Type.String({ title: 'Id of the signed-in user (kept up to date)', ...KEPT })),
+    refreshedAt: Type.Optional(Type.Integer({ title: 'Time of the last sign-in (kept up to date)', ...KEPT })),
+    organizationId: Type.Optional(Type.String({ title: 'Id of the org (kept up to date)', ...KEPT })),
+    orgName: Type.Optional(Type.String({ title: 'Name of the org (kept up to date)', ...KEPT })),
+    orgKind: Type.Optional(Type.Enum([...ORG_KINDS], { title: 'Kind of org (kept up to date)', ...KEPT })),
     apiVersion: Type.Optional(
       Type.String({
         title: 'API version',

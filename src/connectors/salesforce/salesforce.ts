@@ -5,6 +5,7 @@ import { keepAlive } from './auth/keep-alive.ts';
 import { orgCertificate } from './auth/org-certificate.ts';
 import { checkOrg } from './doctor/check.ts';
 import { deployables } from './doctor/deployables.ts';
+import { preparation } from './doctor/preparation.ts';
 import { usageOf } from './batch/budget.ts';
 import { together } from './batch/together.ts';
 import { configSchema, type SalesforceConfig } from './config.ts';
@@ -51,6 +52,7 @@ export const salesforce: Connector<SalesforceConfig> = {
   polls: { records, caseComments },
   check: checkOrg,
   usage: usageOf,
+  preparation,
   deployables,
   authorize,
   certificate: orgCertificate,

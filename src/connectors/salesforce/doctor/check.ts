@@ -1,5 +1,5 @@
 import type { ProbeResult } from '../../../base/probe.ts';
-import type { Use } from '../../connector.ts';
+import type { Around, Use } from '../../connector.ts';
 import type { SalesforceIo } from '../config.ts';
 import { lookAtApi, lookAtUser } from './access.ts';
 import { probeOf, type Finding, type Topic, type Words } from './finding.ts';
@@ -32,9 +32,6 @@ const STAGES: readonly Stage[] = [
   { topic: 'limits', about: { en: 'limits', it: 'limiti' }, look: lookAtLimits },
 ];
 
-/** What is known outside the connection that a look needs. */
-export type Around = { redirectUri?: string };
-
 /**
  * Looks at an org from outside, without leaving a trace but a new session: the way there, the sign-in, the user, and
  * whether it may do what these uses do. It stops where nothing further can be known, and says what it did not look at.
@@ -42,19 +39,19 @@ export type Around = { redirectUri?: string };
 export async function checkOrg(
   io: SalesforceIo,
   uses: readonly Use[] = [],
-  { redirectUri }: Around = {},
+  { redirectUri, told }: Around = {},
 ): Promise<ProbeResult[]> {
   const look = startLook(io, uses, redirectUri);
-  const findings: Finding[] = [];
+  const probes: ProbeResult[] = [];
   for (const [at, stage] of STAGES.entries()) {
     const found = await stage.look(look);
-    findings.push(...found);
-    if (stage.gate && found.some(({ ok }) => !ok)) {
-      findings.push(notLookedAt(stage.topic, STAGES.slice(at + 1)));
-      break;
-    }
+    const ends = stage.gate && found.some(({ ok }) => !ok);
+    const fresh = (ends ? [...found, notLookedAt(stage.topic, STAGES.slice(at + 1))] : found).map(probeOf);
+    told?.(fresh);
+    probes.push(...fresh);
+    if (ends) break;
   }
-  return findings.map(probeOf);
+  return probes;
 }
 
 function notLookedAt(topic: Topic, stages: readonly Stage[]): Finding {

@@ -1,8 +1,8 @@
 import type { ProbeResult, ProbeWords } from '../../../base/probe.ts';
+import type { Words } from '../../connector.ts';
 import type { Place } from './setup-pages.ts';
 
-/** Words in both languages of the doctor. */
-export type Words = { readonly en: string; readonly it: string };
+export type { Words };
 
 /** One fact that the doctor found, in both languages. `known` is `verified` unless told. */
 export type Finding = {
@@ -16,6 +16,8 @@ export type Finding = {
   call?: string;
   passesWithinMs?: number;
   ends?: true;
+  /** What a page treats apart. */
+  about?: 'exactly-once';
 };
 
 /** What findings are grouped by, in the order of looking. */
@@ -37,7 +39,7 @@ export function same(text: string): Words {
 
 /** A finding as the port tells it: English, with the Italian words beside it. */
 export function probeOf(finding: Finding): ProbeResult {
-  const { ok, known = 'verified', call, passesWithinMs, ends } = finding;
+  const { ok, known = 'verified', call, passesWithinMs, ends, about } = finding;
   return {
     ...wordsOf(finding, 'en'),
     ok,
@@ -45,6 +47,7 @@ export function probeOf(finding: Finding): ProbeResult {
     ...(call === undefined || known !== 'verified' ? {} : { call }),
     ...(passesWithinMs === undefined ? {} : { passesWithinMs }),
     ...(ends ? { ends } : {}),
+    ...(about ? { about } : {}),
     translations: { it: wordsOf(finding, 'it') },
   };
 }

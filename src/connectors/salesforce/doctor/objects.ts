@@ -105,6 +105,7 @@ function keyFinding(config: SalesforceConfig, object: string, fields: readonly J
   const finding = {
     topic: 'objects',
     name: { en: `${object}: exactly once`, it: `${object}: esattamente una volta` },
+    about: 'exactly-once',
   } as const;
   if (!keyField) return { ...finding, ok: true, known: 'inferred', message: same(words) };
   const trouble = keyTrouble(fields.find(({ name }) => name === keyField));

@@ -1,0 +1,155 @@
+import { channels } from '../channels/index.ts';
+import type { Channel } from '../channels/channel.ts';
+import { connectors } from '../connectors/index.ts';
+import type { Connector, GuideChapter } from '../connectors/connector.ts';
+import { secretFields, type Schema } from '../base/schema.ts';
+import type { JsonObject } from '../base/json.ts';
+import type { Capabilities } from '../message/capabilities.ts';
+import type { ConnectionRecord } from '../store/records.ts';
+import { channelsById, connectorsById } from './catalog.ts';
+import { missing, type ControlParts } from './control.ts';
+import { redirectUriOf } from './look-at.ts';
+import { id } from '../base/ids.ts';
+import { OwnCapabilities } from './own-capabilities.ts';
+import { readReadme, type Section } from './readme.ts';
+
+/** What can be done with connections of a kind. */
+export type Abilities = {
+  /** The webhook can be registered from here. */
+  attaches: boolean;
+  /** A browser lets us in. */
+  authorizes: boolean;
+  certificate: boolean;
+  /** Files prepare the other side. */
+  metadata: boolean;
+  templates: boolean;
+  /** Somebody can be written to. */
+  sends: boolean;
+  /** It can fetch its news where nobody can call us. */
+  listens: boolean;
+  /** What it holds can be given back. */
+  disconnects: boolean;
+};
+
+/** A channel or connector, as a gallery shows it. */
+export type ConnectionKind = {
+  id: string;
+  kind: ConnectionRecord['kind'];
+  title: string;
+  /** The service that people know, where several providers lead to it. */
+  family: string;
+  /** The day on which the provider ended it. */
+  retired?: string;
+  /** A pretend one can be tried. */
+  pretend: boolean;
+  /** Set up by a wizard that follows a guide. */
+  guided: boolean;
+  can: Abilities;
+};
+
+/** All that a guided set-up needs. */
+export type ConnectionKindDetails = ConnectionKind & {
+  config: Schema;
+  /** Names of the fields that are secret. */
+  secrets: readonly string[];
+  readme: readonly Section[];
+  capabilities?: Capabilities;
+  /** The form of what an account may say of itself. */
+  ownCapabilities?: Schema;
+  /** What a connection to a pretend provider begins with; secrets of no worth. */
+  pretendConfig?: JsonObject;
+  guide?: readonly GuideChapter[];
+  /** What can be tried at the end without leaving anything behind. */
+  trial?: { operation: string; input: JsonObject };
+};
+
+/** Shows what connections can be made to. */
+export function kindFunctions(parts: ControlParts) {
+  return {
+    'connections.kinds': async (): Promise<ConnectionKind[]> => {
+      const all = [
+        ...channels.map((channel) => ofChannel(channel, parts)),
+        ...connectors.map((connector) => ofConnector(connector, parts)),
+      ];
+      // What has ended comes last.
+      return all.toSorted((left, right) => Number(left.retired !== undefined) - Number(right.retired !== undefined));
+    },
+
+    /** One kind; the guide is filled in for the connection of that name. */
+    'connections.kind': async (input: { kind: string; name?: string }): Promise<ConnectionKindDetails> => {
+      const { kind: wanted, name } = input;
+      const channel = channelsById[wanted];
+      const connector = connectorsById[wanted];
+      if (!channel && !connector)
+        return missing(`channel or system "${wanted}"`, 'See what connections can be made to.');
+      const pretendConfig = parts.life?.pretend(wanted);
+      const common = {
+        readme: await readReadme(channel ? 'channel' : 'connector', wanted),
+        ...(pretendConfig ? { pretendConfig } : {}),
+      };
+      if (channel) {
+        const { config, capabilities } = channel;
+        const more = { config, secrets: secretFields(config), capabilities, ownCapabilities: OwnCapabilities };
+        return { ...ofChannel(channel, parts), ...more, ...common };
+      }
+      const { config, preparation } = connector as Connector;
+      const facts = {
+        callbackUrl: redirectUriOf(parts.url ?? 'http://localhost', id.connection(name ?? wanted)),
+        contactEmail: 'admin@example.com',
+        username: 'integration@example.com',
+      };
+      return {
+        ...ofConnector(connector as Connector, parts),
+        config,
+        secrets: secretFields(config),
+        ...common,
+        ...(preparation ? { guide: preparation.guide(facts), trial: preparation.trial } : {}),
+      };
+    },
+  };
+}
+
+function ofChannel(channel: Channel, { life }: ControlParts): ConnectionKind {
+  const { id: name, title, family = name, capabilities } = channel;
+  return {
+    id: name,
+    kind: 'channel',
+    title,
+    family,
+    ...(capabilities.retired === undefined ? {} : { retired: capabilities.retired }),
+    pretend: life?.pretend(name) !== undefined,
+    guided: false,
+    can: {
+      attaches: channel.connect !== undefined,
+      authorizes: false,
+      certificate: false,
+      metadata: false,
+      templates: channel.templates !== undefined,
+      sends: true,
+      listens: channel.listen !== undefined,
+      disconnects: channel.disconnect !== undefined,
+    },
+  };
+}
+
+function ofConnector(connector: Connector, { life }: ControlParts): ConnectionKind {
+  const { id: name, title, preparation } = connector;
+  return {
+    id: name,
+    kind: 'connector',
+    title,
+    family: name,
+    pretend: life?.pretend(name) !== undefined,
+    guided: preparation !== undefined,
+    can: {
+      attaches: false,
+      authorizes: connector.authorize !== undefined,
+      certificate: connector.certificate !== undefined,
+      metadata: connector.deployables !== undefined,
+      templates: false,
+      sends: false,
+      listens: false,
+      disconnects: connector.disconnect !== undefined,
+    },
+  };
+}
