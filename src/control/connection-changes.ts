@@ -40,13 +40,15 @@ type Changed = {
   settings?: ConnectionSettings;
 };
 
+type Removal = { connection: string; force?: boolean; by: string };
+
 const PREFIX = 'connection-trash/';
 const KEPT_MS = 30 * 86_400_000;
 const NAME = /^[a-z][a-z0-9-]{0,39}$/;
 
 /** Makes, changes and removes connections while the server runs. */
 export function connectionChangeFunctions(parts: ControlParts) {
-  const { connections, host, store, now, life } = parts;
+  const { connections, host } = parts;
   const details = async (name: string): Promise<ConnectionDetails> => {
     const connection = theConnection(parts, name);
     return { ...(await viewOfOne(parts, connection)), ...more(parts, connection) };
@@ -63,86 +65,96 @@ export function connectionChangeFunctions(parts: ControlParts) {
     'connections.details': ({ connection }: { connection: string }): Promise<ConnectionDetails> => details(connection),
 
     /** Makes a connection: it takes and sends messages, or is called, from this moment on. */
-    'connections.create': async ({ name, type, config = {}, pretend, shadow }: Made): Promise<ConnectionDetails> => {
-      checkName(parts, name);
-      const schema = schemaOf(type);
-      const given = pretend ? { ...pretendConfig(parts, type), ...config } : config;
-      check(schema, withDefaults(schema, given), `A ${type} connection cannot be made so. Nothing was stored.`);
-      const key = id.connection(name);
-      await connections.create({
-        key,
-        kind: own(channelsById, type) ? 'channel' : 'connector',
-        type,
-        config: given,
-        ...(pretend ? { simulator: true } : {}),
-        ...(shadow ? { shadow } : {}),
-      });
-      try {
-        await life?.begin(key);
-      } catch (error) {
-        await connections.remove(key);
-        throw error;
-      }
+    'connections.create': async (made: Made): Promise<ConnectionDetails> => {
+      const key = await make(parts, made);
       host.resume(key);
-      return details(name);
+      return details(key);
     },
 
     /** Changes fields and settings, based on what was seen. */
-    'connections.change': async ({ connection: name, revision, fields, settings }: Changed) => {
+    'connections.change': async ({
+      connection: name,
+      revision,
+      fields,
+      settings,
+    }: Changed): Promise<ConnectionDetails> => {
       const connection = theConnection(parts, name);
-      const { record, config } = connection;
       if (revisionOf(connection) !== revision)
         throw new ControlError('stale', `Somebody else changed "${name}" meanwhile. Look at it again.`);
-      if (fields) {
-        const schema = schemaOf(record.type);
-        checkKnown(schema, fields, record.type);
-        const next = Object.fromEntries(Object.entries({ ...config, ...fields }).filter(([, value]) => value !== null));
-        check(schema, withDefaults(schema, next), `"${name}" would not be right so. Nothing was changed.`);
-      }
+      if (fields) checkFields(connection, fields);
       if (settings?.capabilities)
-        check(OwnCapabilities, settings.capabilities, 'These figures do not fit.', 'capabilities');
-      await connections.change(record.key, { ...(fields ? { fields } : {}), ...(settings ? { settings } : {}) });
-      host.resume(record.key);
-      return details(name);
+        check(OwnCapabilities, settings.capabilities, { words: 'These figures do not fit.', place: 'capabilities' });
+      const { key } = connection.record;
+      await connections.change(key, { ...(fields ? { fields } : {}), ...(settings ? { settings } : {}) });
+      host.resume(key);
+      return details(key);
     },
 
     /** Takes a connection away. Refused while published flows name it, unless `force` is set. It can be taken back. */
-    'connections.remove': async (input: {
-      connection: string;
-      force?: boolean;
-      by: string;
-    }): Promise<RemovedConnection> => {
-      const { record } = theConnection(parts, input.connection);
-      const used = flowsNaming(parts, record.key);
-      if (used.length > 0 && !input.force) {
-        const names = used.map(({ name }) => `"${name}"`).join(', ');
-        throw new ControlError(
-          'refused',
-          `Published flows use "${record.key}": ${names}. Change or unpublish them first, or remove it all the same: they fail where they need it.`,
-        );
-      }
-      const waiting = (await waitingByConnection(parts)).get(record.key)?.count ?? 0;
-      await life?.end(record.key);
-      const kept = await connections.remove(record.key);
-      const value = { record: kept, at: now(), by: input.by } as unknown as JsonValue;
-      // What is lost when the process dies between the two is what was to be removed.
-      await store.commit([{ op: 'put', kind: 'setting', record: { key: PREFIX + record.key, value } }]);
-      await sweep(parts);
-      return { connection: record.key, waiting };
-    },
+    'connections.remove': (removed: Removal): Promise<RemovedConnection> => remove(parts, removed),
 
     /** Takes a removal back. */
     'connections.bringBack': async ({ connection }: { connection: string }): Promise<ConnectionDetails> => {
-      const kept = readKept((await store.get('setting', PREFIX + connection))?.value ?? null);
-      if (!kept)
-        return missing(`connection "${connection}" among the removed ones`, 'What was removed is kept for 30 days.');
-      await connections.restore(kept.record);
-      await store.commit([{ op: 'delete', kind: 'setting', key: PREFIX + connection }]);
-      await life?.begin(kept.record.key);
-      host.resume(kept.record.key);
-      return details(connection);
+      const key = await bringBack(parts, connection);
+      host.resume(key);
+      return details(key);
     },
   };
+}
+
+async function make(parts: ControlParts, { name, type, config = {}, pretend, shadow }: Made): Promise<ConnectionId> {
+  const { connections, life } = parts;
+  checkName(parts, name);
+  const schema = schemaOf(type);
+  const given = pretend ? { ...pretendConfig(parts, type), ...config } : config;
+  const words = `A ${type} connection cannot be made so. Nothing was stored.`;
+  check(schema, withDefaults(schema, given), { words, place: 'config' });
+  const key = id.connection(name);
+  await connections.create({
+    key,
+    kind: own(channelsById, type) ? 'channel' : 'connector',
+    type,
+    config: given,
+    ...(pretend ? { simulator: true } : {}),
+    ...(shadow ? { shadow } : {}),
+  });
+  try {
+    await life?.begin(key);
+  } catch (error) {
+    await connections.remove(key);
+    throw error;
+  }
+  return key;
+}
+
+async function remove(parts: ControlParts, { connection, force, by }: Removal): Promise<RemovedConnection> {
+  const { connections, store, now, life } = parts;
+  const { record } = theConnection(parts, connection);
+  const used = flowsNaming(parts, record.key);
+  if (used.length > 0 && !force) {
+    const list = used.map(({ name }) => `"${name}"`).join(', ');
+    throw new ControlError(
+      'refused',
+      `Published flows use "${record.key}": ${list}. Change or unpublish them first, or remove it all the same: they fail where they need it.`,
+    );
+  }
+  const waiting = (await waitingByConnection(parts)).get(record.key)?.count ?? 0;
+  await life?.end(record.key);
+  const kept = await connections.remove(record.key);
+  const value = { record: kept, at: now(), by } as unknown as JsonValue;
+  // What is lost when the process dies between the two is what was to be removed.
+  await store.commit([{ op: 'put', kind: 'setting', record: { key: PREFIX + record.key, value } }]);
+  await sweep(parts);
+  return { connection: record.key, waiting };
+}
+
+async function bringBack({ connections, store, life }: ControlParts, name: string): Promise<ConnectionId> {
+  const kept = readKept((await store.get('setting', PREFIX + name))?.value ?? null);
+  if (!kept) return missing(`connection "${name}" among the removed ones`, 'What was removed is kept for 30 days.');
+  await connections.restore(kept.record);
+  await store.commit([{ op: 'delete', kind: 'setting', key: PREFIX + name }]);
+  await life?.begin(kept.record.key);
+  return kept.record.key;
 }
 
 function more(parts: ControlParts, connection: OpenConnection): Omit<ConnectionDetails, keyof ConnectionView> {
@@ -221,7 +233,16 @@ function checkKnown(schema: Schema, fields: JsonObject, type: string): void {
   if (strange !== undefined) missing(`field "${strange}" of a ${type} connection`, `There is ${known.join(', ')}.`);
 }
 
-function check(schema: Schema, value: JsonObject, words: string, place = 'config'): void {
+function checkFields({ record, config }: OpenConnection, fields: JsonObject): void {
+  const schema = schemaOf(record.type);
+  checkKnown(schema, fields, record.type);
+  const next = Object.fromEntries(Object.entries({ ...config, ...fields }).filter(([, value]) => value !== null));
+  const words = `"${record.key}" would not be right so. Nothing was changed.`;
+  check(schema, withDefaults(schema, next), { words, place: 'config' });
+}
+
+/** Throws what is wrong, by the names of the fields. */
+function check(schema: Schema, value: JsonObject, { words, place }: { words: string; place: string }): void {
   const findings = checkSchema(schema, value, [place]);
   if (findings.length > 0) throw new ControlError('invalid', words, findings);
 }
