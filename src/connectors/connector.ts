@@ -18,6 +18,8 @@ export type Attempt = {
   number: number;
   /** When an earlier attempt first ended without a known outcome; unset when none did. */
   unknownSince?: number;
+  /** Set along with it: no attempt whose outcome is unknown had gone out before this time. */
+  sentAfter?: number;
 };
 
 /** The only way a connector reaches the world and remembers. */

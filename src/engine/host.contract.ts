@@ -7,7 +7,15 @@ import { newRun } from '../flow/run.ts';
 import type { Host } from './host.ts';
 import { testGroups } from './group.contract.ts';
 import { testOutages } from './outage.contract.ts';
-import { messageEvent, openTestWorld, runsOf, testFlow, testLane, type TestWorld } from './testing/test-world.ts';
+import {
+  messageEvent,
+  openTestWorld,
+  runsOf,
+  testFlow,
+  testLane,
+  type Answer,
+  type TestWorld,
+} from './testing/test-world.ts';
 
 /** Starts the host under test on a world; with as little memory and as few attempts at once as told. */
 export type StartHost = (
@@ -318,6 +326,26 @@ function testRestarts(name: string, startHost: StartHost): void {
       [AT - MINUTE],
     );
   });
+
+  restart(
+    'what is doubted tells since when it can have gone out: not since an attempt that failed before',
+    async (first, again) => {
+      await first.flows.publish(callFlow, AT);
+      const refused: Answer = { failure: { code: 'rate_limited', message: 'Not now.', retryAfterMs: 2 * MINUTE } };
+      first.answer(refused, 'never');
+      const host = await startHost(first);
+      await host.accept(lane, 'm1', messageEvent('hello', 'm1'));
+      await first.clock.advance(2 * MINUTE);
+      assert.equal(first.attempts.length, 2);
+      await first.store.close();
+      const [world] = await again(AT + 5 * MINUTE);
+      await world.clock.advance(0);
+      assert.deepEqual(
+        world.attempts.map(({ unknownSince, sentAfter }) => [unknownSince, sentAfter]),
+        [[AT + 5 * MINUTE, AT + 2 * MINUTE]],
+      );
+    },
+  );
 
   restart('an effect that waited for its next attempt at a crash is not doubted', async (first, again) => {
     await first.flows.publish(callFlow, AT);

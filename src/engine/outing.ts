@@ -115,8 +115,8 @@ function connectionOf(options: OutingOptions, effect: EffectRecord): OpenConnect
 
 /** The io of one effect's attempt. */
 export function connectorIo(options: OutingOptions, { effect, connection, http, log }: Outing): ConnectorIo {
-  const { unknownSince, attempts } = effect;
-  const attempt = { number: attempts + 1, ...(unknownSince === undefined ? {} : { unknownSince }) };
+  const { unknownSince, attempts, sentAfter = effect.at } = effect;
+  const attempt = { number: attempts + 1, ...(unknownSince === undefined ? {} : { unknownSince, sentAfter }) };
   const key = effectKey(options.installation, effect.key);
   return createConnectorIo(options, { connection, http, log, key, attempt, effect: effect.key });
 }

@@ -256,6 +256,8 @@ export type EffectRecord = {
   nextAt: number;
   /** When an attempt first ended without a known outcome. */
   unknownSince?: number;
+  /** No attempt whose outcome is or may become unknown went out before; unset: before `at`. */
+  sentAfter?: number;
   /** True while it waits for a broken connection: no attempt is under way. */
   held?: boolean;
   possiblyTwice?: true;

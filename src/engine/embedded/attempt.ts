@@ -54,7 +54,11 @@ export async function prepare(options: AttemptOptions, effect: EffectRecord): Pr
   }
   const isSecondCopy = effect.unknownSince !== undefined && SECOND_COPY.has(options.perform.repeatable(effect));
   if (effect.held || isSecondCopy) {
-    const note = { ...(effect.held && { held: false }), ...(isSecondCopy && { possiblyTwice: true as const }) };
+    const note = {
+      ...(effect.held && { held: false }),
+      ...(effect.unknownSince === undefined && { sentAfter: options.clock.now() }),
+      ...(isSecondCopy && { possiblyTwice: true as const }),
+    };
     await options.report(effect, noted(effect, note));
   }
   if (effect.attempts === 0 && !effect.held) return effect;
@@ -178,7 +182,8 @@ export async function follow(
         failure,
         // It waits for the system, not for its time; what may have happened waits for proof first.
         held: !verdict.unknown && turn.blocked(),
-        ...(unknownSince === undefined ? {} : { unknownSince }),
+        // What certainly did not happen went out too early to count; the next attempt is not begun before its time.
+        ...(unknownSince === undefined ? { sentAfter: verdict.at } : { unknownSince }),
       };
       await options.report(effect, noted(effect, { ...note, ...exchanges }));
       return withoutExchanges({ ...effect, ...note });

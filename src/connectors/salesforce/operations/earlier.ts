@@ -23,50 +23,15 @@ export type Repeated = {
 /** What the org tells of an earlier attempt: it took place, it did not, or the record is not there. */
 type Earlier = { state: 'done'; written: Written } | { state: 'open' } | { state: 'absent' };
 
-const noteOf = (org: Org): string => `sent:${org.io.key}`;
-
 /**
- * Makes a write that would overwrite if it were repeated blindly. When it is sent first is noted on disk before; after
- * an unknown outcome the record is looked at, and `send` called again only where nobody else has changed it since.
+ * Makes a write that would overwrite if it were repeated blindly: after an unknown outcome the record is looked at, and
+ * `send` called again only where nobody else has changed it since the first sending.
  */
 export async function withoutOverwriting(org: Org, repeated: Repeated, send: () => Promise<Written>): Promise<Written> {
-  const { io } = org;
-  const sentAt = await firstSending(org);
-  if (io.attempt.unknownSince !== undefined) {
-    const earlier = await lookAtEarlier(org, repeated, sentAt);
-    if (earlier.state === 'done') return finished(org, earlier.written);
-  }
-  try {
-    return await finished(org, await send());
-  } catch (error) {
-    const open = error instanceof Failure && error.code === 'unknown_outcome';
-    // Certainly not executed: what people do from now on comes before the next sending.
-    if (!open && io.attempt.unknownSince === undefined) await forget(org);
-    throw error;
-  }
-}
-
-/** When the write went out first, kept until its outcome is known. */
-async function firstSending({ io }: Org): Promise<number> {
-  const noted = await io.memory.get(`sent:${io.key}`);
-  if (typeof noted === 'number') return noted;
-  const now = io.now();
-  await io.memory.put(`sent:${io.key}`, now);
-  return now;
-}
-
-async function finished(org: Org, written: Written): Promise<Written> {
-  await forget(org);
-  return written;
-}
-
-async function forget(org: Org): Promise<void> {
-  try {
-    await org.io.memory.update(noteOf(org), () => undefined);
-  } catch (error) {
-    // The outcome is known: a note that stays must not hide it.
-    org.io.log('The note about a write could not be removed.', { error: String(error) });
-  }
+  const { unknownSince, sentAfter = unknownSince } = org.io.attempt;
+  if (sentAfter === undefined) return send();
+  const earlier = await lookAtEarlier(org, repeated, sentAfter);
+  return earlier.state === 'done' ? earlier.written : send();
 }
 
 const STAMPS = ['Id', 'CreatedDate', 'CreatedById', 'LastModifiedDate', 'LastModifiedById'] as const;

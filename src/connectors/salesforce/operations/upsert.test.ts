@@ -92,7 +92,7 @@ test('after an unknown outcome it looks, and writes again what is not there', as
   await second();
   assert.equal(writes(), 2);
   assert.deepEqual(org.requests[0], org.requests[2]);
-  assert.deepEqual([...org.notes.keys()], [], 'no note stays behind');
+  assert.deepEqual([...org.notes.keys()], [], 'nothing is noted');
 });
 
 test('after an unknown outcome a record that nobody touched since is written again', async () => {
