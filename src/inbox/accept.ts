@@ -69,7 +69,7 @@ async function acceptEvent(
         preference: event,
       });
     case 'status': {
-      const place = await messageOfStatus(event, store);
+      const place = await messageOfStatus(event, id, store);
       // News about messages that others sent from the same account is none of ours.
       if (!place) return undefined;
       const { lane, message } = place;

@@ -39,6 +39,7 @@ export async function placeSend(
     content: effect.content,
     at: scene.at,
     effect: effect.id,
+    ...('code' in place || capabilitiesOf(options.types, place)?.proof !== 'always' ? {} : { traced: true }),
     ...('code' in place || place.connection === current.connection ? {} : { connection: place.connection }),
     ...(refused ? { status: 'failed', failure: refused } : { status: 'pending' }),
   };

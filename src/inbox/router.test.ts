@@ -4,7 +4,7 @@ import type { StatusEvent } from '../message/channel-event.ts';
 import type { InboundContent } from '../message/content.ts';
 import type { Sender } from '../message/address.ts';
 import { acceptEvents } from './accept.ts';
-import { ada, ask, AT, end, flowOf, says, scenario, send, step } from './testing/inbox-world.ts';
+import { ada, adaLane, ask, AT, end, flowOf, says, scenario, send, step } from './testing/inbox-world.ts';
 
 const leadFlow = [
   flowOf('lead', { ask: ask('Name?', 'name', 'thank'), thank: send('Thanks {{ vars.name }}', 'end'), end }),
@@ -238,3 +238,38 @@ scenario('two people of one request do not wait for each other', leadFlow, async
   assert.equal(await scene.world.store.count('contact'), 2);
   assert.deepEqual(await scene.runs(), ['active reply', 'active reply']);
 });
+
+const reported: StatusEvent = { type: 'status', id: 'sent.1', status: 'delivered', at: AT, recipient: ada };
+
+scenario(
+  'where news names our effects the provider’s ids are in no index, and news that names none is understood nevertheless',
+  leadFlow,
+  async (scene) => {
+    await scene.take(says('hello'));
+    assert.equal(await scene.world.store.count('message', { providerId: 'sent.1' }), 0);
+    await scene.take({ ...reported, id: 'sent.by-others' });
+    await scene.take(reported);
+    const message = (await scene.world.store.list('message')).find(({ direction }) => direction === 'out');
+    assert.deepEqual([message?.providerId, message?.status], ['sent.1', 'delivered']);
+  },
+  { capabilities: { proof: 'always' } },
+);
+
+scenario(
+  'a message to a conversation that goes on leaves its lane as it is, and keeps its time',
+  leadFlow,
+  async (scene) => {
+    await scene.take(says('hello'));
+    const before = await scene.world.store.get('lane', adaLane);
+    await scene.world.clock.advance(60_000);
+    await scene.take(says('Ada'));
+    assert.deepEqual(await scene.world.store.get('lane', adaLane), before);
+    await scene.world.clock.advance(-30_000);
+    await scene.take(says('hello again'));
+    const times = (await scene.world.store.list('message')).map(({ at }) => at);
+    assert.deepEqual(
+      times,
+      times.toSorted((left, right) => left - right),
+    );
+  },
+);

@@ -45,6 +45,9 @@ export type Capabilities = {
   retired?: string;
   /** True where the provider itself drops a repeated send with the same key. */
   sendKey: boolean;
-  /** True where delivery statuses give our effect id back, which proves that a send of unknown outcome happened. */
-  proof: boolean;
+  /**
+   * True where delivery statuses give our effect id back, which proves that a send of unknown outcome happened.
+   * `always`: every one does, so that a message need not be found by the provider's id.
+   */
+  proof: boolean | 'always';
 };

@@ -191,6 +191,8 @@ export type MessageRecord = {
   piece?: { number: number; total: number };
   providerId?: string;
   effect?: EffectId;
+  /** Set where news about it names the effect: it is in no index of the provider's ids. */
+  traced?: true;
   /** Set where it goes out on another connection than its conversation's. */
   connection?: ConnectionId;
   status: 'received' | 'pending' | DeliveryStatus;

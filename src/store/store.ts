@@ -19,7 +19,7 @@ export type Indexed = {
   contact: never;
   address: 'contact';
   conversation: 'contact';
-  /** `providerId` finds messages that we sent. */
+  /** `providerId` finds messages that we sent, but for those that news names otherwise (`traced`). */
   message: 'conversation' | 'providerId';
   /** `status` finds runs that have not completed; `looseOn` those on a lane that belong to no conversation. */
   run: 'conversation' | 'flow' | 'status' | 'looseOn';

@@ -19,5 +19,5 @@ export const capabilities: Capabilities = {
   statuses: ['sent', 'delivered', 'read', 'failed'],
   typing: true,
   sendKey: false,
-  proof: true,
+  proof: 'always',
 };

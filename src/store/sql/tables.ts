@@ -61,13 +61,13 @@ function whole<K extends Kind>(
 
 /** What was said lies alone in `content`: a person is erased by other content, and when and which way it went stays. */
 const message: Table<'message'> = {
-  // `sent_id` is the provider's id of a message that we sent: news about it may name nothing else.
+  // `sent_id` is the provider's id of a message that we sent, where news about it may name nothing else.
   columns: ['key', 'conversation', 'sent_id', 'content', 'data'],
   indexed: ['sent_id'],
   where: { conversation: { column: 'conversation', prefix: '/' }, providerId: { column: 'sent_id' } },
   searched: { columns: ['content'], part: (record) => record.content },
   write({ key, conversation, content, ...rest }) {
-    const sentId = rest.direction === 'out' ? (rest.providerId ?? null) : null;
+    const sentId = rest.direction === 'out' && !rest.traced ? (rest.providerId ?? null) : null;
     return [key, ownerOf(conversation, key, '/'), sentId, JSON.stringify(content), JSON.stringify(rest)];
   },
   read([key, conversation, , content, rest]) {
