@@ -28,13 +28,13 @@ const BY_CONTACT = 'contact';
  * The contact behind a sender, merges followed: found by any of the addresses, or made. New addresses are added to it,
  * and the name where none is known: one that a flow or a person gave stays, whatever the profile says. What brought the
  * person is noted. A username alone never identifies: it can pass to somebody else. `first` tells the first message of
- * a person. Nothing is written where nothing is new.
+ * a person, `isNew` one whom nobody knew of before. Nothing is written where nothing is new.
  */
 export async function findOrCreateContact(
   { sender, at, referral, written }: Meeting,
   connection: ConnectionId,
   scene: Scene,
-): Promise<{ contact: ContactRecord; first: boolean }> {
+): Promise<{ contact: ContactRecord; first: boolean; isNew: boolean }> {
   const identifying = sender.addresses.filter((address) => address.kind !== 'username');
   const known = await knownContact(identifying, connection, scene);
   const contact: ContactRecord = known ?? {
@@ -49,12 +49,12 @@ export async function findOrCreateContact(
     ...(fresh.length > 0 ? { addresses: [...withoutReplaced(contact.addresses, fresh), ...fresh] } : {}),
     ...attributionNews(contact, { connection, at: scene.at, ...(referral ? { referral } : {}) }, first),
   };
-  if (known && Object.keys(news).length === 0 && !first) return { contact: known, first };
+  if (known && Object.keys(news).length === 0 && !first) return { contact: known, first, isNew: false };
   const next: ContactRecord = { ...contact, ...news, ...(first ? { firstMessageAt: scene.at } : {}) };
   scene.draft[known ? 'put' : 'insert']('contact', next);
   for (const address of fresh) await claim(address, next.key, connection, scene);
   tell(known, next, news, scene);
-  return { contact: next, first };
+  return { contact: next, first, isNew: !known };
 }
 
 /** Ties a person's new addresses to the contact that the former ones belong to, if there is one. */

@@ -35,6 +35,8 @@ type Letter = {
   record: MessageRecord;
   conversation: ConversationRecord;
   contact: ContactRecord;
+  /** Nobody knew of the person before. */
+  isNew: boolean;
   situation: Situation;
   foreground: Run | undefined;
 };
@@ -49,14 +51,14 @@ export async function receiveMessage(event: Incoming, scene: Scene, options: Rou
   const referral = referralOf(message);
   const written = !message.echo && !message.standby;
   const meeting = { sender, at, written, ...(referral ? { referral } : {}) };
-  const { contact, first } = await findOrCreateContact(meeting, connection, scene);
+  const { contact, first, isNew } = await findOrCreateContact(meeting, connection, scene);
   const counts = written && countsAsWritten(event, options);
   const entrance = { connection, channel, sender, at, incoming: true, written, counts };
   const given = channelContext === undefined ? {} : { channelContext };
   if (scene.lane.conversation === null) noteOtherHandles(event, contact.key, scene);
   const entered = await openConversation({ ...entrance, ...given }, contact, scene);
   const conversation = written ? endStandby(entered, scene) : entered;
-  changeLane(scene, { contact: contact.key, conversation: conversation.key });
+  enterLane(contact, conversation, scene);
   if (written) unblock(scene);
   const foreground = await foregroundOf(scene);
   const routing: Routing = {
@@ -76,7 +78,7 @@ export async function receiveMessage(event: Incoming, scene: Scene, options: Rou
   // Who opens the chat again has not answered what they were asked.
   if (message.content.kind === 'opened' && foreground) return [];
   const situation: Situation = { connection, ...saidIn(message.content), first, foreground: routing.foreground };
-  const letter: Letter = { record, conversation, contact, situation, foreground };
+  const letter: Letter = { record, conversation, contact, isNew, situation, foreground };
   const gathers = foreground !== undefined && isGathering(foreground);
   const album = message.album === undefined || gathers ? undefined : joinAlbum(message.album, record, scene);
   const fetches = fetchFile(record, conversation, scene, options);
@@ -92,6 +94,13 @@ export async function receiveMessage(event: Incoming, scene: Scene, options: Rou
     return [];
   }
   return route(letter, scene, options);
+}
+
+/** The conversation keeps the time of a message already: a lane that leads there is not written for that alone. */
+function enterLane({ key: contact }: ContactRecord, { key, lastInboundAt }: ConversationRecord, scene: Scene): void {
+  const { lane, at } = scene;
+  if (lane.contact === contact && lane.conversation === key && lastInboundAt === at) return;
+  changeLane(scene, { contact, conversation: key });
 }
 
 /** What brought the person: also what a link carries that opened the chat. */
@@ -122,7 +131,8 @@ async function route(letter: Letter, scene: Scene, options: RouterOptions): Prom
     const taken = handled(letter, foreground, scene, options) ?? restarted(letter, foreground, scene, matches);
     return taken ?? offerOrHold(letter, foreground, scene, options);
   }
-  if (!interrupting && (await handOverToGuest({ ...letter, contact: letter.contact.key }, scene))) return [];
+  if (!interrupting && !letter.isNew && (await handOverToGuest({ ...letter, contact: letter.contact.key }, scene)))
+    return [];
   const [match] = interrupting ? [interrupting] : matches;
   if (!match && helpWith(letter, scene, options)) return [];
   if (!match) {

@@ -31,7 +31,7 @@ export type LaneRecord = {
   blocked?: { at: number; how: string };
   /** The lane to which this one's events belong, because both are of one person on one connection. */
   alias?: Lane;
-  /** The lane's clock: no later event carries an earlier time. */
+  /** The lane's clock, along with its conversation's last message: no later event carries an earlier time. */
   at: number;
 };
 

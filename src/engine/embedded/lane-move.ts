@@ -118,7 +118,9 @@ export class LaneMove {
       held: [],
       at: 0,
     };
-    const at = Math.max(this.options.now(), record.at);
+    const { conversation } = record;
+    const { lastInboundAt = 0 } = (conversation && (await draft.get('conversation', conversation))) || {};
+    const at = Math.max(this.options.now(), record.at, lastInboundAt);
     const cause = job.key ?? nameOf(job.event);
     const scene: Scene = { lane: record, at, draft, cause, changes: [], effects: [] };
     if (record.alias) throw new Redirection(record.alias);
