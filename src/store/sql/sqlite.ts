@@ -56,8 +56,8 @@ function openFile(file: string): DatabaseSync {
 
 function createStore(db: DatabaseSync, file: string): Store {
   const prepare = createPrepare(db);
-  const read = createReader(prepare);
   const writer = createWriter(prepare);
+  const read = createReader(prepare, writer.know);
   const transaction = createTransaction(db);
   /** Whatever fails undoes what was written before it, which the writer remembers otherwise. */
   const orForget = <Given extends unknown[]>(work: (...given: Given) => void) => {
@@ -104,7 +104,7 @@ function createStore(db: DatabaseSync, file: string): Store {
   };
 }
 
-function createReader(prepare: Prepare) {
+function createReader(prepare: Prepare, told: (kind: Kind, row: Row) => void) {
   const byKind = <T>(make: (kind: Kind) => T) =>
     Object.fromEntries((Object.keys(TABLES) as Kind[]).map((kind) => [kind, make(kind)])) as Record<Kind, T>;
   const getTexts = byKind((kind) => getText(kind, TABLES[kind].columns, SQLITE));
@@ -118,7 +118,9 @@ function createReader(prepare: Prepare) {
   return {
     get<K extends Kind>(kind: K, key: string): Records[K] | undefined {
       const row = one({ sql: getTexts[kind], values: [key] });
-      return row && TABLES[kind].read(row);
+      if (!row) return undefined;
+      told(kind, row);
+      return TABLES[kind].read(row);
     },
     list: <K extends Kind>(kind: K, query: Query<K>): Records[K][] =>
       all(listStatement(kind, query, SQLITE)).map((row) => TABLES[kind].read(row)),

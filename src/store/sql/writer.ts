@@ -14,6 +14,8 @@ type KindWriter = {
   /** True while the stored row is this one. */
   holds(row: Row): boolean;
   delete(key: string): void;
+  /** Remembers of a stored row what it would look up before writing over it. */
+  know(row: Row): void;
   /** Forgets what it remembers of rows. */
   forget(): void;
 };
@@ -22,6 +24,8 @@ type KindWriter = {
 export type Writer = {
   /** Writes one commit; throws `ConflictError` for a taken key or a changed record. */
   write(writes: readonly Write[]): void;
+  /** Tells of a row that was read: who reads a record often writes it next. */
+  know(kind: Kind, row: Row): void;
   /** Forgets what it remembers of rows: something that it wrote was undone. */
   forget(): void;
 };
@@ -50,6 +54,7 @@ export function createWriter(prepare: Prepare): Writer {
   };
   return {
     write: writeAll,
+    know: (kind, row) => writers[kind]?.know(row),
     forget() {
       for (const writer of Object.values(writers)) writer.forget();
     },
@@ -107,6 +112,7 @@ function createKindWriter(kind: Kind, prepare: Prepare): KindWriter {
       put(row);
       remember(row);
     },
+    know: remember,
     forget: () => memory.clear(),
     holds([key = null, ...rest]) {
       const stored = reading.get(key) as unknown as Row | undefined;
