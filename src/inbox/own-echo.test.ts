@@ -58,3 +58,17 @@ scenario('what staff write is an echo, also while a send of ours is on its way',
     [true, true],
   );
 });
+
+scenario(
+  'an echo of a send that is in no index is known by its id nevertheless',
+  [greet],
+  async (scene) => {
+    await scene.take(says('Ciao'));
+    await scene.take(echo('sent.1', 'Come posso aiutarla?'));
+    assert.deepEqual(
+      (await outgoing(scene)).map(({ status }) => status),
+      ['sent'],
+    );
+  },
+  { capabilities: { proof: 'always' } },
+);

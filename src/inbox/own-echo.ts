@@ -25,7 +25,9 @@ export async function statusOfOwnEcho(
   const conversation = (await store.get('lane', lane))?.conversation;
   if (!conversation) return undefined;
   const recent = await store.list('message', { where: { conversation }, newestFirst: true, limit: LOOKED_AT });
-  const effect = recent.findLast((record) => waits(record) && saysTheSame(record, content))?.effect;
+  const own = recent.find(({ providerId }) => providerId === id);
+  const sent = own ?? recent.findLast((record) => waits(record) && saysTheSame(record, content));
+  const effect = sent?.effect;
   return effect === undefined ? undefined : { ...status, effect };
 }
 
