@@ -51,3 +51,11 @@ test('every route refuses nobody with 401, lesser roles and tokens without its s
     else assert.equal(status, 403, `${name} by a token without ${access.scope}`);
   }
 });
+
+test('the body of nobody is not read', async (t) => {
+  const { call } = await openApi(t);
+  const body = { name: 'x'.repeat(5_000_000) };
+  assert.equal((await call('POST /flows', { as: 'nobody', body })).status, 401);
+  assert.equal((await call('POST /flows', { as: 'viewer', body })).status, 403);
+  assert.equal((await call('POST /flows', { body })).status, 413);
+});

@@ -31,16 +31,26 @@ export async function mountApi(app: FastifyInstance, options: ApiOptions): Promi
   const replay = createReplay({ store, now });
   // Streams would keep the server open.
   app.addHook('preClose', async () => options.world.live.close());
-  for (const [name, given] of Object.entries(apiRoutes)) {
+  const callers = new WeakMap<FastifyRequest, Caller>();
+  for (const [key, given] of Object.entries(apiRoutes)) {
     const route = given as Route;
-    const [method = '', url = ''] = name.split(' ');
+    const name = key as RouteName;
+    const [method = '', url = ''] = key.split(' ');
     app.route({
       method,
       url,
       exposeHeadRoute: false,
       bodyLimit: route.bodyLimit ?? BODY_LIMIT,
-      handler: (request, reply) =>
-        serve({ ...options, replay }, { name: name as RouteName, route }, { request, reply }),
+      // Before the body is read: nobody's is.
+      async onRequest(request, reply) {
+        reply.header('cache-control', 'no-store');
+        callers.set(request, await admit(options, ACCESS[name], request));
+      },
+      async handler(request, reply) {
+        const caller = callers.get(request);
+        if (!caller) throw new Error(`${name} was reached by nobody.`);
+        return serve({ ...options, replay }, { name, route }, { request, reply, caller });
+      },
     });
   }
 }
@@ -49,31 +59,31 @@ type Serving = ApiOptions & { replay: Replay };
 type Named = { name: RouteName; route: Route };
 type Exchange = { request: FastifyRequest; reply: FastifyReply };
 
-/** Who asks → may they → what do they ask → do it, once → answer. */
-async function serve(serving: Serving, named: Named, { request, reply }: Exchange): Promise<FastifyReply> {
+/** What do they ask → do it, once → answer. */
+async function serve(
+  serving: Serving,
+  named: Named,
+  { request, reply, caller }: Exchange & { caller: Caller },
+): Promise<FastifyReply> {
   const { world, replay } = serving;
   const { route, name } = named;
-  reply.header('cache-control', 'no-store');
-  const caller = await admit(serving, ACCESS[name], request);
   const call = read(route, request, caller);
   if (route.stream) return stream(serving, named, { request, reply, call });
   const work = (): Promise<Answer> => perform(serving, route, call);
   try {
     const key = request.method === 'POST' ? readIdempotencyKey(request) : undefined;
+    const shownOnce = route.shownOnce ?? false;
     const answer =
       key === undefined
         ? await work()
-        : await replay.once(
-            { key, caller, route: name, asked: askedBy(call), shownOnce: route.shownOnce ?? false },
-            work,
-          );
+        : await replay.once({ key, caller, route: name, asked: askedBy(call), shownOnce }, work);
     return send({ request, reply }, answer);
   } catch (thrown) {
     throw toProblem(thrown, world);
   }
 }
 
-async function admit({ authenticate }: Serving, access: Access, request: FastifyRequest): Promise<Caller> {
+async function admit({ authenticate }: ApiOptions, access: Access, request: FastifyRequest): Promise<Caller> {
   const caller = await authenticate(request);
   if (!caller)
     throw new Problem('unproven', 'Nobody is signed in here. Sign in, or send a token as "Authorization: Bearer …".', {
