@@ -1,6 +1,6 @@
 import { Type, type Static, type TProperties, type TSchema } from 'typebox';
 import type { Diagnostic } from '../../base/diagnostic.ts';
-import type { JsonObject, JsonValue } from '../../base/json.ts';
+import type { JsonObject } from '../../base/json.ts';
 
 /** A form whose TypeScript type is said apart: for values that are described elsewhere, or in part only. */
 export function as<T>(schema: TSchema = Type.Unknown()) {
@@ -38,9 +38,6 @@ export const Time = Type.Integer({ description: 'Milliseconds since 1970.' });
 
 /** Any JSON object. */
 export const Json = as<JsonObject>(Type.Object({}, { additionalProperties: true }));
-
-/** Any JSON value. */
-export const AnyJson = as<JsonValue>(Type.Unknown());
 
 /** A name of something here: what stands in addresses. */
 export const Name = Type.String({ minLength: 1, maxLength: 200 });
