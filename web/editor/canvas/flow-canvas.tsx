@@ -45,6 +45,9 @@ import { WayEdge } from './way-edge.tsx';
 /** What the palette puts on a drag. */
 export const PALETTE_DRAG = 'application/x-rondine-step';
 
+/** The canvas in the hands of a page. `stop`: where the keyboard stands. */
+export type CanvasControl = CanvasHandle & { stop(): Stop };
+
 export type FlowCanvasProps = Omit<Shown, 'isReadOnly' | 'splice' | 'current'> & {
   /** Names the canvas for those who hear the page. */
   label: string;
@@ -55,7 +58,7 @@ export type FlowCanvasProps = Omit<Shown, 'isReadOnly' | 'splice' | 'current'> &
   hand?: Hand;
   /** Names where this person stands in this flow; without it the flow is shown as a whole. */
   viewKey?: string;
-  handle?: Ref<CanvasHandle & { scene(): Scene }>;
+  handle?: Ref<CanvasControl>;
   /** A picture: nothing answers to the pointer. */
   isStill?: boolean;
 };
@@ -94,9 +97,9 @@ function Canvas(props: FlowCanvasProps): ReactNode {
   const drags = useDrags({ scene, selection, onSelect, edits, setSplice });
   const world = useWorld({ edits, onOpen, onSelect, stand, view });
   const wires = useWires({ edits, view });
-  const latest = useRef(scene);
-  latest.current = scene;
-  useImperativeHandle(props.handle, () => ({ ...view, scene: () => latest.current }), [view]);
+  const latest = useRef(current);
+  latest.current = current;
+  useImperativeHandle(props.handle, () => ({ ...view, stop: () => latest.current }), [view]);
   const [isMoving, moved] = useMoving();
   const keep = (_event: unknown, viewport: Viewport): void => {
     moved();

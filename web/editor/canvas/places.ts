@@ -16,7 +16,7 @@ export type Places = {
 };
 
 /** How large steps and the card of the triggers are drawn. */
-export type SizesOf = { step(id: StepId): Size; triggers: Size };
+export type SizesOf = { step(id: StepId): Size; exits(id: StepId): readonly string[]; triggers: Size };
 
 const GAP = { rank: 64, node: 40 } as const;
 const TRIGGERS = ' triggers';

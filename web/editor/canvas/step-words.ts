@@ -4,13 +4,13 @@ import type { Translate } from '../../i18n/texts.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { useFormat } from '../../ui/use-format.ts';
 import type { StepLine } from './step-line.ts';
-import type { ExitView, StepView } from './step-view.ts';
+import type { ExitView } from './step-view.ts';
 
 /** What steps and their parts are called in the viewer's language. */
 export type StepWords = {
   type(type: string): string;
   /** What its author calls a step, else its type. */
-  title(view: Pick<StepView, 'title' | 'type'>): string;
+  title(step: { readonly title?: string | undefined; readonly type: string }): string;
   line(line: StepLine | undefined): string;
   exit(view: Pick<ExitView, 'outcome' | 'title'>): string;
   trigger(trigger: Trigger): string;

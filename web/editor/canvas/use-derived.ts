@@ -44,6 +44,7 @@ export type Scene = {
 export function sizesOf(draft: Draft, views: StepViews): SizesOf {
   return {
     step: (id) => views(id, stepOf(draft, id), draft.flow.language).size,
+    exits: (id) => views(id, stepOf(draft, id), draft.flow.language).exits.map(({ outcome }) => outcome),
     triggers: triggersView(draft).size,
   };
 }

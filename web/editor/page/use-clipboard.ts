@@ -1,0 +1,57 @@
+import { useEffect, type RefObject } from 'react';
+import type { CanvasHandle } from '../canvas/use-view.ts';
+import { focusOf } from '../keys/use-keys.ts';
+import type { Session } from '../session/session.ts';
+import { useNotify } from '../../ui/use-notify.tsx';
+import type { Verbs } from './verbs.ts';
+
+type ClipboardParts = { session: Session; verbs: Verbs; canvas: RefObject<CanvasHandle | null>; denied: string };
+
+/** Copies, cuts and pastes steps by the system's clipboard: between tabs, and between installations. */
+export function useClipboard({ session, verbs, canvas, denied }: ClipboardParts): {
+  write(text: string): void;
+  paste(): void;
+} {
+  const notify = useNotify();
+  useEffect(() => {
+    const isOurs = (): boolean => {
+      const focus = focusOf(document.activeElement);
+      return !focus.isField && focus.isCanvas && !focus.hasText;
+    };
+    const put = (event: ClipboardEvent): boolean => {
+      const text = isOurs() ? verbs.copy() : undefined;
+      if (text === undefined) return false;
+      event.clipboardData?.setData('text/plain', text);
+      event.preventDefault();
+      return true;
+    };
+    const copy = (event: ClipboardEvent): void => void put(event);
+    const cut = (event: ClipboardEvent): void => {
+      if (!session.getState().readOnly && put(event)) verbs.cut();
+    };
+    const paste = (event: ClipboardEvent): void => {
+      const text = event.clipboardData?.getData('text/plain') ?? '';
+      if (!isOurs() || text === '') return;
+      event.preventDefault();
+      verbs.paste(text, canvas.current?.pointer() ?? { x: 0, y: 0 });
+    };
+    document.addEventListener('copy', copy);
+    document.addEventListener('cut', cut);
+    document.addEventListener('paste', paste);
+    return () => {
+      document.removeEventListener('copy', copy);
+      document.removeEventListener('cut', cut);
+      document.removeEventListener('paste', paste);
+    };
+  }, [session, verbs, canvas]);
+  return {
+    write: (text) => void navigator.clipboard?.writeText(text).catch(() => notify.done(denied)),
+    paste: () => {
+      const at = canvas.current?.pointer() ?? { x: 0, y: 0 };
+      navigator.clipboard.readText().then(
+        (text) => verbs.paste(text, at),
+        () => notify.done(denied),
+      );
+    },
+  };
+}
