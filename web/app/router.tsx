@@ -39,7 +39,7 @@ const templates = createRoute({
   getParentRoute: () => shell,
   path: '/templates',
   validateSearch: searchOf({ q: 'text', channel: 'list' }),
-  component: lazyPage(['flows'], () => import('../flows/templates-page.tsx'), 'TemplatesPage'),
+  component: lazyPage(['templates'], () => import('../templates/templates-page.tsx'), 'TemplatesPage'),
 });
 const runs = createRoute({
   getParentRoute: () => shell,

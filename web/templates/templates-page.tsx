@@ -6,11 +6,11 @@ import { PageBody, PageHeader } from '../ui/page-header.tsx';
 
 /** Templates: the page at its address. */
 export function TemplatesPage(): ReactNode {
-  const t = useText('flows');
+  const t = useText('templates');
   return (
     <PageBody>
-      <PageHeader title={t('templates.title')} />
-      <EmptyState icon={<IconTemplate size={28} />} title={t('templates.empty.title')} why={t('templates.empty.why')} />
+      <PageHeader title={t('title')} />
+      <EmptyState icon={<IconTemplate size={28} />} title={t('empty.title')} why={t('empty.why')} />
     </PageBody>
   );
 }

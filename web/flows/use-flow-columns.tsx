@@ -1,0 +1,140 @@
+import { Link } from '@tanstack/react-router';
+import { useMemo, type ReactNode } from 'react';
+import { useText } from '../i18n/use-text.ts';
+import { StateBadge } from '../ui/state-badge.tsx';
+import type { Column } from '../ui/table/columns.ts';
+import { useFormat } from '../ui/use-format.ts';
+import { When } from '../ui/when.tsx';
+import { stateOf, STATES, sum, TONES, type ListedFlow } from './flow-list.ts';
+import { FlowMenu } from './flow-menu.tsx';
+import styles from './flows.module.css';
+import { Sparkline } from './sparkline.tsx';
+import type { FlowActions } from './use-flow-actions.ts';
+
+/** The columns of the list of flows. */
+export function useFlowColumns(actions: FlowActions, label: (flow: ListedFlow) => void): readonly Column<ListedFlow>[] {
+  const t = useText('flows');
+  const format = useFormat();
+  return useMemo(
+    () => [
+      {
+        id: 'name',
+        header: t('name'),
+        fixed: true,
+        sortBy: ({ name }) => name,
+        cell: (flow) => <Name flow={flow} />,
+      },
+      {
+        id: 'state',
+        header: t('state'),
+        sortBy: (flow) => STATES.indexOf(stateOf(flow)),
+        csv: (flow) => t(`state.${stateOf(flow)}`),
+        cell: (flow) => <StateOf flow={flow} />,
+      },
+      {
+        id: 'runs',
+        header: t('runs'),
+        sortBy: ({ runsPerDay }) => sum(runsPerDay),
+        cell: ({ runsPerDay }) => <Sparkline counts={runsPerDay} />,
+      },
+      {
+        id: 'last',
+        header: t('last'),
+        sortBy: ({ lastRun }) => lastRun?.at,
+        csv: ({ lastRun }) => (lastRun ? new Date(lastRun.at).toISOString() : ''),
+        cell: ({ lastRun }) =>
+          lastRun && (
+            <Link to="/runs/$run" params={{ run: lastRun.run }} className={styles.stack}>
+              <When at={lastRun.at} />
+            </Link>
+          ),
+      },
+      {
+        id: 'active',
+        header: t('active'),
+        align: 'end',
+        optional: true,
+        sortBy: ({ activeRuns }) => activeRuns,
+        cell: ({ activeRuns }) => format.number(activeRuns),
+      },
+      {
+        id: 'starts',
+        header: t('starts'),
+        optional: true,
+        csv: ({ triggers }) => triggers.join(', '),
+        cell: ({ triggers }) => triggers.map((type) => t.known(`starts.${type}`) ?? type).join(', '),
+      },
+      {
+        id: 'steps',
+        header: t('steps'),
+        align: 'end',
+        optional: true,
+        sortBy: ({ steps }) => steps,
+        cell: ({ steps }) => format.number(steps),
+      },
+      {
+        id: 'changed',
+        header: t('changed'),
+        sortBy: ({ changedAt }) => changedAt,
+        csv: ({ changedAt }) => new Date(changedAt).toISOString(),
+        cell: ({ changedAt, changedBy }) => (
+          <span className={styles.stack}>
+            <When at={changedAt} />
+            {changedBy !== undefined && <span className={styles.quiet}>{t('changed.by', { name: changedBy })}</span>}
+          </span>
+        ),
+      },
+      {
+        id: 'do',
+        header: '',
+        fixed: true,
+        align: 'end',
+        width: 48,
+        csv: () => '',
+        cell: (flow) => <FlowMenu flow={flow} actions={actions} label={label} />,
+      },
+    ],
+    [t, format, actions, label],
+  );
+}
+
+function Name({ flow: { flow, name, labels, managedBy } }: { flow: ListedFlow }): ReactNode {
+  const t = useText('flows');
+  const hasLabels = labels.folder !== '' || labels.tags.length > 0 || managedBy !== undefined;
+  return (
+    <span className={styles.name}>
+      <Link to="/flows/$flow" params={{ flow }}>
+        {name}
+      </Link>
+      {hasLabels && (
+        <span className={styles.labels}>
+          {labels.folder !== '' && <span>{labels.folder}</span>}
+          {managedBy !== undefined && <span title={managedBy}>{t('managed')}</span>}
+          {labels.tags.map((tag) => (
+            <span key={tag} className={styles.tag}>
+              {tag}
+            </span>
+          ))}
+        </span>
+      )}
+    </span>
+  );
+}
+
+function StateOf({ flow }: { flow: ListedFlow }): ReactNode {
+  const t = useText('flows');
+  const state = stateOf(flow);
+  const { current, failed } = flow;
+  const more =
+    state === 'failing'
+      ? t('state.failing.count', { count: failed })
+      : current !== undefined && state !== 'archived'
+        ? t('state.version', { version: current })
+        : undefined;
+  return (
+    <span className={styles.stack}>
+      <StateBadge tone={TONES[state]}>{t(`state.${state}`)}</StateBadge>
+      {more !== undefined && <span className={styles.quiet}>{more}</span>}
+    </span>
+  );
+}
