@@ -99,8 +99,8 @@ function fingerprint(paths) {
 
 /** Builds the web pages when their sources are newer than the build. */
 function ensureWeb(node) {
-  const sources = ['web', 'src/base', 'src/message', 'src/flow', 'src/steps', 'package-lock.json'].map((name) =>
-    join(root, name),
+  const sources = ['web', 'src/base', 'src/message', 'src/flow', 'src/steps', 'src/imports', 'package-lock.json'].map(
+    (name) => join(root, name),
   );
   const config = join(root, 'web', 'vite.config.ts');
   if (!existsSync(config)) return;

@@ -1,3 +1,4 @@
+import compress from '@fastify/compress';
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import { answerErrors, answerFrameworkError } from './plugins/errors.ts';
 import { createDoor, keepDoor, type Door, type DoorOptions } from './plugins/door.ts';
@@ -19,6 +20,8 @@ import { hookRoutes, type HooksOptions } from './routes/hooks.ts';
 
 /** Within this time a request has to be here whole: what is not yet verified must not fill the memory for long. */
 const REQUEST_TIMEOUT_MS = 30_000;
+/** Shorter answers fit into one packet as they are. */
+const COMPRESS_FROM_BYTES = 1024;
 /** What requests under way get at the end; a client that has stopped sending must not keep the process alive. */
 const CLOSE_GRACE_MS = 3000;
 
@@ -93,6 +96,8 @@ async function addApp(app: FastifyInstance, options: ServerOptions, { door, show
     await app.register(
       async (scope) => {
         keepDoor(scope, door);
+        // Streams are written past this; a catalog or a flow becomes a tenth.
+        await scope.register(compress, { threshold: COMPRESS_FROM_BYTES });
         await mountApi(scope, { ...api, authenticate: gate.authenticate });
       },
       { prefix: API_PREFIX },

@@ -57,6 +57,8 @@ export async function pageFiles(scope: FastifyInstance, { webRoot, door }: { web
     root: webRoot,
     index: false,
     dotfiles: 'ignore',
+    // The build leaves them packed beside the plain ones.
+    preCompressed: true,
     setHeaders(reply, path) {
       const lasting = path.startsWith(join(webRoot, 'assets'));
       void reply.header('cache-control', lasting ? 'public, max-age=31536000, immutable' : 'no-cache');
