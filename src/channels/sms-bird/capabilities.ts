@@ -13,5 +13,5 @@ export const capabilities: Capabilities = {
   segments: true,
   optOut: 'ours',
   sendKey: false,
-  proof: false,
+  proof: true,
 };

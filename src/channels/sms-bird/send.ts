@@ -10,8 +10,8 @@ export async function send(message: OutboundMessage, io: ChannelIo<SmsBirdConfig
   return createMessage(birdIo(io), messageBody(message));
 }
 
-/** The body of the request for one text. */
-export function messageBody({ to, content }: OutboundMessage): JsonObject {
+/** The body of the request for one text; our key goes along as its reference, which statuses give back. */
+export function messageBody({ to, content, key }: OutboundMessage): JsonObject {
   const number = addressOf(to, 'phone');
   if (!number) throw new Failure({ code: 'invalid', message: 'The contact has no phone number; add one.' });
   if (content.kind !== 'text') {
@@ -20,5 +20,6 @@ export function messageBody({ to, content }: OutboundMessage): JsonObject {
   return {
     receiver: { contacts: [{ identifierKey: 'phonenumber', identifierValue: number }] },
     body: { type: 'text', text: { text: content.text } },
+    reference: key,
   };
 }
