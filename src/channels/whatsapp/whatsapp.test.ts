@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { createHash, createHmac } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { isObject, type JsonObject, type JsonValue } from '../../base/json.ts';
 import type { HttpRequest } from '../../net/http.ts';
 import { testChannel } from '../channel.contract.ts';
-import type { HookRequest } from '../channel.ts';
+import { COMMON_REFUSALS, graphSuite, refused } from '../providers/meta/testing/graph-suite.ts';
 import type { WhatsAppConfig } from './config.ts';
 import { account } from './fixtures/account.ts';
 import { hook, hooks, NUMBER } from './fixtures/envelope.ts';
@@ -21,27 +21,6 @@ const config: WhatsAppConfig = {
   verifyToken: 'verify-token-of-the-tests',
   accessToken: 'access-token-of-the-tests',
 };
-
-function sign(body: Uint8Array, { appSecret }: WhatsAppConfig): HookRequest {
-  const signature = `sha256=${createHmac('sha256', appSecret).update(body).digest('hex')}`;
-  const headers = { 'content-type': 'application/json', 'x-hub-signature-256': signature };
-  return { method: 'POST', url: 'https://bot.example.com/hooks/w1', query: {}, headers, body };
-}
-
-function handshake(mode: string, token: string): HookRequest {
-  const query = { 'hub.mode': mode, 'hub.verify_token': token, 'hub.challenge': '1158201444' };
-  const url = `https://bot.example.com/hooks/w1?${new URLSearchParams(query).toString()}`;
-  return { method: 'GET', url, query, headers: {}, body: new Uint8Array() };
-}
-
-function join(bodies: readonly string[]): string {
-  const entry = bodies.flatMap((body) => (JSON.parse(body) as { entry: JsonValue[] }).entry);
-  return JSON.stringify({ object: 'whatsapp_business_account', entry });
-}
-
-function refused(status: number, error: JsonObject) {
-  return { status, json: { error: { type: 'OAuthException', message: 'Something', fbtrace_id: 'T1', ...error } } };
-}
 
 const PICTURE = Buffer.from('the bytes of a picture');
 const PICTURE_NODE = {
@@ -85,15 +64,8 @@ function keepsLimits(value: JsonValue | undefined, path: string): void {
 const SAID = { from: '393331234567', timestamp: '1790000000', type: 'text', text: { body: 'Ciao' } };
 
 testChannel({
+  ...graphSuite({ config, object: 'whatsapp_business_account', foreignObject: 'page' }),
   channel: whatsapp,
-  config,
-  otherKeys: {
-    ...config,
-    appSecret: 'another-app-secret',
-    previousAppSecret: 'another-previous-one',
-    verifyToken: 'another-verify-token',
-  },
-  sign,
   fixtures: { ...messages, ...statuses, ...news, ...account },
   unknown: [
     hooks([{ field: 'telepathy', value: { thoughts: [1] } }]),
@@ -104,23 +76,10 @@ testChannel({
     hook('standby', { messages: [] }),
     JSON.stringify({ object: 'whatsapp_business_account', entry: [null, { id: '1' }] }),
   ],
-  foreign: ['', 'null', '[]', '"text"', '{}', '{"object":"page","entry":[]}', '{"object":"whatsapp_business_account"}'],
-  join,
-  handshake: {
-    good: handshake('subscribe', config.verifyToken),
-    answer: { status: 200, contentType: 'text/plain', body: '1158201444' },
-    bad: [
-      handshake('subscribe', 'wrong'),
-      handshake('subscribe', ''),
-      handshake('unsubscribe', config.verifyToken),
-      { ...handshake('subscribe', config.verifyToken), method: 'PUT' },
-    ],
-  },
   to: [{ kind: 'phone', value: '+393331234567' }],
   accepted: { json: { messaging_product: 'whatsapp', messages: [{ id: 'wamid.SENT' }] }, id: 'wamid.SENT' },
   refusals: {
-    'an expired token': { answer: refused(401, { code: 190, error_subcode: 463 }), code: 'auth' },
-    'a missing permission': { answer: refused(403, { code: 200 }), code: 'denied' },
+    ...COMMON_REFUSALS,
     'a locked account': { answer: refused(403, { code: 131031 }), code: 'denied' },
     'a number that sends too fast': { answer: refused(400, { code: 130429 }), code: 'rate_limited' },
     'too many messages to one person': {
@@ -133,7 +92,6 @@ testChannel({
     'a person who cannot be reached': { answer: refused(400, { code: 131026 }), code: 'not_found' },
     'a wrong parameter': { answer: refused(400, { code: 131009 }), code: 'invalid' },
     'an unknown template': { answer: refused(404, { code: 132001 }), code: 'not_found' },
-    'an unknown code': { answer: refused(400, { code: 999_999 }), code: 'invalid' },
     'an error under HTTP 200': { answer: refused(200, { code: 131008 }), code: 'invalid' },
   },
   keyIn: (request) => bodyOf(request)['biz_opaque_callback_data'] as string,

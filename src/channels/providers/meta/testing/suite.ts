@@ -1,18 +1,10 @@
-import { createHmac } from 'node:crypto';
 import type { JsonObject, JsonValue } from '../../../../base/json.ts';
 import type { HttpRequest } from '../../../../net/http.ts';
-import type { HookRequest } from '../../../channel.ts';
 import type { ChannelSuite, Refusal } from '../../../contract/suite.ts';
-
-/** The keys of a connection by which Meta's webhooks are known. */
-type Keys = JsonObject & { appSecret: string; verifyToken: string };
+import { COMMON_REFUSALS, type GraphKeys, type GraphService, graphSuite, refused } from './graph-suite.ts';
 
 /** What a suite of one of the two services knows: how its envelope is written, and who is who. */
-type Service<C extends Keys> = {
-  config: C;
-  /** What webhooks name as their object, and what the other service's do. */
-  object: string;
-  foreignObject: string;
+type Service<C extends GraphKeys> = GraphService<C> & {
   /** The account, the app and the fields of its subscription. */
   account: string;
   app: string;
@@ -26,30 +18,14 @@ type Service<C extends Keys> = {
   hook(elements: readonly JsonValue[], list?: string, account?: string): string;
 };
 
-const HOOK = 'https://bot.example.com/hooks/m1';
-const CHALLENGE = '1158201444';
 const PICTURE = Buffer.from('the bytes of a picture');
 
 /** The members of a suite that are the same for both services of Meta's messaging. */
-export function metaSuite<C extends Keys>(service: Service<C>) {
-  const { config, object, foreignObject, prefix, ada, account, fromAda } = service;
+export function metaSuite<C extends GraphKeys>(service: Service<C>) {
+  const { object, prefix, ada, account, fromAda } = service;
   return {
-    config,
-    otherKeys: {
-      ...config,
-      appSecret: 'another-app-secret',
-      previousAppSecret: 'another-previous-one',
-      verifyToken: 'another-verify-token',
-    },
-    sign,
+    ...graphSuite(service),
     unknown: unknownBodies(service),
-    foreign: ['', 'null', '[]', '"text"', '{}', `{"object":"${foreignObject}","entry":[]}`, `{"object":"${object}"}`],
-    join: (bodies: readonly string[]) =>
-      JSON.stringify({
-        object,
-        entry: bodies.flatMap((body) => (JSON.parse(body) as { entry: JsonValue[] }).entry),
-      }),
-    handshake: handshakes(config),
     accepted: { json: { recipient_id: ada, message_id: `${prefix}_SENT` }, id: `${prefix}_SENT` },
     refusals: refusals(service),
     accounts: {
@@ -86,31 +62,7 @@ export function messageIn({ body }: HttpRequest): MetaMessage {
   return (JSON.parse(typeof body === 'string' ? body : '') as { message: MetaMessage }).message;
 }
 
-function sign(body: Uint8Array, { appSecret }: Keys): HookRequest {
-  const signature = `sha256=${createHmac('sha256', appSecret).update(body).digest('hex')}`;
-  const headers = { 'content-type': 'application/json', 'x-hub-signature-256': signature };
-  return { method: 'POST', url: HOOK, query: {}, headers, body };
-}
-
-function handshakes({ verifyToken }: Keys) {
-  const shake = (mode: string, token: string): HookRequest => {
-    const query = { 'hub.mode': mode, 'hub.verify_token': token, 'hub.challenge': CHALLENGE };
-    const url = `${HOOK}?${new URLSearchParams(query).toString()}`;
-    return { method: 'GET', url, query, headers: {}, body: new Uint8Array() };
-  };
-  return {
-    good: shake('subscribe', verifyToken),
-    answer: { status: 200, contentType: 'text/plain', body: CHALLENGE },
-    bad: [
-      shake('subscribe', 'wrong'),
-      shake('subscribe', ''),
-      shake('unsubscribe', verifyToken),
-      { ...shake('subscribe', verifyToken), method: 'PUT' },
-    ],
-  };
-}
-
-function unknownBodies<C extends Keys>({ prefix, object, fromAda, hook }: Service<C>): string[] {
+function unknownBodies<C extends GraphKeys>({ prefix, object, fromAda, hook }: Service<C>): string[] {
   const mid = `${prefix}_1`;
   return [
     hook([fromAda({ telepathy: { thoughts: [1] } })]),
@@ -132,16 +84,11 @@ function unknownBodies<C extends Keys>({ prefix, object, fromAda, hook }: Servic
   ];
 }
 
-function refused(status: number, error: JsonObject) {
-  return { status, json: { error: { type: 'OAuthException', message: 'Something', fbtrace_id: 'T1', ...error } } };
-}
-
-function refusals<C extends Keys>({ codes }: Service<C>): Record<string, Refusal> {
+function refusals<C extends GraphKeys>({ codes }: Service<C>): Record<string, Refusal> {
   const closed = { code: 10, error_subcode: codes.closedWindow };
   const unknown = { code: 100, error_subcode: codes.unknownPerson };
   return {
-    'an expired token': { answer: refused(401, { code: 190, error_subcode: 463 }), code: 'auth' },
-    'a missing permission': { answer: refused(403, { code: 200 }), code: 'denied' },
+    ...COMMON_REFUSALS,
     'another missing permission': { answer: refused(403, { code: 10 }), code: 'denied' },
     'a closed window': { answer: refused(400, closed), code: 'window_closed' },
     'a tag that is not approved': { answer: refused(400, { code: 100, error_subcode: 2_018_276 }), code: 'denied' },
@@ -155,7 +102,6 @@ function refusals<C extends Keys>({ codes }: Service<C>): Record<string, Refusal
     'too many calls of the account': { answer: refused(400, { code: 80_006 }), code: 'rate_limited' },
     'a service that is down': { answer: refused(500, { code: 2 }), code: 'unavailable' },
     'a broken policy': { answer: refused(400, { code: 368 }), code: 'denied' },
-    'an unknown code': { answer: refused(400, { code: 999_999 }), code: 'invalid' },
     'an error under HTTP 200': { answer: refused(200, { code: 100 }), code: 'invalid' },
   };
 }
