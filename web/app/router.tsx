@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, createRouter, redirect } from '@tanstack/react-router';
 import { parseSearch, searchOf, writeSearch } from '../ui/search-params.ts';
+import { readRunsSearch } from '../runs/filter.ts';
 import { lazyPage } from './lazy-page.ts';
 import { Fault, Missing, Root, Waiting } from './root.tsx';
 import { Shell } from './shell.tsx';
@@ -44,23 +45,25 @@ const templates = createRoute({
 const runs = createRoute({
   getParentRoute: () => shell,
   path: '/runs',
-  validateSearch: searchOf({
-    q: 'text',
-    flow: 'list',
-    status: 'list',
-    waiting: 'list',
-    connection: 'list',
-    from: 'text',
-    to: 'text',
-    sort: 'text',
-  }),
+  validateSearch: readRunsSearch,
   component: lazyPage(['runs'], () => import('../runs/runs-page.tsx'), 'RunsPage'),
+});
+const parked = createRoute({
+  getParentRoute: () => shell,
+  path: '/runs/parked',
+  validateSearch: searchOf({ connection: 'text' }),
+  component: lazyPage(['runs'], () => import('../runs/parked-page.tsx'), 'ParkedPage'),
+});
+const repair = createRoute({
+  getParentRoute: () => shell,
+  path: '/runs/repair',
+  component: lazyPage(['runs'], () => import('../runs/repair-page.tsx'), 'RepairPage'),
 });
 const run = createRoute({
   getParentRoute: () => shell,
   path: '/runs/$run',
-  validateSearch: searchOf({ moment: 'text' }),
-  component: lazyPage(['runs'], () => import('../runs/run-page.tsx'), 'RunPage'),
+  validateSearch: searchOf({ at: 'text', as: 'text' }),
+  component: lazyPage(['runs', 'editor'], () => import('../runs/run-page.tsx'), 'RunPage'),
 });
 const connections = createRoute({
   getParentRoute: () => shell,
@@ -151,6 +154,8 @@ const tree = root.addChildren([
     history,
     templates,
     runs,
+    parked,
+    repair,
     run,
     connections,
     newConnection,

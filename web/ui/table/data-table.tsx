@@ -12,6 +12,7 @@ import { TableBar } from './table-bar.tsx';
 import { useColumns } from './use-columns.ts';
 
 const ROW_PX = 41;
+const DENSE_ROW_PX = 24;
 const VIRTUAL_ABOVE = 100;
 const PAGE_ROWS = 10;
 
@@ -43,6 +44,8 @@ export type DataTableProps<Row> = {
   actions?: ReactNode;
   /** Set where the server has more rows than are here. */
   more?: { load(): void; busy: boolean } | undefined;
+  /** Rows of one line, close together: for lists that are looked through more than read. */
+  dense?: boolean;
   /** Where there is no row at all; where filters leave none the table says so itself. */
   empty: ReactNode;
 };
@@ -88,7 +91,7 @@ export function DataTable<Row>(props: DataTableProps<Row>): ReactNode {
 type GridProps<Row> = Omit<DataTableProps<Row>, 'rows'> & { rows: readonly Row[]; busy: boolean };
 
 function Grid<Row>(props: GridProps<Row>): ReactNode {
-  const { label, columns, rows, keyOf, onOpen, selected, onSelect, busy } = props;
+  const { label, columns, rows, keyOf, onOpen, selected, onSelect, busy, dense = false } = props;
   const box = useRef<HTMLDivElement>(null);
   const body = useRef<HTMLTableSectionElement>(null);
   const [active, setActive] = useState(0);
@@ -98,7 +101,7 @@ function Grid<Row>(props: GridProps<Row>): ReactNode {
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => box.current,
-    estimateSize: () => ROW_PX,
+    estimateSize: () => (dense ? DENSE_ROW_PX : ROW_PX),
     overscan: 12,
     enabled: isVirtual,
   });
@@ -128,7 +131,7 @@ function Grid<Row>(props: GridProps<Row>): ReactNode {
     event.preventDefault();
   };
   return (
-    <div className={styles.box} ref={box} data-virtual={isVirtual}>
+    <div className={styles.box} ref={box} data-virtual={isVirtual} data-dense={dense}>
       <table aria-label={label} aria-busy={busy} aria-rowcount={rows.length + 1} className={styles.grid}>
         <Head {...props} />
         <tbody ref={body}>

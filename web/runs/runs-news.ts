@@ -1,0 +1,27 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
+import { invalidate } from '../api/query.ts';
+import { useLiveChange } from '../api/live.ts';
+
+/** Runs change all the time: a list is read anew at most so often. */
+const EVERY_MS = 1000;
+
+/** The name under which lists of runs are kept: read anew in measure, and not with each change of a run. */
+export const RUN_LIST = 'GET /runs-list';
+
+/** Keeps the lists of runs and of parked effects on an open page up to date. */
+export function useRunsNews(): void {
+  const queries = useQueryClient();
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const news = useRef((): void => {
+    timer.current ??= setTimeout(() => {
+      timer.current = undefined;
+      void queries.invalidateQueries({ queryKey: [RUN_LIST] }, { cancelRefetch: false });
+      void invalidate(queries, 'parked');
+      void invalidate(queries, 'alerts');
+    }, EVERY_MS);
+  });
+  useLiveChange('runs', news.current);
+  useLiveChange('alerts', news.current);
+  useEffect(() => () => clearTimeout(timer.current), []);
+}
