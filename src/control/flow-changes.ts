@@ -74,6 +74,16 @@ export function flowChangeFunctions(parts: ControlParts) {
       return { revision: draft.revision, published };
     },
 
+    /** Makes an older version the current one once more; the draft stays as it is. */
+    'flows.republish': async (input: { flow: string; version: number; by: string }): Promise<Published> => {
+      const { version, by } = input;
+      const flow = known(parts, input.flow);
+      refuseErrors(parts, contentOf(parts, { flow, version }).flow, `Version ${version} of "${flow}"`);
+      const published = await flows.republish(flow, version, { by, at: now(), note: `version ${version} again` });
+      if (published.changed) await setTimers(host, flow);
+      return published;
+    },
+
     'flows.unpublish': async (input: { flow: string }) => {
       const flow = known(parts, input.flow);
       const before = flows.current().find((each) => each.id === flow)?.version;

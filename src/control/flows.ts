@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../base/diagnostic.ts';
-import { id, type FlowId } from '../base/ids.ts';
+import { id, type FlowId, type RunId } from '../base/ids.ts';
 import type { JsonObject } from '../base/json.ts';
 import type { Flow, FlowFile } from '../flow/flow.ts';
 import { validate } from '../flow/validate/validate.ts';
@@ -7,6 +7,7 @@ import { webhookConflicts } from '../inbox/webhook-paths.ts';
 import type { DraftRecord, FlowRecord } from '../store/records.ts';
 import { catalogOf } from './catalog.ts';
 import { ControlError, missing, type ControlParts } from './control.ts';
+import { timeOfRun } from '../engine/search.ts';
 import { costlyLooks } from './looks.ts';
 import { countRuns } from './run-counts.ts';
 
@@ -31,7 +32,14 @@ export type FlowSummary = {
 export type VersionSummary = Omit<FlowRecord, 'content' | 'hash'>;
 
 /** Runs that are under way on one version. */
-export type VersionDrain = { version: number; current: boolean; activeRuns: number; oldest?: string };
+export type VersionDrain = {
+  version: number;
+  current: boolean;
+  activeRuns: number;
+  /** The oldest run, and when it began. */
+  oldest?: string;
+  since?: number;
+};
 
 /** Shows flows: drafts, versions, what drains, what is wrong. */
 export function flowFunctions(parts: ControlParts) {
@@ -67,7 +75,10 @@ export async function drainOf({ flows, store }: ControlParts, flow: FlowId): Pro
   const active = await countRuns(store, { flow, status: 'active' }, (run) => String(run.flow.version));
   return flows.history(flow).map(({ version, current }) => {
     const found = active.get(String(version));
-    return { version, current, activeRuns: found?.count ?? 0, ...(found ? { oldest: found.first } : {}) };
+    if (!found) return { version, current, activeRuns: 0 };
+    const since = timeOfRun(found.first as RunId);
+    const oldest = { oldest: found.first, ...(since === undefined ? {} : { since }) };
+    return { version, current, activeRuns: found.count, ...oldest };
   });
 }
 

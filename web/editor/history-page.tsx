@@ -1,15 +1,10 @@
 import { useParams } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { useText } from '../i18n/use-text.ts';
-import { PageBody, PageHeader } from '../ui/page-header.tsx';
+import { History } from './publish/history.tsx';
 
 /** History: the page at its address. */
 export function HistoryPage(): ReactNode {
-  const t = useText('editor');
   const { flow } = useParams({ from: '/shell/flows/$flow/history' });
-  return (
-    <PageBody>
-      <PageHeader title={t('history.title', { flow })} />
-    </PageBody>
-  );
+  // Another flow is another history: nothing of the former one stays.
+  return <History key={flow} flow={flow} />;
 }

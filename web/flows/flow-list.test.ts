@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { id } from '../../src/base/ids.ts';
 import { barsOf, findFlows, foldersBelow, pathTo, stateOf, sum, writtenFolder, type ListedFlow } from './flow-list.ts';
 
 const labels = (folder: string, tags: string[] = [], isArchived = false): ListedFlow['labels'] => ({
@@ -9,10 +10,10 @@ const labels = (folder: string, tags: string[] = [], isArchived = false): Listed
   ...(isArchived ? { archived: { at: 1, by: 'Ada' } } : {}),
 });
 const FLOWS: readonly Pick<ListedFlow, 'flow' | 'name' | 'labels' | 'state'>[] = [
-  { flow: 'lead', name: 'Nuovo Lead', labels: labels('Vendite/Italia', ['whatsapp']), state: 'published' },
-  { flow: 'case', name: 'Già cliente', labels: labels('Assistenza', ['viber']), state: 'changes' },
-  { flow: 'nudge', name: 'Nudge', labels: labels('Vendite'), state: 'failing' },
-  { flow: 'old', name: 'Old', labels: labels('', [], true), state: 'unpublished' },
+  { flow: id.flow('lead'), name: 'Nuovo Lead', labels: labels('Vendite/Italia', ['whatsapp']), state: 'published' },
+  { flow: id.flow('case'), name: 'Già cliente', labels: labels('Assistenza', ['viber']), state: 'changes' },
+  { flow: id.flow('nudge'), name: 'Nudge', labels: labels('Vendite'), state: 'failing' },
+  { flow: id.flow('old'), name: 'Old', labels: labels('', [], true), state: 'unpublished' },
 ];
 const ids = (wanted: Parameters<typeof findFlows>[1]): string[] => findFlows(FLOWS, wanted).map(({ flow }) => flow);
 

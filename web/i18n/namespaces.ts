@@ -8,6 +8,7 @@ export const NAMESPACES = {
   flows: { en: () => import('../flows/texts.en.ts'), it: () => import('../flows/texts.it.ts') },
   form: { en: () => import('../ui/form/texts.en.ts'), it: () => import('../ui/form/texts.it.ts') },
   params: { en: () => import('../editor/settings/params.en.ts'), it: () => import('../editor/settings/params.it.ts') },
+  publish: { en: () => import('../editor/publish/texts.en.ts'), it: () => import('../editor/publish/texts.it.ts') },
   runs: { en: () => import('../runs/texts.en.ts'), it: () => import('../runs/texts.it.ts') },
   session: { en: () => import('../editor/session/texts.en.ts'), it: () => import('../editor/session/texts.it.ts') },
   settings: { en: () => import('../settings/texts.en.ts'), it: () => import('../settings/texts.it.ts') },

@@ -51,6 +51,7 @@ export const ACCESS: Readonly<Record<RouteName, Access>> = {
   'GET /flows/:flow/versions': READ_FLOWS,
   'GET /flows/:flow/versions/:version': READ_FLOWS,
   'POST /flows/:flow/versions/:version/restore': WRITE_FLOWS,
+  'POST /flows/:flow/versions/:version/publish': WRITE_FLOWS,
   'GET /flows/:flow/file': READ_FLOWS,
   'POST /flows/import': WRITE_FLOWS,
   'GET /catalog': READ_FLOWS,

@@ -95,6 +95,7 @@ export const Drain = Type.Object({
   current: Type.Boolean(),
   activeRuns: Type.Integer(),
   oldest: Type.Optional(Type.String({ description: 'The oldest run under way.' })),
+  since: Type.Optional(Type.Integer({ description: 'When that began.' })),
 });
 
 const Warning = as<Diagnostic & { key: string }>(Type.Object({ code: Type.String(), key: Type.String() }));

@@ -250,3 +250,23 @@ test('a keyed request is done once, and answered alike', async (t) => {
   assert.equal(typeOf(await call('POST /flows', { key: 'k2', body: { name: 'one', id: 'one' } })), '409 taken');
   assert.equal((await call('POST /flows', { key: 'k2', body: { name: 'one', id: 'other' } })).status, 201);
 });
+
+test('an older version is published again without touching the draft, and runs under way tell since when', async (t) => {
+  const { call, says } = await openApi(t, [askFlow('one')]);
+  await says('one');
+  const { etag } = await call('GET /flows/one/draft');
+  const flow = { ...askFlow('one'), name: 'Second' };
+  const saved = await call('PUT /flows/one/draft', { ifMatch: etag, body: { flow } });
+  const second = await call('POST /flows/one/publish', { ifMatch: saved.etag, body: {} });
+  assert.deepEqual([second.status, second.json['version']], [200, 2]);
+  assert.equal(typeOf(await call('POST /flows/one/versions/9/publish', { body: {} })), '404 not-found');
+  const again = await call('POST /flows/one/versions/1/publish', { body: {} });
+  assert.deepEqual([again.status, again.json['version'], again.json['changed']], [200, 3, true]);
+  assert.equal(((await call('GET /flows/one/draft')).json['flow'] as JsonObject)['name'], 'Second');
+  const { drain } = (await call('GET /flows/one/publish')).json as { drain: JsonObject[] };
+  const busy = drain.filter(({ activeRuns }) => activeRuns !== 0);
+  assert.deepEqual(
+    busy.map(({ version, activeRuns, since }) => [version, activeRuns, since]),
+    [[1, 1, AT]],
+  );
+});

@@ -80,6 +80,13 @@ export const versionRoutes = {
       }),
   }),
 
+  'POST /flows/:flow/versions/:version/publish': route({
+    summary: 'Publishes an older version again, as a new one. The draft stays as it is.',
+    params: versionParams,
+    reply: Type.Object({ version: Type.Integer(), changed: Type.Boolean() }),
+    handle: ({ params, caller }, { control }) => control['flows.republish']({ ...params, by: caller.name }),
+  }),
+
   'GET /flows/:flow/file': route({
     summary: 'Gives a flow as a file: the draft, a version, or the current version.',
     params: flowParams,
