@@ -28,7 +28,7 @@ export function translateOf<A extends Area>(texts: I18n, area: A): Translate<A> 
   const say: (key: string, values: Record<string, unknown>) => string = texts.t;
   const translate = (key: TextKey<A>, values?: Values): string => say(key, { ns: area, ...values });
   const known = (key: string, values?: Values): string | undefined =>
-    texts.exists(key, { ns: area }) ? say(key, { ns: area, ...values }) : undefined;
+    texts.exists(key, { ns: area, ...values }) ? say(key, { ns: area, ...values }) : undefined;
   return Object.assign(translate, { known });
 }
 
