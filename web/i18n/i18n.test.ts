@@ -22,6 +22,7 @@ describe('texts', () => {
     assert.equal(t.known('object.Case'), 'Caso');
     assert.equal(t.known('object.Unheard__c'), undefined);
     assert.equal(t.known('constructor'), undefined);
+    assert.equal(t.known('records.other', { count: 1 }), 'Un altro campo');
   });
   it('change with the language', async () => {
     const texts = await createTexts('en', ['demo']);

@@ -7,7 +7,9 @@ export const NAMESPACES = {
   editor: { en: () => import('../editor/texts.en.ts'), it: () => import('../editor/texts.it.ts') },
   flows: { en: () => import('../flows/texts.en.ts'), it: () => import('../flows/texts.it.ts') },
   form: { en: () => import('../ui/form/texts.en.ts'), it: () => import('../ui/form/texts.it.ts') },
+  outline: { en: () => import('../editor/outline/texts.en.ts'), it: () => import('../editor/outline/texts.it.ts') },
   params: { en: () => import('../editor/settings/params.en.ts'), it: () => import('../editor/settings/params.it.ts') },
+  problems: { en: () => import('../editor/problems/texts.en.ts'), it: () => import('../editor/problems/texts.it.ts') },
   publish: { en: () => import('../editor/publish/texts.en.ts'), it: () => import('../editor/publish/texts.it.ts') },
   runs: { en: () => import('../runs/texts.en.ts'), it: () => import('../runs/texts.it.ts') },
   session: { en: () => import('../editor/session/texts.en.ts'), it: () => import('../editor/session/texts.it.ts') },
@@ -15,5 +17,6 @@ export const NAMESPACES = {
   stepPanel: { en: () => import('../editor/settings/texts.en.ts'), it: () => import('../editor/settings/texts.it.ts') },
   workbench: { en: () => import('../editor/page/texts.en.ts'), it: () => import('../editor/page/texts.it.ts') },
   templates: { en: () => import('../templates/texts.en.ts'), it: () => import('../templates/texts.it.ts') },
+  test: { en: () => import('../editor/test/texts.en.ts'), it: () => import('../editor/test/texts.it.ts') },
   ui: { en: () => import('../ui/texts.en.ts'), it: () => import('../ui/texts.it.ts') },
 } as const;

@@ -32,7 +32,7 @@ import { draftIn } from '../session/state.ts';
 import { makeRoom } from './make-room.ts';
 
 /** What can be added: a type of step, and what its form begins with. */
-export type Addition = { readonly type: string; readonly params?: JsonObject };
+export type Addition = { readonly type: string; readonly params?: JsonObject; readonly title?: string };
 
 /** Says what a step is called. */
 export type NameStep = (draft: Draft, step: StepId) => string;
@@ -65,9 +65,9 @@ export function createVerbs(session: Session, nameOf: NameStep, nameOfType: (typ
     places: () => placesOf(now(), sizes(now())),
     view: (step: StepId) => views(step, stepOf(now(), step), now().flow.language),
 
-    add({ type, params }: Addition, { after, at }: { after?: Exit; at?: Point }): StepId | undefined {
+    add({ type, params, title: written }: Addition, { after, at }: { after?: Exit; at?: Point }): StepId | undefined {
       let added: StepId | undefined;
-      const title = nameOfType(type);
+      const title = written ?? nameOfType(type);
       const from = after && 'step' in after ? nameOf(now(), after.step) : undefined;
       const label: Label =
         from === undefined
@@ -77,7 +77,13 @@ export function createVerbs(session: Session, nameOf: NameStep, nameOfType: (typ
         const where = at ? { at: { x: snap(at.x - CARD_WIDTH / 2), y: snap(at.y) } } : {};
         const made = addStep(
           draft,
-          { type, ...(params ? { params } : {}), ...(after ? { after } : {}), ...where },
+          {
+            type,
+            ...(written ? { title: written } : {}),
+            ...(params ? { params } : {}),
+            ...(after ? { after } : {}),
+            ...where,
+          },
           types(),
         );
         added = made.step;

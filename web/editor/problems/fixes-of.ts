@@ -84,7 +84,7 @@ function leadToEnd(facts: Facts): Fix[] {
   const { diagnostic, draft, catalog } = facts;
   const outcome = exitAt(diagnostic, draft);
   const end = idsOf(draft).find((id) => isEnd(draft, id, catalog.types));
-  return inStep(facts, (step) => {
+  return inStep(facts, (step): Fix => {
     const from = { step, outcome: outcome ?? '' };
     const exit = outcome ?? '';
     if (end === undefined)

@@ -79,7 +79,7 @@ export function exitAt({ path, message }: Diagnostic, draft: Draft): Outcome | u
 }
 
 function fieldIn(path: Diagnostic['path']): string {
-  const inside = fieldPath(path) ?? (stepAt(path) === undefined ? path.slice(1) : path.slice(3));
+  const inside = fieldPath(path) ?? (stepAt(path) === undefined ? path.slice(1) : path.slice(4));
   return formatPath(inside);
 }
 
