@@ -1,7 +1,7 @@
 import { graphlib, layout } from '@dagrejs/dagre';
 import type { StepId } from '../../../src/base/ids.ts';
 import { idsOf, type Draft } from '../../../src/flow/edit/draft.ts';
-import { waysOf } from '../../../src/flow/edit/ends.ts';
+import { waysOf, type Exit } from '../../../src/flow/edit/ends.ts';
 import { moveSteps } from '../../../src/flow/edit/move-steps.ts';
 import { GRID } from '../../../src/flow/edit/snap-to-grid.ts';
 import { own } from '../../../src/flow/flow.ts';
@@ -53,7 +53,11 @@ export function withPlaces(draft: Draft, sizes: SizesOf): Draft {
 /** Lays out the whole draft from top to bottom. */
 export function tidyPlaces(draft: Draft, sizes: SizesOf): Omit<Places, 'isWhole'> {
   const ids = idsOf(draft);
-  const links = waysOf(draft).map(({ exit, to }) => ({ from: 'step' in exit ? exit.step : TRIGGERS, to }));
+  const links = waysOf(draft).map(({ exit, to }) => ({
+    from: 'step' in exit ? exit.step : TRIGGERS,
+    to,
+    weight: weightOf(exit, sizes),
+  }));
   const boxes = [{ id: TRIGGERS, ...sizes.triggers }, ...ids.map((id) => ({ id, ...sizes.step(id) }))];
   const { [TRIGGERS]: triggers = { x: 0, y: 0 }, ...steps } = arrange(boxes, links);
   return { steps: steps as Places['steps'], triggers };
@@ -67,7 +71,9 @@ export function tidySome(
 ) {
   const chosen = new Set(steps);
   const links = waysOf(draft).flatMap(({ exit, to }) =>
-    'step' in exit && chosen.has(exit.step) && chosen.has(to) ? [{ from: exit.step, to }] : [],
+    'step' in exit && chosen.has(exit.step) && chosen.has(to)
+      ? [{ from: exit.step, to, weight: weightOf(exit, sizes) }]
+      : [],
   );
   const made = arrange(
     [...chosen].map((id) => ({ id, ...sizes.step(id) })),
@@ -85,17 +91,23 @@ export function tidySome(
   return Object.fromEntries(moved);
 }
 
+/** The ordinary way is drawn straight and short, the others around it. */
+function weightOf(exit: Exit, sizes: SizesOf): number {
+  if (!('step' in exit)) return 'start' in exit ? 9 : 1;
+  return sizes.exits(exit.step)[0] === exit.outcome ? 9 : 1;
+}
+
 function arrange(
   boxes: readonly (Size & { id: string })[],
-  links: readonly { from: string; to: string }[],
+  links: readonly { from: string; to: string; weight: number }[],
 ): Record<string, Point> {
   const graph = new graphlib.Graph({ multigraph: true });
   graph.setGraph({ rankdir: 'TB', ranksep: GAP.rank, nodesep: GAP.node, edgesep: 16, ranker: 'tight-tree' });
   graph.setDefaultEdgeLabel(() => ({}));
   for (const { id, width, height } of boxes) graph.setNode(id, { width, height });
   const known = new Set(boxes.map(({ id }) => id));
-  for (const [at, { from, to }] of links.entries())
-    if (known.has(to) && from !== to) graph.setEdge(from, to, {}, String(at));
+  for (const [at, { from, to, weight }] of links.entries())
+    if (known.has(to) && from !== to) graph.setEdge(from, to, { weight }, String(at));
   layout(graph);
   return Object.fromEntries(
     boxes.map(({ id, width, height }) => {

@@ -57,7 +57,7 @@ export const StepCard = memo(function StepCard({ data, selected, dragging }: Nod
             />
           ) : (
             <span className={styles.title}>{title}</span>
-          )}
+          )}{' '}
           <span className={styles.does}>{words.line(view.line) || words.type(view.type)}</span>
         </span>
         <Marks data={data} />
@@ -126,8 +126,11 @@ function nameOf(
   const exits = view.exits.map((each) =>
     connected.includes(each.outcome) ? words.exit(each) : t('exit.unconnected', { exit: words.exit(each) }),
   );
+  // What stands on the card comes first, so that those who speak to the page can name it as they see it.
+  const line = words.line(view.line);
   return [
     words.title(view),
+    ...(line === '' ? [] : [line]),
     words.type(view.type),
     ...states,
     exits.length === 0 ? t('exits.none') : t('exits.list', { exits: exits.join(', ') }),

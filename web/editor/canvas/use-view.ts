@@ -8,6 +8,11 @@ import { TRIGGERS, type Stop } from './walk.ts';
 
 export const ZOOM = { least: 0.1, most: 2.5, reading: 1.5 } as const;
 const MOTION_MS = 140;
+/** Room that is left around what is shown; above it for the tab of the triggers. */
+const MARGIN = 40;
+const TOP = 72;
+/** Frames that a card may take to be drawn. */
+const PATIENCE = 20;
 /** Flows with more steps begin at their start instead of being shown as a whole: their words could not be read. */
 const FITS = 30;
 
@@ -59,6 +64,11 @@ export function useView(
       const move = neededMove(rect, flow.getViewport(), size());
       if (move) void flow.setViewport(move, { duration: motion() });
     };
+    // A step that was just added is drawn a moment later.
+    const whenThere = (stop: Stop, act: () => void, tries = PATIENCE): void => {
+      if (rectOf(stop)) act();
+      else if (tries > 0) requestAnimationFrame(() => whenThere(stop, act, tries - 1));
+    };
     return {
       zoomIn: () => void flow.zoomIn({ duration: motion() }),
       zoomOut: () => void flow.zoomOut({ duration: motion() }),
@@ -76,10 +86,11 @@ export function useView(
         }
       },
       reveal,
-      focus: (stop) => {
-        reveal(stop);
-        focusCard(frame.current, stop, 20);
-      },
+      focus: (stop) =>
+        whenThere(stop, () => {
+          reveal(stop);
+          focusCard(frame.current, stop, PATIENCE);
+        }),
       pointer: () => flow.screenToFlowPosition(pointer.current ?? middle()),
       toScreen: (point) => flow.flowToScreenPosition(point),
       toFlow: (point) => flow.screenToFlowPosition(point),
@@ -95,16 +106,15 @@ export function useView(
       begin: (nodes) => {
         const kept = viewKey === undefined ? undefined : readView(localStorage, viewKey);
         if (kept) return void flow.setViewport(kept);
-        if (nodes.length <= FITS || viewKey === undefined)
-          return void flow.fitView({ padding: 0.1, maxZoom: 1, minZoom: 0.05 });
+        const whole = around(nodes.map(({ id }) => boxOf(flow, id)).filter((rect) => rect !== undefined));
         const triggers = rectOf(TRIGGERS);
-        const { width } = size();
-        if (triggers)
-          void flow.setViewport({
-            x: width / 2 - (triggers.x + triggers.width / 2) * 0.8,
-            y: 48 - triggers.y * 0.8,
-            zoom: 0.8,
-          });
+        if (!whole) return;
+        const { width, height } = size();
+        const fitting = Math.min(1, (width - 2 * MARGIN) / whole.width, (height - TOP - MARGIN) / whole.height);
+        const isLong = nodes.length > FITS && viewKey !== undefined && triggers !== undefined;
+        const zoom = isLong ? 0.8 : Math.max(0.05, fitting);
+        const centre = isLong ? triggers.x + triggers.width / 2 : whole.x + whole.width / 2;
+        void flow.setViewport({ x: width / 2 - centre * zoom, y: TOP - (isLong ? triggers.y : whole.y) * zoom, zoom });
       },
     };
   }, [flow, frame, pointer, viewKey]);
@@ -114,8 +124,6 @@ function boxOf(flow: Flow, id: string): Rect | undefined {
   const node = flow.getNode(id);
   return node && { ...node.position, width: node.width ?? 0, height: node.height ?? 0 };
 }
-
-const MARGIN = 40;
 
 /** The view in which a card is seen as a whole; undefined where it is already. */
 export function neededMove(

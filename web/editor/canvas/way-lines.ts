@@ -12,8 +12,8 @@ export type WayLine = {
   readonly points: readonly Point[];
 };
 
-/** How near to a way a step has to be dropped to be put into it. */
-const NEAR = 30;
+/** How near to a way the middle of a step has to be dropped to be put into it: half a card. */
+const NEAR = 46;
 
 /** Where all ways run. */
 export function wayLines({ nodes, edges }: Derived): WayLine[] {

@@ -1,5 +1,7 @@
 import { useEffect, type RefObject } from 'react';
+import type { StepId } from '../../../src/base/ids.ts';
 import type { CanvasHandle } from '../canvas/use-view.ts';
+import { TRIGGERS } from '../canvas/walk.ts';
 import { focusOf } from '../keys/use-keys.ts';
 import type { Session } from '../session/session.ts';
 import { useNotify } from '../../ui/use-notify.tsx';
@@ -19,6 +21,7 @@ export function useClipboard({ session, verbs, canvas, denied }: ClipboardParts)
       return !focus.isField && focus.isCanvas && !focus.hasText;
     };
     const put = (event: ClipboardEvent): boolean => {
+      if (isOurs()) chooseFocused(session);
       const text = isOurs() ? verbs.copy() : undefined;
       if (text === undefined) return false;
       event.clipboardData?.setData('text/plain', text);
@@ -54,4 +57,12 @@ export function useClipboard({ session, verbs, canvas, denied }: ClipboardParts)
       );
     },
   };
+}
+
+/** Where nothing is chosen, the card with the focus is: what Tab leads to can be worked on like what was clicked. */
+export function chooseFocused(session: Session): void {
+  const { steps, notes, exits } = session.getState().selection;
+  const step = document.activeElement?.closest<HTMLElement>('[data-step]')?.dataset['step'];
+  if (steps.length + notes.length + exits.length > 0 || step === undefined || step === TRIGGERS) return;
+  session.select({ steps: [step as StepId] });
 }

@@ -10,6 +10,7 @@ import { FlowCanvas, type CanvasControl } from '../canvas/flow-canvas.tsx';
 import { keepHand, readHand } from '../canvas/kept-view.ts';
 import { useStepWords } from '../canvas/step-words.ts';
 import { TRIGGERS } from '../canvas/walk.ts';
+import type { CommandId } from '../keys/keymap.ts';
 import { ShortcutSheet } from '../keys/shortcut-sheet.tsx';
 import { useKeymap, useKeys } from '../keys/use-keys.ts';
 import { FloatingPicker } from '../picker/floating-picker.tsx';
@@ -25,7 +26,7 @@ import { BottomPanels, LeftPanels, RightPanels } from './panels.tsx';
 import { SearchPanel } from './search-panel.tsx';
 import { ToolStrip } from './tool-strip.tsx';
 import { TopBar } from './top-bar.tsx';
-import { useClipboard } from './use-clipboard.ts';
+import { chooseFocused, useClipboard } from './use-clipboard.ts';
 import { useExtract } from './use-extract.ts';
 import { useNotices, wordsFor } from './use-notices.ts';
 import { useAnnounce } from '../../ui/announce.tsx';
@@ -122,7 +123,10 @@ export function Workbench(props: WorkbenchProps): ReactNode {
       else announce(s(kind === 'undo' ? 'undone.nothing' : 'redone.nothing'));
     },
   });
-  const run = (command: keyof typeof actions): void => actions[command]();
+  const run = (command: CommandId): void => {
+    if (ABOUT_STEPS.has(command)) chooseFocused(session);
+    actions[command]();
+  };
   useKeys({ keymap, isReadOnly: !isEditable, run });
   const edits = useEdits({ verbs, setPicking, setMenu, setRenaming, added, canvas });
   const label = picking?.replace
@@ -153,7 +157,7 @@ export function Workbench(props: WorkbenchProps): ReactNode {
             items={items}
             likely={likelyAfter(draft, undefined, catalog)}
             onFold={() => dock(false)}
-            onPick={(item) => added(verbs.add(item, requestAfter(verbs, selection.steps[0])))}
+            onPick={(item) => added(verbs.add(additionOf(item), requestAfter(verbs, selection.steps[0])))}
           />
         )}
         <div className={styles.middle}>
@@ -213,7 +217,7 @@ export function Workbench(props: WorkbenchProps): ReactNode {
           screen={picking.screen}
           items={items}
           likely={likelyAfter(draft, picking.after, catalog)}
-          onPick={pick}
+          onPick={(item) => pick(additionOf(item))}
           onClose={closePicker}
         />
       )}
@@ -240,6 +244,23 @@ export function Workbench(props: WorkbenchProps): ReactNode {
     </div>
   );
 }
+
+const ABOUT_STEPS: ReadonlySet<CommandId> = new Set([
+  'rename',
+  'replace',
+  'toggleDisabled',
+  'togglePin',
+  'extract',
+  'openSubflow',
+  'copy',
+  'cut',
+  'duplicate',
+  'remove',
+  'removeAndRejoin',
+  'group',
+  'showInput',
+  'showOutput',
+]);
 
 /** What was clicked with the other button is chosen, so that the menu's commands are about it. */
 function menuFor(session: ReturnType<typeof useSession>, target: OpenMenu['target'], open: () => void): void {
@@ -303,6 +324,11 @@ function useEdits({ verbs, setPicking, setMenu, setRenaming, added, canvas }: Ed
     },
     menu: (target, screen) => setMenu({ target, screen }),
   };
+}
+
+/** What an item adds. An operation says what it does; a type of step waits for its author's words. */
+function additionOf({ type, params, title }: PaletteItem): Addition {
+  return params ? { type, params, title } : { type };
 }
 
 function readDropped(data: string): Addition | undefined {

@@ -41,11 +41,19 @@ export async function resumeHistory(
     return undefined;
   }
   const { history, kept } = found;
+  // A save that was answered after the page was left is ours all the same: what the server has, the author had.
+  const isOurs = unsavedOf(history, kept.draft).some((draft) => share(server.draft, draft) === server.draft);
   const isUnsaved = share(kept.draft, history.present.draft) !== kept.draft;
-  if (kept.revision !== server.revision) return isUnsaved ? { history, kept } : undefined;
+  if (kept.revision !== server.revision && !isOurs) return isUnsaved ? { history, kept } : undefined;
   // What is equal to the server's draft is that very draft: there is nothing to save then.
   const present = { ...history.present, draft: share(server.draft, history.present.draft) };
   return { history: { ...history, present }, kept: server };
+}
+
+/** What the author had since a draft that was saved. */
+function unsavedOf({ past, present }: History, saved: Draft): Draft[] {
+  const drafts = [...past, present].map(({ draft }) => draft);
+  return drafts.slice(drafts.findLastIndex((draft) => share(saved, draft) === saved) + 1);
 }
 
 function read(text: string): Resumed | undefined {

@@ -69,7 +69,8 @@ function open(answers: SaveResult[] = [], more: Partial<SessionParts> = {}): Wor
 }
 
 const title = (text: string) => (draft: Draft) => setTitle(draft, { step: end, title: text });
-const titleOf = (session: Session) => draftIn(session.getState()).flow.steps[end]?.title;
+const titleIn = (draft: Draft) => draft.flow.steps[end]?.title;
+const titleOf = (session: Session) => titleIn(draftIn(session.getState()));
 const label = { key: 'edit.setTitle' };
 
 describe('a session', () => {
@@ -226,6 +227,23 @@ describe('a kept history', () => {
     await pass(2000);
     await keepHistory(shelf, 'hello', session.getState());
     assert.equal(await resumeHistory(shelf, 'hello', server), undefined);
+  });
+
+  it('knows a save of the author that was answered after the page was left', async () => {
+    const shelf = createShelf();
+    const { session } = open();
+    session.apply(label, title('Sent'));
+    const sent = draftIn(session.getState());
+    session.apply(label, title('Later'));
+    await keepHistory(shelf, 'hello', session.getState());
+    const resumed = await resumeHistory(shelf, 'hello', { draft: structuredClone(sent), revision: 2 });
+    assert.equal(resumed?.kept.revision, 2);
+    const again = open([], { ...resumed?.kept, ...(resumed ? { history: resumed.history } : {}) });
+    await again.pass(2000);
+    assert.deepEqual(
+      again.saved.map(({ draft, revision }) => [titleIn(draft), revision]),
+      [['Later', 2]],
+    );
   });
 
   it('is passed over where it is broken', async () => {
