@@ -1,6 +1,7 @@
 import { useMediaQuery } from '@mantine/hooks';
 import { Link, Outlet, useNavigate, useRouter } from '@tanstack/react-router';
 import { Suspense, useEffect, useRef, useState, type ReactNode } from 'react';
+import { ImportHost } from '../flows/import/import-host.tsx';
 import { LANGUAGES } from '../i18n/language.ts';
 import { useText } from '../i18n/use-text.ts';
 import { CommandsProvider } from '../ui/commands.tsx';
@@ -71,6 +72,7 @@ function Inside({ me }: { me: Me }): ReactNode {
         </main>
       </div>
       <Palette />
+      <ImportHost />
       <Expired me={me} />
     </CommandsProvider>
   );

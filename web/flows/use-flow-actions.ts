@@ -3,11 +3,11 @@ import { useMemo } from 'react';
 import { formatFlowFile } from '../../src/flow/flow-file.ts';
 import { api } from '../api/client.ts';
 import { useApiMutation } from '../api/query.ts';
-import { useMe } from '../app/sign-in/use-session.ts';
 import { useText } from '../i18n/use-text.ts';
 import { saveText } from '../ui/save-file.ts';
 import { useNotify } from '../ui/use-notify.tsx';
 import type { ListedFlow } from './flow-list.ts';
+import { useCanEdit } from './use-can-edit.ts';
 
 /** What can be done with flows of the list; everything but exporting is for those who may change flows. */
 export type FlowActions = {
@@ -18,12 +18,6 @@ export type FlowActions = {
   remove(flow: ListedFlow): void;
   bringBack(flow: ListedFlow): void;
 };
-
-/** True for those who may change flows. */
-export function useCanEdit(): boolean {
-  const role = useMe()?.role;
-  return role === 'editor' || role === 'admin' || role === 'owner';
-}
 
 /** Does it, says so, and offers to take it back. */
 export function useFlowActions(): FlowActions {

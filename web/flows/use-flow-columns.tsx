@@ -132,7 +132,7 @@ function StateOf({ flow }: { flow: ListedFlow }): ReactNode {
         ? t('state.version', { version: current })
         : undefined;
   return (
-    <span className={styles.stack}>
+    <span className={styles.state}>
       <StateBadge tone={TONES[state]}>{t(`state.${state}`)}</StateBadge>
       {more !== undefined && <span className={styles.quiet}>{more}</span>}
     </span>

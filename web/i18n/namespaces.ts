@@ -8,6 +8,7 @@ export const NAMESPACES = {
   flows: { en: () => import('../flows/texts.en.ts'), it: () => import('../flows/texts.it.ts') },
   form: { en: () => import('../ui/form/texts.en.ts'), it: () => import('../ui/form/texts.it.ts') },
   outline: { en: () => import('../editor/outline/texts.en.ts'), it: () => import('../editor/outline/texts.it.ts') },
+  import: { en: () => import('../flows/import/texts.en.ts'), it: () => import('../flows/import/texts.it.ts') },
   params: { en: () => import('../editor/settings/params.en.ts'), it: () => import('../editor/settings/params.it.ts') },
   problems: { en: () => import('../editor/problems/texts.en.ts'), it: () => import('../editor/problems/texts.it.ts') },
   publish: { en: () => import('../editor/publish/texts.en.ts'), it: () => import('../editor/publish/texts.it.ts') },

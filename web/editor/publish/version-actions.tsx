@@ -5,7 +5,7 @@ import type { ReactNode } from 'react';
 import { formatFlowFile } from '../../../src/flow/flow-file.ts';
 import { api, type Reply } from '../../api/client.ts';
 import { useApiMutation } from '../../api/query.ts';
-import { useCanEdit } from '../../flows/use-flow-actions.ts';
+import { useCanEdit } from '../../flows/use-can-edit.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { saveText } from '../../ui/save-file.ts';
 import { useNotify } from '../../ui/use-notify.tsx';
