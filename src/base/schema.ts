@@ -12,6 +12,9 @@ export const SECRET = { secret: true } as const;
 /** Marks a field that is written by the connection itself: people see it, and do not fill it in. */
 export const KEPT = { kept: true } as const;
 
+/** Marks a text that whoever sets the connection up makes up: pages offer a random one. */
+export const MADE_UP = { madeUp: true } as const;
+
 /** Marks the field that names the account with the provider: two connections of one account see the same events. */
 export const ACCOUNT = { account: true } as const;
 

@@ -72,6 +72,13 @@ export function trafficFunctions(parts: ControlParts) {
       return found ?? [];
     },
 
+    /** Has the pretend customer behind a connection write to it. */
+    'connections.pretendMessage': async ({ connection, text }: { connection: string; text: string }): Promise<void> => {
+      const { record } = theConnection(parts, connection);
+      if (await parts.life?.write(record.key, text)) return;
+      throw new ControlError('refused', `No pretend customer stands behind "${connection}": write to it yourself.`);
+    },
+
     /** Sends one message, beside all flows: to an address, or to whoever wrote last. */
     'connections.sendTest': async ({
       connection: name,

@@ -17,6 +17,8 @@ export type ConnectionLife = {
   simulatorOf(connection: ConnectionId): string | undefined;
   /** What a connection to a pretend provider is configured with; undefined where there is none. */
   pretend(type: string): JsonObject | undefined;
+  /** Has the pretend customer of a connection write; false where there is none. */
+  write(connection: ConnectionId, text: string): Promise<boolean>;
 };
 
 /** What control works on: an open installation. */

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { ACCOUNT, SECRET } from '../../base/schema.ts';
+import { ACCOUNT, MADE_UP, SECRET } from '../../base/schema.ts';
 import { apiOf, DEFAULT_API_VERSION, type Platform } from '../providers/meta/platform.ts';
 import { appSecretProof } from '../providers/meta/signature.ts';
 
@@ -25,7 +25,13 @@ export const messengerConfig = Type.Object(
     previousAppSecret: Type.Optional(
       secret('Previous app secret', 'Set while the app secret is being changed: either is taken.'),
     ),
-    verifyToken: secret('Verify token', 'A text of your choice; paste the same one where Meta asks for it.'),
+    verifyToken: Type.String({
+      title: 'Verify token',
+      description: 'A text of your choice; paste the same one where Meta asks for it.',
+      pattern: '^\\S+$',
+      ...SECRET,
+      ...MADE_UP,
+    }),
     accessToken: secret('Page access token', 'From the app: Messenger → settings → Generate, beside the Page.'),
     humanAgent: Type.Optional(
       Type.Boolean({

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { ACCOUNT, SECRET } from '../../base/schema.ts';
+import { ACCOUNT, KEPT, SECRET } from '../../base/schema.ts';
 
 /** Where the API lives unless the connection names another place (a proxy, a simulator). */
 export const DEFAULT_API_BASE = 'https://api.weixin.qq.com';
@@ -55,9 +55,9 @@ export const wechatConfig = Type.Object(
     apiBase: Type.Optional(
       Type.String({ title: 'API address', default: DEFAULT_API_BASE, pattern: '^https?://[^\\s?#]+$' }),
     ),
-    accessToken: Type.Optional(Type.String({ title: 'Access token (kept by Rondine)', ...SECRET })),
-    accessTokenUntil: Type.Optional(Type.Number({ title: 'End of the access token (kept by Rondine)' })),
-    accessTokenFor: Type.Optional(Type.String({ title: 'AppID of the access token (kept by Rondine)' })),
+    accessToken: Type.Optional(Type.String({ title: 'Access token (kept by Rondine)', ...SECRET, ...KEPT })),
+    accessTokenUntil: Type.Optional(Type.Number({ title: 'End of the access token (kept by Rondine)', ...KEPT })),
+    accessTokenFor: Type.Optional(Type.String({ title: 'AppID of the access token (kept by Rondine)', ...KEPT })),
   },
   { additionalProperties: false },
 );

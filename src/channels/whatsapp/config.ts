@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { ACCOUNT, SECRET } from '../../base/schema.ts';
+import { ACCOUNT, MADE_UP, SECRET } from '../../base/schema.ts';
 
 /** Where the Graph API lives unless the connection names another place (a proxy, a simulator). */
 export const DEFAULT_API_BASE = 'https://graph.facebook.com';
@@ -30,7 +30,13 @@ export const whatsappConfig = Type.Object(
         'Set while the app secret is being changed: webhooks signed with either are taken.',
       ),
     ),
-    verifyToken: secret('Verify token', 'A text of your choice; paste the same one where Meta asks for it.'),
+    verifyToken: Type.String({
+      title: 'Verify token',
+      description: 'A text of your choice; paste the same one where Meta asks for it.',
+      pattern: '^\\S+$',
+      ...SECRET,
+      ...MADE_UP,
+    }),
     accessToken: secret(
       'Access token',
       'A system user’s token with whatsapp_business_messaging; choose “never expires”.',

@@ -2,6 +2,7 @@ import type { ConnectionId } from '../../base/ids.ts';
 import type { ConnectionLife } from '../../control/control.ts';
 import type { ConnectionBook } from '../../engine/connection-book.ts';
 import type { Listening } from '../../engine/listening.ts';
+import { phones } from '../../simulator/phones.ts';
 import type { Endings } from './endings.ts';
 import type { Reach } from './engine.ts';
 import { pointWebhook, pretendConfig, startSimulators, type Simulator } from './simulators.ts';
@@ -45,5 +46,20 @@ export function createLife(parts: LifeParts): ConnectionLife {
     },
     simulatorOf: (key) => simulators.get(key)?.url,
     pretend: pretendConfig,
+    async write(key, text) {
+      const simulator = simulators.get(key);
+      const person = phones[connections.get(key)?.record.type ?? '']?.person(1);
+      if (!simulator || !person) return false;
+      const response = await fetch(
+        `${simulator.url}/_control/customers/${encodeURIComponent(person)}/messages`,
+        {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify({ text }),
+        },
+      );
+      if (!response.ok) throw new Error(`The pretend customer of "${key}" could not write: ${await response.text()}`);
+      return true;
+    },
   };
 }

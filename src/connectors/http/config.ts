@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox';
 import { Failure } from '../../base/failure.ts';
-import { SECRET } from '../../base/schema.ts';
+import { KEPT, SECRET } from '../../base/schema.ts';
 import type { ConnectorIo } from '../connector.ts';
 
 /** Name of a header as HTTP writes it. */
@@ -97,9 +97,9 @@ export const configSchema = Type.Object(
     ),
     scope: Type.Optional(Type.String({ title: 'Scope', description: 'Separated by spaces.' })),
     audience: Type.Optional(Type.String({ title: 'Audience', description: 'Where the token URL asks for one.' })),
-    accessToken: Type.Optional(Type.String({ title: 'Access token (kept up to date)', ...SECRET })),
+    accessToken: Type.Optional(Type.String({ title: 'Access token (kept up to date)', ...SECRET, ...KEPT })),
     accessTokenUntil: Type.Optional(
-      Type.Number({ title: 'Access token valid until (kept up to date)', description: 'Epoch milliseconds.' }),
+      Type.Number({ title: 'Access token valid until (kept up to date)', description: 'Epoch milliseconds.', ...KEPT }),
     ),
     allowPrivate: Type.Optional(
       Type.Array(Type.String({ minLength: 1 }), {

@@ -69,6 +69,7 @@ export const ACCESS: Readonly<Record<RouteName, Access>> = {
   'GET /connections/:connection/shadow': { role: 'viewer', scope: 'runs:read' },
   'GET /connections/:connection/templates': READ_CONNECTIONS,
   'POST /connections/:connection/templates': ASK_CONNECTIONS,
+  'POST /connections/:connection/pretend-message': WRITE_CONNECTIONS,
   'POST /connections/:connection/test-message': WRITE_CONNECTIONS,
   'GET /connections/:connection/webhook': WRITE_CONNECTIONS,
   'POST /connections/:connection/webhook': WRITE_CONNECTIONS,

@@ -1,19 +1,16 @@
+import type { GuideFacts } from '../../connector.ts';
 import { same, type Words } from './finding.ts';
 import { PERMISSION_SET } from './permission-set.ts';
 import { LABELS, newFieldPage, PAGES, path, type Label, type Place } from './setup-pages.ts';
 
-/** What the values of the guide are made of. */
-export type GuideFacts = {
-  /** Where Salesforce sends the browser back to: ours, letter by letter. */
-  callbackUrl: string;
-  /** Mail address that Salesforce shows beside the app. */
-  contactEmail: string;
-  /** Username of the integration user. */
-  username: string;
-};
 
 /** A field of Setup, and what goes into it. */
-export type GuideValue = { label: Label | Words; value: (facts: GuideFacts) => Words };
+export type GuideValue = {
+  label: Label | Words;
+  value: (facts: GuideFacts) => Words;
+  /** Needed for this way to sign in only. */
+  grant?: 'client_credentials';
+};
 
 /** One step of the administrator: a page, what to do there, and what to enter. */
 export type GuideStep = { title: Words; place?: Place; text: Words; values?: readonly GuideValue[] };
@@ -68,7 +65,7 @@ const externalClientApp: GuideChapter = {
         it: 'Abilitate il flusso con codice di autorizzazione, con cui una persona autorizza Rondine. Per un server con un’app propria quello con credenziali client è ancora più semplice: nessuna persona, nessun token di aggiornamento.',
       },
       values: [
-        { label: LABELS.clientCredentials, value: () => ON },
+        { label: LABELS.clientCredentials, value: () => ON, grant: 'client_credentials' },
         {
           label: LABELS.security,
           value: () => ({
@@ -107,15 +104,15 @@ const externalClientApp: GuideChapter = {
             it: 'valido fino alla revoca, o scadenza dopo 30 giorni senza uso',
           }),
         },
-        { label: LABELS.runAs, value: ({ username }) => same(username) },
+        { label: LABELS.runAs, value: ({ username }) => same(username), grant: 'client_credentials' },
       ],
     },
     {
       title: { en: 'Copy key and secret', it: 'Copiare chiave e segreto' },
       place: PAGES.appKeys,
       text: {
-        en: 'Salesforce mails a code first. A new or changed app takes 2 to 10 minutes to act: `rondine doctor --wait` waits for that.',
-        it: 'Prima Salesforce invia un codice per email. Un’app nuova o modificata agisce dopo 2-10 minuti: `rondine doctor --wait` aspetta.',
+        en: 'Salesforce mails a code first. A new or changed app takes 2 to 10 minutes to act.',
+        it: 'Prima Salesforce invia un codice per email. Un’app nuova o modificata agisce dopo 2-10 minuti.',
       },
     },
   ],

@@ -18,9 +18,9 @@ function filled({ id, title, about, steps }: (typeof adminGuide)[number], facts:
     about,
     steps: steps.map(({ values = [], ...step }) => ({
       ...step,
-      values: values.map(({ label, value }) => {
+      values: values.map(({ label, value, grant }) => {
         const words = value(facts);
-        return { label: shown(label), value: words, exact: isExact(words) };
+        return { label: shown(label), value: words, exact: isExact(words), ...(grant === undefined ? {} : { grant }) };
       }),
     })),
   };

@@ -144,6 +144,13 @@ export const connectionRoutes = {
     handle: async ({ params }, { control }) => ({ items: await control['connections.readTemplates'](params) }),
   }),
 
+  'POST /connections/:connection/pretend-message': route({
+    summary: 'Has the pretend customer behind a connection write to it, as a person would.',
+    params: connectionParams,
+    body: form({ text: Type.String({ minLength: 1, maxLength: 1000 }) }),
+    handle: ({ params, body }, { control }) => control['connections.pretendMessage']({ ...params, ...body }),
+  }),
+
   'POST /connections/:connection/test-message': route({
     summary: 'Sends one text beside all flows: to an address, or to whoever wrote last.',
     params: connectionParams,

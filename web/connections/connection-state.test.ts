@@ -1,0 +1,26 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { lastAt, stateOf, type Connection } from './connection-state.ts';
+
+const shop = { state: 'working', kind: 'channel', config: {}, activity: {} } as unknown as Connection;
+const crm = { state: 'working', kind: 'connector', config: { grant: 'authorization_code' } } as unknown as Connection;
+
+test('the gravest thing is what a connection is said to be', () => {
+  const broken = { ...shop, state: 'broken', problem: { code: 'auth', message: 'no', at: 7 }, shadow: true } as const;
+  assert.deepEqual(stateOf(broken), { word: 'broken', tone: 'bad', at: 7 });
+  const failing = { since: 3, code: 'timeout', message: 'no answer' } as const;
+  assert.equal(stateOf({ ...shop, activity: { inboundAt: 1, failing } }).word, 'failing');
+  assert.equal(stateOf({ ...shop, shadow: true }).word, 'shadow');
+  assert.equal(stateOf(shop).word, 'waiting');
+  assert.equal(stateOf({ ...shop, activity: { sentAt: 4 } }).word, 'working');
+});
+
+test('an org that nobody has let us into is told so', () => {
+  assert.equal(stateOf(crm).word, 'unproven');
+  assert.equal(stateOf({ ...crm, config: { ...crm.config, refreshToken: '••••••' } }).word, 'working');
+});
+
+test('the last time is of either direction', () => {
+  assert.equal(lastAt(shop), undefined);
+  assert.equal(lastAt({ ...shop, activity: { inboundAt: 3, sentAt: 5 } }), 5);
+});
