@@ -1,15 +1,12 @@
 // Kills the server again and again while conversations use the whole language: every step type, every kind of call,
 // every trigger that needs no poll. Then asks whether anything was lost, doubled, swapped or decided without being known.
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { types } from '../../src/control/catalog.ts';
 import { madeBy } from '../../src/simulator/salesforce/call-log.ts';
 import { seededRandom } from '../../src/simulator/seeded-random.ts';
-import { readOptions, type Options, type Program } from './chaos/options.ts';
-import { printReport, type Report } from './chaos/report.ts';
-import { startServer, type ServerProcess } from './chaos/server-process.ts';
+import type { Program } from './chaos/options.ts';
+import type { Report } from './chaos/report.ts';
+import { checkRest, runProgram, untilQuiet, type Parts } from './chaos/run-program.ts';
+import type { ServerProcess } from './chaos/server-process.ts';
 import { rage, type Kill } from './chaos/storm.ts';
 import { payInvoices } from './language/callers.ts';
 import { checkAll, overtakingsOf, type Ending, type Evidence } from './language/checks.ts';
@@ -32,47 +29,22 @@ const LATE_PROOF = 0.3;
 const EXPIRED_SESSIONS = 0.2;
 /** Stories wait for times more than for the server. */
 const LEAST_IN_FLIGHT = 25;
-const LOOK_EVERY_MS = 100;
 /** Conversations fall idle after a second, and what starts from that has to end. */
-const QUIET_LOOKS = 30;
+const QUIET_MS = 3000;
 
-async function main(wanted: Options): Promise<number> {
-  const folder = await mkdtemp(join(tmpdir(), 'rondine-language-'));
-  const world = await startWorld(wanted.seed);
-  let held = false;
-  try {
-    const report = await run(wanted, world, folder);
-    printReport(report, wanted.json);
-    held = report.checks.every(({ offences }) => offences.length === 0);
-  } finally {
-    await world.close();
-    if (held) await rm(folder, { recursive: true, force: true });
-    else process.stderr.write(`The store and the project are kept in ${folder}.\n`);
-  }
-  return held ? 0 : 1;
-}
-
-type Parts = { wanted: Options; stage: Stage; play: Play; data: string; start(): ServerProcess };
-
-async function run(wanted: Options, world: World, folder: string): Promise<Report> {
-  const place = { project: join(folder, 'project'), data: join(folder, 'data') };
-  await writeProject(place.project, world);
-  const complaints = new Map<string, number>();
-  const start = (): ServerProcess =>
-    startServer({ ...place, proofSeconds: wanted.proofSeconds, graceSeconds: 0 }, (line) =>
-      countComplaint(complaints, line),
-    );
+async function run({ wanted, world, data, complaints, ...parts }: Parts<World>): Promise<Report> {
+  const start = () => parts.start({ graceSeconds: 0 });
   const began = Date.now();
   const stage: Stage = { world, base: undefined, stopped: false, random: seededRandom(wanted.seed) };
   const play = playStories(stage, wanted.conversations, Math.max(LEAST_IN_FLIGHT, wanted.inFlight));
   const parked = new Set<string>();
-  const others = Promise.all([payInvoices(stage), staff(stage, place.data, parked)]);
-  const parts: Parts = { wanted, stage, play, data: place.data, start };
-  const kills = await storm(parts);
+  const others = Promise.all([payInvoices(stage), staff(stage, data, parked)]);
+  const scene: Scene = { wanted, stage, play, data, start };
+  const kills = await storm(scene);
   const stormMs = Date.now() - began;
   const doneInStorm = play.done.size;
   world.calm();
-  const sizes = await calm(parts);
+  const sizes = await calm(scene);
   stage.stopped = true;
   await others;
   const durationMs = Date.now() - began;
@@ -80,16 +52,20 @@ async function run(wanted: Options, world: World, folder: string): Promise<Repor
     stories: endingsOf(world, wanted.conversations, play),
     leads: leadsOf(world),
     shop: world.shop,
-    stored: await readStored(place.data, types),
+    stored: await readStored(data, types),
     parked,
     kills,
   };
-  const checks = [...checkAll(evidence), await checkRest(world, start), checkSizes(sizes, wanted.conversations)];
+  const work = (): string =>
+    `${world.phone.state.counters.sent} messages, ${world.org.calls.counts().total} and ${world.shop.calls.length} calls`;
+  const checks = [...checkAll(evidence), await checkRest(work, start), checkSizes(sizes, wanted.conversations)];
   const figures = figuresOf({ evidence, sizes, doneInStorm, stormMs, durationMs, world });
   return { seed: wanted.seed, checks, figures, complaints };
 }
 
-async function storm({ wanted, stage, play, start }: Parts): Promise<Kill[]> {
+type Scene = Pick<Parts<World>, 'wanted' | 'data'> & { stage: Stage; play: Play; start: () => ServerProcess };
+
+async function storm({ wanted, stage, play, start }: Scene): Promise<Kill[]> {
   const random = seededRandom(wanted.seed + 1);
   const until = Date.now() + wanted.stormMs;
   const over = (): boolean => play.done.size + play.failed.size === wanted.conversations;
@@ -112,16 +88,14 @@ async function storm({ wanted, stage, play, start }: Parts): Promise<Kill[]> {
 }
 
 /** One server that nobody disturbs finishes what is left and is closed properly. */
-async function calm({ wanted, stage, play, data, start }: Parts): Promise<Sizes> {
+async function calm({ wanted, stage, play, data, start }: Scene): Promise<Sizes> {
   const server = start();
   stage.base = await server.ready;
   const { phone } = stage.world;
   phone.setTarget(`${stage.base}/hooks/whatsapp`);
-  const until = Date.now() + wanted.calmMs;
   const isQuiet = (): boolean =>
     play.done.size + play.failed.size === wanted.conversations && phone.state.hooks.size === 0;
-  for (let quiet = 0; quiet < QUIET_LOOKS && Date.now() < until; quiet = isQuiet() ? quiet + 1 : 0)
-    await pause(LOOK_EVERY_MS);
+  await untilQuiet(isQuiet, QUIET_MS, Date.now() + wanted.calmMs);
   const memoryBytes = await memoryOf(server.pid);
   stage.base = undefined;
   await server.close();
@@ -144,20 +118,6 @@ function leadsOf({ org }: World): Evidence['leads'] {
   return madeBy(org.calls.since(0)).map(({ recordId: id, key }) => {
     return { id, key: key ? `${key.field}=${key.value}` : 'no key', name: names.get(id) ?? 'gone' };
   });
-}
-
-/** A start after a proper close finds nothing to do. */
-async function checkRest(world: World, start: () => ServerProcess): Promise<Report['checks'][number]> {
-  const work = (): string =>
-    `${world.phone.state.counters.sent} messages, ${world.org.calls.counts().total} and ${world.shop.calls.length} calls`;
-  const before = work();
-  const server = start();
-  await server.ready;
-  await pause(500);
-  await server.close();
-  const after = work();
-  const name = 'work found after a proper close';
-  return { name, offences: before === after ? [] : [{ where: 'last start', what: `${before} became ${after}` }] };
 }
 
 /** What a conversation may take on disk, beside what an empty folder does, and the server in memory. */
@@ -215,22 +175,4 @@ function figuresOf({ evidence, sizes, doneInStorm, stormMs, durationMs, world }:
   };
 }
 
-function countComplaint(complaints: Map<string, number>, line: string): void {
-  let text = line;
-  try {
-    text = String((JSON.parse(line) as { msg?: unknown }).msg ?? line);
-  } catch {
-    // A line that is no JSON is counted as it is.
-  }
-  complaints.set(text, (complaints.get(text) ?? 0) + 1);
-}
-
-// An interrupted run ends its server too: that happens when the process exits.
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
-
-const options = readOptions(process.argv.slice(2), PROGRAM);
-if (options) {
-  // Stories that were given up wait for messages that do not come.
-  process.exitCode = await main(options);
-  process.exit();
-}
+await runProgram({ program: PROGRAM, startWorld, writeProject, run });

@@ -1,18 +1,11 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { startOrgServer, type OrgServer } from '../../../src/simulator/salesforce/server.ts';
+import type { JsonObject } from '../../../src/base/json.ts';
+import type { OrgServer } from '../../../src/simulator/salesforce/server.ts';
 import type { WhatsAppPhone } from '../../../src/simulator/whatsapp/phone.ts';
-import { startPhoneServer } from '../../../src/simulator/whatsapp/server.ts';
+import { silence, startChaosOrg, startChaosPhone } from '../chaos/providers.ts';
 import { flowFiles } from './flows.ts';
 import { startShop, type Shop } from './shop.ts';
-
-const CREDENTIALS = {
-  phoneNumberId: '106540352242922',
-  appSecret: 'chaos-app-secret',
-  verifyToken: 'chaos-verify-token',
-  accessToken: 'chaos-access-token',
-} as const;
-const CLIENT = { clientId: 'chaos-client', clientSecret: 'chaos-client-secret' } as const;
 
 /** What callers of the protected webhook prove themselves with. */
 export const CALLER_SECRET = 'chaos-caller-secret';
@@ -27,8 +20,8 @@ export type World = {
   phone: WhatsAppPhone;
   org: OrgServer['org'];
   shop: Shop;
-  graphUrl: string;
-  orgUrl: string;
+  /** The connections that lead to them. */
+  connections: JsonObject;
   /** The message that this person is sent next is taken, and does not arrive. */
   loseNextTo(recipient: string): void;
   /** Everybody answers every call from now on. */
@@ -38,29 +31,20 @@ export type World = {
 
 /** Starts an org, a phone that redelivers until it is answered 200, and a shop. All have faults. */
 export async function startWorld(seed: number): Promise<World> {
-  const org = await startOrgServer();
-  const server = await startPhoneServer({
-    ...CREDENTIALS,
-    statuses: ['sent', 'delivered'],
-    duplicateEvery: 7,
-    redeliveryMs: [50, 100, 200, 400, 800],
-  });
+  const org = await startChaosOrg({ seed, lineMs: LINE_MS, lostAnswers: LOST_ANSWERS, silences: SILENCES });
+  const server = await startChaosPhone();
   const shop = await startShop(seed + 3);
-  org.org.faults.add([
-    { kind: 'latency', ms: LINE_MS },
-    { kind: 'drop-after-commit', operation: 'write', probability: LOST_ANSWERS, seed },
-    { kind: 'never-answer', operation: 'write', commit: true, probability: SILENCES, seed: seed + 1 },
-    { kind: 'never-answer', operation: 'write', probability: SILENCES, seed: seed + 2 },
-  ]);
-  server.faults.add({ kind: 'hang', accepted: true, probability: SILENCES, seed });
-  server.faults.add({ kind: 'hang', probability: SILENCES, seed: seed + 1 });
+  silence(server.faults, SILENCES, seed);
   server.faults.add({ kind: 'drop', accepted: true, probability: LOST_ANSWERS, seed: seed + 2 });
   return {
     phone: server.phone,
     org: org.org,
     shop,
-    graphUrl: server.url,
-    orgUrl: org.url,
+    connections: {
+      whatsapp: server.connection,
+      salesforce: org.connection,
+      shop: { connector: 'http', config: { baseUrl: shop.url, allowPrivate: [new URL(shop.url).host] } },
+    },
     loseNextTo: (to) => server.faults.add({ kind: 'fail-later', to, code: 131026, times: 1 }),
     calm() {
       org.org.faults.clear();
@@ -79,17 +63,10 @@ export async function startWorld(seed: number): Promise<World> {
 const ALL_DAY = [{ from: '00:00', to: '24:00' }];
 
 /** Writes the project folder: connections to the pretend providers, a calendar, a secret, every flow. */
-export async function writeProject(folder: string, { graphUrl, orgUrl, shop }: World): Promise<void> {
+export async function writeProject(folder: string, { connections }: World): Promise<void> {
   const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
   const project = {
-    connections: {
-      whatsapp: { channel: 'whatsapp', config: { ...CREDENTIALS, apiBase: graphUrl } },
-      salesforce: {
-        connector: 'salesforce',
-        config: { loginUrl: orgUrl, grant: 'client_credentials', ...CLIENT },
-      },
-      shop: { connector: 'http', config: { baseUrl: shop.url, allowPrivate: [new URL(shop.url).host] } },
-    },
+    connections,
     calendars: {
       always: { timeZone: 'Europe/Rome', weekly: Object.fromEntries(days.map((day) => [day, ALL_DAY])), holidays: [] },
     },
