@@ -1,0 +1,33 @@
+import { useDebouncedValue } from '@mantine/hooks';
+import { keepPreviousData } from '@tanstack/react-query';
+import type { Diagnostic } from '../../../../src/base/diagnostic.ts';
+import type { JsonObject } from '../../../../src/base/json.ts';
+import { own } from '../../../../src/flow/flow.ts';
+import { useApi } from '../../../api/query.ts';
+import { usePanel } from '../panel-world.tsx';
+
+/** Systems are asked when the author has rested for this long. */
+const REST_MS = 1500;
+
+/** What the system behind the open step would refuse of it: asked when the author rests, and not at every letter. */
+export function useOrgFindings(isReachable: boolean): {
+  at(path: readonly (string | number)[]): readonly Diagnostic[];
+  isAsking: boolean;
+} {
+  const { draft, step } = usePanel();
+  const [rested] = useDebouncedValue(draft.flow, REST_MS);
+  const asked = useApi(
+    'POST /flows/inspect',
+    { body: { flow: rested as unknown as JsonObject } },
+    { enabled: isReachable && step !== undefined, placeholderData: keepPreviousData, staleTime: 60_000, retry: false },
+  );
+  const before = ['flow', 'steps', step ?? '', 'params'];
+  const input = step === undefined ? undefined : own(draft.flow.steps, step)?.params;
+  const isCurrent = step !== undefined && own(rested.steps, step)?.params === input;
+  const found = isCurrent ? (asked.data?.findings ?? []) : [];
+  return {
+    isAsking: asked.isFetching,
+    at: (path) =>
+      found.filter((finding) => [...before, ...path].every((name, at) => String(finding.path[at]) === String(name))),
+  };
+}
