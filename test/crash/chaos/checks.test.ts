@@ -77,7 +77,7 @@ function soundEvidence(index = 0): Evidence {
   return {
     stories: [{ plan, done: true, thread, leads: [{ id: LEAD, fields }] }],
     creations: [{ object: 'Lead', recordId: LEAD, key: { field: 'Rondine_Key__c', value: 'key' } }],
-    stored: { runs: [{ key: run.id, run }], journal, effects, messages, stuck: [], flows: [flow] },
+    stored: { runs: [{ key: run.id, run }], journal, effects, messages, stuck: [], contacts: [], flows: [flow] },
     kills: [],
   };
 }

@@ -26,7 +26,7 @@ export function checkAll(evidence: Evidence, types: Types): Check[] {
     { name: 'journals out of order', offences: wrongJournals(stored) },
     { name: 'runs that are not completed', offences: openRuns(stored) },
     { name: 'effects that are not done', offences: openEffects(stored) },
-    { name: 'events kept as stuck', offences: stored.stuck.map(({ key, message }) => ({ where: key, what: message })) },
+    { name: 'events kept as stuck', offences: stuckEvents(stored) },
     { name: 'journals that do not fold to their run', offences: wrongFolds(stored, types) },
     { name: 'messages twice without a mark or a kill', offences: wrongRepeats(evidence) },
   ];
@@ -151,7 +151,8 @@ function spanOf(entries: readonly JournalRecord[]): { from: number; to: number }
   return { from: entries[0]?.at ?? 0, to: entries.at(-1)?.at ?? 0 };
 }
 
-function openRuns({ runs }: Stored): Offence[] {
+/** Runs that did not come to their good end. */
+export function openRuns({ runs }: Stored): Offence[] {
   return runs
     .filter(({ run }) => run.status !== 'completed')
     .map(({ run }) => ({
@@ -160,6 +161,11 @@ function openRuns({ runs }: Stored): Offence[] {
         ? `${run.status}: ${run.failure?.message}`
         : `stands at ${run.at}: ${JSON.stringify(run.wait)}`,
     }));
+}
+
+/** Events that could not be applied. */
+export function stuckEvents({ stuck }: Stored): Offence[] {
+  return stuck.map(({ key, message }) => ({ where: key, what: message }));
 }
 
 function openEffects({ effects }: Stored): Offence[] {

@@ -4,6 +4,7 @@ import type { Made } from '../../../src/simulator/salesforce/answer.ts';
 import { madeBy } from '../../../src/simulator/salesforce/call-log.ts';
 import type { ThreadMessage } from '../../../src/simulator/phone/model.ts';
 import type {
+  ContactRecord,
   EffectRecord,
   JournalRecord,
   Kind,
@@ -44,6 +45,7 @@ export type Stored = {
   effects: readonly EffectRecord[];
   messages: readonly MessageRecord[];
   stuck: readonly StuckRecord[];
+  contacts: readonly ContactRecord[];
   flows: readonly Flow[];
 };
 
@@ -85,6 +87,7 @@ export async function readStored(folder: string): Promise<Stored> {
       effects: await all(store, 'effect'),
       messages: await all(store, 'message'),
       stuck: await all(store, 'stuck'),
+      contacts: await all(store, 'contact'),
       flows: (await all(store, 'flow')).map(({ content }) => content),
     };
   } finally {
