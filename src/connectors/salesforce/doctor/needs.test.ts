@@ -37,6 +37,17 @@ const CASES: readonly [operation: string, input: Use['input'], needs: readonly s
     ['Contact edit: Email MobilePhone Phone', 'Lead create edit: Email LastName! MobilePhone Phone'],
   ],
   ['findOrCreate', { object: 'Contact', onFound: 'link', fields: {} }, ['Contact create: Email MobilePhone Phone']],
+  [
+    'records',
+    { object: 'Case', changes: [{ field: 'Status', to: ['Closed'] }, { field: 'Priority' }] },
+    ['Case: Priority Status'],
+  ],
+  ['records', { object: 'Lead', where: { all: [{ field: 'Rating' }] }, fields: ['Email'] }, ['Lead: Email Rating']],
+  [
+    'caseComments',
+    { where: { all: [{ field: 'CreatedById' }] }, fields: ['Status', 'Owner.Name'] },
+    ['Case: CaseNumber Status Subject', 'CaseComment: CommentBody CreatedById IsPublished ParentId'],
+  ],
   ['invokeAction', { name: 'x' }, []],
 ];
 

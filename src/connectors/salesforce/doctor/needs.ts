@@ -35,6 +35,10 @@ const ACTS: Readonly<Record<string, readonly Act[]>> = {
 
 type Fixed = { object: string; act: Act; fields: readonly string[] };
 
+/** What a look for comments reads: the comments themselves, and their cases. */
+const COMMENT_FIELDS = ['ParentId', 'CommentBody', 'IsPublished'];
+const CASE_FIELDS = ['CaseNumber', 'Subject'];
+
 /** Operations that write an object which their input does not name. */
 const FIXED: Readonly<Record<string, Fixed>> = {
   logActivity: { object: 'Task', act: 'create', fields: ['Subject', 'Description', 'WhoId', 'WhatId'] },
@@ -60,6 +64,7 @@ export function needsOf(uses: readonly Use[], config: SalesforceConfig): ObjectN
     const fixed = Object.hasOwn(FIXED, use.operation) ? FIXED[use.operation] : undefined;
     if (fixed) addFixed(need(fixed.object), fixed, stepOf(use));
     else if (use.operation === 'findOrCreate') addPerson(need, use);
+    else if (use.operation === 'caseComments') addComments(need, use);
     else addNamed(need, use);
   }
   for (const each of needs.values()) {
@@ -88,7 +93,9 @@ function addNamed(need: (object: string) => ObjectNeed, use: Use): void {
     const found = need(object);
     for (const act of acts) found[act] = true;
     addFields(found, fields, step);
-    for (const field of conditionFields(input['where'])) addField(found, field, { write: false, step });
+    // What a look watches for changes stands like conditions: each with the field that it is about.
+    for (const field of conditionFields([input['where'] ?? null, input['changes'] ?? null]))
+      addField(found, field, { write: false, step });
     if (typeof externalIdField === 'string')
       addField(found, externalIdField, { write: use.operation === 'upsert', step });
     const owned = isObject(fields) && 'OwnerId' in fields;
@@ -117,6 +124,15 @@ function conditionFields(value: JsonValue | undefined): string[] {
   if (!isObject(value)) return [];
   const { field, all, any } = value;
   return [...(typeof field === 'string' ? [field] : []), ...conditionFields(all), ...conditionFields(any)];
+}
+
+/** Comments on cases are read with fields of the case; conditions are about the comment. */
+function addComments(need: (object: string) => ObjectNeed, use: Use): void {
+  const { where, fields } = use.input as JsonObject;
+  const step = stepOf(use);
+  addFields(need('CaseComment'), [...COMMENT_FIELDS, ...conditionFields(where)], step);
+  addFields(need('Case'), CASE_FIELDS, step);
+  addFields(need('Case'), fields, step);
 }
 
 /** A person is looked for among leads and contacts, and made as one of them. */
