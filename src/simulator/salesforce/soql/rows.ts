@@ -3,6 +3,7 @@ import type { JsonValue } from '../../../base/json.ts';
 import { refuse } from '../answer.ts';
 import type { Row } from '../store.ts';
 import { candidateRows } from './candidates.ts';
+import { comparable } from './comparable.ts';
 import { malformed } from './errors.ts';
 import { findPath, type From, type QueryScope } from './paths.ts';
 import { compileWhere } from './where.ts';
@@ -46,7 +47,8 @@ function compileOrder(scope: QueryScope, from: From, clause: OrderByClause): Ord
   if (!path.field.sortable) {
     throw refuse(400, 'INVALID_FIELD', `field '${path.field.name}' can not be sorted in a query call`);
   }
-  return { read: path.read, sign: clause.order === 'DESC' ? -1 : 1, nullsSign: clause.nulls === 'LAST' ? 1 : -1 };
+  const read = (row: Row): JsonValue => comparable(path.field, path.read(row));
+  return { read, sign: clause.order === 'DESC' ? -1 : 1, nullsSign: clause.nulls === 'LAST' ? 1 : -1 };
 }
 
 function compareRows(orders: readonly Order[], left: Row, right: Row): number {
@@ -56,7 +58,7 @@ function compareRows(orders: readonly Order[], left: Row, right: Row): number {
       if (a !== b) return a === null ? nullsSign : -nullsSign;
       continue;
     }
-    const order = compareValues(a, b);
+    const order = compare(a, b);
     if (order !== 0) return sign * order;
   }
   return 0;
@@ -64,7 +66,12 @@ function compareRows(orders: readonly Order[], left: Row, right: Row): number {
 
 /** Which of two values comes first: numbers by size, text without case. */
 export function compareValues(left: JsonValue, right: JsonValue): number {
-  const [a, b] = [left, right].map((value) => (typeof value === 'string' ? value.toLowerCase() : Number(value)));
+  const [a, b] = [left, right].map((value) => (typeof value === 'string' ? value.toLowerCase() : value));
+  return compare(a ?? null, b ?? null);
+}
+
+function compare(left: JsonValue, right: JsonValue): number {
+  const [a, b] = [left, right].map((value) => (typeof value === 'string' ? value : Number(value)));
   if (a === undefined || b === undefined || a === b) return 0;
   return a < b ? -1 : 1;
 }

@@ -116,6 +116,24 @@ test('results are ordered, limited and offset; empty values come first unless sa
   ]);
 });
 
+test('ids are sorted as they are compared, so that whoever goes on behind the last one meets each once', async (context) => {
+  const org = await startTestOrg(context, {});
+  const records = Array.from({ length: 80 }, (_, index) => ({
+    attributes: { type: 'Lead' },
+    LastName: `L${index}`,
+    Company: 'C',
+  }));
+  assert.equal((await org.call('POST', `${DATA}/composite/sobjects`, { records })).status, 200);
+  const met: string[] = [];
+  for (let count = 0; count < 10; count++) {
+    const behind = met.length > 0 ? `WHERE Id > '${met.at(-1)}' ` : '';
+    const { body } = await query(org, `SELECT Id FROM Lead ${behind}ORDER BY Id LIMIT 10`);
+    met.push(...(body as Result).records.map((record) => String(record['Id'])));
+  }
+  assert.ok(met.some((id) => /[A-Z]...$/.test(id)) && met.some((id) => /[a-z]...$/.test(id)), 'letters of both cases');
+  assert.deepEqual([met.length, new Set(met).size], [80, 80]);
+});
+
 test('COUNT() gives the number and no records', async (context) => {
   const org = await orgWithLeads(context);
   const reply = await query(org, "SELECT COUNT() FROM Lead WHERE Rating = 'Hot'");

@@ -1,9 +1,8 @@
 import type { ConditionWithValueQuery, Query, WhereClause } from '@jetstreamapp/soql-parser-js';
 import type { JsonValue } from '../../../base/json.ts';
 import { refuse } from '../answer.ts';
-import type { Field } from '../metadata.ts';
-import { readRecordId } from '../record-id.ts';
 import type { Row } from '../store.ts';
+import { comparable, comparableText } from './comparable.ts';
 import { malformed as malformedQuery, noSuchColumn, unsupportedType } from './errors.ts';
 import { readOperand, type Operand } from './literals.ts';
 import { findPath, type FieldPath, type From, type QueryScope } from './paths.ts';
@@ -143,18 +142,6 @@ function includesAll(value: JsonValue, operand: Operand): boolean {
   return String(operand)
     .split(';')
     .every((choice) => chosen.includes(choice));
-}
-
-/** Text is compared without case, unless the field says otherwise; ids in their long form; times as numbers. */
-function comparable(field: Field, value: JsonValue): JsonValue {
-  if (typeof value !== 'string') return value;
-  if (field.type === 'date' || field.type === 'datetime') return Date.parse(value);
-  return comparableText(field, value);
-}
-
-function comparableText(field: Field, text: string): string {
-  if (field.type === 'id' || field.type === 'reference') return readRecordId(text) ?? text;
-  return field.caseSensitive ? text : text.toLowerCase();
 }
 
 function equals(value: JsonValue, operand: Operand): boolean {
