@@ -3,25 +3,13 @@ import { IconCircleCheck, IconSearch } from '@tabler/icons-react';
 import { useMemo, useState, type ReactNode } from 'react';
 import { useText } from '../../i18n/use-text.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { SidePanel } from '../../ui/split/side-panel.tsx';
 import { useViewer } from '../../ui/viewer.tsx';
 import { draftIn } from '../session/state.ts';
-import { useEditor, useSession } from '../session/use-editor.ts';
+import { useEditor } from '../session/use-editor.ts';
 import { countProblems, FILTERS, fitsFilter, type ProblemFilter } from './problem-filter.ts';
 import { ProblemLine } from './problem-line.tsx';
 import styles from './problems.module.css';
 import { placeIn, wordsOf } from './words-of.ts';
-
-/** What is wrong with the flow, in a panel beside the canvas. */
-export function ProblemsPanel(): ReactNode {
-  const t = useText('problems');
-  const session = useSession();
-  return (
-    <SidePanel name="editor.problems" title={t('title')} width={420} onClose={() => session.show(undefined)}>
-      <Problems />
-    </SidePanel>
-  );
-}
 
 /** The list of problems: filtered, searched, each with the way to its place and the edits that mend it. */
 export function Problems(): ReactNode {

@@ -1,6 +1,7 @@
 /** The words of the list of problems, in English: a sentence and a cure for every problem that a flow can have. */
 export const en = {
   title: 'Problems',
+  close: 'Close the problems',
   none: 'Nothing is wrong',
   'none.why':
     'Problems of the flow stand here as soon as there are any: errors keep it from being published, warnings are allowed.',

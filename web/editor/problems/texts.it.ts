@@ -4,6 +4,7 @@ import type { en } from './texts.en.ts';
 /** The words of the list of problems, in Italian. */
 export const it: Texts<typeof en> = {
   title: 'Problemi',
+  close: 'Chiudi i problemi',
   none: 'Nessun problema',
   'none.why':
     'Qui compaiono i problemi del flusso, quando ce ne sono: gli errori ne impediscono la pubblicazione, gli avvisi sono ammessi.',

@@ -1,0 +1,84 @@
+import { Button, Select } from '@mantine/core';
+import { IconRefresh } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { own } from '../../../src/flow/flow.ts';
+import { useText } from '../../i18n/use-text.ts';
+import { useEditor } from '../session/use-editor.ts';
+import { CustomerPicker } from './customer-picker.tsx';
+import { Inspector } from './inspector.tsx';
+import { Losses } from './losses.tsx';
+import { OpenCalls } from './open-calls.tsx';
+import { Phone } from './phone/phone.tsx';
+import { StartFrom } from './start-from.tsx';
+import { TimeLine } from './time-line.tsx';
+import styles from './test-panel.module.css';
+import { say, stop } from './trial.ts';
+import { useTrial } from './use-trial.ts';
+import { WaitBar } from './wait-bar.tsx';
+
+/** A trial that runs in this page. */
+export function HereTest(): ReactNode {
+  const t = useText('test');
+  const running = useTrial();
+  const { trial, at, act, restart, change, connections } = running;
+  const { setup } = trial;
+  const hasSelected = useEditor(({ selection, history }) =>
+    selection.steps.length === 1 && own(history.present.draft.flow.steps, selection.steps[0]!)
+      ? selection.steps[0]
+      : undefined,
+  );
+  return (
+    <>
+      <div className={styles.bar}>
+        {connections.length > 0 ? (
+          <Select
+            size="xs"
+            className={styles.channel}
+            aria-label={t('connection')}
+            data={connections.map(({ name }) => name)}
+            value={setup.connection}
+            onChange={(connection) => connection !== null && change({ connection })}
+            allowDeselect={false}
+          />
+        ) : (
+          <p className={styles.about}>{t('connection.none')}</p>
+        )}
+        <CustomerPicker
+          customer={setup.customer}
+          onChange={(customer) => change({ customer })}
+          onStop={() => act(stop)}
+        />
+        <Button
+          size="xs"
+          variant="default"
+          leftSection={<IconRefresh size={14} aria-hidden />}
+          onClick={() => restart()}
+        >
+          {t('restart')}
+        </Button>
+        <Select
+          size="xs"
+          className={styles.channel}
+          aria-label={t('answers.label')}
+          data={(['samples', 'author'] as const).map((value) => ({ value, label: t(`answers.${value}`) }))}
+          value={setup.answers}
+          onChange={(value) => value !== null && change({ answers: value as 'samples' | 'author' })}
+          allowDeselect={false}
+        />
+        {hasSelected !== undefined && (
+          <StartFrom step={hasSelected} onStart={(vars) => restart({ from: { step: hasSelected, vars } })} />
+        )}
+      </div>
+      <Phone
+        moments={trial.moments.slice(0, at + 1)}
+        name={setup.customer.name}
+        onSay={(content) => act((now) => say(now, content))}
+      />
+      <Losses moments={trial.moments.slice(0, at + 1)} channel={setup.channel} />
+      <OpenCalls running={running} />
+      <WaitBar running={running} />
+      <TimeLine running={running} />
+      <Inspector running={running} />
+    </>
+  );
+}

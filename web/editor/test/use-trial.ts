@@ -1,0 +1,93 @@
+import { useEffect, useMemo, useState } from 'react';
+import type { StepId } from '../../../src/base/ids.ts';
+import type { JsonObject } from '../../../src/base/json.ts';
+import { own } from '../../../src/flow/flow.ts';
+import { draftIn } from '../session/state.ts';
+import { useEditor, useSession } from '../session/use-editor.ts';
+import { pathAt } from './moments.ts';
+import { backTo, beginTrial, type Customer, type Setup, type Trial } from './trial.ts';
+
+/** A trial in this page, and the moment of it that is looked at. */
+export type Running = {
+  readonly trial: Trial;
+  /** The place of the moment that is shown: the last one unless the author went back. */
+  readonly at: number;
+  readonly isLatest: boolean;
+  look(at: number | undefined): void;
+  /** Does something at the moment that is shown; what came after it is forgotten. */
+  act(change: (trial: Trial) => Trial): void;
+  restart(more?: { from?: { step: StepId; vars: JsonObject } }): void;
+  change(setup: Partial<Pick<Setup, 'customer' | 'connection' | 'answers'>>): void;
+  readonly connections: readonly { readonly name: string; readonly channel: string }[];
+};
+
+/** What the phone is where no channel is connected. */
+const PLAIN = { name: 'phone', channel: 'phone' };
+
+const SOMEBODY: Customer = { name: 'Ada Rossi', phone: '+393331234567', consents: true };
+
+/** Keeps a trial of the draft as it is at each moment, and lights its way on the canvas. */
+export function useTrial(): Running {
+  const session = useSession();
+  const catalog = useEditor((state) => state.catalog);
+  const connections = useMemo(
+    () =>
+      Object.entries(catalog.connections).flatMap(([name, { channel }]) =>
+        channel === undefined ? [] : [{ name, channel }],
+      ),
+    [catalog],
+  );
+  const [choice, setChoice] = useState<Pick<Setup, 'customer' | 'answers'> & { connection?: string }>({
+    customer: SOMEBODY,
+    answers: 'samples',
+  });
+  const fresh = (chosen: typeof choice): Setup => {
+    const state = session.getState();
+    const { name, channel } = connections.find((each) => each.name === chosen.connection) ?? connections[0] ?? PLAIN;
+    const { customer, answers } = chosen;
+    const { catalog: known } = state;
+    return { draft: draftIn(state), catalog: known, customer, answers, connection: name, channel, startAt: Date.now() };
+  };
+  const [trial, setTrial] = useState<Trial>(() => beginTrial(fresh(choice)));
+  const [looked, setLooked] = useState<number>();
+  const last = trial.moments.length - 1;
+  const at = Math.min(looked ?? last, last);
+
+  useEffect(() => {
+    session.light(pathAt(trial.moments, at));
+  }, [session, trial, at]);
+  useEffect(() => () => session.light(undefined), [session]);
+
+  return {
+    trial,
+    at,
+    isLatest: at === last,
+    look: setLooked,
+    connections,
+    act: (change) => {
+      const { draft, catalog: known } = fresh(choice);
+      const from = at === last ? trial : backTo(trial, at);
+      // What was edited meanwhile counts from here on.
+      setTrial(change({ ...from, setup: { ...from.setup, draft, catalog: known } }));
+      setLooked(undefined);
+    },
+    restart: ({ from } = {}) => {
+      setTrial(beginTrial({ ...fresh(choice), ...(from ? { from } : {}) }));
+      setLooked(undefined);
+    },
+    change: (setup) => {
+      const next = { ...choice, ...setup };
+      setChoice(next);
+      if (setup.connection === undefined) return setTrial({ ...trial, setup: { ...trial.setup, ...setup } });
+      // Another channel is another conversation.
+      setTrial(beginTrial(fresh(next)));
+      setLooked(undefined);
+    },
+  };
+}
+
+/** What a step is called in this draft. */
+export function useStepTitle(): (step: StepId) => string {
+  const draft = useEditor(draftIn);
+  return (step) => own(draft.flow.steps, step)?.title ?? step;
+}
