@@ -9,7 +9,8 @@ type Known = ReadonlyMap<string, Pick<EffectRecord, 'request' | 'connection'>>;
 
 /** What happened, in one line; `effects` are those of the run, by key. */
 export function eventWords({ type, about, by }: HistoryEvent, effects: Known, t: Translate<'runs'>): string {
-  const effect = effects.get(String(about['effect'] ?? ''));
+  const key = about['effect'];
+  const effect = typeof key === 'string' ? effects.get(key) : undefined;
   const what = effect ? askedOf(effect, t) : t('asked.gone');
   switch (type) {
     case 'started':

@@ -52,8 +52,6 @@ function Pieces({ pieces }: { pieces: readonly Piece[] }): ReactNode {
   const t = useText('runs');
   return pieces.map(({ text, isMasked }, index) =>
     isMasked ? (
-      // A masked place has nothing else to be told by.
-      // oxlint-disable-next-line react/no-array-index-key
       <span key={index} className={styles.mask} title={t('exchange.masked')}>
         {text}
       </span>

@@ -47,8 +47,12 @@ export function MomentColumn({ view }: { view: RunView }): ReactNode {
             {t('moment.step')} <strong>{visit.title}</strong>
           </p>
         )}
-        {now?.status === 'active' && now.wait.for !== 'nothing' && <Awaits wait={now.wait} step={visit?.title} />}
-        {now?.failure && now.status === 'failed' && <p className={styles.failure}>{now.failure.message}</p>}
+        {now?.status === 'active' && now.wait.for !== 'nothing' && (
+          <Awaits wait={now.wait} step={visit?.title} then={place.isLast ? undefined : event.at} />
+        )}
+        {now?.failure && now.status === 'failed' && event.type !== 'failed' && (
+          <p className={styles.failure}>{now.failure.message}</p>
+        )}
       </section>
       {error && <ErrorView error={error} />}
       {visit && (
@@ -76,14 +80,16 @@ function When({ at }: { at: number }): ReactNode {
 
 type Wait = RunView['details']['run']['wait'];
 
-/** Why it waits, until when, and how long that is from now or was then. */
-function Awaits({ wait, step }: { wait: Wait; step: string | undefined }): ReactNode {
+type AwaitsProps = { wait: Wait; step: string | undefined; then: number | undefined };
+
+/** Why it waits, until when, and how long that is from now, or was at an earlier moment. */
+function Awaits({ wait, step, then }: AwaitsProps): ReactNode {
   const t = useText('runs');
   const format = useFormat();
   const now = useNow();
   const said = waitOf(
     { wait, step: null, ...(step === undefined ? {} : { stepTitle: step }) },
-    { t, duration: format.duration, now },
+    { t, duration: format.duration, now: then ?? now },
   );
   return (
     <p className={styles.waits}>
@@ -96,7 +102,7 @@ function Awaits({ wait, step }: { wait: Wait; step: string | undefined }): React
 /** What an event says of itself besides its words: a reason, a failure, what was brought. */
 function Detail({ about }: { about: Readonly<Record<string, JsonValue | undefined>> }): ReactNode {
   const t = useText('runs');
-  const { reason, failure, data, vars, output } = about;
+  const { reason, failure, data, vars } = about;
   const message =
     typeof failure === 'object' && failure !== null && 'message' in failure ? failure['message'] : undefined;
   return (
@@ -105,7 +111,6 @@ function Detail({ about }: { about: Readonly<Record<string, JsonValue | undefine
       {typeof message === 'string' && <p className={styles.failure}>{message}</p>}
       {data !== undefined && <JsonView label={t('moment.data')} value={data} />}
       {vars !== undefined && <JsonView label={t('moment.edited')} value={vars} />}
-      {output !== undefined && <JsonView label={t('moment.output')} value={output} />}
     </>
   );
 }
@@ -125,7 +130,7 @@ function Effects({ view, effects }: { view: RunView; effects: readonly EffectRec
   const { details, place } = view;
   return (
     <section className={styles.part}>
-      <h3 className={styles.heading}>{t('exchanges')}</h3>
+      <h2 className={styles.heading}>{t('exchanges')}</h2>
       <ul className={styles.effects}>
         {effects.map((effect) => {
           const state = effectAt(effect, { events: details.events, place });
@@ -142,7 +147,9 @@ function Effects({ view, effects }: { view: RunView; effects: readonly EffectRec
                 {effect.shadow && ` · ${t('mark.shadow')}`}
                 {effect.possiblyTwice && ` · ${t('mark.twice')}`}
               </span>
-              {state === 'failed' && failure && <p className={styles.failure}>{failure.message}</p>}
+              {state === 'failed' && failure && place.event?.about['effect'] !== effect.key && (
+                <p className={styles.failure}>{failure.message}</p>
+              )}
               <Asked request={effect.request} />
               {state !== 'pending' &&
                 exchanges.map((exchange) => (
@@ -167,7 +174,7 @@ function Variables({ now }: { now: readonly Variable[] }): ReactNode {
   return (
     <section className={styles.part}>
       <div className={styles.effectHead}>
-        <h3 className={styles.heading}>{t('variables')}</h3>
+        <h2 className={styles.heading}>{t('variables')}</h2>
         <Switch
           size="xs"
           label={t('variables.changed')}

@@ -1,4 +1,9 @@
-import { useEffect, useMemo, useRef, type ReactNode } from 'react';
+import { SegmentedControl } from '@mantine/core';
+import { keepPreviousData } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { lazy, Suspense, useEffect, useMemo, useRef, type ReactNode } from 'react';
+import { useApi } from '../api/query.ts';
+import { Waiting } from '../app/root.tsx';
 import { useText } from '../i18n/use-text.ts';
 import { useFormat } from '../ui/use-format.ts';
 import { visitsAt } from './moments.ts';
@@ -10,7 +15,7 @@ import type { Visit } from '../../src/control/run-history.ts';
 const WINDOW = 120;
 
 /** The way that the run took, passage by passage; the one of the moment is marked, later ones are faint. */
-export function VisitList({ view }: { view: RunView }): ReactNode {
+function VisitList({ view }: { view: RunView }): ReactNode {
   const t = useText('runs');
   const { details, place, go } = view;
   const { visits, events } = details;
@@ -20,7 +25,9 @@ export function VisitList({ view }: { view: RunView }): ReactNode {
   const shown = visits.slice(first, first + WINDOW);
   const here = useRef<HTMLLIElement>(null);
   const places = useMemo(() => new Map(events.map((event, index) => [event.number, index])), [events]);
-  useEffect(() => here.current?.scrollIntoView({ block: 'nearest' }), [current]);
+  useEffect(() => {
+    here.current?.scrollIntoView({ block: 'nearest' });
+  }, [current]);
   if (visits.length === 0) return <p className={styles.none}>{t('path.none')}</p>;
   return (
     <ol className={styles.list} start={first + 1} aria-label={t('path.list')}>
@@ -51,7 +58,10 @@ function VisitLine({ visit, state, go }: LineProps): ReactNode {
   const format = useFormat();
   const { title, type, enteredAt, leftAt, waits, effects, changed } = visit;
   const facts = [
-    ...waits.slice(-1).map((wait) => t(`waits.${wait.for === 'nothing' ? 'start' : wait.for}`)),
+    ...waits
+      .filter((wait) => wait.for !== 'effects' && wait.for !== 'nothing')
+      .slice(-1)
+      .map((wait) => t.known(`waits.${wait.for}`) ?? wait.for),
     ...(effects.length > 0 ? [t('path.effects', { count: effects.length })] : []),
     ...(Object.keys(changed).length > 0 ? [t('path.changed', { count: Object.keys(changed).length })] : []),
   ];
@@ -74,15 +84,51 @@ function VisitLine({ visit, state, go }: LineProps): ReactNode {
   );
 }
 
-/** The way as passages one below the other. */
-export function PathColumn({ view }: { view: RunView; as: string | undefined }): ReactNode {
+/** The picture of a flow is large: it comes when it is first needed. */
+const PathCanvas = lazy(async () => ({ default: (await import('./path-canvas.tsx')).PathCanvas }));
+
+/** The way that the run took: on the flow as it is drawn, or as passages one below the other. */
+export function PathColumn({ view, as }: { view: RunView; as: string | undefined }): ReactNode {
   const t = useText('runs');
+  const navigate = useNavigate();
+  const { details, place } = view;
+  const { flow, id: run } = details.run;
+  // A run that was moved to another version is shown on the one it followed then.
+  const version = visitsAt(details.visits, place.event?.number ?? 0).at(-1)?.version ?? flow.version;
+  const drawn = useApi(
+    'GET /flows/:flow/versions/:version',
+    { params: { flow: flow.id, version } },
+    { placeholderData: keepPreviousData, retry: false, staleTime: Infinity },
+  );
+  const isList = as === 'list' || drawn.isError;
   return (
     <div className={styles.frame}>
       <div className={styles.switch}>
         <h2>{t('path')}</h2>
+        <SegmentedControl
+          size="xs"
+          aria-label={t('path.as')}
+          value={isList ? 'list' : 'drawing'}
+          data={[
+            { value: 'drawing', label: t('path.drawing'), disabled: drawn.isError },
+            { value: 'list', label: t('path.steps') },
+          ]}
+          onChange={(chosen) =>
+            void navigate({
+              to: '/runs/$run',
+              params: { run },
+              search: ({ as: _as, ...rest }) => (chosen === 'list' ? { ...rest, as: 'list' } : rest),
+              replace: true,
+            })
+          }
+        />
       </div>
-      <VisitList view={view} />
+      {isList && <VisitList view={view} />}
+      {!isList && (
+        <div className={styles.canvas}>
+          <Suspense fallback={<Waiting />}>{drawn.data && <PathCanvas view={view} drawn={drawn.data} />}</Suspense>
+        </div>
+      )}
     </div>
   );
 }

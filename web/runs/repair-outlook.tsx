@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useMemo, type ReactNode } from 'react';
 import type { RunPreview } from '../../src/engine/bulk.ts';
+import type { Translate } from '../i18n/texts.ts';
 import { useText } from '../i18n/use-text.ts';
 import { shortenId } from '../ui/format.ts';
 import { StateBadge } from '../ui/state-badge.tsx';
@@ -62,7 +63,7 @@ function Sums({ label, counts, nameOf }: SumsProps): ReactNode {
   if (most.length === 0) return null;
   return (
     <section>
-      <h3>{label}</h3>
+      <h2>{label}</h2>
       <ul>
         {most.slice(0, MOST_SUMS).map(([name, count]) => (
           <li key={name}>
@@ -83,24 +84,13 @@ function RunTable({ runs }: { runs: readonly RunPreview[] }): ReactNode {
         id: 'run',
         header: t('column.id'),
         fixed: true,
-        cell: ({ run }) => (
-          <Link to="/runs/$run" params={{ run }}>
-            {shortenId(run)}
-          </Link>
-        ),
+        cell: ({ run }) => linkTo(run),
         csv: ({ run }) => run,
       },
       {
         id: 'fits',
         header: t('column.fits'),
-        cell: ({ problem }) =>
-          problem === undefined ? (
-            <StateBadge tone="good">{t('outlook.fits')}</StateBadge>
-          ) : (
-            <span title={problem}>
-              <StateBadge tone="bad">{problem}</StateBadge>
-            </span>
-          ),
+        cell: ({ problem }) => fitOf(problem, t),
         sortBy: ({ problem }) => problem ?? '',
       },
       { id: 'step', header: t('column.step'), cell: ({ step }) => step, sortBy: ({ step }) => step ?? undefined },
@@ -137,5 +127,22 @@ function RunTable({ runs }: { runs: readonly RunPreview[] }): ReactNode {
       keyOf={({ run }) => run}
       empty={<p className={styles.quiet}>{t('outlook.none')}</p>}
     />
+  );
+}
+
+function linkTo(run: RunPreview['run']): ReactNode {
+  return (
+    <Link to="/runs/$run" params={{ run }}>
+      {shortenId(run)}
+    </Link>
+  );
+}
+
+function fitOf(problem: string | undefined, t: Translate<'runs'>): ReactNode {
+  if (problem === undefined) return <StateBadge tone="good">{t('outlook.fits')}</StateBadge>;
+  return (
+    <span title={problem}>
+      <StateBadge tone="bad">{problem}</StateBadge>
+    </span>
   );
 }

@@ -88,36 +88,10 @@ export function RepairPlan({ filter }: { filter: RunFilter }): ReactNode {
           data={KINDS.map((kind) => ({ value: kind, label: t(`repair.${kind}`) }))}
           value={written.kind}
           allowDeselect={false}
-          onChange={(kind) => kind && change({ kind: kind as Kind })}
+          onChange={(kind) => kind && change({ kind })}
         />
         <p className={styles.quiet}>{t(`repair.${written.kind}.why`)}</p>
-        {written.kind === 'replayed' && (
-          <TextInput
-            label={t('repair.version')}
-            description={t('repair.version.why')}
-            inputMode="numeric"
-            value={written.version}
-            onChange={({ currentTarget: { value } }) => change({ version: value })}
-          />
-        )}
-        {written.kind === 'skipped' && (
-          <TextInput
-            label={t('skip.exit')}
-            description={t('repair.exit.why')}
-            value={written.outcome}
-            onChange={({ currentTarget: { value } }) => change({ outcome: value })}
-          />
-        )}
-        {written.kind === 'edited' && (
-          <JsonInput label={t('variables')} value={written.vars} set={(vars) => change({ vars })} rows={4} />
-        )}
-        {written.kind === 'canceled' && (
-          <TextInput
-            label={t('cancel.reason')}
-            value={written.reason}
-            onChange={({ currentTarget: { value } }) => change({ reason: value })}
-          />
-        )}
+        <Particulars written={written} change={change} />
         <Button type="submit" variant={seen ? 'default' : 'filled'} loading={look.isPending} disabled={!action}>
           {t('repair.look')}
         </Button>
@@ -128,4 +102,42 @@ export function RepairPlan({ filter }: { filter: RunFilter }): ReactNode {
       </div>
     </div>
   );
+}
+
+type ParticularsProps = { written: Written; change(part: Partial<Written>): void };
+
+/** What the chosen action has to be told. */
+function Particulars({ written, change }: ParticularsProps): ReactNode {
+  const t = useText('runs');
+  switch (written.kind) {
+    case 'replayed':
+      return (
+        <TextInput
+          label={t('repair.version')}
+          description={t('repair.version.why')}
+          inputMode="numeric"
+          value={written.version}
+          onChange={({ currentTarget: { value } }) => change({ version: value })}
+        />
+      );
+    case 'skipped':
+      return (
+        <TextInput
+          label={t('skip.exit')}
+          description={t('repair.exit.why')}
+          value={written.outcome}
+          onChange={({ currentTarget: { value } }) => change({ outcome: value })}
+        />
+      );
+    case 'edited':
+      return <JsonInput label={t('variables')} value={written.vars} set={(vars) => change({ vars })} rows={4} />;
+    case 'canceled':
+      return (
+        <TextInput
+          label={t('cancel.reason')}
+          value={written.reason}
+          onChange={({ currentTarget: { value } }) => change({ reason: value })}
+        />
+      );
+  }
 }

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { useMemo, type ReactNode } from 'react';
+import type { Translate } from '../i18n/texts.ts';
 import { useText } from '../i18n/use-text.ts';
 import { ShortId } from '../ui/copy-button.tsx';
 import { shortenId } from '../ui/format.ts';
@@ -8,7 +9,7 @@ import type { Column } from '../ui/table/columns.ts';
 import { useFormat } from '../ui/use-format.ts';
 import { useNow, When } from '../ui/when.tsx';
 import styles from './runs.module.css';
-import { failureWord, standOf } from './stand.ts';
+import { failureWord, standOf, type StandWords } from './stand.ts';
 import type { RunRow } from './use-run-list.ts';
 
 /** The columns of the list of runs. */
@@ -16,93 +17,107 @@ export function useRunColumns(): readonly Column<RunRow>[] {
   const t = useText('runs');
   const format = useFormat();
   const now = useNow();
-  return useMemo((): Column<RunRow>[] => {
+  return useMemo(() => {
     const words = { t, duration: format.duration, now };
-    return [
-      {
-        id: 'who',
-        header: t('column.who'),
-        fixed: true,
-        width: '22%',
-        cell: (row) => <Who row={row} />,
-        sortBy: ({ contact, run }) => contact?.name ?? contact?.addresses[0]?.value ?? run,
-        csv: ({ contact }) => [contact?.name, phoneOf(contact)].filter(Boolean).join(' '),
-      },
-      {
-        id: 'flow',
-        header: t('column.flow'),
-        cell: ({ flowName }) => flowName,
-        sortBy: ({ flowName }) => flowName,
-      },
-      {
-        id: 'version',
-        header: t('column.version'),
-        align: 'end',
-        optional: true,
-        cell: ({ version }) => t('version', { version }),
-        sortBy: ({ version }) => version,
-      },
-      {
-        id: 'stand',
-        header: t('column.stand'),
-        width: '30%',
-        cell: (row) => {
-          const { tone, text } = standOf(row, words);
-          return (
-            <span title={row.failure?.message}>
-              <StateBadge tone={tone}>{text}</StateBadge>
-            </span>
-          );
-        },
-        sortBy: (row) => standOf(row, words).text,
-      },
-      {
-        id: 'step',
-        header: t('column.step'),
-        optional: true,
-        cell: ({ stepTitle, step }) => stepTitle ?? step,
-        sortBy: ({ stepTitle, step }) => stepTitle ?? step ?? undefined,
-      },
-      {
-        id: 'failure',
-        header: t('column.failure'),
-        optional: true,
-        cell: ({ failure }) => failure && failureWord(failure.code, t),
-        sortBy: ({ failure }) => failure?.code,
-        csv: ({ failure }) => (failure ? `${failure.code}: ${failure.message}` : ''),
-      },
-      {
-        id: 'record',
-        header: t('column.record'),
-        cell: ({ links }) => <Records links={links} />,
-        sortBy: ({ links }) => links[0]?.object,
-        csv: ({ links }) => links.map(({ object, record }) => `${object} ${record}`).join(', '),
-      },
-      {
-        id: 'started',
-        header: t('column.started'),
-        align: 'end',
-        cell: ({ startedAt }) => <When at={startedAt} />,
-        sortBy: ({ startedAt }) => startedAt,
-        csv: ({ startedAt }) => new Date(startedAt).toISOString(),
-      },
-      {
-        id: 'changed',
-        header: t('column.changed'),
-        align: 'end',
-        cell: ({ changedAt }) => <When at={changedAt} />,
-        sortBy: ({ changedAt }) => changedAt,
-        csv: ({ changedAt }) => new Date(changedAt).toISOString(),
-      },
-      {
-        id: 'id',
-        header: t('column.id'),
-        optional: true,
-        cell: ({ run }) => <ShortId id={run} />,
-        csv: ({ run }) => run,
-      },
-    ];
+    return [...standColumns(words), ...factColumns(t)];
   }, [t, format, now]);
+}
+
+/** Who, which flow, and where it stands. */
+function standColumns(words: StandWords): Column<RunRow>[] {
+  const { t } = words;
+  return [
+    {
+      id: 'who',
+      header: t('column.who'),
+      fixed: true,
+      width: '22%',
+      cell: (row) => <Who row={row} />,
+      sortBy: ({ contact, run }) => contact?.name ?? contact?.addresses[0]?.value ?? run,
+      csv: ({ contact }) => [contact?.name, phoneOf(contact)].filter(Boolean).join(' '),
+    },
+    {
+      id: 'flow',
+      header: t('column.flow'),
+      cell: ({ flowName }) => flowName,
+      sortBy: ({ flowName }) => flowName,
+    },
+    {
+      id: 'version',
+      header: t('column.version'),
+      align: 'end',
+      optional: true,
+      cell: ({ version }) => t('version', { version }),
+      sortBy: ({ version }) => version,
+    },
+    {
+      id: 'stand',
+      header: t('column.stand'),
+      width: '30%',
+      cell: (row) => standCell(row, words),
+      sortBy: (row) => standOf(row, words).text,
+    },
+    {
+      id: 'step',
+      header: t('column.step'),
+      optional: true,
+      cell: ({ stepTitle, step }) => stepTitle ?? step,
+      sortBy: ({ stepTitle, step }) => stepTitle ?? step ?? undefined,
+    },
+    {
+      id: 'failure',
+      header: t('column.failure'),
+      optional: true,
+      cell: ({ failure }) => failure && failureWord(failure.code, t),
+      sortBy: ({ failure }) => failure?.code,
+      csv: ({ failure }) => (failure ? `${failure.code}: ${failure.message}` : ''),
+    },
+  ];
+}
+
+/** What it made, and when. */
+function factColumns(t: Translate<'runs'>): Column<RunRow>[] {
+  return [
+    {
+      id: 'record',
+      header: t('column.record'),
+      cell: ({ links }) => <Records links={links} />,
+      sortBy: ({ links }) => links[0]?.object,
+      csv: ({ links }) => links.map(({ object, record }) => `${object} ${record}`).join(', '),
+    },
+    {
+      id: 'started',
+      header: t('column.started'),
+      align: 'end',
+      cell: ({ startedAt }) => <When at={startedAt} />,
+      sortBy: ({ startedAt }) => startedAt,
+      csv: ({ startedAt }) => new Date(startedAt).toISOString(),
+    },
+    {
+      id: 'changed',
+      header: t('column.changed'),
+      align: 'end',
+      cell: ({ changedAt }) => <When at={changedAt} />,
+      sortBy: ({ changedAt }) => changedAt,
+      csv: ({ changedAt }) => new Date(changedAt).toISOString(),
+    },
+    {
+      id: 'id',
+      header: t('column.id'),
+      optional: true,
+      cell: ({ run }) => <ShortId id={run} />,
+      csv: ({ run }) => run,
+    },
+  ];
+}
+
+function standCell(row: RunRow, words: StandWords): ReactNode {
+  const { tone, text } = standOf(row, words);
+  return (
+    <span title={row.failure?.message}>
+      <StateBadge tone={tone}>{text}</StateBadge>
+    </span>
+  );
 }
 
 function Who({ row }: { row: RunRow }): ReactNode {

@@ -21,7 +21,7 @@ export function Rungs({ rungs }: { rungs: readonly RungHistory[] }): ReactNode {
   const format = useFormat();
   return (
     <section className={styles.part}>
-      <h3 className={styles.heading}>{t('rungs')}</h3>
+      <h2 className={styles.heading}>{t('rungs')}</h2>
       <ol className={styles.effects}>
         {rungs.map(({ rung, connection, status, reason, at, movedOn }) => (
           <li key={rung} className={styles.effect}>

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useRef } from 'react';
+import { useCallback, useEffect, useRef } from 'react';
 import { invalidate } from '../api/query.ts';
 import { useLiveChange } from '../api/live.ts';
 
@@ -13,15 +13,21 @@ export const RUN_LIST = 'GET /runs-list';
 export function useRunsNews(): void {
   const queries = useQueryClient();
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const news = useRef((): void => {
+  const hear = useCallback((): void => {
     timer.current ??= setTimeout(() => {
       timer.current = undefined;
       void queries.invalidateQueries({ queryKey: [RUN_LIST] }, { cancelRefetch: false });
       void invalidate(queries, 'parked');
       void invalidate(queries, 'alerts');
     }, EVERY_MS);
-  });
-  useLiveChange('runs', news.current);
-  useLiveChange('alerts', news.current);
-  useEffect(() => () => clearTimeout(timer.current), []);
+  }, [queries]);
+  useLiveChange('runs', hear);
+  useLiveChange('alerts', hear);
+  useEffect(
+    () => () => {
+      clearTimeout(timer.current);
+      timer.current = undefined;
+    },
+    [],
+  );
 }

@@ -154,5 +154,5 @@ function nameOfRun({ contact, run }: RunRow): string {
 }
 
 function cleaned(search: Partial<RunsSearch>): RunsSearch {
-  return Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined)) as RunsSearch;
+  return Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined));
 }

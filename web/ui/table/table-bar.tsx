@@ -1,5 +1,5 @@
 import { ActionIcon, Button, CloseButton, Menu, Tooltip } from '@mantine/core';
-import { IconCheck, IconColumns3, IconDownload, IconFilter } from '@tabler/icons-react';
+import { IconColumns3, IconDownload, IconFilter } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useText } from '../../i18n/use-text.ts';
 import { saveText } from '../save-file.ts';
@@ -39,16 +39,14 @@ export function TableBar<Row>(props: BarProps<Row>): ReactNode {
           </Menu.Target>
           <Menu.Dropdown>
             {columns.map(({ id, header, fixed = false }) => (
-              <Menu.Item
+              <Menu.CheckboxItem
                 key={id}
-                role="menuitemcheckbox"
-                aria-checked={choice.isShown(id)}
+                checked={choice.isShown(id)}
                 disabled={fixed}
-                rightSection={choice.isShown(id) && <IconCheck size={16} aria-hidden />}
-                onClick={() => choice.toggle(id)}
+                onChange={() => choice.toggle(id)}
               >
                 {header}
-              </Menu.Item>
+              </Menu.CheckboxItem>
             ))}
           </Menu.Dropdown>
         </Menu>
@@ -96,15 +94,9 @@ function Filters<Row>({ filters = [], chosen = {}, onFilter }: BarProps<Row>): R
               {options.map(({ value, label: title }) => {
                 const on = chosen[name]?.includes(value) ?? false;
                 return (
-                  <Menu.Item
-                    key={value}
-                    role="menuitemcheckbox"
-                    aria-checked={on}
-                    rightSection={on && <IconCheck size={16} aria-hidden />}
-                    onClick={() => toggle(name, value)}
-                  >
+                  <Menu.CheckboxItem key={value} checked={on} onChange={() => toggle(name, value)}>
                     {title}
-                  </Menu.Item>
+                  </Menu.CheckboxItem>
                 );
               })}
             </div>

@@ -1,0 +1,196 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import axe from 'axe-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { openBrowser } from './browser.ts';
+import { makeFailingRuns } from './failing-runs.ts';
+import { becomeOwner, type SignedIn } from './owner.ts';
+import { startProduct, type Product } from './product.ts';
+
+const WITHIN_MS = 10_000;
+
+let product: Product;
+let browser: Browser;
+let signedIn: SignedIn;
+/** Runs that have failed, oldest first. */
+let failed: string[];
+
+before(async () => {
+  [product, browser] = await Promise.all([startProduct(), openBrowser()]);
+  signedIn = await becomeOwner(browser, product);
+  const { page, context } = await open('/flows');
+  failed = await makeFailingRuns(page, ['Maria De Luca', 'Anna Bianchi', 'Piero Verdi']);
+  await context.close();
+});
+after(async () => {
+  await browser?.close();
+  await product?.close();
+});
+
+type Opened = { page: Page; context: BrowserContext; complaints: string[] };
+type Look = { locale?: string; colorScheme?: 'light' | 'dark'; width?: number };
+
+async function open(
+  path: string,
+  { locale = 'en-GB', colorScheme = 'light', width = 1440 }: Look = {},
+): Promise<Opened> {
+  const context = await browser.newContext({
+    locale,
+    colorScheme,
+    viewport: { width, height: 900 },
+    reducedMotion: 'reduce',
+    storageState: { ...signedIn, origins: [] },
+  });
+  context.setDefaultTimeout(WITHIN_MS);
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('console', (entry) => {
+    if (entry.type() === 'error' || entry.type() === 'warning') complaints.push(entry.text());
+  });
+  page.on('pageerror', (error) => complaints.push(error.message));
+  await page.goto(`${product.url}${path}`);
+  await page.getByRole('heading', { level: 1 }).first().waitFor();
+  return { page, context, complaints };
+}
+
+type Finding = { id: string; nodes: { html: string; failureSummary?: string }[] };
+
+async function audit(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  const { violations } = await page.evaluate<{ violations: Finding[] }>('axe.run(document)');
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ html, failureSummary = '' }) => `${id}: ${html} ${failureSummary}`),
+  );
+}
+
+const rows = (page: Page) => page.locator('tbody tr[data-row]');
+
+describe('the list of runs', () => {
+  it('says who, where each stands in words, and finds by the address', async () => {
+    const { page, context, complaints } = await open('/runs?status=failed');
+    await rows(page).nth(2).waitFor();
+    assert.equal(await rows(page).count(), 3);
+    await page.getByText('failed at Crea Lead: refused as invalid').first().waitFor();
+    await page.getByRole('button', { name: 'Remove the filter State: Failed' }).click();
+    await page.waitForURL((url) => url.search === '');
+    await page.getByText('State: Failed').waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Filter', exact: true }).click();
+    await page.getByRole('menuitemcheckbox', { name: 'Completed' }).click();
+    await page.waitForURL(/status=completed/);
+    await page.getByText('Nothing fits these filters').waitFor();
+    await page.goto(`${product.url}/runs?q=${failed[1]}`);
+    await rows(page).first().waitFor();
+    assert.equal(await rows(page).count(), 1);
+    assert.deepEqual(complaints, []);
+    await context.close();
+  });
+
+  it('has nothing that hinders, in both themes', async () => {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      const { page, context } = await open('/runs', { colorScheme });
+      await rows(page).nth(2).waitFor();
+      assert.deepEqual(await audit(page), []);
+      await context.close();
+    }
+  });
+});
+
+describe('a run', () => {
+  it('is gone through by the arrow keys, and the address keeps the moment', async () => {
+    const { page, context, complaints } = await open(`/runs/${failed[0]}`);
+    const slider = page.getByRole('slider', { name: 'Moment' });
+    await slider.waitFor();
+    const count = Number(await slider.getAttribute('aria-valuemax'));
+    assert.equal(await slider.getAttribute('aria-valuenow'), String(count));
+    const moment = page.getByRole('complementary', { name: 'This moment' });
+    await moment.getByRole('heading', { name: 'salesforce: create: failed' }).waitFor();
+    await page.keyboard.press('Home');
+    await page.waitForURL(/at=0/);
+    await moment.getByRole('heading', { name: '“preventivo”' }).waitFor();
+    await page.getByText('1 message followed').waitFor();
+    await page.keyboard.press('ArrowRight');
+    await page.waitForURL(/at=1/);
+    for (let index = 2; index < count - 1; index++) await page.keyboard.press('ArrowRight');
+    await moment.getByRole('heading', { name: '“Maria De Luca”' }).waitFor();
+    const name = moment.locator('[data-change="new"]').filter({ hasText: 'nome' });
+    await name.waitFor();
+    assert.match(await name.innerText(), /Maria De Luca/);
+    await page.reload();
+    await moment.getByRole('heading', { name: '“Maria De Luca”' }).waitFor();
+    await page.keyboard.press('End');
+    await page.waitForURL((url) => url.search === '');
+    assert.deepEqual(complaints, []);
+    await context.close();
+  });
+
+  it('shows requests and answers of a step, without a secret', async () => {
+    const { page, context } = await open(`/runs/${failed[0]}`);
+    const exchange = page.locator('summary').filter({ hasText: 'PATCH' }).last();
+    await exchange.click();
+    const answer = page.getByRole('group', { name: 'Answer' }).last();
+    assert.match(await answer.innerText(), /Esigenza__c/);
+    assert.doesNotMatch(await page.content(), /Bearer [A-Za-z0-9]{8}|00D\w{12,15}!/);
+    await context.close();
+  });
+
+  it('has nothing that hinders, in both themes', async () => {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      const { page, context } = await open(`/runs/${failed[0]}`, { colorScheme });
+      await page.getByRole('slider', { name: 'Moment' }).waitFor();
+      assert.deepEqual(await audit(page), []);
+      await context.close();
+    }
+  });
+
+  it('that failed is replayed on the version that was mended, and says who did it', async () => {
+    const { page, context, complaints } = await open(`/runs/${failed[0]}`);
+    await page.getByRole('button', { name: 'Replay on version 2' }).click();
+    await page.getByText('completed', { exact: true }).waitFor();
+    await page.getByText('Grazie Maria De Luca, ti richiamiamo.').waitFor();
+    await page.getByRole('link', { name: /^Lead/ }).waitFor();
+    await page.keyboard.press('Home');
+    await page.waitForURL(/at=0/);
+    const repaired = page.getByText('Done by Ada Rossi');
+    for (let steps = 0; steps < 20 && !(await repaired.isVisible()); steps++) {
+      await page.keyboard.press('ArrowRight');
+      await page.waitForURL(new RegExp(`at=${steps + 1}|/runs/[^?]+$`));
+    }
+    await repaired.waitFor();
+    assert.deepEqual(complaints, []);
+    await context.close();
+  });
+});
+
+describe('repairing many runs', () => {
+  it('shows first what would happen to each, then does it and says what came of it', async () => {
+    const { page, context, complaints } = await open('/runs?status=failed&flow=preventivo');
+    await rows(page).nth(1).waitFor();
+    await page.getByRole('checkbox', { name: 'Select all rows' }).check();
+    await page.getByRole('button', { name: 'Repair 2 runs' }).click();
+    await page.getByRole('heading', { name: 'Repair runs' }).waitFor();
+    await page.getByRole('button', { name: 'Look what would happen' }).click();
+    await page.getByText('v1 to v2').first().waitFor();
+    assert.equal(await rows(page).count(), 2);
+    await page.getByText('salesforce.create is done').first().waitFor();
+    assert.deepEqual(await audit(page), []);
+    await page.getByRole('button', { name: 'Repair 2 runs' }).click();
+    await page.getByText('Repair finished: 2 done').first().waitFor();
+    await page.getByRole('button', { name: 'Finish' }).click();
+    await page.goto(`${product.url}/runs?flow=preventivo`);
+    await page.getByText('completed', { exact: true }).nth(2).waitFor();
+    assert.deepEqual(complaints, []);
+    await context.close();
+  });
+});
+
+describe('in Italian', () => {
+  it('the pages of runs say everything in Italian', async () => {
+    const { page, context } = await open('/runs', { locale: 'it-IT' });
+    await page.getByRole('heading', { name: 'Esecuzioni' }).waitFor();
+    await page.goto(`${product.url}/runs/${failed[0]}`);
+    await page.getByRole('heading', { name: 'Percorso' }).waitFor();
+    await page.goto(`${product.url}/runs/parked`);
+    await page.getByText('Nessun effetto in dubbio').waitFor();
+    await context.close();
+  });
+});
