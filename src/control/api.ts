@@ -13,6 +13,7 @@ import { flowChangeFunctions } from './flow-changes.ts';
 import { flowCountFunctions } from './flow-counts.ts';
 import { flowEditingFunctions } from './flow-editing.ts';
 import { flowListFunctions } from './flow-list.ts';
+import { flowTemplateFunctions } from './flow-templates.ts';
 import { flowTrashFunctions } from './flow-trash.ts';
 import { flowFunctions } from './flows.ts';
 import { recordFunctions } from './looks.ts';
@@ -42,6 +43,7 @@ export function createControlApi(parts: ControlParts) {
     ...flowEditingFunctions(parts),
     ...flowChangeFunctions(parts),
     ...flowTrashFunctions(parts),
+    ...flowTemplateFunctions(parts),
     ...flowCountFunctions(parts),
     ...catalogFunctions(parts),
     ...startFunctions(parts),

@@ -5,6 +5,7 @@ import { draftRoutes } from './drafts.ts';
 import { flowRoutes } from './flows.ts';
 import { peopleRoutes } from './people.ts';
 import { runRoutes } from './runs.ts';
+import { templateRoutes } from './templates.ts';
 import { versionRoutes } from './versions.ts';
 import { statusRoutes } from './status.ts';
 
@@ -15,6 +16,7 @@ export const apiRoutes = {
   ...flowRoutes,
   ...draftRoutes,
   ...versionRoutes,
+  ...templateRoutes,
   ...runRoutes,
   ...connectionRoutes,
   ...connectingRoutes,
