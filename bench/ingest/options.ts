@@ -1,5 +1,4 @@
-import { parseArgs } from 'node:util';
-import { UsageError } from '../harness/usage-error.ts';
+import { readArgs, wholeNumber } from '../harness/read-args.ts';
 
 /** What one call of the bench is to do. */
 export type Options = {
@@ -37,45 +36,25 @@ exit code is 0 when WhatsApp's p99 is at most 25 ms at 1,000 a second; other cha
   --help         this text
 `;
 
+const RANGE = [1, 999_999] as const;
+
 /** Reads the arguments; undefined when only help was asked for. Throws `UsageError`. */
 export function readOptions(args: readonly string[]): Options | undefined {
-  const values = parse(args);
-  if (values.help) return undefined;
+  const values = readArgs(args, {
+    texts: ['channel', 'rate', 'seconds', 'rounds', 'data'],
+    switches: ['flow', 'short', 'json'],
+    help: HELP,
+  });
+  if (!values) return undefined;
   const { short = false } = values;
   return {
     channel: values.channel,
-    rate: number('rate', values.rate ?? '1000'),
-    seconds: number('seconds', values.seconds ?? (short ? '2' : '10')),
-    rounds: number('rounds', values.rounds ?? (short ? '1' : '3')),
+    rate: wholeNumber('rate', values.rate ?? '1000', RANGE),
+    seconds: wholeNumber('seconds', values.seconds ?? (short ? '2' : '10'), RANGE),
+    rounds: wholeNumber('rounds', values.rounds ?? (short ? '1' : '3'), RANGE),
     flow: values.flow ?? false,
     json: values.json ?? false,
     short,
     data: values.data,
   };
-}
-
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      options: {
-        channel: { type: 'string' },
-        rate: { type: 'string' },
-        seconds: { type: 'string' },
-        rounds: { type: 'string' },
-        flow: { type: 'boolean' },
-        short: { type: 'boolean' },
-        data: { type: 'string' },
-        json: { type: 'boolean' },
-        help: { type: 'boolean', short: 'h' },
-      },
-    }).values;
-  } catch (error) {
-    throw new UsageError(`${error instanceof Error ? error.message : String(error)}\n\n${HELP}`);
-  }
-}
-
-function number(name: string, text: string): number {
-  if (/^[1-9]\d{0,5}$/.test(text)) return Number(text);
-  throw new UsageError(`--${name} is "${text}". Give a whole number from 1 to 999999.`);
 }

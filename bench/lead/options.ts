@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { readArgs, wholeNumber } from '../harness/read-args.ts';
 import { UsageError } from '../harness/usage-error.ts';
 import type { Load } from './world.ts';
 
@@ -41,10 +41,15 @@ of a short run, at most twice the rival's.
 
 /** Reads the arguments; undefined when only help was asked for. Throws `UsageError`. */
 export function readOptions(args: readonly string[]): Options | undefined {
-  const values = parse(args);
-  if (values.help) return undefined;
+  const values = readArgs(args, {
+    texts: ['pairs', 'flows', 'seconds', 'warm-up', 'data'],
+    switches: ['short', 'json', 'profile'],
+    help: HELP,
+  });
+  if (!values) return undefined;
   if (values.flows !== undefined && values.seconds !== undefined)
     throw new UsageError(`Give either --flows or --seconds.\n\n${HELP}`);
+  const number = (name: string, text: string): number => wholeNumber(name, text, [1, 9_999_999]);
   const pairs = number('pairs', values.pairs ?? (values.short ? '2' : '7'));
   const flows = number('flows', values.flows ?? (values.short ? '1500' : '4000'));
   return {
@@ -58,30 +63,4 @@ export function readOptions(args: readonly string[]): Options | undefined {
     profile: values.profile ?? false,
     data: values.data,
   };
-}
-
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      options: {
-        pairs: { type: 'string' },
-        flows: { type: 'string' },
-        seconds: { type: 'string' },
-        'warm-up': { type: 'string' },
-        short: { type: 'boolean' },
-        data: { type: 'string' },
-        json: { type: 'boolean' },
-        profile: { type: 'boolean' },
-        help: { type: 'boolean', short: 'h' },
-      },
-    }).values;
-  } catch (error) {
-    throw new UsageError(`${error instanceof Error ? error.message : String(error)}\n\n${HELP}`);
-  }
-}
-
-function number(name: string, text: string): number {
-  if (/^[1-9]\d{0,6}$/.test(text)) return Number(text);
-  throw new UsageError(`--${name} is "${text}". Give a whole number from 1 to 9999999.`);
 }

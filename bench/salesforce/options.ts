@@ -1,5 +1,4 @@
-import { parseArgs } from 'node:util';
-import { UsageError } from '../harness/usage-error.ts';
+import { readArgs, wholeNumber } from '../harness/read-args.ts';
 
 /** What one call of the bench is to do. */
 export type Options = {
@@ -27,37 +26,16 @@ most half of the CPU of one that a bare pool sends alone.
 `;
 
 const BURST = 1000;
+const RANGE = [1, 99_999] as const;
 
 /** Reads the arguments; undefined when only help was asked for. Throws `UsageError`. */
 export function readOptions(args: readonly string[]): Options | undefined {
-  const values = parse(args);
-  if (values.help) return undefined;
+  const values = readArgs(args, { texts: ['pairs', 'batches'], switches: ['short', 'json'], help: HELP });
+  if (!values) return undefined;
   return {
-    pairs: number('pairs', values.pairs ?? (values.short ? '2' : '7')),
-    batches: number('batches', values.batches ?? (values.short ? '60' : '150')),
+    pairs: wholeNumber('pairs', values.pairs ?? (values.short ? '2' : '7'), RANGE),
+    batches: wholeNumber('batches', values.batches ?? (values.short ? '60' : '150'), RANGE),
     burst: BURST,
     json: values.json ?? false,
   };
-}
-
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      options: {
-        pairs: { type: 'string' },
-        batches: { type: 'string' },
-        short: { type: 'boolean' },
-        json: { type: 'boolean' },
-        help: { type: 'boolean', short: 'h' },
-      },
-    }).values;
-  } catch (error) {
-    throw new UsageError(`${error instanceof Error ? error.message : String(error)}\n\n${HELP}`);
-  }
-}
-
-function number(name: string, text: string): number {
-  if (/^[1-9]\d{0,4}$/.test(text)) return Number(text);
-  throw new UsageError(`--${name} is "${text}". Give a whole number from 1 to 99999.\n\n${HELP}`);
 }

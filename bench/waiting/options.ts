@@ -1,5 +1,4 @@
-import { parseArgs } from 'node:util';
-import { UsageError } from '../harness/usage-error.ts';
+import { readArgs, wholeNumber } from '../harness/read-args.ts';
 
 /** What one call of the bench is to do. */
 export type Options = {
@@ -40,14 +39,14 @@ minutes longer.
 
 /** Reads the arguments; undefined when only help was asked for. Throws `UsageError`. */
 export function readOptions(args: readonly string[]): Options | undefined {
-  const values = parse(args);
-  if (values.help) return undefined;
-  const number = (name: 'waiting' | 'pairs' | 'messages' | 'due', usual: number, short: number): number => {
-    const text = values[name];
-    if (text === undefined) return values.short ? short : usual;
-    if (/^\d{1,7}$/.test(text) && (Number(text) > 0 || name === 'due')) return Number(text);
-    throw new UsageError(`--${name} is "${text}". Give a whole number up to 9999999.`);
-  };
+  const values = readArgs(args, {
+    texts: ['waiting', 'pairs', 'messages', 'due', 'data'],
+    switches: ['short', 'json'],
+    help: HELP,
+  });
+  if (!values) return undefined;
+  const number = (name: 'waiting' | 'pairs' | 'messages' | 'due', usual: number, short: number): number =>
+    wholeNumber(name, values[name] ?? String(values.short ? short : usual), [name === 'due' ? 0 : 1, 9_999_999]);
   return {
     waiting: number('waiting', 1_000_000, 100_000),
     pairs: number('pairs', 5, 3),
@@ -56,24 +55,4 @@ export function readOptions(args: readonly string[]): Options | undefined {
     json: values.json ?? false,
     data: values.data,
   };
-}
-
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      options: {
-        waiting: { type: 'string' },
-        pairs: { type: 'string' },
-        messages: { type: 'string' },
-        due: { type: 'string' },
-        short: { type: 'boolean' },
-        data: { type: 'string' },
-        json: { type: 'boolean' },
-        help: { type: 'boolean', short: 'h' },
-      },
-    }).values;
-  } catch (error) {
-    throw new UsageError(`${error instanceof Error ? error.message : String(error)}\n\n${HELP}`);
-  }
 }
