@@ -18,9 +18,9 @@ const ROOT = join(import.meta.dirname, '..', '..');
 const READY_WITHIN_MS = 120_000;
 
 /** Starts what `npm start` starts, with an empty data folder and a free port; builds the pages when they are stale. */
-export async function startProduct(): Promise<Product> {
+export async function startProduct({ args = [] }: { args?: readonly string[] } = {}): Promise<Product> {
   const folder = await mkdtemp(join(tmpdir(), 'rondine-e2e-'));
-  const child = spawn(process.execPath, [join(ROOT, 'scripts', 'bootstrap.js'), 'src/main.ts'], {
+  const child = spawn(process.execPath, [join(ROOT, 'scripts', 'bootstrap.js'), 'src/main.ts', ...args], {
     env: { ...process.env, RONDINE_PORT: '0', RONDINE_HOST: '127.0.0.1', RONDINE_DATA: folder, RONDINE_PROJECT: '' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

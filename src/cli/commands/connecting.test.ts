@@ -39,6 +39,7 @@ async function serving(t: TestContext, config: object = {}) {
     logLevel: 'silent',
     proofWindowMs: undefined,
     overdueGraceMs: undefined,
+    demo: true,
     env,
   };
   const rondine = await startRondine(start, pino({ level: 'silent' }));

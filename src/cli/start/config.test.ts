@@ -14,9 +14,16 @@ test('names and proxies are lists with commas between', () => {
   assert.deepEqual([read({})?.hosts, read({})?.proxies], [[], []]);
 });
 
+test('an empty data folder becomes a demo unless one says that it stays empty', () => {
+  assert.equal(read({})?.demo, true);
+  assert.equal(read({ RONDINE_DEMO: 'no' })?.demo, false);
+  assert.equal(readStartConfig(['--empty'], {}, '/opt/rondine')?.demo, false);
+});
+
 const WRONG: [name: string, value: string][] = [
   ['RONDINE_HOSTS', 'https://flows.example.com'],
   ['RONDINE_HOSTS', 'flows.example.com:3000'],
+  ['RONDINE_DEMO', '0'],
   ['RONDINE_PROXIES', 'proxy.example'],
   ['RONDINE_PROXIES', '10.0.0.0/33'],
   ['RONDINE_PROXIES', '10.0.0.0/8/8'],

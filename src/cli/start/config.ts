@@ -19,6 +19,8 @@ export type StartConfig = {
   databaseUrl: string | undefined;
   /** A folder kept in git: connections and flows are loaded from it. */
   project: string | undefined;
+  /** Whether an empty data folder is filled with a demo. */
+  demo: boolean;
   logLevel: string;
   /** How long a send of unknown outcome waits for proof before it is repeated. */
   proofWindowMs: number | undefined;
@@ -30,11 +32,13 @@ export type StartConfig = {
 /** The command was called wrongly; the message says how to call it. */
 export class UsageError extends Error {}
 
-export const START_HELP = `usage: npm start [-- --project DIR]
+export const START_HELP = `usage: npm start [-- --project DIR | --empty]
 
-Starts the server. With an empty data folder it makes a demo to try; with --project it loads a folder kept in git.
+Starts the server. With an empty data folder it makes a demo to try; with --project it loads a folder kept in git;
+with --empty it begins with nothing: connections and flows are made in the app.
 
   --project DIR         rondine.json and flows/*.json      (RONDINE_PROJECT)
+  --empty               no demo in an empty data folder    (RONDINE_DEMO=no)
   --help                this text
 
   RONDINE_PORT          where to listen                    (3000)
@@ -59,6 +63,7 @@ export function readStartConfig(
   const { values } = parse(args);
   if (values.help) return undefined;
   const project = values.project ?? env['RONDINE_PROJECT'];
+  const demo = readChoice('RONDINE_DEMO', env['RONDINE_DEMO'] || 'yes') && !values.empty;
   return {
     dataFolder: resolve(env['RONDINE_DATA'] ?? resolve(root, 'data')),
     host: env['RONDINE_HOST'] ?? '127.0.0.1',
@@ -68,6 +73,7 @@ export function readStartConfig(
     proxies: readProxies(env['RONDINE_PROXIES']),
     databaseUrl: readDatabaseUrl(env['RONDINE_DATABASE_URL']),
     project: project ? resolve(project) : undefined,
+    demo,
     logLevel: readLevel(env['RONDINE_LOG'] ?? 'warn'),
     proofWindowMs: readSeconds('RONDINE_PROOF_SECONDS', env),
     overdueGraceMs: readSeconds('RONDINE_GRACE_SECONDS', env),
@@ -77,7 +83,14 @@ export function readStartConfig(
 
 function parse(args: string[]) {
   try {
-    return parseArgs({ args, options: { project: { type: 'string' }, help: { type: 'boolean', short: 'h' } } });
+    return parseArgs({
+      args,
+      options: {
+        project: { type: 'string' },
+        empty: { type: 'boolean', default: false },
+        help: { type: 'boolean', short: 'h' },
+      },
+    });
   } catch (error) {
     throw new UsageError(`${error instanceof Error ? error.message : String(error)}\n\n${START_HELP}`);
   }
@@ -87,6 +100,11 @@ function readNumber(name: string, text: string, max: number): number {
   const number = Number(text);
   if (/^\d+$/.test(text) && number <= max) return number;
   throw new UsageError(`${name} is "${text}". Give a whole number from 0 to ${max}.`);
+}
+
+function readChoice(name: string, text: string): boolean {
+  if (text === 'yes' || text === 'no') return text === 'yes';
+  throw new UsageError(`${name} is "${text}". Give yes or no, such as ${name}=no npm start.`);
 }
 
 function readSeconds(name: string, env: StartConfig['env']): number | undefined {

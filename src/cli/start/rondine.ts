@@ -77,8 +77,8 @@ async function start(config: StartConfig, log: FastifyBaseLogger, endings: Endin
   const books = await openBooks(config, endings);
   const { connections, flows, signIn } = books;
   await signIn.ready();
-  const demo = !project && connections.all().length === 0 && flows.current().length === 0;
-  const content = project ?? (demo ? await readDemo() : undefined);
+  const isNew = connections.all().length === 0 && flows.current().length === 0;
+  const content = project ?? (isNew && config.demo ? await readDemo() : undefined);
   if (content) await loadProject(content, books);
   // A project works with the connections that it names and those that people made; what a demo left in the folder sleeps.
   const active = connections
