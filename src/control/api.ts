@@ -28,6 +28,7 @@ import { runSearchFunctions } from './run-search.ts';
 import { startFunctions } from './start.ts';
 import { shadowFunctions } from './shadow.ts';
 import { statusFunctions } from './status.ts';
+import { testFunctions } from './tests.ts';
 import { webhookFunctions } from './webhook.ts';
 import { whyFunctions } from './why.ts';
 
@@ -64,6 +65,7 @@ export function createControlApi(parts: ControlParts) {
     ...trafficFunctions(parts),
     ...mappingFunctions(parts),
     ...connectFunctions(parts),
+    ...testFunctions(parts),
     ...webhookFunctions(parts),
     ...shadowFunctions(parts),
     ...doctorFunctions(parts),

@@ -6,6 +6,7 @@ import type { Host } from '../engine/host.ts';
 import type { SignIns } from '../engine/sign-ins.ts';
 import type { RouterOptions } from '../inbox/options.ts';
 import type { ControlApi } from './api.ts';
+import type { TestBench } from './test-bench.ts';
 
 /** What runs for connections while a server does: simulators, fetching news. */
 export type ConnectionLife = {
@@ -33,6 +34,8 @@ export type ControlParts = Pick<
   activity: Pick<ActivityBook, 'of'>;
   /** Absent where no server runs: then nothing begins before the next start. */
   life?: ConnectionLife;
+  /** Where drafts are tried; absent where nobody asks for that. */
+  bench?: TestBench;
   /** The address that providers know the server by, where somebody has said so. */
   publicUrl?: string;
   /** Where the server is reached; undefined where none runs. */

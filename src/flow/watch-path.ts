@@ -1,5 +1,5 @@
-import type { StepId } from '../../../src/base/ids.ts';
-import type { StepContext, StepResult, StepType, Types } from '../../../src/flow/step-type.ts';
+import type { StepId } from '../base/ids.ts';
+import type { StepContext, StepResult, StepType, Types } from './step-type.ts';
 
 /** Where a run went during one event: the steps that it entered, and the exits that it left by. */
 export type Went = { readonly entered: StepId[]; readonly taken: { step: StepId; outcome: string }[] };

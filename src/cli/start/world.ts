@@ -5,6 +5,7 @@ import type { World } from '../../server/api/route.ts';
 import { createLive } from '../../server/live.ts';
 import type { OpenBooks } from './books.ts';
 import type { Engine } from './engine.ts';
+import { createTestBench } from './test-bench.ts';
 
 /** What the API's handlers work with is made of the open installation; `reach` is known once the server listens. */
 export type WorldParts = {
@@ -21,6 +22,7 @@ export function createWorld({ books, engine, reach, life, publicUrl }: WorldPart
     ...books,
     ...engine,
     life,
+    bench: createTestBench(),
     get url() {
       return reach.url;
     },

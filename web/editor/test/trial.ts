@@ -10,7 +10,7 @@ import type { Catalog } from '../../../src/flow/validate/catalog.ts';
 import { textOf, type Content, type InboundContent } from '../../../src/message/content.ts';
 import { handlerFor } from './handler-for.ts';
 import { pretendAnswer } from './pretend-answer.ts';
-import { watchPath, type Went } from './watch-path.ts';
+import { watchPath, type Went } from '../../../src/flow/watch-path.ts';
 
 /** Who writes in a trial. */
 export type Customer = {

@@ -8,6 +8,7 @@ import { runRoutes } from './runs.ts';
 import { templateRoutes } from './templates.ts';
 import { versionRoutes } from './versions.ts';
 import { statusRoutes } from './status.ts';
+import { testRoutes } from './tests.ts';
 
 /** Every route of the API, by method and path below `/api/v1`. */
 export const apiRoutes = {
@@ -21,6 +22,7 @@ export const apiRoutes = {
   ...connectionRoutes,
   ...connectingRoutes,
   ...peopleRoutes,
+  ...testRoutes,
 };
 
 /** What each route takes and gives. */
