@@ -29,8 +29,10 @@ export type PanelWorld = {
   readonly isReal: boolean;
   /** The languages that the flow's texts are written in, its own first. */
   readonly languages: readonly string[];
-  /** The field that a variable goes into. */
-  readonly target: { current: Target | undefined };
+  /** Says which field a variable goes into from now on. */
+  aim(field: Target): void;
+  /** Puts a text into that field; false where there is none yet. */
+  put(text: string): boolean;
 };
 
 const Context = createContext<PanelWorld | undefined>(undefined);

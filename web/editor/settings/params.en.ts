@@ -7,7 +7,7 @@ const FORMS: Readonly<Record<string, FormSchema>> = {
   ...Object.fromEntries(Object.values(steps).map(({ type, params }) => [type, params as FormSchema])),
   ...named('trigger', TRIGGERS),
   ...named('handler', HANDLERS),
-  retry: retrySchema as unknown as FormSchema,
+  retry: retrySchema,
 };
 
 function named(what: string, forms: Readonly<Record<string, unknown>>): Record<string, FormSchema> {

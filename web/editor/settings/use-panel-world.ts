@@ -1,6 +1,5 @@
-import { useDeferredValue, useMemo, useRef } from 'react';
+import { useCallback, useDeferredValue, useMemo, useRef } from 'react';
 import type { StepId } from '../../../src/base/ids.ts';
-import type { JsonObject } from '../../../src/base/json.ts';
 import { useApi } from '../../api/query.ts';
 import { draftIn } from '../session/state.ts';
 import { useEditor } from '../session/use-editor.ts';
@@ -20,6 +19,13 @@ export function usePanelWorld(step: StepId | undefined): PanelWorld {
   const real = useRealRun(draft.flow.id);
   const rested = useDeferredValue(draft);
   const target = useRef<Target>(undefined);
+  const aim = useCallback((field: Target) => {
+    target.current = field;
+  }, []);
+  const put = useCallback((text: string): boolean => {
+    target.current?.insert(text);
+    return target.current !== undefined;
+  }, []);
   const known = useMemo(() => {
     const samples = samplesOf(rested, catalog.types, real ?? {});
     return {
@@ -31,8 +37,8 @@ export function usePanelWorld(step: StepId | undefined): PanelWorld {
     };
   }, [rested, catalog, step, real]);
   return useMemo(
-    () => ({ draft, step, catalog, view, target, isReal: real !== undefined, ...known }),
-    [draft, step, catalog, view, real, known],
+    () => ({ draft, step, catalog, view, aim, put, isReal: real !== undefined, ...known }),
+    [draft, step, catalog, view, aim, put, real, known],
   );
 }
 
@@ -51,6 +57,6 @@ function useRealRun(flow: string): Samples | undefined {
     const named = contact?.name === undefined ? {} : { contact: { name: contact.name } };
     const { vars, message, input, failure } = run;
     const said = { vars, message, input, failure, ...named };
-    return Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined)) as unknown as JsonObject;
+    return Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined));
   }, [data]);
 }

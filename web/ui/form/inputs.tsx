@@ -7,6 +7,7 @@ import { durationWords, readDurationWords } from './duration-words.ts';
 import styles from './form.module.css';
 import { placeOf, useFormWorld, type FieldProps } from './form-world.tsx';
 import { useWritten } from './use-written.ts';
+import { said } from './said.ts';
 
 /** Words that fit beside each other in a panel. */
 const SEGMENTS_LENGTH = 34;
@@ -32,7 +33,7 @@ export function LineField({ field, value, path, change }: FieldProps): ReactNode
   return (
     <TextInput
       {...words}
-      value={typeof value === 'string' ? value : value === undefined ? '' : JSON.stringify(value)}
+      value={said(value)}
       placeholder={typeof sample === 'string' && !sample.includes('{{') ? sample : undefined}
       onChange={(event) => {
         const text = event.currentTarget.value;
@@ -50,7 +51,7 @@ export function NumberField({ field, value, path, change }: FieldProps): ReactNo
   const written = useWritten<JsonValue>(
     { value, path, change },
     {
-      write: (number) => (number === undefined ? '' : String(number)),
+      write: said,
       read: (text) => {
         const number = Number(text.trim().replace(',', '.'));
         return Number.isFinite(number) && (type !== 'integer' || Number.isInteger(number)) ? number : undefined;
@@ -64,7 +65,7 @@ export function NumberField({ field, value, path, change }: FieldProps): ReactNo
       {...words}
       inputMode="decimal"
       value={written.text}
-      placeholder={preset === undefined ? undefined : String(preset)}
+      placeholder={preset === undefined ? undefined : said(preset)}
       error={written.isUnread ? t(type === 'integer' ? 'number.whole' : 'number.none') : error && (bounds ?? error)}
       classNames={{ input: styles.number ?? '' }}
       onChange={(event) => written.type(event.currentTarget.value)}
@@ -95,9 +96,9 @@ export function WordField({ field, value, path, change }: FieldProps): ReactNode
   const { word } = useFormWorld();
   const { label, description, error, disabled, ...rest } = useFieldWords({ field, path });
   const id = useId();
-  const options = (field.schema.enum ?? []).map((each) => ({ value: String(each), label: word(field, String(each)) }));
+  const options = (field.schema.enum ?? []).map((each) => ({ value: said(each), label: word(field, said(each)) }));
   const preset = field.schema.default;
-  const chosen = typeof value === 'string' ? value : value === undefined ? preset : String(value);
+  const chosen = typeof value === 'string' ? value : value === undefined ? preset : said(value);
   const isShort = options.reduce((sum, option) => sum + option.label.length + 3, 0) <= SEGMENTS_LENGTH;
   const isKnown = options.some((option) => option.value === chosen);
   const choose = (next: string): void => change(next === '' ? undefined : next);
@@ -118,19 +119,19 @@ export function WordField({ field, value, path, change }: FieldProps): ReactNode
           aria-labelledby={id}
           disabled={disabled}
           data={options}
-          value={String(chosen)}
+          value={said(chosen)}
           onChange={choose}
         />
       </Input.Wrapper>
     );
-  const unknown = isKnown || chosen === undefined ? [] : [{ value: String(chosen), label: String(chosen) }];
+  const unknown = isKnown || chosen === undefined ? [] : [{ value: said(chosen), label: said(chosen) }];
   const nothing = field.required || preset !== undefined ? [] : [{ value: '', label: t('word.none') }];
   return (
     <NativeSelect
       {...{ label, description, error, disabled }}
       {...rest}
       data={[...nothing, ...options, ...unknown]}
-      value={chosen === undefined ? '' : String(chosen)}
+      value={said(chosen)}
       onChange={(event) => choose(event.currentTarget.value)}
     />
   );

@@ -21,7 +21,9 @@ export function JsonEditor({ text, labelledBy, label, isReadOnly = false, type }
   const place = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView>(undefined);
   const typed = useRef(type);
-  typed.current = type;
+  useEffect(() => {
+    typed.current = type;
+  });
   const locked = useRef(new Compartment());
   useEffect(() => {
     const editor = new EditorView({
@@ -51,6 +53,7 @@ export function JsonEditor({ text, labelledBy, label, isReadOnly = false, type }
     view.current = editor;
     return () => editor.destroy();
     // The editor is made once; what changes comes by the effects below.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, []);
   useEffect(() => {
     const now = view.current?.state.doc.toString();

@@ -19,13 +19,13 @@ type ReorderProps = {
   canRemove?: boolean;
   isReadOnly?: boolean;
   children(item: JsonValue, at: number): ReactNode;
-  /** What stands at the top of a card. */
-  head?(item: JsonValue, at: number): ReactNode;
+  /** What stands at the top of a card, where that is more than its name. */
+  titleOf?(at: number): ReactNode;
 };
 
 /** Cards in an order that is changed by drawing their handles, or by the arrow keys on them. */
 export function Reorder(props: ReorderProps): ReactNode {
-  const { items, nameOf, change, canRemove = true, isReadOnly = false, children, head } = props;
+  const { items, nameOf, change, canRemove = true, isReadOnly = false, children, titleOf = nameOf } = props;
   const t = useText('form');
   const announce = useAnnounce();
   const dragged = useRef<number>(undefined);
@@ -47,7 +47,7 @@ export function Reorder(props: ReorderProps): ReactNode {
   return (
     <ol className={styles.list} ref={list}>
       {items.map((item, at) => (
-        // oxlint-disable-next-line react/no-array-index-key -- things of a list have no other name
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the handle does the same by keyboard
         <li
           key={at}
           className={styles.item}
@@ -87,7 +87,7 @@ export function Reorder(props: ReorderProps): ReactNode {
                 <IconGripVertical size={14} aria-hidden />
               </ActionIcon>
             )}
-            <div className={styles.itemTitle}>{head ? head(item, at) : nameOf(at)}</div>
+            <div className={styles.itemTitle}>{titleOf(at)}</div>
             {canRemove && !isReadOnly && (
               <ActionIcon
                 size={24}
@@ -110,7 +110,7 @@ export function ListField({ field, value, path, change }: FieldProps): ReactNode
   const t = useText('form');
   const { title, help, troublesAt, isReadOnly, Field } = useFormWorld();
   const items: readonly JsonValue[] = Array.isArray(value) ? value : [];
-  const { items: schema = {} as never, minItems = 0, maxItems = Infinity } = field.schema;
+  const { items: schema = {}, minItems = 0, maxItems = Infinity } = field.schema;
   const named = title(field);
   const one = fieldOf(schema, { name: '', key: field.key, required: true });
   const thing = title({ ...one, key: `${field.key}[]` });

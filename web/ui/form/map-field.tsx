@@ -20,8 +20,7 @@ export function MapField(props: FieldProps & { schema?: FormSchema; preset?: Jso
   const given = isObject(value) ? value : {};
   const names = Object.keys(given);
   const { additionalProperties } = field.schema;
-  const schema =
-    props.schema ?? (isObject(additionalProperties) ? (additionalProperties as FormSchema) : ({} as FormSchema));
+  const schema = props.schema ?? (isObject(additionalProperties) ? additionalProperties : {});
   const freshName = (): string => {
     for (let number = names.length + 1; ; number += 1) if (!names.includes(`name${number}`)) return `name${number}`;
   };
@@ -34,7 +33,6 @@ export function MapField(props: FieldProps & { schema?: FormSchema; preset?: Jso
       <p className={styles.help}>{help(field)}</p>
       {trouble && <p className={styles.error}>{trouble.message}</p>}
       {names.map((name, at) => (
-        // oxlint-disable-next-line react/no-array-index-key -- a name changes while it is typed
         <div key={at} className={styles.pair}>
           <NameInput
             name={name}

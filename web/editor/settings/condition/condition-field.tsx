@@ -2,7 +2,6 @@ import { ActionIcon, Button, NativeSelect, SegmentedControl } from '@mantine/cor
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { OPERATORS, type Comparison, type Operator } from '../../../../src/flow/flow.ts';
-import type { JsonValue } from '../../../../src/base/json.ts';
 import { useText } from '../../../i18n/use-text.ts';
 import { placeOf, useFormWorld, type FieldPath, type FieldProps } from '../../../ui/form/form-world.tsx';
 import { TemplateBox } from '../template/template-field.tsx';
@@ -33,7 +32,7 @@ export function ConditionField({ field, value, path, change }: FieldProps): Reac
         group={groupOf(value)}
         path={path}
         depth={0}
-        change={(group, merge) => change(conditionOf(group) as unknown as JsonValue, merge)}
+        change={(group, merge) => change(conditionOf(group), merge)}
       />
       {trouble && <p className={styles.error}>{trouble.message}</p>}
     </fieldset>
@@ -70,7 +69,6 @@ function Group({ group, path, depth, change }: GroupProps): ReactNode {
         />
       )}
       {rows.map((row, at) => (
-        // oxlint-disable-next-line react/no-array-index-key -- rows have no other name
         <div key={at} className={styles.row}>
           <div className={styles.cells}>
             {isGroup(row) ? (

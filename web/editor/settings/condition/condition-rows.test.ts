@@ -16,7 +16,7 @@ describe('a condition as rows', () => {
       assert.deepEqual(conditionOf(groupOf(condition)), condition));
 
   it('of one row is a comparison by itself', () => {
-    assert.deepEqual(conditionOf(groupOf({ all: [is('a')] } as Condition)), is('a'));
+    assert.deepEqual(conditionOf(groupOf({ all: [is('a')] })), is('a'));
   });
 
   it('has one empty row where there is no condition yet', () => {

@@ -1,6 +1,6 @@
 import { Button, TagsInput } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
-import { isObject, type JsonValue } from '../../../../src/base/json.ts';
+import type { JsonValue } from '../../../../src/base/json.ts';
 import { useText } from '../../../i18n/use-text.ts';
 import type { FormSchema } from '../../../ui/form/field-model.ts';
 import { JsonField } from '../../../ui/form/json-field.tsx';
@@ -9,9 +9,10 @@ import { useFieldWords } from '../../../ui/form/inputs.tsx';
 import { placeOf, useFormWorld, type FieldProps } from '../../../ui/form/form-world.tsx';
 import { TemplateBox } from '../template/template-field.tsx';
 import styles from '../template/template.module.css';
+import { said } from '../../../ui/form/said.ts';
 
 /** A value inside of a map of values. */
-const VALUE: FormSchema = { field: 'value' } as FormSchema;
+const VALUE: FormSchema = { field: 'value' };
 
 /** Any value with templates inside: a text as it is written, anything else as JSON; the author changes between them. */
 export function ValueField(props: FieldProps): ReactNode {
@@ -67,13 +68,13 @@ export function LabelsField({ field, value, path, change }: FieldProps): ReactNo
   return (
     <TagsInput
       {...words}
-      value={labels.map((each) => (isObject(each) ? JSON.stringify(each) : String(each)))}
+      value={labels.map(said)}
       placeholder={labels.length === 0 ? t('labels.add') : undefined}
       splitChars={[',', ';']}
       acceptValueOnBlur
       clearButtonProps={{ 'aria-label': t('labels.clear') }}
       onChange={(next) => {
-        const kept = next.map((text) => labels.find((each) => String(each) === text) ?? text);
+        const kept = next.map((text) => labels.find((each) => said(each) === text) ?? text);
         change(kept.length === 1 ? (kept[0] ?? '') : kept);
       }}
     />

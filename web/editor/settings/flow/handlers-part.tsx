@@ -1,7 +1,6 @@
 import { Button, Menu } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import type { StepId } from '../../../../src/base/ids.ts';
 import type { JsonObject, JsonValue } from '../../../../src/base/json.ts';
 import { handlersOf, idsOf } from '../../../../src/flow/edit/draft.ts';
 import { addHandler, changeHandler, moveHandler, removeHandler } from '../../../../src/flow/edit/edit-handlers.ts';
@@ -17,7 +16,7 @@ import { usePanel } from '../panel-world.tsx';
 import { useFormWorldOf } from '../use-form-world.ts';
 import styles from '../step/step.module.css';
 
-const schemaOf = (on: string): FormSchema => (HANDLERS[on] ?? {}) as unknown as FormSchema;
+const schemaOf = (on: string): FormSchema => HANDLERS[on] ?? {};
 
 /** Where runs go from wherever they stand: at a word, at an unclear reply, at a failure. */
 export function HandlersPart(): ReactNode {
@@ -38,7 +37,8 @@ export function HandlersPart(): ReactNode {
     if (item) session.apply({ key: 'edit.moveHandler' }, (each) => moveHandler(each, { from, to: list.indexOf(item) }));
   };
   const add = (on: Handler['on']): void => {
-    const next = draft.flow.start in draft.flow.steps ? draft.flow.start : (idsOf(draft)[0] as StepId);
+    const next = draft.flow.start in draft.flow.steps ? draft.flow.start : idsOf(draft)[0];
+    if (next === undefined) return;
     const handler: Handler = on === 'message' ? { on, keywords: ['STOP'], next } : { on, next };
     session.apply({ key: 'edit.addHandler' }, (each) => addHandler(each, { handler }));
   };
@@ -47,11 +47,11 @@ export function HandlersPart(): ReactNode {
       <h3 className={styles.heading}>{t('handlers')}</h3>
       <p className={styles.quiet}>{t('handlers.why')}</p>
       <Reorder
-        items={handlers as unknown as readonly JsonValue[]}
+        items={handlers}
         nameOf={(at) => t('handlers.one', { number: at + 1 })}
         isReadOnly={isReadOnly}
         change={reorder}
-        head={(_item, at) => t.known(`handler.${handlers[at]?.on ?? ''}`)}
+        titleOf={(at) => t.known(`handler.${handlers[at]?.on ?? ''}`) ?? ''}
       >
         {(_item, at) => {
           const handler = handlers[at];
@@ -98,7 +98,7 @@ function HandlerForm({ at, handler }: { at: number; handler: Handler }): ReactNo
       <Members
         schema={schemaOf(handler.on)}
         name={`handler-${handler.on}`}
-        value={handler as unknown as JsonObject}
+        value={handler}
         path={[]}
         shown={['keywords']}
         change={change}

@@ -20,10 +20,7 @@ export function LanguagesPart(): ReactNode {
   const nameOf = useLanguageName();
   const { draft, catalog, languages } = usePanel();
   const isReadOnly = useEditor(({ readOnly }) => readOnly !== undefined);
-  const [more, choose] = useState('');
   const own = draft.flow.language;
-  const left = OFFERED.filter((each) => !languages.includes(each));
-  const next = left.includes(more) ? more : (left[0] ?? '');
   return (
     <section className={styles.exits} aria-label={t('languages')}>
       <h3 className={styles.heading}>{t('languages')}</h3>
@@ -71,27 +68,40 @@ export function LanguagesPart(): ReactNode {
           </div>
         );
       })}
-      {!isReadOnly && next !== '' && (
-        <div className={styles.facts}>
-          <NativeSelect
-            size="xs"
-            aria-label={t('languages.add')}
-            data={left.map((value) => ({ value, label: nameOf(value) }))}
-            value={next}
-            onChange={(event) => choose(event.currentTarget.value)}
-          />
-          <Button
-            variant="default"
-            size="xs"
-            leftSection={<IconPlus size={14} aria-hidden />}
-            onClick={() =>
-              session.apply({ key: 'edit.addLanguage' }, (each) => addLanguage(each, { language: next }, catalog.types))
-            }
-          >
-            {t('languages.add')}
-          </Button>
-        </div>
-      )}
+      {!isReadOnly && <AddLanguage />}
     </section>
+  );
+}
+
+/** A language more, which begins with the words of the flow's own. */
+function AddLanguage(): ReactNode {
+  const t = useText('stepPanel');
+  const session = useSession();
+  const nameOf = useLanguageName();
+  const { catalog, languages } = usePanel();
+  const [more, choose] = useState('');
+  const left = OFFERED.filter((each) => !languages.includes(each));
+  const next = left.includes(more) ? more : left[0];
+  if (next === undefined) return null;
+  return (
+    <div className={styles.facts}>
+      <NativeSelect
+        size="xs"
+        aria-label={t('languages.add')}
+        data={left.map((value) => ({ value, label: nameOf(value) }))}
+        value={next}
+        onChange={(event) => choose(event.currentTarget.value)}
+      />
+      <Button
+        variant="default"
+        size="xs"
+        leftSection={<IconPlus size={14} aria-hidden />}
+        onClick={() =>
+          session.apply({ key: 'edit.addLanguage' }, (each) => addLanguage(each, { language: next }, catalog.types))
+        }
+      >
+        {t('languages.add')}
+      </Button>
+    </div>
   );
 }

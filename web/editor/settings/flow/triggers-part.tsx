@@ -1,6 +1,6 @@
 import { Button, Menu } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
-import { useMemo, type ReactNode } from 'react';
+import { useMemo, useState, type ReactNode } from 'react';
 import type { JsonObject, JsonValue } from '../../../../src/base/json.ts';
 import { addTrigger, changeTrigger, moveTrigger, removeTrigger } from '../../../../src/flow/edit/edit-triggers.ts';
 import { TRIGGERS } from '../../../../src/flow/trigger-schema.ts';
@@ -32,7 +32,7 @@ const SHOWN: Readonly<Record<string, readonly string[]>> = {
   flow: ['after'],
 };
 
-const schemaOf = (type: string): FormSchema => (TRIGGERS[type] ?? {}) as unknown as FormSchema;
+const schemaOf = (type: string): FormSchema => TRIGGERS[type] ?? {};
 
 /** What starts the flow: a form for each trigger, in the order in which they are tried. */
 export function TriggersPart(): ReactNode {
@@ -55,6 +55,7 @@ export function TriggersPart(): ReactNode {
     if (item)
       session.apply({ key: 'edit.moveTrigger' }, (each) => moveTrigger(each, { from: place, to: list.indexOf(item) }));
   };
+  const said = (trigger: Trigger | undefined): string => (trigger ? words.trigger(trigger) : '');
   const add = (type: string): void => {
     const start = startValue(schemaOf(type));
     session.apply({ key: 'edit.addTrigger' }, (each) => addTrigger(each, { trigger: start as unknown as Trigger }));
@@ -64,14 +65,11 @@ export function TriggersPart(): ReactNode {
       <h3 className={styles.heading}>{t('triggers')}</h3>
       {triggers.length === 0 && <p className={styles.quiet}>{t('triggers.none')}</p>}
       <Reorder
-        items={triggers as unknown as readonly JsonValue[]}
+        items={triggers}
         nameOf={(at) => t('triggers.one', { number: at + 1 })}
         isReadOnly={isReadOnly}
         change={reorder}
-        head={(_item, at) => {
-          const trigger = triggers[at];
-          return trigger ? words.trigger(trigger) : '';
-        }}
+        titleOf={(at) => said(triggers[at])}
       >
         {(_item, at) => {
           const trigger = triggers[at];
@@ -103,15 +101,20 @@ export function TriggersPart(): ReactNode {
   );
 }
 
+/** What there is to look for goes by the connection beside it. */
+function LookField(props: FieldProps): ReactNode {
+  const { draft } = usePanel();
+  const trigger = draft.flow.triggers.find((each) => each.type === 'connection' && each.poll === props.value);
+  const connection = trigger?.type === 'connection' ? trigger.connection : '';
+  return <PollField {...props} connection={connection} />;
+}
+
+const OWN = { 'trigger-connection.poll': LookField };
+
 function TriggerForm({ at, trigger }: { at: number; trigger: Trigger }): ReactNode {
   const session = useSession();
   const value = trigger as unknown as JsonObject;
-  const connection = trigger.type === 'connection' ? trigger.connection : '';
-  const own = useMemo(
-    () => ({ 'trigger-connection.poll': (props: FieldProps) => <PollField {...props} connection={connection} /> }),
-    [connection],
-  );
-  const world = useFormWorldOf(['flow', 'triggers', at], own);
+  const world = useFormWorldOf(['flow', 'triggers', at], OWN);
   const change = (next: JsonObject, merge?: string): void => {
     session.apply(
       { key: 'edit.changeTrigger' },
@@ -148,7 +151,8 @@ function NextTimes({ cron, timeZone }: { cron: string; timeZone: string | undefi
   const format = useFormat();
   const { draft } = usePanel();
   const zone = timeZone ?? draft.flow.settings.timeZone;
-  const times = useMemo(() => nextTimes(cron, { timeZone: zone, from: Date.now(), count: NEXT }), [cron, zone]);
+  const [from] = useState(() => Date.now());
+  const times = useMemo(() => nextTimes(cron, { timeZone: zone, from, count: NEXT }), [cron, zone, from]);
   if (times.length === 0) return null;
   return (
     <div>

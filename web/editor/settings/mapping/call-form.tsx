@@ -14,19 +14,20 @@ import type { StepFormProps } from '../step/step-form.tsx';
 import { TemplateField } from '../template/template-field.tsx';
 import { MappingForm } from './mapping-form.tsx';
 import styles from './mapping.module.css';
+import { said } from '../../../ui/form/said.ts';
 
 /** The form of a step that has a system do something: which, what, with what, and what becomes of it. */
 export function CallForm({ schema, params, change }: StepFormProps): ReactNode {
   const { catalog, view } = usePanel();
-  const connection = String(params['connection'] ?? '');
-  const operation = String(params['operation'] ?? '');
+  const connection = said(params['connection']);
+  const operation = said(params['operation']);
   const connector = own(catalog.connections, connection)?.connector ?? '';
   const operations = own(catalog.operations, connector) ?? {};
   const known = own(operations, operation);
   const told = view?.titles[connector]?.operations[operation];
   const input = isObject(params['input']) ? params['input'] : {};
   const member = (name: string) =>
-    fieldOf(schema.properties?.[name] ?? ({} as FormSchema), { name, key: `call.${name}`, required: true });
+    fieldOf(schema.properties?.[name] ?? {}, { name, key: `call.${name}`, required: true });
   const setInput = (next: JsonObject, merge?: string): void => change({ ...params, input: next }, merge);
   return (
     <div className={styles.mapping}>
@@ -41,7 +42,7 @@ export function CallForm({ schema, params, change }: StepFormProps): ReactNode {
         connection={connection}
         value={params['operation']}
         path={['operation']}
-        change={(next) => change(ofOperation(params, String(next ?? ''), operations))}
+        change={(next) => change(ofOperation(params, said(next), operations))}
       />
       {told && <p className={styles.quiet}>{told.description}</p>}
       {known && (
@@ -49,24 +50,18 @@ export function CallForm({ schema, params, change }: StepFormProps): ReactNode {
           {told?.shaped ? (
             <MappingForm
               ask={{ connection, operation, can: told }}
-              schema={known.input as FormSchema}
+              schema={known.input}
               input={input}
               change={setInput}
             />
           ) : (
-            <Members
-              schema={known.input as FormSchema}
-              name="call.input"
-              value={input}
-              path={['input']}
-              change={setInput}
-            />
+            <Members schema={known.input} name="call.input" value={input} path={['input']} change={setInput} />
           )}
         </InputForm>
       )}
       {!known && (
         <ValueField
-          field={fieldOf(schema.properties?.['input'] ?? ({} as FormSchema), {
+          field={fieldOf(schema.properties?.['input'] ?? {}, {
             name: 'input',
             key: 'call.input',
             required: false,
@@ -94,7 +89,7 @@ type ExitsProps = StepFormProps & { outcomes: readonly string[] | undefined };
 
 /** Outcomes of the operation that have an exit of their own. */
 function Exits({ schema, params, outcomes, change }: ExitsProps): ReactNode {
-  const exits = schema.properties?.['exits'] ?? ({} as FormSchema);
+  const exits = schema.properties?.['exits'] ?? {};
   if (!outcomes?.length && params['exits'] === undefined) return null;
   const items = { enum: [...(outcomes ?? [])], type: 'string' };
   const words = outcomes?.length ? ({ ...exits, items } as FormSchema) : exits;
@@ -116,7 +111,7 @@ function ofOperation(
 ): JsonObject {
   const { exits: _former, ...rest } = params;
   const known = own(operations, operation)?.input as FormSchema | undefined;
-  const names = new Set(membersOf(known ?? ({} as FormSchema), '').map(({ name }) => name));
+  const names = new Set(membersOf(known ?? {}, '').map(({ name }) => name));
   const input = isObject(params['input']) ? params['input'] : {};
   const kept = Object.entries(input).filter(([name]) => !known || names.has(name));
   return { ...rest, operation, input: Object.fromEntries(kept) };

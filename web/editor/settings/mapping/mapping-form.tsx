@@ -78,11 +78,7 @@ export function MappingForm({ ask, schema: general, input, change }: MappingForm
       {described.isError && <ErrorView error={described.error} retry={() => void described.refetch()} />}
       {described.isFetching && !described.data && <p className={styles.quiet}>{t('mapping.asking')}</p>}
       {rows !== undefined && (
-        <Rows
-          {...{ ask, input, change, findings }}
-          member={rows}
-          schema={schema.properties?.[rows] ?? ({} as FormSchema)}
-        />
+        <Rows {...{ ask, input, change, findings }} member={rows} schema={schema.properties?.[rows] ?? {}} />
       )}
       <Members
         schema={schema}

@@ -1,6 +1,7 @@
 import { isObject, type JsonObject, type JsonValue } from '../../../../src/base/json.ts';
 import { hasTemplate } from '../../../../src/flow/expression/template.ts';
 import type { FormSchema } from '../../../ui/form/field-model.ts';
+import { said } from '../../../ui/form/said.ts';
 
 /** The words that a described form has beyond JSON Schema. */
 type DescribedSchema = FormSchema & {
@@ -57,7 +58,7 @@ type Described = { member: DescribedSchema; type: string; isRequired: boolean; c
 function fieldOf(name: string, { member, type, isRequired, chosen }: Described): MappingField {
   const { title = name, description, maxLength } = member;
   const isList = member.type === 'array';
-  const values = valuesOf(isList ? ((member.items ?? {}) as DescribedSchema) : member, member, chosen);
+  const values = valuesOf(isList ? (member.items ?? {}) : member, member, chosen);
   return {
     name,
     label: title,
@@ -101,8 +102,8 @@ export function orderFields(fields: readonly MappingField[], given: JsonObject, 
 export function searchFields(fields: readonly MappingField[], text: string): MappingField[] {
   const words = plain(text).split(/\s+/).filter(Boolean);
   return fields.filter(({ label, name, type }) => {
-    const said = plain(`${label} ${name} ${type}`);
-    return words.every((word) => said.includes(word));
+    const facts = plain(`${label} ${name} ${type}`);
+    return words.every((word) => facts.includes(word));
   });
 }
 
@@ -127,9 +128,9 @@ export function rowInput(field: MappingField, value: JsonValue | undefined): Row
 /** What a reference by name says, in few words: `queue New_leads`. */
 export function referenceText(value: JsonValue | undefined): string {
   if (typeof value === 'string') return value;
-  if (!isObject(value)) return value === undefined || value === null ? '' : String(value);
+  if (!isObject(value)) return said(value);
   return Object.entries(value)
-    .map(([name, member]) => `${name} ${isObject(member) ? referenceText(member) : String(member)}`)
+    .map(([name, member]) => `${name} ${referenceText(member)}`)
     .join(', ');
 }
 

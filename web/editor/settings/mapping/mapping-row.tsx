@@ -10,6 +10,7 @@ import type { MappingAsk, RowChange } from './mapping-form.tsx';
 import { rowInput, type MappingField, type RowInput } from './mapping-model.ts';
 import { SuggestInput } from './suggest-input.tsx';
 import styles from './mapping.module.css';
+import { said } from '../../../ui/form/said.ts';
 
 type MappingRowProps = {
   ask: MappingAsk;
@@ -55,6 +56,9 @@ export function MappingRow({ ask, field, input, path, findings, change }: Mappin
             </Badge>
           )}
         </span>
+      </div>
+      <div className={styles.value}>
+        <RowValue {...{ ask, field, input, path, kind, value, change }} />
         {canChoose && !isReadOnly && (
           <ActionIcon
             size={22}
@@ -79,7 +83,6 @@ export function MappingRow({ ask, field, input, path, findings, change }: Mappin
           </ActionIcon>
         )}
       </div>
-      <RowValue {...{ ask, field, input, path, kind, value, change }} />
       {troubles.map(({ code, severity, message, fix }) => (
         <p key={code + message} className={styles.trouble} data-severity={severity}>
           {message} <span>{fix}</span>
@@ -106,7 +109,7 @@ function RowValue({ ask, field, input, path, kind, value, change }: RowValueProp
           aria-label={field.label}
           disabled={isReadOnly}
           data={[nothing, { value: 'true', label: t('yes') }, { value: 'false', label: t('no') }]}
-          value={value === undefined ? '' : String(value)}
+          value={said(value)}
           onChange={(event) =>
             change(event.currentTarget.value === '' ? undefined : event.currentTarget.value === 'true')
           }
@@ -119,8 +122,8 @@ function RowValue({ ask, field, input, path, kind, value, change }: RowValueProp
           size="xs"
           aria-label={field.label}
           disabled={isReadOnly}
-          data={[nothing, ...field.values, ...(isKnown ? [] : [{ value: String(value), label: String(value) }])]}
-          value={value === undefined ? '' : String(value)}
+          data={[nothing, ...field.values, ...(isKnown ? [] : [{ value: said(value), label: said(value) }])]}
+          value={said(value)}
           onChange={(event) => change(event.currentTarget.value === '' ? undefined : event.currentTarget.value)}
         />
       );
@@ -144,7 +147,7 @@ function RowValue({ ask, field, input, path, kind, value, change }: RowValueProp
           isBare
           label={field.label}
           help={field.help}
-          text={typeof value === 'string' ? value : value === undefined || value === null ? '' : JSON.stringify(value)}
+          text={said(value)}
           isReadOnly={isReadOnly}
           type={(next) => change(next === '' ? undefined : next, placeOf(path))}
         />

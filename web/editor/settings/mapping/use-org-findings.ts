@@ -1,7 +1,6 @@
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData } from '@tanstack/react-query';
 import type { Diagnostic } from '../../../../src/base/diagnostic.ts';
-import type { JsonObject } from '../../../../src/base/json.ts';
 import { own } from '../../../../src/flow/flow.ts';
 import { useApi } from '../../../api/query.ts';
 import { usePanel } from '../panel-world.tsx';
@@ -18,7 +17,7 @@ export function useOrgFindings(isReachable: boolean): {
   const [rested] = useDebouncedValue(draft.flow, REST_MS);
   const asked = useApi(
     'POST /flows/inspect',
-    { body: { flow: rested as unknown as JsonObject } },
+    { body: { flow: rested } },
     { enabled: isReachable && step !== undefined, placeholderData: keepPreviousData, staleTime: 60_000, retry: false },
   );
   const before = ['flow', 'steps', step ?? '', 'params'];

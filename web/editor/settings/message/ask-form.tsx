@@ -10,6 +10,7 @@ import { messageOfAsk } from './message-content.ts';
 import { MessagePreview } from './message-preview.tsx';
 import { usePreview } from './use-preview.ts';
 import styles from './message.module.css';
+import { said } from '../../../ui/form/said.ts';
 
 /** What an answer of each type is told by besides. */
 const OF_TYPE: Readonly<Record<string, readonly string[]>> = {
@@ -28,7 +29,7 @@ export function AskForm({ schema, params, change }: StepFormProps): ReactNode {
   const { Field } = useFormWorld();
   const preview = usePreview();
   const member = (name: string, required = true) =>
-    fieldOf(schema.properties?.[name] ?? ({} as FormSchema), { name, key: `ask.${name}`, required });
+    fieldOf(schema.properties?.[name] ?? {}, { name, key: `ask.${name}`, required });
   return (
     <div className={styles.section}>
       <Field
@@ -38,7 +39,7 @@ export function AskForm({ schema, params, change }: StepFormProps): ReactNode {
         change={(next, merge) => change({ ...params, text: next ?? '' }, merge)}
       />
       <Answer
-        schema={schema.properties?.['answer'] ?? ({} as FormSchema)}
+        schema={schema.properties?.['answer'] ?? {}}
         answer={isObject(params['answer']) ? params['answer'] : { type: 'text' }}
         capabilities={preview.channel?.capabilities}
         change={(next, merge) => change({ ...params, answer: next }, merge)}
@@ -74,27 +75,27 @@ type AnswerProps = {
 function Answer({ schema, answer, capabilities, change }: AnswerProps): ReactNode {
   const t = useText('stepPanel');
   const { Field } = useFormWorld();
-  const type = String(answer['type']);
+  const type = said(answer['type']);
   const own = OF_TYPE[type] ?? [];
   const others = Object.keys(schema.properties ?? {}).filter((name) => !own.includes(name));
   return (
     <div className={styles.section}>
       <div>
         <Field
-          field={fieldOf(schema.properties?.['type'] ?? ({} as FormSchema), {
+          field={fieldOf(schema.properties?.['type'] ?? {}, {
             name: 'type',
             key: 'ask.answer.type',
             required: true,
           })}
           value={type}
           path={['answer', 'type']}
-          change={(next) => change(ofType(answer, String(next), [t('choice.yes'), t('choice.no')]))}
+          change={(next) => change(ofType(answer, said(next), [t('choice.yes'), t('choice.no')]))}
         />
         <p className={styles.quiet}>{t.known(`accepts.${type}`)}</p>
       </div>
       {type === 'choice' && (
         <ChoicesField
-          schema={schema.properties?.['choices'] ?? ({} as FormSchema)}
+          schema={schema.properties?.['choices'] ?? {}}
           name="ask.answer.choices"
           value={answer['choices']}
           path={['answer', 'choices']}

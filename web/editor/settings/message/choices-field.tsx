@@ -11,6 +11,7 @@ import { Reorder } from '../../../ui/form/list-field.tsx';
 import { usePanel } from '../panel-world.tsx';
 import { choiceId, choiceLimits } from './message-content.ts';
 import styles from './message.module.css';
+import { said } from '../../../ui/form/said.ts';
 
 type ChoicesProps = {
   /** The schema of the list. */
@@ -51,10 +52,10 @@ export function ChoicesField({ schema, name, value, path, capabilities, change }
       >
         {(_item, at) => (
           <Choice
-            schema={schema.items ?? ({} as FormSchema)}
+            schema={schema.items ?? {}}
             name={name}
             choice={choices[at] ?? {}}
-            others={choices.filter((_, place) => place !== at).map(({ id }) => String(id))}
+            others={choices.filter((_, place) => place !== at).map(({ id }) => said(id))}
             path={[...path, at]}
             capabilities={capabilities}
             change={(next, merge) => set(at, next, merge)}
@@ -74,7 +75,7 @@ export function ChoicesField({ schema, name, value, path, capabilities, change }
               {
                 id: choiceId(
                   titled,
-                  choices.map(({ id }) => String(id)),
+                  choices.map(({ id }) => said(id)),
                 ),
                 title: titled,
               },
@@ -117,7 +118,7 @@ function Choice({ schema, name, choice, others, path, capabilities, change }: Ch
   const { title, Field, troublesAt, isReadOnly } = useFormWorld();
   const { draft } = usePanel();
   const model = (member: string) =>
-    fieldOf(schema.properties?.[member] ?? ({} as FormSchema), {
+    fieldOf(schema.properties?.[member] ?? {}, {
       name: member,
       key: `${name}.${member}`,
       required: member !== 'description',
@@ -150,7 +151,7 @@ function Choice({ schema, name, choice, others, path, capabilities, change }: Ch
         description={t('choices.id')}
         error={troublesAt([...path, 'id'])[0]?.message}
         disabled={isReadOnly}
-        value={String(choice['id'] ?? '')}
+        value={said(choice['id'])}
         onChange={(event) => change({ ...choice, id: event.currentTarget.value }, placeOf([...path, 'id']))}
       />
     </div>

@@ -9,6 +9,7 @@ import { fit, type Loss } from '../../../../src/message/fit.ts';
 import { segmentsOf } from '../../../../src/message/segments.ts';
 import { contentOf } from '../../../../src/steps/send/content.ts';
 import type { Rung } from '../../../../src/steps/send/params.ts';
+import { said } from '../../../ui/form/said.ts';
 
 /** What an author's message is shown with. */
 export type Shown = {
@@ -31,7 +32,7 @@ export function messageOfAsk({ text, media, answer }: JsonObject): JsonObject {
   const { type, choices, style, listButton, header, footer } = isObject(answer) ? answer : {};
   if (type !== 'choice' || !Array.isArray(choices)) return { text: text ?? '' };
   const dressed = Object.entries({ style, listButton, header, footer }).filter(([, value]) => value !== undefined);
-  return { text: text ?? '', choices, ...Object.fromEntries(dressed) } as JsonObject;
+  return { text: text ?? '', choices, ...Object.fromEntries(dressed) };
 }
 
 /**
@@ -64,7 +65,7 @@ function soundOf({ choices, media, template, ...rest }: JsonObject): Rung {
   const list = Array.isArray(choices) ? (choices as readonly JsonValue[]).filter(isObject) : undefined;
   const sound = list?.map((choice, at) => ({
     ...choice,
-    id: String(choice['id'] ?? at),
+    id: said(choice['id'] ?? at),
     title: choice['title'] ?? '',
   }));
   return {

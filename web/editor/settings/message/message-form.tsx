@@ -11,6 +11,7 @@ import { ChoicesField } from './choices-field.tsx';
 import { asKind, kindOfMessage, placeholdersOf, withTemplate, type MessageKind } from './message-content.ts';
 import type { PreviewChoice } from './use-preview.ts';
 import styles from './message.module.css';
+import { said } from '../../../ui/form/said.ts';
 
 const KINDS: readonly MessageKind[] = ['text', 'choices', 'media', 'template'];
 const DRESS = ['style', 'listButton', 'header', 'footer'] as const;
@@ -33,7 +34,7 @@ export function MessageForm({ schema, name, value, path, preview, connection, ch
   const { isReadOnly, Field } = useFormWorld();
   const kind = kindOfMessage(value);
   const member = (named: string, required = true) =>
-    fieldOf(schema.properties?.[named] ?? ({} as FormSchema), { name: named, key: `${name}.${named}`, required });
+    fieldOf(schema.properties?.[named] ?? {}, { name: named, key: `${name}.${named}`, required });
   const field = (named: string, required = true): ReactNode => (
     <Field
       key={named}
@@ -52,13 +53,13 @@ export function MessageForm({ schema, name, value, path, preview, connection, ch
         aria-label={t('message.kind')}
         data={KINDS.map((each) => ({ value: each, label: t(`message.${each}`) }))}
         value={kind}
-        onChange={(next) => change(asKind(value, next as MessageKind, [t('choice.yes'), t('choice.no')]))}
+        onChange={(next) => change(asKind(value, next, [t('choice.yes'), t('choice.no')]))}
       />
       {kind !== 'template' && field('text', kind !== 'media')}
       {kind === 'choices' && (
         <>
           <ChoicesField
-            schema={schema.properties?.['choices'] ?? ({} as FormSchema)}
+            schema={schema.properties?.['choices'] ?? {}}
             name={`${name}.choices`}
             value={value['choices']}
             path={[...path, 'choices']}
@@ -70,7 +71,7 @@ export function MessageForm({ schema, name, value, path, preview, connection, ch
       )}
       {kind === 'media' && isObject(value['media']) && (
         <Members
-          schema={schema.properties?.['media'] ?? ({} as FormSchema)}
+          schema={schema.properties?.['media'] ?? {}}
           name={`${name}.media`}
           value={value['media']}
           path={[...path, 'media']}
@@ -80,7 +81,7 @@ export function MessageForm({ schema, name, value, path, preview, connection, ch
       )}
       {kind === 'template' && isObject(value['template']) && (
         <ApprovedForm
-          schema={schema.properties?.['template'] ?? ({} as FormSchema)}
+          schema={schema.properties?.['template'] ?? {}}
           name={`${name}.template`}
           value={value['template']}
           path={[...path, 'template']}
@@ -137,7 +138,7 @@ function ApprovedForm({ schema, name, value, path, connection, change }: Approve
           <TemplateBox
             key={place}
             label={t('approved.value', { name: place })}
-            text={String(values[at] ?? '')}
+            text={said(values[at])}
             isReadOnly={isReadOnly}
             place={placeOf([...path, 'parameters', at])}
             type={(next) => {

@@ -57,7 +57,6 @@ function Bubbles({ preview, capabilities }: BubblesProps): ReactNode {
     <>
       <div className={styles.screen}>
         {parts.map((part, at) => (
-          // oxlint-disable-next-line react/no-array-index-key -- parts have no other name
           <Bubble key={at} part={part} capabilities={capabilities} />
         ))}
         {parts.length === 0 && <p className={styles.nothing}>{t('preview.nothing')}</p>}
@@ -150,7 +149,6 @@ function Template({ part }: { part: TemplateContent }): ReactNode {
       <strong>{part.name === '' ? t('template.choose') : t('template.named', { name: part.name })}</strong>
       <ol className={styles.values}>
         {part.parameters.map((value, at) => (
-          // oxlint-disable-next-line react/no-array-index-key -- values are told by their place
           <li key={at}>
             {part.names?.[at] === undefined ? '' : `${part.names[at]}: `}
             {value === '' ? '…' : value}

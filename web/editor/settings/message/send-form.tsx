@@ -33,7 +33,7 @@ export function SendForm({ schema, params, change }: StepFormProps): ReactNode {
       />
       <MessagePreview message={params} preview={preview} />
       <Ladder
-        schema={schema.properties?.['rungs'] ?? ({} as FormSchema)}
+        schema={schema.properties?.['rungs'] ?? {}}
         rungs={rungs}
         preview={preview}
         change={(next, merge) => {
@@ -66,7 +66,7 @@ function Ladder({ schema, rungs, preview, change }: LadderProps): ReactNode {
   const t = useText('stepPanel');
   const { isReadOnly } = useFormWorld();
   const { view, catalog } = usePanel();
-  const items = schema.items ?? ({} as FormSchema);
+  const items = schema.items ?? {};
   const isFull = rungs.length >= (schema.maxItems ?? Infinity);
   return (
     <div className={styles.rungs}>

@@ -3,7 +3,7 @@ import { IconPlus } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
 import { isObject, type JsonObject, type JsonValue } from '../../../../src/base/json.ts';
 import { useText } from '../../../i18n/use-text.ts';
-import { fieldOf, startValue, type FormSchema } from '../../../ui/form/field-model.ts';
+import { fieldOf, startValue } from '../../../ui/form/field-model.ts';
 import { placeOf, useFormWorld } from '../../../ui/form/form-world.tsx';
 import { Reorder } from '../../../ui/form/list-field.tsx';
 import { Members } from '../../../ui/form/members.tsx';
@@ -11,6 +11,7 @@ import { choiceId } from '../message/message-content.ts';
 import { ExitSelect } from './exit-select.tsx';
 import type { StepFormProps } from './step-form.tsx';
 import styles from './step.module.css';
+import { said } from '../../../ui/form/said.ts';
 
 /** Conditions in their order, each with the exit that it leads to. */
 export function BranchForm(props: StepFormProps): ReactNode {
@@ -24,7 +25,7 @@ export function SwitchForm(props: StepFormProps): ReactNode {
   return (
     <div className={styles.stack}>
       <Field
-        field={fieldOf(schema.properties?.['value'] ?? ({} as FormSchema), {
+        field={fieldOf(schema.properties?.['value'] ?? {}, {
           name: 'value',
           key: 'switch.value',
           required: true,
@@ -61,10 +62,10 @@ function CasesForm({ schema, params, change, type, exit, rest }: CasesProps): Re
   const cases = Array.isArray(params['cases'])
     ? (params['cases'] as readonly JsonValue[]).map((each) => (isObject(each) ? each : {}))
     : [];
-  const list = schema.properties?.['cases'] ?? ({} as FormSchema);
-  const items = list.items ?? ({} as FormSchema);
+  const list = schema.properties?.['cases'] ?? {};
+  const items = list.items ?? {};
   const give = (next: readonly JsonValue[], merge?: string): void => change({ ...params, cases: next }, merge);
-  const taken = [...cases.map((each) => String(each[exit])), rest];
+  const taken = [...cases.map((each) => said(each[exit])), rest];
   const add = (): void => {
     const start = startValue(items);
     const named = { [exit]: choiceId(t('cases.exit', { number: cases.length + 1 }), taken) };
@@ -83,7 +84,7 @@ function CasesForm({ schema, params, change, type, exit, rest }: CasesProps): Re
         canRemove={cases.length > 1}
         isReadOnly={isReadOnly}
         change={give}
-        head={(_item, at) => (
+        titleOf={(at) => (
           <ExitName
             one={cases[at] ?? {}}
             exit={exit}
@@ -103,7 +104,7 @@ function CasesForm({ schema, params, change, type, exit, rest }: CasesProps): Re
               except={[exit, 'title']}
               change={(next, merge) => give(cases.with(at, next), merge)}
             />
-            <ExitSelect outcome={String(cases[at]?.[exit] ?? '')} />
+            <ExitSelect outcome={said(cases[at]?.[exit])} />
           </div>
         )}
       </Reorder>
@@ -140,7 +141,7 @@ type ExitNameProps = {
 function ExitName({ one, exit, taken, number, change }: ExitNameProps): ReactNode {
   const t = useText('stepPanel');
   const { isReadOnly } = useFormWorld();
-  const name = String(one[exit] ?? '');
+  const name = said(one[exit]);
   const [text, setText] = useState(name);
   const [known, setKnown] = useState(name);
   if (known !== name) {
@@ -151,7 +152,6 @@ function ExitName({ one, exit, taken, number, change }: ExitNameProps): ReactNod
   return (
     <TextInput
       size="xs"
-      variant="unstyled"
       classNames={{ input: styles.exitName ?? '' }}
       aria-label={t('cases.name', { number })}
       disabled={isReadOnly}

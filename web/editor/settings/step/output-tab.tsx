@@ -8,12 +8,12 @@ import { writesOf } from '../../../../src/flow/edit/variables-of.ts';
 import { own, type Step } from '../../../../src/flow/flow.ts';
 import { useText } from '../../../i18n/use-text.ts';
 import { readJson } from '../../../ui/form/json-field.tsx';
-import type { FormSchema } from '../../../ui/form/field-model.ts';
 import { useEditor, useSession } from '../../session/use-editor.ts';
 import { usePanel } from '../panel-world.tsx';
 import { VariableList } from '../variables/variable-list.tsx';
 import { sampleOfSchema } from './sample-output.ts';
 import styles from './step.module.css';
+import { said } from '../../../ui/form/said.ts';
 
 const JsonEditor = lazy(async () => ({ default: (await import('../../../ui/form/json-editor.tsx')).JsonEditor }));
 
@@ -44,10 +44,10 @@ function Pin({ id, step }: { id: StepId; step: Step }): ReactNode {
       merge === undefined ? {} : { merge },
     );
   };
-  const connector = own(catalog.connections, String(step.params['connection'] ?? ''))?.connector ?? '';
-  const operation = own(own(catalog.operations, connector) ?? {}, String(step.params['operation'] ?? ''));
+  const connector = own(catalog.connections, said(step.params['connection']))?.connector ?? '';
+  const operation = own(own(catalog.operations, connector) ?? {}, said(step.params['operation']));
   const begin = (): void => {
-    const sample: JsonValue = operation ? sampleOfSchema(operation.output as FormSchema) : {};
+    const sample: JsonValue = operation ? sampleOfSchema(operation.output) : {};
     set(isObject(sample) ? sample : {});
   };
   const type = (text: string): void => {

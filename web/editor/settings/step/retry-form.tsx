@@ -2,10 +2,9 @@ import type { ReactNode } from 'react';
 import type { StepId } from '../../../../src/base/ids.ts';
 import type { JsonObject } from '../../../../src/base/json.ts';
 import { stepOf, withSteps } from '../../../../src/flow/edit/draft.ts';
-import type { Step, StepRetry } from '../../../../src/flow/flow.ts';
+import type { Step } from '../../../../src/flow/flow.ts';
 import { retrySchema } from '../../../../src/flow/trigger-schema.ts';
 import { useText } from '../../../i18n/use-text.ts';
-import type { FormSchema } from '../../../ui/form/field-model.ts';
 import { Form } from '../../../ui/form/field.tsx';
 import { Members } from '../../../ui/form/members.tsx';
 import { useStepWords } from '../../canvas/step-words.ts';
@@ -30,7 +29,7 @@ export function RetryForm({ id, step }: { id: StepId; step: Step }): ReactNode {
       (draft) => {
         const { retry: _former, ...rest } = stepOf(draft, id);
         const isNone = Object.keys(retry).length === 0;
-        return withSteps(draft, { [id]: isNone ? rest : { ...rest, retry: retry as StepRetry } });
+        return withSteps(draft, { [id]: isNone ? rest : { ...rest, retry: retry } });
       },
       merge === undefined ? {} : { merge: `retry ${id} ${merge}` },
     );
@@ -40,9 +39,9 @@ export function RetryForm({ id, step }: { id: StepId; step: Step }): ReactNode {
       <summary>{t('retry')}</summary>
       <Form world={world}>
         <Members
-          schema={retrySchema as unknown as FormSchema}
+          schema={retrySchema}
           name="retry"
-          value={(step.retry ?? {}) as JsonObject}
+          value={step.retry ?? {}}
           path={[]}
           shown={['attempts', 'firstDelay', 'longestDelay', 'deadline']}
           change={change}

@@ -26,26 +26,14 @@ export function StepHead({ id, step }: { id: StepId; step: Step }): ReactNode {
   const place = own(draft.layout.steps, id);
   return (
     <div className={styles.head}>
-      <TextInput
-        label={t('head.title')}
-        placeholder={words.type(step.type)}
-        disabled={isReadOnly}
-        value={step.title ?? ''}
-        onChange={(event) => {
-          const title = event.currentTarget.value;
-          session.apply({ key: 'edit.setTitle' }, (each) => setTitle(each, { step: id, title }), {
-            merge: `title ${id}`,
-          });
-        }}
-      />
+      <TitleInput id={id} step={step} isReadOnly={isReadOnly} />
       <div className={styles.facts}>
         <span>{words.type(step.type)}</span>
         <IdInput id={id} isReadOnly={isReadOnly} />
         <CopyButton value={id} what={t('head.id')} />
-      </div>
-      <div className={styles.facts}>
         <Switch
           size="xs"
+          className={styles.right ?? ''}
           label={t('head.enabled')}
           disabled={isReadOnly}
           checked={step.disabled !== true}
@@ -55,20 +43,47 @@ export function StepHead({ id, step }: { id: StepId; step: Step }): ReactNode {
             session.apply({ key, values: { count: 1 } }, (each) => setDisabled(each, { steps: [id], disabled }));
           }}
         />
-        {!isReadOnly && place && (
-          <button
-            type="button"
-            className={styles.link}
-            onClick={() => {
-              const note = { x: place.x + NOTE.dx, y: place.y, width: NOTE.width, height: NOTE.height, text: '' };
-              session.apply({ key: 'edit.addNote' }, (each) => addNote(each, { note }).draft);
-            }}
-          >
-            {t('head.note')}
-          </button>
-        )}
       </div>
+      {!isReadOnly && place && (
+        <button
+          type="button"
+          className={styles.link}
+          onClick={() => {
+            const note = { x: place.x + NOTE.dx, y: place.y, width: NOTE.width, height: NOTE.height, text: '' };
+            session.apply({ key: 'edit.addNote' }, (each) => addNote(each, { note }).draft);
+          }}
+        >
+          {t('head.note')}
+        </button>
+      )}
     </div>
+  );
+}
+
+/** The title as it is typed: blanks at its end are part of what is being written. */
+function TitleInput({ id, step, isReadOnly }: { id: StepId; step: Step; isReadOnly: boolean }): ReactNode {
+  const t = useText('stepPanel');
+  const session = useSession();
+  const words = useStepWords();
+  const title = step.title ?? '';
+  const [text, setText] = useState(title);
+  if (text.trim() !== title) setText(title);
+  return (
+    <TextInput
+      size="md"
+      aria-label={t('head.title')}
+      classNames={{ input: styles.title ?? '' }}
+      placeholder={words.type(step.type)}
+      disabled={isReadOnly}
+      value={text}
+      onChange={(event) => {
+        const next = event.currentTarget.value;
+        setText(next);
+        session.apply({ key: 'edit.setTitle' }, (each) => setTitle(each, { step: id, title: next }), {
+          merge: `title ${id}`,
+        });
+      }}
+    />
   );
 }
 

@@ -5,7 +5,6 @@ import type { JsonObject } from '../../../../src/base/json.ts';
 import { setParams } from '../../../../src/flow/edit/set-params.ts';
 import { own, type Step } from '../../../../src/flow/flow.ts';
 import { useText } from '../../../i18n/use-text.ts';
-import type { FormSchema } from '../../../ui/form/field-model.ts';
 import { Form } from '../../../ui/form/field.tsx';
 import { useStepWords } from '../../canvas/step-words.ts';
 import { useEditor, useSession } from '../../session/use-editor.ts';
@@ -20,6 +19,9 @@ import { RetryForm } from './retry-form.tsx';
 import { StepForm } from './step-form.tsx';
 import { StepHead } from './step-head.tsx';
 import styles from './step.module.css';
+
+/** Their forms say of each exit where it leads. */
+const LEAD_BY_CASES = new Set(['branch', 'switch']);
 
 const TABS = ['settings', 'input', 'output', 'problems', 'json'] as const;
 
@@ -93,12 +95,12 @@ function SettingsTab({ id, step }: { id: StepId; step: Step }): ReactNode {
     <Form world={world}>
       <div className={styles.stack}>
         {type ? (
-          <StepForm type={step.type} schema={type.params as FormSchema} params={step.params} change={change} />
+          <StepForm type={step.type} schema={type.params} params={step.params} change={change} />
         ) : (
           <p className={styles.quiet}>{t('unknownType', { type: step.type })}</p>
         )}
         <RetryForm id={id} step={step} />
-        <ExitsList />
+        {!LEAD_BY_CASES.has(step.type) && <ExitsList />}
         <details className={styles.details}>
           <summary>{t('variables.here')}</summary>
           <VariableList />
@@ -113,7 +115,9 @@ function useFieldFocus(id: StepId, show: () => void): void {
   const opened = useEditor((state) => state.opened);
   const field = opened && 'step' in opened && opened.step === id ? opened.field : undefined;
   const shown = useRef(show);
-  shown.current = show;
+  useEffect(() => {
+    shown.current = show;
+  });
   useEffect(() => {
     if (!field) return undefined;
     shown.current();

@@ -22,6 +22,8 @@ type TemplateEditorProps = {
   labelledBy: string;
   describedBy?: string;
   isLong?: boolean;
+  /** True for what customers read; false for what is worked out. */
+  isProse?: boolean;
   isReadOnly?: boolean;
   hint?: string;
   variables: readonly Variable[];
@@ -32,11 +34,13 @@ type TemplateEditorProps = {
 
 /** A text with templates: colours, names that lead to nothing underlined, and what can stand at the cursor. */
 export function TemplateEditor(props: TemplateEditorProps): ReactNode {
-  const { text, labelledBy, describedBy, isLong = false, isReadOnly = false, hint, world } = props;
+  const { text, labelledBy, describedBy, isLong = false, isProse = false, isReadOnly = false, hint, world } = props;
   const place = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView>(undefined);
   const now = useRef(props);
-  now.current = props;
+  useEffect(() => {
+    now.current = props;
+  });
   const locked = useRef(new Compartment());
   useEffect(() => {
     const read = (written: string) => [
@@ -85,6 +89,7 @@ export function TemplateEditor(props: TemplateEditorProps): ReactNode {
     view.current = editor;
     return () => editor.destroy();
     // The editor is made once; what changes comes by the effects below.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, []);
   useEffect(() => {
     const written = view.current?.state.doc.toString();
@@ -95,7 +100,9 @@ export function TemplateEditor(props: TemplateEditorProps): ReactNode {
   useEffect(() => {
     view.current?.dispatch({ effects: locked.current.reconfigure(EditorState.readOnly.of(isReadOnly)) });
   }, [isReadOnly]);
-  return <div ref={place} className={styles.editor} data-long={isLong || undefined} />;
+  return (
+    <div ref={place} className={styles.editor} data-long={isLong || undefined} data-prose={isProse || undefined} />
+  );
 }
 
 function insert(editor: EditorView, word: string): void {

@@ -8,6 +8,7 @@ import { shortSample } from './completion.ts';
 import { previewOf, troublesIn } from './reading.ts';
 import { renderValue } from '../../../../src/flow/expression/template.ts';
 import styles from './template.module.css';
+import { said } from '../../../ui/form/said.ts';
 
 const TemplateEditor = lazy(async () => ({ default: (await import('./template-editor.tsx')).TemplateEditor }));
 
@@ -23,6 +24,7 @@ type BoxProps = {
   hint?: string | undefined;
   error?: string | undefined;
   isLong?: boolean;
+  isProse?: boolean;
   isReadOnly?: boolean;
   /** What stands beside the label. */
   beside?: ReactNode;
@@ -36,7 +38,7 @@ type BoxProps = {
 /** A text with templates, its name, and under it what it gives. */
 export function TemplateBox(props: BoxProps): ReactNode {
   const { text, label, isBare = false, help, hint, error, isLong = false, isReadOnly = false, beside, place } = props;
-  const { variables, world, target } = usePanel();
+  const { variables, world, aim } = usePanel();
   const id = useId();
   return (
     <div className={styles.box} data-place={place}>
@@ -57,12 +59,13 @@ export function TemplateBox(props: BoxProps): ReactNode {
           labelledBy={`${id}-label`}
           describedBy={`${id}-help ${id}-said`}
           isLong={isLong}
+          isProse={props.isProse ?? false}
           isReadOnly={isReadOnly}
           {...(hint === undefined ? {} : { hint })}
           variables={variables}
           world={world}
           type={props.type}
-          focused={(field) => (target.current = field)}
+          focused={aim}
         />
       </Suspense>
       <div id={`${id}-said`}>
@@ -106,7 +109,7 @@ function typed(text: string, { samples, here }: { samples: object; here: Paramet
 /** A template in one line, or in several where its text asks for it. */
 export function TemplateField({ field, value, path, change }: FieldProps): ReactNode {
   const { title, help, troublesAt, isReadOnly } = useFormWorld();
-  const text = typeof value === 'string' ? value : value === undefined ? '' : JSON.stringify(value);
+  const text = said(value);
   const sample = field.schema.examples?.[0];
   return (
     <TemplateBox

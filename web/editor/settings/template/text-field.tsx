@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import { isObject } from '../../../../src/base/json.ts';
-import { pickText, type Text } from '../../../../src/flow/flow.ts';
+import { pickText } from '../../../../src/flow/flow.ts';
 import { useText } from '../../../i18n/use-text.ts';
 import { placeOf, useFormWorld, type FieldProps } from '../../../ui/form/form-world.tsx';
 import { useLanguageName } from '../use-language-name.ts';
@@ -25,7 +25,7 @@ export function TextField({ field, value, path, change }: FieldProps): ReactNode
     if (texts) return change(withText(texts, language, next), merge);
     change(next === '' && !field.required ? undefined : next, merge);
   };
-  const fallback = texts && texts[language] === undefined ? pickText(texts as Text, language, own) : undefined;
+  const fallback = texts && texts[language] === undefined ? pickText(texts, language, own) : undefined;
   return (
     <TemplateBox
       text={text}
@@ -34,6 +34,7 @@ export function TextField({ field, value, path, change }: FieldProps): ReactNode
       hint={fallback ?? (typeof sample === 'string' ? sample : undefined)}
       error={troublesAt(path, true)[0]?.message}
       isLong={isLong(field.key)}
+      isProse
       isReadOnly={isReadOnly}
       language={language}
       hasPreview={!hasBubble(field.key)}
@@ -42,7 +43,7 @@ export function TextField({ field, value, path, change }: FieldProps): ReactNode
         <Languages
           {...{ shown, language, choose, texts, isReadOnly }}
           split={() => change(Object.fromEntries(shown.map((each) => [each, text])))}
-          join={() => change(pickText((texts ?? '') as Text, own, own))}
+          join={() => change(pickText(texts ?? '', own, own))}
         />
       }
       type={type}

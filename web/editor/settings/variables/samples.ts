@@ -4,6 +4,7 @@ import { variablesOf } from '../../../../src/flow/edit/variables-of.ts';
 import { fieldsOf } from '../../../../src/flow/step-fields.ts';
 import { own } from '../../../../src/flow/flow.ts';
 import type { Samples } from './scope.ts';
+import { said } from '../../../ui/form/said.ts';
 
 /** A moment to show times of: noon of a working day. */
 const SAMPLE_AT = 1_795_003_200_000;
@@ -48,7 +49,7 @@ export function samplesOf(draft: Draft, types: StepTypes, real: Samples = {}): S
     const step = own(flow.steps as Readonly<Record<string, Draft['flow']['steps'][keyof Draft['flow']['steps']]>>, id);
     const type = step && own(types.steps, step.type);
     const named = step && type ? fieldsOf(type.params, step.params).filter(({ kind }) => kind === 'variable') : [];
-    return named.map(({ value }) => [String(value), output] as const);
+    return named.map(({ value }) => [said(value), output] as const);
   });
   const vars = { ...made, ...Object.fromEntries(pinned), ...(isObject(real['vars']) ? real['vars'] : {}) };
   const known = Object.entries(real).map(([root, value]) => [root, merged(base[root], value)] as const);

@@ -73,14 +73,14 @@ export function scopeAt(
     return { names: ['vars', name], from, isBefore, types };
   });
   const ordered = [...made.filter(({ isBefore }) => isBefore), ...made.filter(({ isBefore }) => !isBefore)];
-  const own = ordered.flatMap(({ types, ...base }) => listed(base, { world, samples, type: types[0] }));
+  const written = ordered.flatMap(({ types, ...base }) => listed(base, { world, samples, type: types[0] }));
   const others = ROOTS.flatMap((root) => {
     const base = { names: [root], from: [], isBefore: true };
     return listed(base, { world, samples, type: undefined }).slice(1);
   });
   const secrets = (catalog.secrets ?? []).map((name) => bare(['secrets', name], 'string'));
   const settings = (catalog.settings ?? []).map((name) => bare(['settings', name], undefined));
-  return [...own, ...others, ...settings, ...secrets];
+  return [...written, ...others, ...settings, ...secrets];
 }
 
 function bare(names: string[], type: string | undefined): Variable {

@@ -59,12 +59,11 @@ export function VariableList({ only }: { only?: readonly string[] }): ReactNode 
 function Entry({ variable }: { variable: Variable }): ReactNode {
   const t = useText('stepPanel');
   const announce = useAnnounce();
-  const { target } = usePanel();
+  const { put: putIn } = usePanel();
   const titles = useStepTitles();
   const { path, names, type, from, isBefore, sample } = variable;
   const put = (): void => {
-    const field = target.current;
-    if (field) return field.insert(templateOf(path));
+    if (putIn(templateOf(path))) return;
     void navigator.clipboard.writeText(templateOf(path)).then(() => announce(t('variables.copied')));
   };
   const by = from.map((step) => titles.find(({ value }) => value === step)?.label ?? step).join(', ');

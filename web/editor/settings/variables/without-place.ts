@@ -17,5 +17,5 @@ export function withoutPlace(
   }
   const inner: JsonValue | undefined = params[name];
   if (!isObject(inner)) return params;
-  return { ...params, [name]: withoutPlace(inner, { path: rest, schema: properties[name] ?? ({} as Schema) }) };
+  return { ...params, [name]: withoutPlace(inner, { path: rest, schema: properties[name] ?? {} }) };
 }
