@@ -10,7 +10,7 @@ import { readObject } from './read-object.ts';
 import { rehearse, type Rehearsal } from './repair-job.ts';
 import { Outlook } from './repair-outlook.tsx';
 import { repairStore } from './repair-store.ts';
-import { JsonInput } from './run-actions.tsx';
+import { JsonInput } from './json-input.tsx';
 import styles from './runs.module.css';
 
 const KINDS = ['replayed', 'skipped', 'edited', 'canceled'] as const;

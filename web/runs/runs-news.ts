@@ -14,7 +14,8 @@ export function useRunsNews(): void {
   const queries = useQueryClient();
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const hear = useCallback((): void => {
-    timer.current ??= setTimeout(() => {
+    if (timer.current !== undefined) return;
+    timer.current = setTimeout(() => {
       timer.current = undefined;
       void queries.invalidateQueries({ queryKey: [RUN_LIST] }, { cancelRefetch: false });
       void invalidate(queries, 'parked');

@@ -1,12 +1,12 @@
-import { Button, Modal, Textarea, TextInput } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
+import { Button, Modal, TextInput } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import type { EffectRecord } from '../../src/store/records.ts';
-import { useApiMutation } from '../api/query.ts';
-import { useQueryClient } from '@tanstack/react-query';
-import { invalidate } from '../api/query.ts';
+import { invalidate, useApiMutation } from '../api/query.ts';
 import { useText } from '../i18n/use-text.ts';
 import { ErrorView } from '../ui/error-view.tsx';
 import { useNotify } from '../ui/use-notify.tsx';
+import { JsonInput } from './json-input.tsx';
 import { readObject } from './read-object.ts';
 import styles from './runs.module.css';
 
@@ -67,18 +67,12 @@ function SettleDialog({ effect, kind, answer, close }: SettleProps & { answer: A
       <div className={styles.dialog}>
         <p>{consequence}</p>
         {answer === 'happened' && kind === 'call' && (
-          <Textarea
+          <JsonInput
             label={t('settle.output')}
             description={t('settle.output.why')}
             value={output}
-            placeholder={'{ "id": "…" }'}
-            autosize
-            minRows={3}
-            maxRows={12}
-            spellCheck={false}
-            classNames={{ input: styles.code ?? '' }}
-            error={read.problem && t('json.problem', { problem: read.problem })}
-            onChange={({ currentTarget: { value } }) => setOutput(value)}
+            set={setOutput}
+            rows={3}
           />
         )}
         {answer === 'failed' && (
