@@ -9,6 +9,7 @@ import { useText } from '../i18n/use-text.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { ErrorView } from '../ui/error-view.tsx';
 import { PageBody, PageHeader } from '../ui/page-header.tsx';
+import { shortenId } from '../ui/format.ts';
 import { SearchBox } from '../ui/search-box.tsx';
 import { StateBadge } from '../ui/state-badge.tsx';
 import { useNotify } from '../ui/use-notify.tsx';
@@ -75,6 +76,11 @@ export function ConnectionsPage(): ReactNode {
   );
 }
 
+/** Numbers that nobody reads are shortened: the whole one stands on the connection’s own page. */
+function shownAccount(account: string | undefined): string | undefined {
+  return account !== undefined && /^[\da-f-]{20,}$/i.test(account) ? shortenId(account) : account;
+}
+
 function rankOf(connection: Connection): number {
   return ['broken', 'failing', 'unproven'].indexOf(stateOf(connection).word) >>> 0;
 }
@@ -87,13 +93,13 @@ function Card({ connection, family, may }: { connection: Connection; family: str
   return (
     <li className={styles.card} data-state={word}>
       <div className={styles.cardHead}>
-        <KindMark family={family} kind={kind} />
+        <KindMark family={family} title={title} kind={kind} />
         <div className={styles.cardName}>
           <Link to="/connections/$name" params={{ name: key }}>
             {key}
           </Link>
           <span className={styles.quiet}>
-            {[title, account, simulator ? t('pretend') : undefined].filter(Boolean).join(' · ')}
+            {[title, shownAccount(account), simulator ? t('pretend') : undefined].filter(Boolean).join(' · ')}
           </span>
         </div>
       </div>

@@ -49,7 +49,7 @@ export function DoctorView({ doctor }: { doctor: Doctor }): ReactNode {
       {error !== undefined && <ErrorView error={error} retry={look} />}
       {topics.map(([topic, found]) => (
         <section key={topic} className={styles.topic}>
-          {topic !== '' && <h3>{topic}</h3>}
+          {topic !== '' && <h2>{topic}</h2>}
           <ul>
             {found.map((probe, at) => (
               <ProbeView key={`${probe.name} ${at}`} probe={probe} busy={state === 'looking'} look={look} />

@@ -21,8 +21,12 @@ export function GalleryPage(): ReactNode {
   const { q = '' } = useSearch({ from: '/shell/connections/new' });
   const { data, error, refetch } = useApi('GET /connection-kinds', {}, { staleTime: Infinity });
   const found = data?.items.filter(({ title, family }) => `${title} ${family}`.toLowerCase().includes(q.toLowerCase()));
+  // What has a guide of its own is what most people come for.
+  const systems = (found ?? [])
+    .filter(({ kind }) => kind === 'connector')
+    .toSorted((left, right) => Number(right.guided) - Number(left.guided));
   const groups = [
-    { title: t('gallery.systems'), kinds: found?.filter(({ kind }) => kind === 'connector') ?? [] },
+    { title: t('gallery.systems'), kinds: systems },
     { title: t('gallery.channels'), kinds: found?.filter(({ kind, retired }) => kind === 'channel' && !retired) ?? [] },
     { title: t('gallery.retired'), kinds: found?.filter(({ retired }) => retired !== undefined) ?? [] },
   ];
@@ -63,7 +67,7 @@ function KindCard({ kind }: { kind: Kind }): ReactNode {
   const { id, title, family, retired, pretend, guided } = kind;
   return (
     <li className={styles.kind} data-retired={retired !== undefined}>
-      <KindMark family={family} kind={kind.kind} />
+      <KindMark family={family} title={title} kind={kind.kind} />
       <div className={styles.kindWords}>
         <strong>{title}</strong>
         {retired !== undefined && (
@@ -72,7 +76,7 @@ function KindCard({ kind }: { kind: Kind }): ReactNode {
         <div className={styles.row}>
           <Button
             size="xs"
-            variant={retired === undefined ? 'filled' : 'default'}
+            variant={guided ? 'filled' : 'default'}
             aria-label={t('gallery.connect.what', { title })}
             renderRoot={(props) => <Link to="/connections/new/$kind" params={{ kind: id }} {...props} />}
           >
@@ -81,7 +85,8 @@ function KindCard({ kind }: { kind: Kind }): ReactNode {
           {pretend && (
             <Button
               size="xs"
-              variant="default"
+              variant="subtle"
+              color="gray"
               aria-label={t(guided ? 'gallery.pretendOrg.what' : 'gallery.pretendPhone.what', { title })}
               renderRoot={(props) => (
                 <Link

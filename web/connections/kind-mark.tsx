@@ -2,9 +2,11 @@ import type { ReactNode } from 'react';
 import styles from './kind-mark.module.css';
 import { markOf } from './mark-of.ts';
 
-/** The mark of a channel or system: a letter on a shape of its own, a bubble for channels, a tile for systems. */
-export function KindMark({ family, kind, size = 36 }: { family: string; kind: string; size?: number }): ReactNode {
-  const { letters, tone } = markOf(family);
+type KindMarkProps = { family: string; title: string; kind: string; size?: number };
+
+/** The mark of a channel or system: letters on a shape, a bubble for channels, a tile for systems. */
+export function KindMark({ family, title, kind, size = 36 }: KindMarkProps): ReactNode {
+  const { letters, tone } = markOf({ family, title });
   return (
     <svg className={styles.mark} data-tone={tone} viewBox="0 0 36 36" width={size} height={size} aria-hidden>
       {kind === 'channel' ? (

@@ -3,12 +3,12 @@ import type { Block, Piece, Section } from '../../src/control/readme.ts';
 import styles from './connections.module.css';
 
 /** Chapters of the page that a kind has about itself. It is written in English. */
-export function ReadmeView({ sections, titles = true }: { sections: readonly Section[]; titles?: boolean }): ReactNode {
+export function ReadmeView({ sections }: { sections: readonly Section[] }): ReactNode {
   return (
     <div className={styles.readme} lang="en">
       {sections.map(({ title, blocks }) => (
         <section key={title}>
-          {titles && title !== '' && <h3>{title}</h3>}
+          {title !== '' && <h2>{title}</h2>}
           {blocks.map((block, at) => (
             <BlockView key={at} block={block} />
           ))}

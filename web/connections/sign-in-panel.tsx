@@ -30,7 +30,7 @@ export function SignInPanel({
     <div className={styles.signIn}>
       <Button
         loading={isBusy}
-        variant={state === 'idle' || state === 'opening' ? 'filled' : 'default'}
+        variant={!again && (state === 'idle' || state === 'opening') ? 'filled' : 'default'}
         rightSection={<IconExternalLink size={16} aria-hidden />}
         onClick={begin}
       >

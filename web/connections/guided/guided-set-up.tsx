@@ -53,7 +53,7 @@ export function GuidedSetUp({ kind, free }: { kind: Kind; free: string }): React
     pretend: search.as === 'pretend' && kind.pretend,
     frame: {
       title: t('new.title', { kind: kind.title }),
-      mark: <KindMark family={kind.family} kind={kind.kind} size={28} />,
+      mark: <KindMark family={kind.family} title={kind.title} kind={kind.kind} size={28} />,
       at: at + 1,
       of: steps.length,
     },

@@ -81,7 +81,7 @@ export function OrgWizard({
     doctor,
     frame: {
       title: t('new.title', { kind: title }),
-      mark: <KindMark family={family} kind="connector" size={28} />,
+      mark: <KindMark family={family} title={title} kind="connector" size={28} />,
       at: at + 1,
       of: steps.length,
     },

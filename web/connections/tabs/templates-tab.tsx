@@ -55,7 +55,7 @@ export function TemplatesTab({ name }: { name: string }): ReactNode {
                   </span>
                   <StateBadge tone={TONES[template.status]}>{t(`template.${template.status}`)}</StateBadge>
                 </div>
-                {template.body !== undefined && <p lang={template.language}>{template.body}</p>}
+                {template.body !== undefined && <p lang={template.language.replace('_', '-')}>{template.body}</p>}
               </li>
             ))}
           </ul>
