@@ -2,6 +2,7 @@
 export const NAMESPACES = {
   app: { en: () => import('../app/texts.en.ts'), it: () => import('../app/texts.it.ts') },
   canvas: { en: () => import('../editor/canvas/texts.en.ts'), it: () => import('../editor/canvas/texts.it.ts') },
+  conflict: { en: () => import('../editor/conflict/texts.en.ts'), it: () => import('../editor/conflict/texts.it.ts') },
   connections: { en: () => import('../connections/texts.en.ts'), it: () => import('../connections/texts.it.ts') },
   demo: { en: () => import('../demo/texts.en.ts'), it: () => import('../demo/texts.it.ts') },
   editor: { en: () => import('../editor/texts.en.ts'), it: () => import('../editor/texts.it.ts') },

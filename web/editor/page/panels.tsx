@@ -10,6 +10,7 @@ const files = import.meta.glob<Module>([
   '../problems/problems-panel.tsx',
   '../outline/outline-panel.tsx',
   '../publish/publish-button.tsx',
+  '../conflict/conflict-strip.tsx',
 ]);
 
 function panel(file: string, name: string): ComponentType | undefined {
@@ -26,6 +27,8 @@ const TestPanel = panel('../test/test-panel.tsx', 'TestPanel');
 const ProblemsPanel = panel('../problems/problems-panel.tsx', 'ProblemsPanel');
 const OutlinePanel = panel('../outline/outline-panel.tsx', 'OutlinePanel');
 
+const Strip = panel('../conflict/conflict-strip.tsx', 'ConflictStrip');
+
 /** The button that publishes. */
 export const PublishButton = panel('../publish/publish-button.tsx', 'PublishButton');
 
@@ -35,6 +38,11 @@ const shown = (Panel: ComponentType | undefined, isOpen: boolean): ReactNode =>
       <Panel />
     </Suspense>
   ) : null;
+
+/** What stands above the canvas: what somebody else changed, and what could not be saved yet. */
+export function ConflictStrip(): ReactNode {
+  return shown(Strip, true);
+}
 
 /** What stands at the left of the canvas. */
 export function LeftPanels(): ReactNode {

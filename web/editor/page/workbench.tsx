@@ -22,12 +22,13 @@ import { createActions } from './actions.ts';
 import { CanvasMenu, type OpenMenu } from './canvas-menu.tsx';
 import styles from './editor.module.css';
 import { ExtractDialog } from './extract-dialog.tsx';
-import { BottomPanels, LeftPanels, RightPanels } from './panels.tsx';
+import { BottomPanels, ConflictStrip, LeftPanels, RightPanels } from './panels.tsx';
 import { SearchPanel } from './search-panel.tsx';
 import { ToolStrip } from './tool-strip.tsx';
 import { TopBar } from './top-bar.tsx';
 import { chooseFocused, useClipboard } from './use-clipboard.ts';
 import { useExtract } from './use-extract.ts';
+import { useImportInto } from './use-import-into.ts';
 import { useNotices, wordsFor } from './use-notices.ts';
 import { useAnnounce } from '../../ui/announce.tsx';
 import { createVerbs, type Addition, type Verbs } from './verbs.ts';
@@ -77,6 +78,7 @@ export function Workbench(props: WorkbenchProps): ReactNode {
     [catalog, words, props.titles],
   );
   useNotices(session);
+  useImportInto(session);
   useEffect(() => verbs.repair(), [verbs]);
   const clipboard = useClipboard({ session, verbs, canvas, denied: t('clipboard.denied') });
   const extract = useExtract(() => setExtracting(false));
@@ -142,6 +144,7 @@ export function Workbench(props: WorkbenchProps): ReactNode {
   return (
     <div className={styles.editor}>
       <TopBar published={props.published} version={props.version} keymap={keymap} run={run} />
+      <ConflictStrip />
       <div className={styles.body}>
         <LeftPanels />
         {drawer === 'search' && (

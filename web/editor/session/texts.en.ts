@@ -62,6 +62,7 @@ export const en = {
   'edit.setName': 'Renamed the flow',
   'edit.addLanguage': 'Added a language',
   'edit.removeLanguage': 'Removed a language',
+  'edit.importFlow': 'Put {{name}} in the place of the flow',
   'edit.settleConflict': 'Settled a conflict',
   'undo.verb': 'Undo',
   'undo.named': 'Undo: {{what}}',

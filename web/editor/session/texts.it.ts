@@ -65,6 +65,7 @@ export const it: Texts<typeof en> = {
   'edit.setName': 'Rinominato il flusso',
   'edit.addLanguage': 'Aggiunta una lingua',
   'edit.removeLanguage': 'Rimossa una lingua',
+  'edit.importFlow': '{{name}} al posto del flusso',
   'edit.settleConflict': 'Risolto un conflitto',
   'undo.verb': 'Annulla',
   'undo.named': 'Annulla: {{what}}',

@@ -1,0 +1,41 @@
+/** The words of conflicts, in English. */
+export const en = {
+  strip:
+    '{{by}} changed this flow, too. Nothing of yours is lost; it is not saved until both are put together. Their change:',
+  settle: 'Put together',
+  offline_one: 'The server does not answer. {{count}} edit is kept in this browser and is sent when it answers again.',
+  offline_other:
+    'The server does not answer. {{count}} edits are kept in this browser and are sent when it answers again.',
+  retry: 'Try now',
+  newer: '{{by}} changed this flow just now:',
+  'newer.load': 'Show it',
+  title: '{{by}} changed this flow, too',
+  close: 'Close',
+  about_one:
+    'You and {{by}} changed {{count}} part differently. Choose what counts there; everything else is put together by itself.',
+  about_other:
+    'You and {{by}} changed {{count}} parts differently. Choose what counts in each; everything else is put together by itself.',
+  'about.none': 'You and {{by}} changed different parts. Both are kept.',
+  'all.mine': 'Mine everywhere',
+  'all.theirs': 'Those of {{by}} everywhere',
+  mine: 'Mine',
+  theirs: '{{by}}',
+  same: 'Not different in a way that words could tell.',
+  'place.step': 'Step “{{title}}”',
+  'place.settings': 'Name, language and settings of the flow',
+  'place.start': 'Where the flow begins',
+  'place.triggers': 'Triggers',
+  'place.handlers': 'Handlers',
+  'place.layout': 'Where things stand, notes and groups',
+  rest_one: '{{count}} part is put together by itself',
+  rest_other: '{{count}} parts are put together by themselves',
+  'kind.onlyMine': 'yours',
+  'kind.onlyTheirs': 'of {{by}}',
+  'kind.same': 'both alike',
+  'kind.both': 'of both',
+  left_one: '{{count}} part is left to choose.',
+  left_other: '{{count}} parts are left to choose.',
+  ready: 'What is put together is saved; one undo brings back yours.',
+  later: 'Later',
+  merge: 'Put together and save',
+} as const;
