@@ -24,6 +24,11 @@ const benches: readonly Bench[] = [
     about: 'taking signed webhooks in, channel by channel: requests a second, CPU of one, p99 at a thousand a second',
     load: () => import('./ingest/index.ts'),
   },
+  {
+    name: 'editor',
+    about: 'a flow of 300 steps in Chromium: until it is on the screen, scripting of a frame while a card is dragged',
+    load: () => import('./editor/index.ts'),
+  },
   { name: 'store', about: 'CPU of the commits of one short conversation', load: () => import('./store.ts') },
 ];
 
@@ -35,7 +40,7 @@ if (bench) {
 } else {
   const width = Math.max(...benches.map((each) => each.name.length));
   const list = benches.map((each) => `  ${each.name.padEnd(width)}  ${each.about}`).join('\n');
-  const help = `usage: npm run bench -- <name> [options]\n\n${list}\n\nnpm run bench -- lead --help tells its options, and so do waiting, salesforce and ingest.`;
+  const help = `usage: npm run bench -- <name> [options]\n\n${list}\n\nnpm run bench -- lead --help tells its options, and so do waiting, salesforce, ingest and editor.`;
   if (name === undefined) console.log(help);
   else {
     console.error(`There is no bench "${name}".\n\n${help}`);

@@ -208,7 +208,7 @@ describe('the canvas', () => {
     await card(page, 'Ask the name').click();
     await page.keyboard.press('Control+a');
     await page.keyboard.press('Control+c');
-    const text = await page.evaluate(() => navigator.clipboard.readText());
+    const text = await page.evaluate<string>('navigator.clipboard.readText()');
     assert.equal((JSON.parse(text) as { rondineSteps: number }).rondineSteps, 1);
     const made = await call<{ flow: { id: string } }>(page, { method: 'POST', path: '/flows', body: { name: 'Pasted' } });
     const [copied, empty] = [shapeOf(await saved(page, flow)), await call<Draft>(page, { method: 'GET', path: `/flows/${made.flow.id}/draft` })];

@@ -1,0 +1,104 @@
+// The editor's bench: a large flow in a real browser. See HELP in options.ts.
+import { openBrowser } from '../../test/e2e/browser.ts';
+import { becomeOwner } from '../../test/e2e/owner.ts';
+import { startProduct } from '../../test/e2e/product.ts';
+import { median, percentile } from '../harness/statistics.ts';
+import { UsageError } from '../harness/usage-error.ts';
+import { largeFlow } from './large-flow.ts';
+import { measureDragging, measureFirstPaint, measureOpening, type Subject } from './measure.ts';
+import { GATE, HELP, readOptions, type Options } from './options.ts';
+
+/** What was measured; times in milliseconds. */
+type Figures = {
+  steps: number;
+  openMs: number;
+  openMsAll: number[];
+  dragMsP50: number;
+  dragMsP95: number;
+  dragWholeMsP95: number;
+  firstPaintBytes: number;
+  holds: boolean;
+};
+
+const round = (value: number): number => Math.round(value * 10) / 10;
+
+async function measure(subject: Subject, flow: string, { rounds, steps }: Options): Promise<Figures> {
+  const opened: number[] = [];
+  for (let at = 0; at < rounds; at++) opened.push(await measureOpening(subject, flow));
+  const near = await measureDragging(subject, flow, false);
+  const whole = await measureDragging(subject, flow, true);
+  const firstPaintBytes = await measureFirstPaint(subject);
+  const [openMs, p95] = [median(opened), percentile(near, 0.95)];
+  return {
+    steps,
+    openMs: round(openMs),
+    openMsAll: opened.map(round),
+    dragMsP50: round(percentile(near, 0.5)),
+    dragMsP95: round(p95),
+    dragWholeMsP95: round(percentile(whole, 0.95)),
+    firstPaintBytes,
+    holds: openMs < GATE.openMs && p95 <= GATE.frameMs && firstPaintBytes <= GATE.firstPaintBytes,
+  };
+}
+
+async function run(options: Options): Promise<Figures> {
+  const [product, browser] = await Promise.all([startProduct(), openBrowser()]);
+  try {
+    const signedIn = await becomeOwner(browser, product);
+    const subject = { browser, url: product.url, signedIn };
+    return await measure(subject, await makeFlow(subject, options.steps), options);
+  } finally {
+    await browser.close();
+    await product.close();
+  }
+}
+
+/** Sends the flow as the page does: from a page. */
+async function makeFlow({ browser, url, signedIn }: Subject, steps: number): Promise<string> {
+  const context = await browser.newContext({ storageState: { ...signedIn, origins: [] } });
+  const page = await context.newPage();
+  await page.goto(`${url}/settings/account`);
+  const made = await page.evaluate(
+    async (body: string) => {
+      const headers = { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() };
+      const response = await fetch('/api/v1/flows', { method: 'POST', headers, body });
+      return { status: response.status, text: await response.text() };
+    },
+    JSON.stringify({ name: 'Large', id: 'large', file: largeFlow(steps) }),
+  );
+  await context.close();
+  if (made.status !== 201) throw new Error(`The flow was not made: ${made.text}`);
+  return 'large';
+}
+
+function textOf({
+  steps,
+  openMs,
+  openMsAll,
+  dragMsP50,
+  dragMsP95,
+  dragWholeMsP95,
+  firstPaintBytes,
+  holds,
+}: Figures): string {
+  return [
+    `a flow of ${steps} steps`,
+    `  on the screen after         ${openMs} ms (median of ${openMsAll.join(', ')})`,
+    `  scripting a frame, dragging ${dragMsP50} ms, p95 ${dragMsP95} ms; with the whole flow in view p95 ${dragWholeMsP95} ms`,
+    `  first page, packed          ${Math.round(firstPaintBytes / 1024)} KB`,
+    holds ? 'The gate holds.' : 'The gate does not hold.',
+  ].join('\n');
+}
+
+try {
+  const options = readOptions(process.argv.slice(2));
+  if (options) {
+    const figures = await run(options);
+    console.log(options.json ? JSON.stringify(figures, null, 2) : textOf(figures));
+    process.exitCode = figures.holds ? 0 : 1;
+  } else console.log(HELP);
+} catch (error) {
+  if (!(error instanceof UsageError)) throw error;
+  console.error(error.message);
+  process.exitCode = 2;
+}
