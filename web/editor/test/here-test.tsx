@@ -5,6 +5,7 @@ import { own } from '../../../src/flow/flow.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { useEditor } from '../session/use-editor.ts';
 import { CustomerPicker } from './customer-picker.tsx';
+import { DryCalls } from './dry-calls.tsx';
 import { Inspector } from './inspector.tsx';
 import { Losses } from './losses.tsx';
 import { OpenCalls } from './open-calls.tsx';
@@ -12,15 +13,18 @@ import { Phone } from './phone/phone.tsx';
 import { StartFrom } from './start-from.tsx';
 import { TimeLine } from './time-line.tsx';
 import styles from './test-panel.module.css';
-import { say, stop } from './trial.ts';
+import { pass, release, resume, say, stop, untilWaitEnds } from './trial.ts';
+import { useDryRuns } from './use-dry-runs.ts';
 import { useTrial } from './use-trial.ts';
 import { WaitBar } from './wait-bar.tsx';
 
-/** A trial that runs in this page. */
-export function HereTest(): ReactNode {
+/** A trial that runs in this page. `isDry`: real systems check what operations would do. */
+export function HereTest({ isDry = false }: { isDry?: boolean }): ReactNode {
   const t = useText('test');
-  const running = useTrial();
-  const { trial, at, act, restart, change, connections } = running;
+  const running = useTrial(isDry ? 'author' : 'samples');
+  const dry = useDryRuns(running, isDry);
+  const { trial, at, act, restart, change, connections, isLatest, look } = running;
+  const looking = { moments: trial.moments, at, isLatest, look };
   const { setup } = trial;
   const hasSelected = useEditor(({ selection, history }) =>
     selection.steps.length === 1 && own(history.present.draft.flow.steps, selection.steps[0]!)
@@ -56,15 +60,17 @@ export function HereTest(): ReactNode {
         >
           {t('restart')}
         </Button>
-        <Select
-          size="xs"
-          className={styles.channel}
-          aria-label={t('answers.label')}
-          data={(['samples', 'author'] as const).map((value) => ({ value, label: t(`answers.${value}`) }))}
-          value={setup.answers}
-          onChange={(value) => value !== null && change({ answers: value as 'samples' | 'author' })}
-          allowDeselect={false}
-        />
+        {!isDry && (
+          <Select
+            size="xs"
+            className={styles.channel}
+            aria-label={t('answers.label')}
+            data={(['samples', 'author'] as const).map((value) => ({ value, label: t(`answers.${value}`) }))}
+            value={setup.answers}
+            onChange={(value) => value !== null && change({ answers: value as 'samples' | 'author' })}
+            allowDeselect={false}
+          />
+        )}
         {hasSelected !== undefined && (
           <StartFrom step={hasSelected} onStart={(vars) => restart({ from: { step: hasSelected, vars } })} />
         )}
@@ -75,10 +81,17 @@ export function HereTest(): ReactNode {
         onSay={(content) => act((now) => say(now, content))}
       />
       <Losses moments={trial.moments.slice(0, at + 1)} channel={setup.channel} />
-      <OpenCalls running={running} />
-      <WaitBar running={running} />
-      <TimeLine running={running} />
-      <Inspector running={running} />
+      {isDry ? <DryCalls calls={dry} /> : <OpenCalls running={running} />}
+      <WaitBar
+        run={trial.moments[at]?.run}
+        now={isLatest ? trial.now : (trial.moments[at]?.at ?? trial.now)}
+        left={isLatest ? untilWaitEnds(trial) : undefined}
+        onPass={(ms) => act((now) => pass(now, ms))}
+        onRelease={() => act((now) => release(now, 'author'))}
+        onResume={() => act((now) => resume(now, {}))}
+      />
+      <TimeLine {...looking} />
+      <Inspector {...looking} />
     </>
   );
 }

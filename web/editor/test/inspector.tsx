@@ -3,13 +3,12 @@ import type { ReactNode } from 'react';
 import { useText } from '../../i18n/use-text.ts';
 import { variablesAt } from './moments.ts';
 import styles from './test-panel.module.css';
-import type { Moment } from './trial.ts';
-import { useStepTitle, type Running } from './use-trial.ts';
+import type { Looking, Moment } from './trial.ts';
+import { useStepTitle } from './use-trial.ts';
 
 /** What is known at the moment that is shown: the variables, and all that happened. */
-export function Inspector({ running }: { running: Running }): ReactNode {
+export function Inspector({ moments, at, look }: Looking): ReactNode {
   const t = useText('test');
-  const { trial, at, look } = running;
   return (
     <Tabs defaultValue="vars">
       <Tabs.List>
@@ -17,11 +16,11 @@ export function Inspector({ running }: { running: Running }): ReactNode {
         <Tabs.Tab value="events">{t('tab.events')}</Tabs.Tab>
       </Tabs.List>
       <Tabs.Panel value="vars">
-        <Variables moments={trial.moments} at={at} />
+        <Variables moments={moments} at={at} />
       </Tabs.Panel>
       <Tabs.Panel value="events">
         <ol className={styles.events}>
-          {trial.moments.map((moment, place) => (
+          {moments.map((moment, place) => (
             // Moments are only ever added at the end.
             // oxlint-disable-next-line react/no-array-index-key
             <li key={place}>

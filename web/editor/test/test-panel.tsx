@@ -3,10 +3,12 @@ import { useState, type ReactNode } from 'react';
 import { useText } from '../../i18n/use-text.ts';
 import { SidePanel } from '../../ui/split/side-panel.tsx';
 import { useSession } from '../session/use-editor.ts';
+import { DryTest } from './dry-test.tsx';
 import { HereTest } from './here-test.tsx';
 import styles from './test-panel.module.css';
+import { WorldTest } from './world-test.tsx';
 
-const MODES = ['here'] as const;
+const MODES = ['here', 'world', 'dry'] as const;
 type Mode = (typeof MODES)[number];
 
 /** The drawer in which a flow is tried out: a phone, and what the flow does meanwhile. */
@@ -27,6 +29,8 @@ export function TestPanel(): ReactNode {
         />
         <p className={styles.about}>{t(`mode.${mode}.about`)}</p>
         {mode === 'here' && <HereTest />}
+        {mode === 'world' && <WorldTest />}
+        {mode === 'dry' && <DryTest />}
       </div>
     </SidePanel>
   );

@@ -2,13 +2,11 @@ import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useText } from '../../i18n/use-text.ts';
 import styles from './test-panel.module.css';
-import type { Running } from './use-trial.ts';
+import type { Looking } from './trial.ts';
 
 /** Back and forth in time: each event is a place on the slider. */
-export function TimeLine({ running }: { running: Running }): ReactNode {
+export function TimeLine({ moments, at, look, isLatest }: Looking): ReactNode {
   const t = useText('test');
-  const { trial, at, look, isLatest } = running;
-  const { moments } = trial;
   const moment = moments[at];
   if (!moment || moments.length < 2) return null;
   const said = t('moment.of', { at: at + 1, count: moments.length, event: t(`event.${moment.event}`) });

@@ -59,6 +59,15 @@ export type Moment = {
   readonly call?: { readonly effect: Effect; readonly output?: JsonObject; readonly failure?: FailureData };
 };
 
+/** The moment of a trial that is looked at. */
+export type Looking = {
+  readonly moments: readonly Moment[];
+  /** Its place; the last one unless the author went back. */
+  readonly at: number;
+  readonly isLatest: boolean;
+  look(at: number | undefined): void;
+};
+
 /** A trial: its moments, and what is still under way. Never changed in place. */
 export type Trial = {
   readonly setup: Setup;

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { StepId } from '../../../src/base/ids.ts';
 import type { JsonObject } from '../../../src/base/json.ts';
 import { own } from '../../../src/flow/flow.ts';
@@ -24,22 +24,16 @@ export type Running = {
 /** What the phone is where no channel is connected. */
 const PLAIN = { name: 'phone', channel: 'phone' };
 
-const SOMEBODY: Customer = { name: 'Ada Rossi', phone: '+393331234567', consents: true };
+/** Who writes unless the author says otherwise. */
+export const SOMEBODY: Customer = { name: 'Ada Rossi', phone: '+393331234567', consents: true };
 
 /** Keeps a trial of the draft as it is at each moment, and lights its way on the canvas. */
-export function useTrial(): Running {
+export function useTrial(first: Setup['answers'] = 'samples'): Running {
   const session = useSession();
-  const catalog = useEditor((state) => state.catalog);
-  const connections = useMemo(
-    () =>
-      Object.entries(catalog.connections).flatMap(([name, { channel }]) =>
-        channel === undefined ? [] : [{ name, channel }],
-      ),
-    [catalog],
-  );
+  const connections = useChannels();
   const [choice, setChoice] = useState<Pick<Setup, 'customer' | 'answers'> & { connection?: string }>({
     customer: SOMEBODY,
-    answers: 'samples',
+    answers: first,
   });
   const fresh = (chosen: typeof choice): Setup => {
     const state = session.getState();
@@ -53,6 +47,11 @@ export function useTrial(): Running {
   const last = trial.moments.length - 1;
   const at = Math.min(looked ?? last, last);
 
+  // Answers of other systems come later than the drawing that asked for them.
+  const latest = useRef({ trial, at });
+  useEffect(() => {
+    latest.current = { trial, at };
+  }, [trial, at]);
   useEffect(() => {
     session.light(pathAt(trial.moments, at));
   }, [session, trial, at]);
@@ -65,10 +64,13 @@ export function useTrial(): Running {
     look: setLooked,
     connections,
     act: (change) => {
-      const { draft, catalog: known } = fresh(choice);
-      const from = at === last ? trial : backTo(trial, at);
+      const { draft, catalog } = fresh(choice);
+      const { trial: now, at: place } = latest.current;
+      const from = place === now.moments.length - 1 ? now : backTo(now, place);
       // What was edited meanwhile counts from here on.
-      setTrial(change({ ...from, setup: { ...from.setup, draft, catalog: known } }));
+      const next = change({ ...from, setup: { ...from.setup, draft, catalog } });
+      latest.current = { trial: next, at: next.moments.length - 1 };
+      setTrial(next);
       setLooked(undefined);
     },
     restart: ({ from } = {}) => {
@@ -84,6 +86,16 @@ export function useTrial(): Running {
       setLooked(undefined);
     },
   };
+}
+
+/** The connections that people can write on. */
+export function useChannels(): readonly { readonly name: string; readonly channel: string }[] {
+  const { connections } = useEditor(({ catalog }) => catalog);
+  return useMemo(
+    () =>
+      Object.entries(connections).flatMap(([name, { channel }]) => (channel === undefined ? [] : [{ name, channel }])),
+    [connections],
+  );
 }
 
 /** What a step is called in this draft. */

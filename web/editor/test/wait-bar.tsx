@@ -1,62 +1,54 @@
 import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useText } from '../../i18n/use-text.ts';
-import { useFormat } from '../../ui/use-format.ts';
 import { StateBadge } from '../../ui/state-badge.tsx';
+import { useFormat } from '../../ui/use-format.ts';
 import styles from './test-panel.module.css';
-import { pass, release, resume, untilWaitEnds } from './trial.ts';
-import type { Running } from './use-trial.ts';
+import type { Moment } from './trial.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
+const TONES = { none: 'quiet', active: 'waiting', completed: 'good', failed: 'bad', canceled: 'quiet' } as const;
+
+type WaitProps = {
+  run: Moment['run'];
+  /** What time it is in the trial at the moment that is shown. */
+  now: number;
+  /** How long the wait still lasts; undefined where none can be skipped. */
+  left: number | undefined;
+  onPass(ms: number): void;
+  onRelease(): void;
+  onResume(): void;
+};
 
 /** How the run stands, what it waits for, and how time or others go on. */
-export function WaitBar({ running }: { running: Running }): ReactNode {
+export function WaitBar({ run, now, left, onPass, onRelease, onResume }: WaitProps): ReactNode {
   const t = useText('test');
   const format = useFormat();
-  const { trial, at, act, isLatest } = running;
-  const shown = trial.moments[at];
-  const run = shown?.run;
   const wait = run?.status === 'active' ? run.wait : undefined;
-  const left = isLatest ? untilWaitEnds(trial) : undefined;
   const what = wait ? (t.known(`wait.${wait.for}`) ?? wait.for) : '';
   const state = run?.status ?? 'none';
-  const tone = { none: 'quiet', active: 'waiting', completed: 'good', failed: 'bad', canceled: 'quiet' } as const;
+  const said = wait
+    ? wait.until === undefined
+      ? what
+      : t('wait.until', { what, time: format.dateTime(wait.until) })
+    : t(`status.${state}`, { message: run?.failure?.message ?? '' });
+  const button = (label: string, act: () => void): ReactNode => (
+    <Button key={label} size="compact-sm" variant="default" onClick={act}>
+      {label}
+    </Button>
+  );
   return (
     <div className={styles.card}>
       <p role="status">
-        <StateBadge tone={tone[state]}>
-          {wait
-            ? wait.until === undefined
-              ? what
-              : t('wait.until', { what, time: format.dateTime(wait.until) })
-            : t(`status.${state}`, { message: run?.failure?.message ?? '' })}
-        </StateBadge>
+        <StateBadge tone={TONES[state]}>{said}</StateBadge>
       </p>
-      <p className={styles.about}>
-        {t('time.now', { time: format.dateTime(isLatest ? trial.now : (shown?.at ?? trial.now)) })}
-      </p>
+      <p className={styles.about}>{t('time.now', { time: format.dateTime(now) })}</p>
       <div className={styles.acts}>
-        {left !== undefined && (
-          <Button size="compact-sm" variant="default" onClick={() => act((now) => pass(now, left))}>
-            {t('time.skip', { duration: format.duration(left) })}
-          </Button>
-        )}
-        {[HOUR_MS, DAY_MS].map((ms) => (
-          <Button key={ms} size="compact-sm" variant="default" onClick={() => act((now) => pass(now, ms))}>
-            {t('time.later', { duration: format.duration(ms) })}
-          </Button>
-        ))}
-        {wait?.for === 'agent' && (
-          <Button size="compact-sm" variant="default" onClick={() => act((now) => release(now, 'author'))}>
-            {t('release')}
-          </Button>
-        )}
-        {wait?.for === 'webhook' && (
-          <Button size="compact-sm" variant="default" onClick={() => act((now) => resume(now, {}))}>
-            {t('resume')}
-          </Button>
-        )}
+        {left !== undefined && button(t('time.skip', { duration: format.duration(left) }), () => onPass(left))}
+        {[HOUR_MS, DAY_MS].map((ms) => button(t('time.later', { duration: format.duration(ms) }), () => onPass(ms)))}
+        {wait?.for === 'agent' && button(t('release'), onRelease)}
+        {wait?.for === 'webhook' && button(t('resume'), onResume)}
       </div>
     </div>
   );

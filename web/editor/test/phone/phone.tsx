@@ -13,12 +13,13 @@ import { Said } from './said.tsx';
 type PhoneProps = {
   moments: readonly Pick<Moment, 'lines' | 'remarks'>[];
   name: string;
-  /** What stands in the head instead of the name. */
+  /** True while an answer is on its way. */
+  isBusy?: boolean;
   onSay(content: InboundContent): void;
 };
 
 /** A phone: what was said, what can be tapped, and where one writes. */
-export function Phone({ moments, name, onSay }: PhoneProps): ReactNode {
+export function Phone({ moments, name, isBusy = false, onSay }: PhoneProps): ReactNode {
   const t = useText('test');
   const [text, setText] = useState('');
   const thread = useRef<HTMLDivElement>(null);
@@ -71,7 +72,7 @@ export function Phone({ moments, name, onSay }: PhoneProps): ReactNode {
           value={text}
           onChange={(event) => setText(event.target.value)}
         />
-        <ActionIcon type="submit" variant="filled" color="rust" aria-label={t('phone.send')}>
+        <ActionIcon type="submit" variant="filled" color="rust" loading={isBusy} aria-label={t('phone.send')}>
           <IconArrowUp size={18} />
         </ActionIcon>
       </form>
