@@ -1,14 +1,11 @@
-import { Type, type TObject, type TSchema } from 'typebox';
+import { Type, type TObject } from 'typebox';
+import { duration, listOf, oneOf, text } from './plain-fields.ts';
+import { recipientSchema, recordRecipientSchema } from './recipient-schema.ts';
 import { CONTACT_EVENTS, CONVERSATION_EVENTS } from './trigger-events.ts';
+import { webhookProofSchema } from './webhook-proof-schema.ts';
+import { keywords, pattern } from './word-fields.ts';
 
-type Options = { title: string; description: string; examples?: unknown[]; default?: unknown };
-
-const text = (options: Options & { pattern?: string; minLength?: number; maxLength?: number }) => Type.String(options);
-const oneOf = <const Words extends readonly string[]>(words: Words, options: Options) =>
-  Type.Unsafe<Words[number]>({ enum: words, ...options });
-const listOf = (items: TSchema, options: Options & { minItems?: number; maxItems?: number }) =>
-  Type.Array(items, options);
-const duration = (options: Options) => text({ ...options, maxLength: 40 });
+const to = Type.Optional(recipientSchema);
 
 const connections = Type.Optional(
   listOf(Type.String(), {
@@ -18,138 +15,12 @@ const connections = Type.Optional(
   }),
 );
 
-const keywords = listOf(Type.String(), {
-  title: 'Keywords',
-  description: 'One of them must occur as a whole word, whatever its case and accents.',
-  examples: [['info', 'preventivo']],
-});
-
-const pattern = text({
-  title: 'Pattern',
-  description: 'RE2 pattern that must be found in the text.',
-  examples: ['(?i)ordine\\s+\\d+'],
-  maxLength: 1000,
-});
-
-const recipient = Type.Object(
-  {
-    connection: text({ title: 'Connection', description: 'Channel connection to write on.', examples: ['phone'] }),
-    address: text({
-      title: 'Address',
-      description: 'Address of the person: a phone number where the channel has phones. Templates read "input".',
-      examples: ['{{ input.phone }}'],
-    }),
-  },
-  { title: 'To', description: 'Whom the flow talks to; absent = nobody.', additionalProperties: false },
-);
-const to = Type.Optional(recipient);
-
-const recordId = text({
-  title: 'Record',
-  description: 'Id of the record. Templates read "input".',
-  examples: ['{{ input.record }}'],
-});
-
-const recordRecipient = Type.Object(
-  {
-    record: Type.Union([recordId, Type.Array(recordId, { title: 'Records', minItems: 1, maxItems: 10 })], {
-      title: 'Record',
-      description:
-        'The person is the contact linked with this record of the connection; of several the first that somebody is linked with.',
-      examples: ['{{ input.record }}'],
-    }),
-    connection: Type.Optional(
-      text({
-        title: 'Connection',
-        description: 'Channel connection to write on; absent = the one on which the person wrote last.',
-        examples: ['phone'],
-      }),
-    ),
-    address: Type.Optional(
-      text({
-        title: 'Address',
-        description: 'Their address where nobody is linked; needs a connection. Templates read "input".',
-        examples: ['{{ input.fields.SuppliedPhone }}'],
-      }),
-    ),
-    purpose: Type.Optional(
-      oneOf(['service', 'marketing'], {
-        title: 'Purpose',
-        description: 'Service: unless they forbade it. Marketing: only where they agreed.',
-        default: 'service',
-      }),
-    ),
-    otherwise: Type.Optional(
-      oneOf(['tell', 'skip', 'start'], {
-        title: 'Otherwise',
-        description:
-          'Where nobody can be written to: the staff are told, nothing happens, or the flow starts without anybody.',
-        default: 'tell',
-      }),
-    ),
-  },
-  { title: 'To the person of a record', description: 'Whom the flow talks to.', additionalProperties: false },
-);
-const toRecord = Type.Optional(
-  Type.Union([recipient, recordRecipient], {
-    title: 'To',
-    description: 'Whom the flow talks to: by an address, or by a record that they are linked with; absent = nobody.',
-  }),
-);
-
 const serialBy = Type.Optional(
   text({
     title: 'One at a time by',
     description: 'Runs for which this gives the same text are done one after the other. Templates read "input".',
     examples: ['{{ input.order.id }}'],
   }),
-);
-
-const auth = Type.Union(
-  [
-    Type.Object(
-      {
-        kind: Type.Literal('bearer'),
-        secret: text({
-          title: 'Secret',
-          description: 'Name of the secret that callers send.',
-          examples: ['shopToken'],
-        }),
-      },
-      { title: 'Bearer', additionalProperties: false },
-    ),
-    Type.Object(
-      {
-        kind: Type.Literal('hmac'),
-        secret: text({
-          title: 'Secret',
-          description: 'Name of the secret that callers sign with.',
-          examples: ['shopKey'],
-        }),
-        header: Type.Optional(
-          text({ title: 'Header', description: 'Header that carries the signature.', default: 'x-rondine-signature' }),
-        ),
-        timestampHeader: Type.Optional(
-          text({
-            title: 'Time header',
-            description: 'Header that carries the time of signing, in epoch seconds.',
-            default: 'x-rondine-timestamp',
-          }),
-        ),
-        toleranceSeconds: Type.Optional(
-          Type.Integer({
-            title: 'Tolerance',
-            description: 'Oldest signature taken, in seconds.',
-            minimum: 10,
-            maximum: 86_400,
-            default: 300,
-          }),
-        ),
-      },
-      { title: 'HMAC-SHA256', additionalProperties: false },
-    ),
-  ],
-  { title: 'Proof', description: 'How callers prove who they are; absent = they need not.' },
 );
 
 /** The form of each type of trigger, by its name. */
@@ -255,7 +126,7 @@ export const TRIGGERS: Readonly<Record<string, TObject>> = {
           default: 'later',
         }),
       ),
-      auth: Type.Optional(auth),
+      auth: Type.Optional(webhookProofSchema),
       to,
       serialBy,
     },
@@ -335,7 +206,7 @@ export const TRIGGERS: Readonly<Record<string, TObject>> = {
         }),
       ),
       every: duration({ title: 'Every', description: 'How often to look.', examples: ['PT1M'] }),
-      to: toRecord,
+      to: Type.Optional(recordRecipientSchema),
     },
     {
       title: 'Connection',
