@@ -92,6 +92,11 @@ export function rssOf(pid: number): number {
   return statusOf(pid, 'VmRSS');
 }
 
+/** The part of it that is the process's own: files that it has mapped are the system's, which lets go of them at need. */
+export function ownMemoryOf(pid: number): number {
+  return statusOf(pid, 'RssAnon');
+}
+
 function statusOf(pid: number, name: string): number {
   const kilobytes = new RegExp(`^${name}:\\s+(\\d+) kB$`, 'm').exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
   return Number(kilobytes) * 1024;

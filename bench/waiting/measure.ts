@@ -1,6 +1,6 @@
 import { createReadStream, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { peakRssOf, rssOf } from '../harness/machine.ts';
+import { ownMemoryOf, peakRssOf, rssOf } from '../harness/machine.ts';
 import { MAIN, startProgram, type Process } from '../harness/program.ts';
 import { settledCpu } from '../harness/settled-cpu.ts';
 import { percentile } from '../harness/statistics.ts';
@@ -84,6 +84,7 @@ async function measureLoad(part: Part, { plan, waiting, world, product }: Load):
     readyMs,
     rssReadyBytes,
     rssBytes: rssOf(pid),
+    ownBytes: ownMemoryOf(pid),
     rssPeakBytes: peakRssOf(pid),
     cpuMicros: (cpuMs / messages) * 1000,
     systemMicros: ((after.systemMs - before.systemMs) / messages) * 1000,

@@ -12,6 +12,8 @@ export type Figures = {
   rssReadyBytes: number;
   /** After the load. */
   rssBytes: number;
+  /** Of it what is the process's own; the rest is the store's file, mapped, and the program. */
+  ownBytes: number;
   rssPeakBytes: number;
   /** CPU for one message, user and system together. */
   cpuMicros: number;
@@ -54,11 +56,11 @@ function of(runs: readonly Figures[], part: Part, figure: Figure): number[] {
 export function gatesOf(runs: readonly Figures[], due: DueFigures | undefined): Gate[] {
   const readyMs = Math.min(...of(runs, 'full', 'readyMs'));
   const cpu = pairedRatio(of(runs, 'full', 'cpuMicros'), of(runs, 'empty', 'cpuMicros'));
-  const empty = of(runs, 'empty', 'rssBytes');
-  const memory = median(of(runs, 'full', 'rssBytes').map((bytes, index) => bytes - (empty[index] ?? Number.NaN)));
+  const empty = of(runs, 'empty', 'ownBytes');
+  const memory = median(of(runs, 'full', 'ownBytes').map((bytes, index) => bytes - (empty[index] ?? Number.NaN)));
   const gates = [
     gate('ready after a start', `${(readyMs / 1000).toFixed(2)} s`, { value: readyMs, limit: LIMITS.readyMs }),
-    gate('more memory than with an empty store', mb(memory), { value: memory, limit: LIMITS.memoryBytes }),
+    gate('more memory of its own than with an empty store', mb(memory), { value: memory, limit: LIMITS.memoryBytes }),
     gate('CPU per message, times that of an empty store', cpu.toFixed(2), { value: cpu, limit: LIMITS.cpu }),
   ];
   if (!due) return gates;
@@ -88,6 +90,7 @@ const HEAD = [
   'ready',
   'RSS ready',
   'RSS after',
+  'of it own',
   'RSS peak',
   'CPU/message',
   'of it system',
@@ -105,6 +108,7 @@ export function tableOf(runs: readonly Figures[]): string {
       `${(middle('readyMs') / 1000).toFixed(2)} s`,
       mb(middle('rssReadyBytes')),
       mb(middle('rssBytes')),
+      mb(middle('ownBytes')),
       mb(middle('rssPeakBytes')),
       `${middle('cpuMicros').toFixed(0)} µs`,
       `${middle('systemMicros').toFixed(0)} µs`,

@@ -13,8 +13,10 @@ import { countStatement, dueText, getText, listStatement, nextDueText, type Stat
 import { TABLES, type Row } from './tables.ts';
 import { createWriter } from './writer.ts';
 
-/** Memory for pages of the file: the inner pages of the trees of a million conversations fit in. */
-const CACHE_KIB = 114_688;
+/** Memory for pages that were written lately. */
+const CACHE_KIB = 65_536;
+/** What is read of the file is read where the system keeps it, not copied: as far as this, in bytes. */
+const MAPPED_BYTES = 2 ** 36;
 /** Pages of 4 KiB in the log before they are copied into the file: 64 MiB, read through once after a crash. */
 const CHECKPOINT_PAGES = 16_384;
 
@@ -32,7 +34,9 @@ export async function openStore(place: StorePlace): Promise<Store> {
     // FULL makes a commit outlive a power cut, not only a crash of this process.
     db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = OFF');
     // Pages that are written often are read from memory, and copied into the file once for many commits.
-    db.exec(`PRAGMA cache_size = ${-CACHE_KIB}; PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
+    db.exec(
+      `PRAGMA cache_size = ${-CACHE_KIB}; PRAGMA mmap_size = ${MAPPED_BYTES}; PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES}`,
+    );
     migrate(db, file);
     return createStore(db, file);
   } catch (error) {
