@@ -1,11 +1,8 @@
-import type { EffectRecord } from '../../src/store/records.ts';
 import type { Translate } from '../i18n/texts.ts';
+import type { Effect } from './api-types.ts';
 
 /** What an effect asks of whom, as a heading. */
-export function askedOf(
-  { request, connection }: Pick<EffectRecord, 'request' | 'connection'>,
-  t: Translate<'runs'>,
-): string {
+export function askedOf({ request, connection }: Pick<Effect, 'request' | 'connection'>, t: Translate<'runs'>): string {
   switch (request.kind) {
     case 'call':
       return t('asked.call', { connection: request.connection, operation: request.operation });

@@ -1,11 +1,11 @@
 import { isObject, type JsonValue } from '../../src/base/json.ts';
 import type { HistoryEvent } from '../../src/control/run-history.ts';
-import type { EffectRecord } from '../../src/store/records.ts';
 import { textOf, type InboundContent } from '../../src/message/content.ts';
 import type { Translate } from '../i18n/texts.ts';
 import { askedOf } from './asked-words.ts';
+import type { Effect } from './api-types.ts';
 
-type Known = ReadonlyMap<string, Pick<EffectRecord, 'request' | 'connection'>>;
+type Known = ReadonlyMap<string, Pick<Effect, 'request' | 'connection'>>;
 
 /** What happened, in one line; `effects` are those of the run, by key. */
 export function eventWords({ type, about, by }: HistoryEvent, effects: Known, t: Translate<'runs'>): string {

@@ -52,6 +52,11 @@ describe('a body', () => {
 
   it('cut at its masks is whole when put together again', () => {
     for (const text of ['', 'a', '[redacted]', 'a [redacted] b ***** c', '%5Bredacted%5D'])
-      assert.equal(piecesOf(text).map((piece) => piece.text).join(''), text);
+      assert.equal(
+        piecesOf(text)
+          .map((piece) => piece.text)
+          .join(''),
+        text,
+      );
   });
 });

@@ -1,4 +1,4 @@
-import type { Exchange } from '../../src/store/records.ts';
+import type { Exchange } from './api-types.ts';
 
 /** A piece of a text: `isMasked` where a secret stood. */
 export type Piece = { text: string; isMasked: boolean };

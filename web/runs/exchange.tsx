@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
-import type { Exchange } from '../../src/store/records.ts';
 import { useText } from '../i18n/use-text.ts';
 import { useFormat } from '../ui/use-format.ts';
 import styles from './exchange.module.css';
 import { viewExchange, type BodyView, type Piece } from './exchange-view.ts';
+import type { Exchange } from './api-types.ts';
 
 /** One request and its answer: the line tells how it went, opened it shows both. Secrets are masked by the server. */
 export function ExchangeView({ exchange }: { exchange: Exchange }): ReactNode {

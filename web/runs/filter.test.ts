@@ -7,7 +7,14 @@ const NOW = Date.UTC(2026, 10, 23, 9, 2, 30);
 
 describe('the address of the list', () => {
   it('stands for a filter, and what it says wrongly is left out', () => {
-    const search = readRunsSearch({ status: 'failed', flow: 'lead', version: '3', since: '1d', odd: 'x', waiting: 'tea' });
+    const search = readRunsSearch({
+      status: 'failed',
+      flow: 'lead',
+      version: '3',
+      since: '1d',
+      odd: 'x',
+      waiting: 'tea',
+    });
     assert.deepEqual(filterOf(search, NOW), {
       status: 'failed',
       flow: 'lead',

@@ -1,6 +1,6 @@
-import type { RunFilter } from '../../src/engine/search.ts';
 import type { WaitFor } from '../../src/flow/run.ts';
 import { searchOf, type SearchOf } from '../ui/search-params.ts';
+import type { RunFilter } from './api-types.ts';
 
 /** What the address of the list of runs can say. */
 export const RUNS_SEARCH = {

@@ -2,7 +2,6 @@ import { Switch } from '@mantine/core';
 import { keepPreviousData } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import type { JsonValue } from '../../src/base/json.ts';
-import type { EffectRecord } from '../../src/store/records.ts';
 import { useApi } from '../api/query.ts';
 import { useMe } from '../app/sign-in/use-session.ts';
 import { useText } from '../i18n/use-text.ts';
@@ -22,6 +21,7 @@ import { Rungs } from './rungs.tsx';
 import type { RunView } from './run-view.ts';
 import { Settle } from './settle.tsx';
 import { waitOf } from './stand.ts';
+import type { Effect } from './api-types.ts';
 
 /** All that was known at the moment: the event, what it changed, what was asked and answered, what is awaited. */
 export function MomentColumn({ view }: { view: RunView }): ReactNode {
@@ -123,7 +123,7 @@ const TONES: Record<EffectMoment, Tone> = {
   parked: 'waiting',
 };
 
-function Effects({ view, effects }: { view: RunView; effects: readonly EffectRecord[] }): ReactNode {
+function Effects({ view, effects }: { view: RunView; effects: readonly Effect[] }): ReactNode {
   const t = useText('runs');
   const me = useMe();
   if (effects.length === 0) return null;

@@ -41,9 +41,10 @@ describe('a place on the scrubber', () => {
 
   it('is reached by the keys, and they stop at the ends', () => {
     const from = (key: string, index = 2) => placeAfterKey(key, index, 5);
-    assert.deepEqual(['ArrowLeft', 'ArrowRight', 'Home', 'End', 'PageUp', 'PageDown'].map((key) => from(key)), [
-      1, 3, 0, 4, 0, 4,
-    ]);
+    assert.deepEqual(
+      ['ArrowLeft', 'ArrowRight', 'Home', 'End', 'PageUp', 'PageDown'].map((key) => from(key)),
+      [1, 3, 0, 4, 0, 4],
+    );
     assert.deepEqual([from('ArrowLeft', 0), from('ArrowRight', 4), from('Tab')], [0, 4, undefined]);
   });
 
@@ -63,7 +64,10 @@ describe('a moment', () => {
   });
 
   it('knows the passages that had begun', () => {
-    assert.deepEqual([0, 2, 3, 4].map((number) => visitsAt(visits, number).length), [1, 1, 2, 2]);
+    assert.deepEqual(
+      [0, 2, 3, 4].map((number) => visitsAt(visits, number).length),
+      [1, 1, 2, 2],
+    );
   });
 
   it('knows how far each effect had come', () => {

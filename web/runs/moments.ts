@@ -2,7 +2,7 @@ import type { RunDetails } from '../../src/control/runs.ts';
 import type { RunConversation } from '../../src/control/run-conversation.ts';
 import type { HistoryEvent, Visit } from '../../src/control/run-history.ts';
 import { canonicalJson, type JsonObject, type JsonValue } from '../../src/base/json.ts';
-import type { EffectRecord } from '../../src/store/records.ts';
+import type { Effect } from './api-types.ts';
 
 /** Where the scrubber stands: the event, and whether it is the newest one. */
 export type Place = { index: number; event: HistoryEvent | undefined; isLast: boolean };
@@ -55,7 +55,7 @@ export type EffectMoment = 'unborn' | 'pending' | 'done' | 'failed' | 'parked';
 
 /** Tells how far an effect had come by an event; by the last one it is as it is now. */
 export function effectAt(
-  effect: Pick<EffectRecord, 'key' | 'state' | 'at'>,
+  effect: Pick<Effect, 'key' | 'state' | 'at'>,
   { events, place }: { events: readonly HistoryEvent[]; place: Place },
 ): EffectMoment {
   const { event, index, isLast } = place;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { RepairPreview } from '../../src/engine/bulk.ts';
 import { MOST_PREVIEWED, rehearse, shareOf, workOn, type RepairCalls, type RepairJob } from './repair-job.ts';
+import type { RepairPreview } from './api-types.ts';
 
 const ACTION = { type: 'retried' } as const;
 

@@ -1,5 +1,4 @@
-import type { BulkAction, BulkResult, RepairPreview } from '../../src/engine/bulk.ts';
-import type { RunFilter } from '../../src/engine/search.ts';
+import type { BulkAction, BulkResult, RepairPreview, RunFilter } from './api-types.ts';
 
 /** Which runs are to be repaired: those that a filter finds. */
 export type Scope = { filter: RunFilter };
@@ -22,7 +21,7 @@ export type RepairCalls = {
     filter: RunFilter;
     action: BulkAction;
     page: { limit: number; after?: string };
-  }): Promise<Omit<BulkResult, 'unfit'> & { unfit: readonly { run: string; problem: string }[] }>;
+  }): Promise<BulkResult>;
 };
 
 /** What would happen, as far as was looked; `more` where there are runs beyond. */

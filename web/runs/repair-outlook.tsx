@@ -1,7 +1,6 @@
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useMemo, type ReactNode } from 'react';
-import type { RunPreview } from '../../src/engine/bulk.ts';
 import type { Translate } from '../i18n/texts.ts';
 import { useText } from '../i18n/use-text.ts';
 import { shortenId } from '../ui/format.ts';
@@ -11,6 +10,7 @@ import { DataTable } from '../ui/table/data-table.tsx';
 import type { Rehearsal } from './repair-job.ts';
 import styles from './runs.module.css';
 import { failureWord } from './stand.ts';
+import type { RunPreview } from './api-types.ts';
 
 const MOST_SUMS = 6;
 

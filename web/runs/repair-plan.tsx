@@ -1,8 +1,6 @@
 import { Button, Select, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
-import type { BulkAction } from '../../src/engine/bulk.ts';
-import type { RunFilter } from '../../src/engine/search.ts';
 import { api } from '../api/client.ts';
 import { useText } from '../i18n/use-text.ts';
 import { ErrorView } from '../ui/error-view.tsx';
@@ -12,6 +10,7 @@ import { Outlook } from './repair-outlook.tsx';
 import { repairStore } from './repair-store.ts';
 import { JsonInput } from './json-input.tsx';
 import styles from './runs.module.css';
+import type { BulkAction, RunFilter } from './api-types.ts';
 
 const KINDS = ['replayed', 'skipped', 'edited', 'canceled'] as const;
 type Kind = (typeof KINDS)[number];

@@ -1,4 +1,4 @@
-import type { RunFilter } from '../../src/engine/search.ts';
+import type { RunFilter } from './api-types.ts';
 
 const KEPT = 'rondine.repair.scope';
 

@@ -1,7 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Button, Modal, TextInput } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
-import type { EffectRecord } from '../../src/store/records.ts';
 import { invalidate, useApiMutation } from '../api/query.ts';
 import { useText } from '../i18n/use-text.ts';
 import { ErrorView } from '../ui/error-view.tsx';
@@ -9,13 +8,14 @@ import { useNotify } from '../ui/use-notify.tsx';
 import { JsonInput } from './json-input.tsx';
 import { readObject } from './read-object.ts';
 import styles from './runs.module.css';
+import type { Effect } from './api-types.ts';
 
 type Answer = 'happened' | 'failed' | 'again';
 const ANSWERS: readonly Answer[] = ['happened', 'failed', 'again'];
 
 type SettleProps = {
   effect: string;
-  kind: EffectRecord['request']['kind'];
+  kind: Effect['request']['kind'];
 };
 
 /** Asks what became of an effect of unknown outcome; each answer says what follows from it. */

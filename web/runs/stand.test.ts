@@ -49,9 +49,11 @@ describe('where a run stands', () => {
     assert.equal(say(failure('of_its_own')), 'failed at Ask the name: of_its_own');
     assert.equal(say(run({ status: 'completed' })), 'completed');
     assert.equal(say(run({ status: 'canceled' })), 'cancelled at Ask the name');
-    assert.deepEqual(
-      [failure('denied'), run({ status: 'completed' }), run({ status: 'canceled' }), run()].map(tone),
-      ['bad', 'good', 'quiet', 'busy'],
-    );
+    assert.deepEqual([failure('denied'), run({ status: 'completed' }), run({ status: 'canceled' }), run()].map(tone), [
+      'bad',
+      'good',
+      'quiet',
+      'busy',
+    ]);
   });
 });

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { parseTranscripts } from '../../src/cli/transcript/transcript.ts';
 import { transcriptOf, type Played } from './transcript.ts';
 
 const message = (key: string, more: object) => ({ key, at: 0, direction: 'in', ...more });
@@ -64,10 +63,5 @@ describe('a run written down as a test', () => {
         '',
       ].join('\n'),
     );
-  });
-
-  it('is read by whatever plays tests', () => {
-    const read = parseTranscripts(transcriptOf(played));
-    assert.ok(!('problems' in read), JSON.stringify(read));
   });
 });

@@ -2,7 +2,7 @@ import type { JsonValue } from '../../src/base/json.ts';
 import type { RunConversation } from '../../src/control/run-conversation.ts';
 import type { RunDetails } from '../../src/control/runs.ts';
 import { textOf } from '../../src/message/content.ts';
-import type { EffectRecord } from '../../src/store/records.ts';
+import type { Effect } from './api-types.ts';
 
 type Message = RunConversation['messages'][number];
 type Item = { at: number; lines: readonly string[] };
@@ -60,7 +60,7 @@ function linesOf({ direction, content }: Message): string[] {
   return [`- bot: ${quoted(text)}`, ...(buttons.length === 0 ? [] : [`  buttons: ${quoted(buttons)}`])];
 }
 
-function callOf({ request, connection, at, output, failure }: EffectRecord): Item[] {
+function callOf({ request, connection, at, output, failure }: Effect): Item[] {
   if (request.kind !== 'call' || connection === null) return [];
   const answer = failure
     ? { fails: { code: failure.code, message: failure.message } }

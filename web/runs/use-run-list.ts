@@ -1,8 +1,8 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import type { RunFilter } from '../../src/engine/search.ts';
 import { api, type ApiProblem, type Input, type Reply } from '../api/client.ts';
 import { RUN_LIST } from './runs-news.ts';
+import type { RunFilter } from './api-types.ts';
 
 const PAGE = 60;
 
