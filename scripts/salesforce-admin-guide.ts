@@ -1,6 +1,6 @@
 // The administrator's guide as a page, from the same data that a wizard shows.
 import type { Words } from '../src/connectors/salesforce/doctor/finding.ts';
-import type { GuideFacts } from '../src/connectors/connector.ts';
+import type { GuideFacts } from '../src/connectors/preparation.ts';
 import { adminGuide, type GuideStep } from '../src/connectors/salesforce/doctor/guide.ts';
 
 /** What stands in the guide for what differs from one installation to the next. */

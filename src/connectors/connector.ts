@@ -3,6 +3,7 @@ import type { JsonObject, JsonValue } from '../base/json.ts';
 import type { ProbeResult } from '../base/probe.ts';
 import type { Schema } from '../base/schema.ts';
 import type { Http } from '../net/http.ts';
+import type { Preparation } from './preparation.ts';
 
 /**
  * Whether an operation may be performed again after an unknown outcome.
@@ -242,38 +243,6 @@ export type Authorize<C extends JsonObject = JsonObject> = {
    * people what is connected now. Throws a `Failure` with cause and cure.
    */
   finish(ask: { returned: string; pending: JsonObject }, io: ConnectorIo<C>): Promise<{ message: string }>;
-};
-
-/** Words in the languages of the pages. */
-export type Words = { readonly en: string; readonly it: string };
-
-/** One step of whoever prepares an outside system: a page by its clicks, what to do there, and what to enter. */
-export type GuideStep = {
-  title: Words;
-  place?: Words;
-  text: Words;
-  /** `exact`: entered letter by letter, else a choice in words; `grant`: for that way to sign in only. */
-  values: readonly { label: Words; value: Words; exact: boolean; grant?: string }[];
-};
-
-/** Steps that belong together. */
-export type GuideChapter = { id: string; title: Words; about: Words; steps: readonly GuideStep[] };
-
-/** What a guide is filled with. */
-export type GuideFacts = {
-  /** Where the other side sends the browser back to: ours, letter by letter. */
-  callbackUrl: string;
-  /** Mail address that the other side shows beside us. */
-  contactEmail: string;
-  /** As whom we act there. */
-  username: string;
-};
-
-/** How somebody prepares an outside system, and sees that it works. */
-export type Preparation = {
-  guide(facts: GuideFacts): readonly GuideChapter[];
-  /** Something that can be tried without leaving anything behind. */
-  trial: { operation: string; input: JsonObject };
 };
 
 /** What a look at a connection is told besides: where browsers come back to us after `authorize`, and who hears each finding at once. */

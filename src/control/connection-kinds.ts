@@ -1,7 +1,8 @@
 import { channels } from '../channels/index.ts';
 import type { Channel } from '../channels/channel.ts';
 import { connectors } from '../connectors/index.ts';
-import type { Connector, GuideChapter } from '../connectors/connector.ts';
+import type { Connector } from '../connectors/connector.ts';
+import type { GuideChapter } from '../connectors/preparation.ts';
 import { secretFields, type Schema } from '../base/schema.ts';
 import type { JsonObject } from '../base/json.ts';
 import type { Capabilities } from '../message/capabilities.ts';

@@ -110,7 +110,9 @@ export const configSchema = Type.Object(
     certificate: Type.Optional(Type.String({ title: 'Certificate', description: 'PEM; belongs to the private key.' })),
     refreshToken: Type.Optional(Type.String({ title: 'Refresh token', ...SECRET })),
     accessToken: Type.Optional(Type.String({ title: 'Access token (kept up to date)', ...SECRET, ...KEPT })),
-    instanceUrl: Type.Optional(Type.String({ title: 'Instance URL (kept up to date)', ...KEPT, pattern: '^https?://' })),
+    instanceUrl: Type.Optional(
+      Type.String({ title: 'Instance URL (kept up to date)', ...KEPT, pattern: '^https?://' }),
+    ),
     userId: Type.Optional(Type.String({ title: 'Id of the signed-in user (kept up to date)', ...KEPT })),
     refreshedAt: Type.Optional(Type.Integer({ title: 'Time of the last sign-in (kept up to date)', ...KEPT })),
     organizationId: Type.Optional(Type.String({ title: 'Id of the org (kept up to date)', ...KEPT })),

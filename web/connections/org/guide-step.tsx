@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react';
-import type { GuideStep } from '../../../src/connectors/connector.ts';
 import { useMe } from '../../app/sign-in/use-session.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { CopyField } from '../../ui/copy-button.tsx';
@@ -8,7 +7,7 @@ import styles from '../connections.module.css';
 import { SetupDrawing } from '../setup-drawing.tsx';
 import { WizardFrame } from '../wizard-frame.tsx';
 import type { Screen } from './org-wizard.tsx';
-import { GRANTS } from './way.ts';
+import { GRANTS, type GuideStep } from './way.ts';
 
 /** One page of Setup: the clicks that lead there, each value to copy, and a drawing of where it goes. */
 export function GuideStepView({

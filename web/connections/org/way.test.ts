@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { GuideChapter } from '../../../src/connectors/connector.ts';
-import { guideOf, orgOf, stepsOf, wayOf } from './way.ts';
+import { guideOf, orgOf, stepsOf, wayOf, type GuideChapter } from './way.ts';
 
 const words = { en: 'x', it: 'y' };
 const step = (place: boolean) => ({ title: words, text: words, values: [], ...(place ? { place: words } : {}) });

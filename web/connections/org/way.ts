@@ -1,4 +1,9 @@
-import type { GuideChapter } from '../../../src/connectors/connector.ts';
+import type { ConnectionKindDetails } from '../../../src/control/connection-kinds.ts';
+
+/** Pages of the other side that belong together. */
+export type GuideChapter = NonNullable<ConnectionKindDetails['guide']>[number];
+/** One of its pages. */
+export type GuideStep = GuideChapter['steps'][number];
 
 /** What an org is for, as the wizard asks. */
 export const ORGS = ['production', 'sandbox', 'developer', 'pretend'] as const;

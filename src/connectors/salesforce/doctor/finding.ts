@@ -1,5 +1,5 @@
 import type { ProbeResult, ProbeWords } from '../../../base/probe.ts';
-import type { Words } from '../../connector.ts';
+import type { Words } from '../../preparation.ts';
 import type { Place } from './setup-pages.ts';
 
 export type { Words };

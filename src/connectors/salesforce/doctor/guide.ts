@@ -1,8 +1,7 @@
-import type { GuideFacts } from '../../connector.ts';
+import type { GuideFacts } from '../../preparation.ts';
 import { same, type Words } from './finding.ts';
 import { PERMISSION_SET } from './permission-set.ts';
 import { LABELS, newFieldPage, PAGES, path, type Label, type Place } from './setup-pages.ts';
-
 
 /** A field of Setup, and what goes into it. */
 export type GuideValue = {

@@ -1,4 +1,4 @@
-import type { GuideChapter, GuideFacts, Preparation, Words } from '../../connector.ts';
+import type { GuideChapter, GuideFacts, Preparation, Words } from '../../preparation.ts';
 import { adminGuide } from './guide.ts';
 import type { Label } from './setup-pages.ts';
 
