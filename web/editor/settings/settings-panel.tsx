@@ -6,6 +6,7 @@ import { useEditor, useSession } from '../session/use-editor.ts';
 import { FlowSettings } from './flow/flow-settings.tsx';
 import { PanelWorldProvider } from './panel-world.tsx';
 import { StepSettings } from './step/step-settings.tsx';
+import { useKeyedFocus } from './use-keyed-focus.ts';
 import { usePanelWorld } from './use-panel-world.ts';
 
 /** The panel beside the canvas: the settings of the step that is open, or those of the flow. Nothing where none is. */
@@ -20,6 +21,7 @@ function OpenPanel({ step }: { step: StepId | undefined }): ReactNode {
   const session = useSession();
   const world = usePanelWorld(step);
   const close = useCallback(() => session.open(undefined), [session]);
+  const content = useKeyedFocus(step);
   return (
     <PanelWorldProvider value={world}>
       <SidePanel
@@ -29,7 +31,9 @@ function OpenPanel({ step }: { step: StepId | undefined }): ReactNode {
         least={340}
         onClose={close}
       >
-        {step === undefined ? <FlowSettings /> : <StepSettings id={step} />}
+        <div ref={content} style={{ display: 'contents' }}>
+          {step === undefined ? <FlowSettings /> : <StepSettings id={step} />}
+        </div>
       </SidePanel>
     </PanelWorldProvider>
   );

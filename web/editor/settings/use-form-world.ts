@@ -76,7 +76,9 @@ export function useFormWorldOf(
     const here = diagnostics.filter(({ path }) => startsWith(path, base));
     return {
       title: ({ key, schema, name }) => params.known(`param.${key}`) ?? schema.title ?? name,
-      help: ({ key, schema }) => params.known(`help.${key}`) ?? schema.description,
+      // What a choice consists of says itself.
+      help: ({ key, schema }) =>
+        /\.choices\.\w+$/.test(key) ? undefined : (params.known(`help.${key}`) ?? schema.description),
       word: (_field, word) => t.known(`word.${word}`) ?? word,
       troublesAt: (path, isDeep = false) =>
         here.filter(

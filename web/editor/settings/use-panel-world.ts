@@ -27,7 +27,7 @@ export function usePanelWorld(step: StepId | undefined): PanelWorld {
     return target.current !== undefined;
   }, []);
   const known = useMemo(() => {
-    const samples = samplesOf(rested, catalog.types, real ?? {});
+    const samples = samplesOf(rested, catalog, real ?? {});
     return {
       samples,
       variables: scopeAt({ draft: rested, step }, catalog, samples),

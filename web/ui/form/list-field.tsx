@@ -20,12 +20,12 @@ type ReorderProps = {
   isReadOnly?: boolean;
   children(item: JsonValue, at: number): ReactNode;
   /** What stands at the top of a card, where that is more than its name. */
-  titleOf?(at: number): ReactNode;
+  renderTitle?(at: number): ReactNode;
 };
 
 /** Cards in an order that is changed by drawing their handles, or by the arrow keys on them. */
 export function Reorder(props: ReorderProps): ReactNode {
-  const { items, nameOf, change, canRemove = true, isReadOnly = false, children, titleOf = nameOf } = props;
+  const { items, nameOf, change, canRemove = true, isReadOnly = false, children, renderTitle = nameOf } = props;
   const t = useText('form');
   const announce = useAnnounce();
   const dragged = useRef<number>(undefined);
@@ -87,7 +87,7 @@ export function Reorder(props: ReorderProps): ReactNode {
                 <IconGripVertical size={14} aria-hidden />
               </ActionIcon>
             )}
-            <div className={styles.itemTitle}>{titleOf(at)}</div>
+            <div className={styles.itemTitle}>{renderTitle(at)}</div>
             {canRemove && !isReadOnly && (
               <ActionIcon
                 size={24}

@@ -51,7 +51,7 @@ export function HandlersPart(): ReactNode {
         nameOf={(at) => t('handlers.one', { number: at + 1 })}
         isReadOnly={isReadOnly}
         change={reorder}
-        titleOf={(at) => t.known(`handler.${handlers[at]?.on ?? ''}`) ?? ''}
+        renderTitle={(at) => t.known(`handler.${handlers[at]?.on ?? ''}`) ?? ''}
       >
         {(_item, at) => {
           const handler = handlers[at];

@@ -69,7 +69,7 @@ export function TriggersPart(): ReactNode {
         nameOf={(at) => t('triggers.one', { number: at + 1 })}
         isReadOnly={isReadOnly}
         change={reorder}
-        titleOf={(at) => said(triggers[at])}
+        renderTitle={(at) => said(triggers[at])}
       >
         {(_item, at) => {
           const trigger = triggers[at];

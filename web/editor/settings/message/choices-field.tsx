@@ -139,16 +139,18 @@ function Choice({ schema, name, choice, others, path, capabilities, change }: Ch
       {most !== undefined && titled.length > most && !titled.includes('{{') && (
         <p className={styles.loss}>{t('choices.long', { length: titled.length, most })}</p>
       )}
-      <Field
-        field={model('description')}
-        value={choice['description']}
-        path={[...path, 'description']}
-        change={(next, merge) => change(withMember(choice, 'description', next), merge)}
-      />
+      {(capabilities?.list || choice['description'] !== undefined) && (
+        <Field
+          field={model('description')}
+          value={choice['description']}
+          path={[...path, 'description']}
+          change={(next, merge) => change(withMember(choice, 'description', next), merge)}
+        />
+      )}
       <TextInput
         size="xs"
         label={title(model('id'))}
-        description={t('choices.id')}
+        title={t('choices.id')}
         error={troublesAt([...path, 'id'])[0]?.message}
         disabled={isReadOnly}
         value={said(choice['id'])}

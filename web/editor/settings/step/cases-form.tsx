@@ -84,7 +84,7 @@ function CasesForm({ schema, params, change, type, exit, rest }: CasesProps): Re
         canRemove={cases.length > 1}
         isReadOnly={isReadOnly}
         change={give}
-        titleOf={(at) => (
+        renderTitle={(at) => (
           <ExitName
             one={cases[at] ?? {}}
             exit={exit}

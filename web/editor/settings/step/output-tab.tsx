@@ -11,7 +11,7 @@ import { readJson } from '../../../ui/form/json-field.tsx';
 import { useEditor, useSession } from '../../session/use-editor.ts';
 import { usePanel } from '../panel-world.tsx';
 import { VariableList } from '../variables/variable-list.tsx';
-import { sampleOfSchema } from './sample-output.ts';
+import { sampleOfSchema } from '../variables/sample-output.ts';
 import styles from './step.module.css';
 import { said } from '../../../ui/form/said.ts';
 

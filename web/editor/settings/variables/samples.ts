@@ -1,7 +1,10 @@
 import { isObject, type JsonObject, type JsonValue } from '../../../../src/base/json.ts';
-import type { Draft, StepTypes } from '../../../../src/flow/edit/draft.ts';
+import type { Draft } from '../../../../src/flow/edit/draft.ts';
 import { variablesOf } from '../../../../src/flow/edit/variables-of.ts';
 import { fieldsOf } from '../../../../src/flow/step-fields.ts';
+import type { Catalog } from '../../../../src/flow/validate/catalog.ts';
+import type { FormSchema } from '../../../ui/form/field-model.ts';
+import { sampleOfSchema } from './sample-output.ts';
 import { own } from '../../../../src/flow/flow.ts';
 import type { Samples } from './scope.ts';
 import { said } from '../../../ui/form/said.ts';
@@ -39,26 +42,32 @@ function pretended(language: string): JsonObject {
  * What templates are shown with: what a real run has where there is one, pinned outputs where there are, and else samples
  * made up from the names and types of the variables.
  */
-export function samplesOf(draft: Draft, types: StepTypes, real: Samples = {}): Samples {
-  const { flow, layout } = draft;
+export function samplesOf(draft: Draft, catalog: Catalog, real: Samples = {}): Samples {
+  const { flow } = draft;
   const base = pretended(flow.language);
   const made = Object.fromEntries(
-    variablesOf(draft, types).map(({ name, types: [type] }) => [name, sampleOf(name, type, flow.language)]),
+    variablesOf(draft, catalog.types).map(({ name, types: [type] }) => [name, sampleOf(name, type, flow.language)]),
   );
-  const pinned = Object.entries(layout.pins).flatMap(([id, output]) => {
-    const step = own(flow.steps as Readonly<Record<string, Draft['flow']['steps'][keyof Draft['flow']['steps']]>>, id);
-    const type = step && own(types.steps, step.type);
-    const named = step && type ? fieldsOf(type.params, step.params).filter(({ kind }) => kind === 'variable') : [];
-    return named.map(({ value }) => [said(value), output] as const);
-  });
-  const vars = { ...made, ...Object.fromEntries(pinned), ...(isObject(real['vars']) ? real['vars'] : {}) };
+  const vars = { ...made, ...outputs(draft, catalog), ...(isObject(real['vars']) ? real['vars'] : {}) };
   const known = Object.entries(real).map(([root, value]) => [root, merged(base[root], value)] as const);
-  return {
-    ...base,
-    flow: { id: flow.id, name: flow.name, version: 1, language: flow.language },
-    ...Object.fromEntries(known),
-    vars,
-  };
+  const itself = { id: flow.id, name: flow.name, version: 1, language: flow.language };
+  return { ...base, flow: itself, ...Object.fromEntries(known), vars };
+}
+
+/** What steps get from elsewhere, by the variable that they keep it in: as it is pinned, else as its schema says. */
+function outputs({ flow, layout }: Draft, { types, connections, operations }: Catalog): JsonObject {
+  const kept = Object.entries(flow.steps).flatMap(([id, { type, params }]) => {
+    const known = own(types.steps, type);
+    const fields = known ? fieldsOf(known.params, params) : [];
+    const named = (kind: string): string => said(fields.find((field) => field.kind === kind)?.value);
+    const connector = own(connections, named('connection'))?.connector ?? '';
+    const operation = own(own(operations, connector) ?? {}, named('operation'));
+    const pin = own(layout.pins as Readonly<Record<string, JsonObject>>, id);
+    const output = pin ?? (operation && sampleOfSchema(operation.output as FormSchema));
+    const variables = fields.filter(({ kind }) => kind === 'variable');
+    return output === undefined ? [] : variables.map(({ value }) => [said(value), output] as const);
+  });
+  return Object.fromEntries(kept);
 }
 
 function merged(base: JsonValue | undefined, real: JsonValue | undefined): JsonValue {

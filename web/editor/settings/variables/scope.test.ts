@@ -47,7 +47,7 @@ const draft: Draft = {
   },
   layout: { ...EMPTY_LAYOUT, pins: { [id.step('find')]: { id: '00Q1', rows: [{ name: 'Acme' }] } } },
 };
-const samples = samplesOf(draft, { steps });
+const samples = samplesOf(draft, catalog);
 const at = (step: string) => scopeAt({ draft, step: id.step(step) }, catalog, samples);
 const find = (step: string, path: string) => at(step).find((each) => each.path === path);
 
@@ -87,7 +87,7 @@ describe('the variables at a step', () => {
   });
 
   it('show what a real run has in place of samples', () => {
-    const real = samplesOf(draft, { steps }, { vars: { nome: 'Ada' }, contact: { name: 'Ada L.' } });
+    const real = samplesOf(draft, catalog, { vars: { nome: 'Ada' }, contact: { name: 'Ada L.' } });
     const found = scopeAt({ draft, step: id.step('send') }, catalog, real);
     assert.equal(found.find(({ path }) => path === 'vars.nome')?.sample, 'Ada');
     assert.equal(found.find(({ path }) => path === 'contact.name')?.sample, 'Ada L.');

@@ -93,10 +93,15 @@ function Places({ label, places }: { label: string; places: readonly ParamPlace[
         {label}
       </span>
       <ul className={styles.uses} style={{ flex: 1 }}>
-        {places.map(({ step, path }) => (
-          <li key={`${step} ${path.join('.')}`}>
-            <button type="button" className={styles.use} onClick={() => session.open({ step, field: path })}>
+        {[...Map.groupBy(places, ({ step }) => step)].map(([step, [first, ...others]]) => (
+          <li key={step}>
+            <button
+              type="button"
+              className={styles.use}
+              onClick={() => session.open({ step, field: first?.path ?? [] })}
+            >
               {titles.find(({ value }) => value === step)?.label ?? step}
+              {others.length > 0 && ` ×${others.length + 1}`}
             </button>
           </li>
         ))}
