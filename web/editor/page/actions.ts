@@ -140,7 +140,7 @@ function chosenStops(bench: Workbench): readonly Stop[] {
 
 function openStop(bench: Workbench): void {
   const stop = standing(bench);
-  bench.session.open(stop === TRIGGERS ? { flow: true } : { step: stop });
+  bench.session.open({ ...(stop === TRIGGERS ? { flow: true } : { step: stop }), isKeyed: true });
 }
 
 /** Walks to another card: it is chosen, seen and focused. */

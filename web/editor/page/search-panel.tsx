@@ -13,7 +13,7 @@ import { draftIn } from '../session/state.ts';
 import styles from './editor.module.css';
 
 /** Finds steps by words and filters; n and N, or Enter and Shift+Enter, go from one to the next. */
-export function SearchPanel({ onGo }: { onGo(step: StepId): void }): ReactNode {
+export function SearchPanel({ onGo, onLeave }: { onGo(step: StepId): void; onLeave(): void }): ReactNode {
   const t = useText('workbench');
   const words = useStepWords();
   const session = useSession();
@@ -38,13 +38,14 @@ export function SearchPanel({ onGo }: { onGo(step: StepId): void }): ReactNode {
   };
   const pressInField = (event: KeyboardEvent): void => {
     if (event.key === 'Enter') go(at + (event.shiftKey ? -1 : 1));
-    else if (event.key === 'Escape') session.show(undefined);
+    else if (event.key === 'Escape') onLeave();
     else return;
     event.preventDefault();
   };
   const pressInList = (event: KeyboardEvent): void => {
     if (event.key === 'n') go(at + 1);
     else if (event.key === 'N') go(at - 1);
+    else if (event.key === 'Escape') onLeave();
     else return;
     event.preventDefault();
     event.stopPropagation();

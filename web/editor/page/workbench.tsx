@@ -153,6 +153,10 @@ export function Workbench(props: WorkbenchProps): ReactNode {
               session.select({ steps: [step] });
               canvas.current?.reveal(step);
             }}
+            onLeave={() => {
+              session.show(undefined);
+              canvas.current?.focus(selection.steps[0] ?? canvas.current.stop());
+            }}
           />
         )}
         {isEditable && isDocked && (

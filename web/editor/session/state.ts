@@ -15,7 +15,13 @@ export type Selection = {
 export const NOTHING_SELECTED: Selection = { steps: [], exits: [], notes: [] };
 
 /** What stands in the panel on the right: the settings of a step, or of the flow. */
-export type Opened = { readonly step: StepId; readonly field?: readonly (string | number)[] } | { readonly flow: true };
+export type Opened = (
+  | { readonly step: StepId; readonly field?: readonly (string | number)[] }
+  | { readonly flow: true }
+) & {
+  /** It was opened by a key: the focus goes there too. */
+  readonly isKeyed?: true;
+};
 
 /** The drawers that can stand open beside the canvas, one at a time. */
 export type Drawer = 'test' | 'problems' | 'outline' | 'search';
