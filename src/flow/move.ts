@@ -1,24 +1,18 @@
 import type { FailureData } from '../base/failure.ts';
-import { parseDuration } from '../base/duration.ts';
 import { id, type StepId } from '../base/ids.ts';
 import type { JsonObject } from '../base/json.ts';
 import { editedVars, sizeOf } from './bounds.ts';
 import { mergeMessages } from './burst.ts';
 import { contextOf } from './context.ts';
 import { TemplateError } from './expression/template.ts';
-import { own, type Flow, type Step, type StepRetry } from './flow.ts';
+import { findStep } from './find-step.ts';
+import { own, type Flow, type Step } from './flow.ts';
 import { LIMITS } from './limits.ts';
+import { policyFor } from './policy-for.ts';
 import { following, type Effect, type EffectRequest, type RetryPolicy, type Run, type RunEvent } from './run.ts';
 import { withoutHandles } from './secrets.ts';
-import {
-  mainExitOf,
-  type Leave,
-  type StepContext,
-  type StepResult,
-  type StepType,
-  type StepWait,
-  type Types,
-} from './step-type.ts';
+import { mainExitOf, type StepContext, type StepResult, type StepType, type Types } from './step-type.ts';
+import { withMarks } from './with-marks.ts';
 
 type Moved = { flow: Flow; run: Run; event: RunEvent; types: Types };
 
@@ -104,7 +98,7 @@ export class Move {
     this.run = { ...rest, status: 'active' };
     const stepId = this.run.at;
     if (stepId === null) return this.follow(this.flow.start);
-    const found = this.stepOf(stepId);
+    const found = findStep(stepId, this.flow, this.types);
     if ('failure' in found) return this.finish('failed', found.failure);
     const { step, type } = found;
     const result = this.skipResult({ step, type, outcome, output });
@@ -147,7 +141,7 @@ export class Move {
       }
       const wait = { ...this.run.wait, effects: [] };
       this.run = { ...this.run, at: stepId, memo: {}, wait, entered: this.run.issued };
-      const found = this.stepOf(stepId);
+      const found = findStep(stepId, this.flow, this.types);
       if ('failure' in found) {
         stepId = this.fail(found.failure);
         continue;
@@ -175,17 +169,6 @@ export class Move {
     );
   }
 
-  private stepOf(stepId: StepId): { step: Step; type: StepType } | { failure: FailureData } {
-    const { flow } = this;
-    const step = own(flow.steps, stepId);
-    const type = step && own(this.types.steps, step.type);
-    if (step && type) return { step, type };
-    const message = step
-      ? `Step "${stepId}" is of the unknown type "${step.type}".`
-      : `Step "${stepId}" does not exist in version ${flow.version} of flow "${flow.id}".`;
-    return { failure: { code: 'invalid', message } };
-  }
-
   private perform(step: Step, decide: (context: StepContext) => StepResult): StepResult {
     try {
       return decide(contextOf({ step, flow: this.flow, run: this.run, event: this.event, types: this.types }));
@@ -205,7 +188,10 @@ export class Move {
       this.wrote = true;
     }
     if (result.then === 'stay') return void this.stay(step, result);
-    if (result.mark !== undefined || result.forget?.length) this.mark(stepId, result);
+    if (result.mark !== undefined || result.forget?.length) {
+      this.run = withMarks(this.run, stepId, result);
+      this.wrote = true;
+    }
     if (result.response && !this.run.response) this.run = { ...this.run, response: result.response };
     if (result.failure) this.run = { ...this.run, failure: result.failure };
     this.leaveReplayed();
@@ -219,15 +205,6 @@ export class Move {
     if (passed) this.run = { ...this.run, passed };
     if (status === 'failed' && failure && !meant) return this.fail(failure);
     return void this.finish(status, failure);
-  }
-
-  private mark(stepId: StepId, { mark, forget = [] }: Leave): void {
-    const { marks: former = {}, ...rest } = this.run;
-    const marks = Object.fromEntries(Object.entries(former).filter(([step]) => !forget.includes(step)));
-    if (mark === null) delete marks[stepId];
-    else if (mark !== undefined) marks[stepId] = mark;
-    this.run = Object.keys(marks).length === 0 ? rest : { ...rest, marks };
-    this.wrote = true;
   }
 
   /** A step that was entered once more is behind: what follows issues ids that were never used. */
@@ -317,22 +294,4 @@ export class Move {
     this.effects = [];
     this.finish('failed', { code: 'invalid', message });
   }
-}
-
-/** How effects are tried: as the author says, and no longer than the step has a use for them. */
-function policyFor(retry: StepRetry | undefined, wait: StepWait): RetryPolicy | undefined {
-  const policy = retry && policyOf(retry);
-  if (wait.for !== 'effects' || wait.deadlineMs === undefined) return policy;
-  return { ...policy, deadlineMs: Math.min(wait.deadlineMs, policy?.deadlineMs ?? Infinity) };
-}
-
-function policyOf({ attempts, firstDelay, longestDelay, deadline }: StepRetry): RetryPolicy {
-  const ms = (text: string | undefined): number | undefined => (text === undefined ? undefined : parseDuration(text));
-  const policy = {
-    attempts,
-    firstDelayMs: ms(firstDelay),
-    longestDelayMs: ms(longestDelay),
-    deadlineMs: ms(deadline),
-  };
-  return Object.fromEntries(Object.entries(policy).filter(([, value]) => value !== undefined));
 }
