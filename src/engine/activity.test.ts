@@ -66,3 +66,14 @@ test('closing writes what is not on disk yet; what failed to be written is writt
   await book.close();
   assert.deepEqual(commits, [[{ key: 'activity/phone', value: { verifiedAt: 7 } }]]);
 });
+
+test('what is worth looking at anew is told at once, of a busy connection once in a while', async () => {
+  const { book } = await open();
+  const told: number[] = [];
+  let now = 0;
+  book.watch(() => void told.push(now));
+  for (now = 10_000; now <= 21_000; now += 1000) book.note(phone, 'inboundAt', now);
+  book.attempted(phone, now, refused);
+  book.attempted(phone, now, refused);
+  assert.deepEqual(told, [10_000, 15_000, 20_000, 22_000]);
+});

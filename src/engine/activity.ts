@@ -81,11 +81,19 @@ export async function openActivity({ store, clock, log }: ActivityParts): Promis
       log('when connections last worked could not be stored', { message: String(error) });
     });
   };
+  const toldAt = new Map<ConnectionId, number>();
   let tell: (connection: ConnectionId) => void = () => undefined;
+  const tellNews = (key: ConnectionId, former: Activity): void => {
+    const next = of(key);
+    const at = Math.max(...TIMES.map((name) => next[name] ?? 0));
+    if (!isTurn(former, next) && at - (toldAt.get(key) ?? 0) < TELL_MS) return;
+    toldAt.set(key, at);
+    tell(key);
+  };
   const set = (key: ConnectionId, next: Activity): void => {
     const former = of(key);
     book.set(key, next);
-    if (isNews(former, next)) tell(key);
+    tellNews(key, former);
     if (!clock) return;
     changed.add(key);
     cancel ??= clock.after(WRITE_MS, () => void (writing = write()));
@@ -115,10 +123,10 @@ export async function openActivity({ store, clock, log }: ActivityParts): Promis
 
 const TIMES = ['verifiedAt', 'calledAt', 'inboundAt', 'sentAt'] as const;
 
-/** True for what happened for the first time, or for the first time in a while, and where trouble begins or ends. */
-function isNews(former: Activity, next: Activity): boolean {
+/** True for what happened for the first time, and where trouble begins or ends. */
+function isTurn(former: Activity, next: Activity): boolean {
   if ((former.failing === undefined) !== (next.failing === undefined)) return true;
-  return TIMES.some((name) => (next[name] ?? 0) - (former[name] ?? 0) >= TELL_MS);
+  return TIMES.some((name) => former[name] === undefined && next[name] !== undefined);
 }
 
 function readActivity(value: JsonValue): Activity {

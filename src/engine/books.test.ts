@@ -171,3 +171,39 @@ void test('shadow mode stays as it is where the seed says nothing of it, even wi
   const kept = await store.get('connection', crm);
   assert.deepEqual([kept?.shadow, kept?.acknowledge, kept?.config], [true, false, { token: 'b' }]);
 });
+
+void test('a connection that a person makes is there after a restart, and its name is taken', async (t) => {
+  const { store } = await world(t);
+  const book = await openConnectionBook(store, openVault);
+  const made = { key: crm, kind: 'connector', type: 'test', config: { token: 'a' } } as const;
+  await book.create(made);
+  await assert.rejects(book.create(made), /Choose another name/);
+  const { record, config } = (await openConnectionBook(store, openVault)).get(crm) ?? {};
+  assert.deepEqual([record?.state, record?.seed, config], ['working', undefined, { token: 'a' }]);
+});
+
+void test('changed fields put a broken connection right, changed settings do not, and null takes away', async (t) => {
+  const book = await openConnectionBook((await world(t)).store, openVault);
+  await book.seed({ ...seed('one', 'a'), limits: { perSecond: 5 } });
+  await book.breakDown(crm, refused, AT);
+  await book.change(crm, { settings: { limits: null, acknowledge: false } });
+  const settled = book.get(crm)?.record;
+  assert.deepEqual([settled?.state, settled?.limits, settled?.acknowledge], ['broken', undefined, false]);
+  await book.change(crm, { fields: { token: null, key: 'k' } });
+  assert.deepEqual(book.get(crm)?.config, { key: 'k' });
+  assert.equal(book.get(crm)?.record.state, 'working');
+  assert.equal(book.get(crm)?.record.problem, undefined);
+});
+
+void test('a removed connection is put back as it was, unless its name is taken meanwhile', async (t) => {
+  const { store } = await world(t);
+  const book = await openConnectionBook(store, openVault);
+  await book.seed(seed('one', 'a'));
+  book.local(crm).set('note', 1);
+  const removed = await book.remove(crm);
+  assert.equal(book.get(crm), undefined);
+  assert.equal(await store.get('connection', crm), undefined);
+  await book.restore(removed);
+  assert.deepEqual([book.get(crm)?.config, book.local(crm).size], [{ token: 'a' }, 0]);
+  await assert.rejects(book.restore(removed), /Choose another name/);
+});

@@ -22,16 +22,16 @@ async function open(t: TestContext, listen: NonNullable<Channel['listen']>, shad
     shadow,
   });
   const taken: HookRequest[] = [];
-  const { close: stop } = startListening([bot], {
+  const listening = startListening([bot], {
     ...outingOf(world, pretendChannel({ listen })),
     clock: world.clock,
     take: async (request) => void taken.push(request),
   });
   t.after(async () => {
-    await stop();
+    await listening.close();
     await world.close();
   });
-  return { world, taken, stop };
+  return { world, taken, listening, stop: () => listening.close() };
 }
 
 const untilAborted = (signal: AbortSignal): Promise<void> =>
@@ -99,4 +99,22 @@ test('a configuration that does not ask for it is asked again now and then', asy
   const { world } = await open(t, async () => void asked++);
   await world.clock.advance(25_000);
   assert.equal(asked, 3);
+});
+
+test('one connection is begun and ended while others go on', async (t) => {
+  let count = 0;
+  const { listening } = await open(t, async (_io, _emit, signal) => {
+    count++;
+    await untilAborted(signal);
+    count--;
+  });
+  await settled();
+  listening.begin(bot);
+  await settled();
+  assert.equal(count, 1, 'begun once more it does nothing');
+  await listening.end(bot);
+  assert.equal(count, 0);
+  listening.begin(bot);
+  await settled();
+  assert.equal(count, 1);
 });
