@@ -85,12 +85,25 @@ async function readConversation(file: string): Promise<SampleLine[]> {
 function sampleLine(line: JsonObject): SampleLine[] {
   const { customer, tap, bot, staff, salesforce } = line;
   const said = customer ?? tap;
-  if (typeof said === 'string') return [{ from: 'customer', text: said }];
+  if (typeof said === 'string') return [{ from: 'customer', text: filled(said) }];
   // A pattern is no sentence.
-  if (typeof bot === 'string') return bot.startsWith('/') ? [] : [{ from: 'business', text: bot }];
+  if (typeof bot === 'string') return bot.startsWith('/') ? [] : [{ from: 'business', text: filled(bot) }];
   if (typeof staff === 'string') return [{ from: 'staff', text: staff }];
   const made = isObject(salesforce) ? (salesforce['create'] ?? salesforce['upsert']) : undefined;
   return typeof made === 'string' ? [{ from: 'system', text: made }] : [];
+}
+
+/** What stands for values that are not the same each time. */
+const SAMPLES: Readonly<Record<string, string>> = {
+  id: '00QKB000001abcd',
+  number: '00001042',
+  name: 'Ada Rossi',
+  phone: '333 123 4567',
+  code: '482913',
+};
+
+function filled(text: string): string {
+  return text.replace(/\{(\w+)\}/g, (all, name: string) => SAMPLES[name] ?? all);
 }
 
 async function readJson(file: string): Promise<JsonObject | undefined> {

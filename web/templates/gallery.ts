@@ -10,7 +10,11 @@ export const GROUPS = ['leads', 'cases', 'people', 'notify'] as const;
 /** The templates that fit a text and one of some channels, in their order. */
 export function findTemplates(
   templates: readonly Template[],
-  { q = '', channel = [], language }: { q?: string | undefined; channel?: readonly string[] | undefined; language: Language },
+  {
+    q = '',
+    channel = [],
+    language,
+  }: { q?: string | undefined; channel?: readonly string[] | undefined; language: Language },
 ): Template[] {
   const wanted = q.trim().toLowerCase();
   return templates.filter(({ title, summary, needs }) => {
@@ -27,7 +31,9 @@ export function channelsOf(templates: readonly Template[]): { family: string; ti
   for (const { needs } of templates)
     for (const { kind, family, title } of needs)
       if (kind === 'channel' && !found.has(family)) found.set(family, title.replace(/ \(.*\)$/, ''));
-  return [...found].map(([family, title]) => ({ family, title })).sort((left, right) => (left.title < right.title ? -1 : 1));
+  return [...found]
+    .map(([family, title]) => ({ family, title }))
+    .sort((left, right) => (left.title < right.title ? -1 : 1));
 }
 
 /** What is chosen for each need before anybody chooses: the only connection that fits, or the first of the same kind. */

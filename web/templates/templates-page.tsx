@@ -131,7 +131,7 @@ function Card({ template, use }: { template: Template; use(): void }): ReactNode
           <span className={styles.quiet}>{flows > 1 ? `${t('flows', { count: flows })} · ${size}` : size}</span>
           <Button
             size="xs"
-            variant={canEdit ? 'filled' : 'default'}
+            variant="default"
             aria-label={t(canEdit ? 'use.label' : 'look.label', { title: title[language] })}
             onClick={use}
           >

@@ -25,13 +25,7 @@ export function UseTemplate({ template, close }: { template: Template; close(): 
   const { data, error } = useApi('GET /templates/:template', { params: { template: template.id } });
   const { title, summary } = template;
   return (
-    <Modal
-      opened
-      onClose={close}
-      size={1080}
-      title={title[language]}
-      closeButtonProps={{ 'aria-label': t('close') }}
-    >
+    <Modal opened onClose={close} size={1080} title={title[language]} closeButtonProps={{ 'aria-label': t('close') }}>
       <div className={styles.dialog}>
         <p className={styles.summary}>{summary[language]}</p>
         {error && <ErrorView error={error} />}
@@ -63,7 +57,9 @@ function Whole({ template }: { template: Reply<'GET /templates/:template'> }): R
           />
         )}
         <div className={styles.canvas}>
-          {draft && <FlowCanvas key={shown} label={t('picture', { name: draft.flow.name })} draft={draft} types={TYPES} />}
+          {draft && (
+            <FlowCanvas key={shown} label={t('picture', { name: draft.flow.name })} draft={draft} types={TYPES} />
+          )}
         </div>
       </div>
       {template.conversation.length > 0 && (
@@ -174,7 +170,10 @@ function NeedField({ need, value, set }: NeedFieldProps): ReactNode {
         label={t('need.for', { title })}
         allowDeselect={false}
         data={[
-          ...choices.map((choice) => ({ value: choice.name, label: t('choice', { name: choice.name, title: choice.title }) })),
+          ...choices.map((choice) => ({
+            value: choice.name,
+            label: t('choice', { name: choice.name, title: choice.title }),
+          })),
           { value: NONE, label: t('choice.later') },
         ]}
         value={value}

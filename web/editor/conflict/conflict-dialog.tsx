@@ -2,6 +2,7 @@ import { Button, Modal, Radio } from '@mantine/core';
 import { useMemo, useState, type ReactNode } from 'react';
 import { mergeDrafts, type Choices } from '../../../src/flow/edit/merge-drafts.ts';
 import { useText } from '../../i18n/use-text.ts';
+import { useMe } from '../../app/sign-in/use-session.ts';
 import { ChangeList } from '../publish/change-list.tsx';
 import type { ChangeLine } from '../publish/change-lines.ts';
 import { useChangeWords } from '../publish/use-change-words.ts';
@@ -14,6 +15,8 @@ import styles from './conflict.module.css';
 export function ConflictDialog({ theirs, close }: { theirs: Theirs; close(): void }): ReactNode {
   const t = useText('conflict');
   const session = useSession();
+  const me = useMe();
+  const by = theirs.by === me?.name ? t('self') : theirs.by;
   const words = useChangeWords();
   const base = useEditor(({ kept }) => kept.draft);
   const mine = useEditor(draftIn);
@@ -28,24 +31,16 @@ export function ConflictDialog({ theirs, close }: { theirs: Theirs; close(): voi
     close();
   };
   return (
-    <Modal
-      opened
-      onClose={close}
-      size={980}
-      title={t('title', { by: theirs.by })}
-      closeButtonProps={{ 'aria-label': t('close') }}
-    >
+    <Modal opened onClose={close} size={980} title={t('title', { by })} closeButtonProps={{ 'aria-label': t('close') }}>
       <div className={styles.dialog}>
-        <p>
-          {open.length > 0 ? t('about', { count: open.length, by: theirs.by }) : t('about.none', { by: theirs.by })}
-        </p>
+        <p>{open.length > 0 ? t('about', { count: open.length, by }) : t('about.none', { by })}</p>
         {open.length > 1 && (
           <div className={styles.all}>
             <Button size="xs" variant="default" onClick={() => setChoices(chooseAll(places, 'mine'))}>
               {t('all.mine')}
             </Button>
             <Button size="xs" variant="default" onClick={() => setChoices(chooseAll(places, 'theirs'))}>
-              {t('all.theirs', { by: theirs.by })}
+              {t('all.theirs', { by })}
             </Button>
           </div>
         )}
@@ -54,7 +49,7 @@ export function ConflictDialog({ theirs, close }: { theirs: Theirs; close(): voi
             <li key={place.name}>
               <OnePlace
                 place={place}
-                by={theirs.by}
+                by={by}
                 value={choices[place.name]}
                 choose={(side) => setChoices({ ...choices, [place.name]: side })}
               />
@@ -67,7 +62,7 @@ export function ConflictDialog({ theirs, close }: { theirs: Theirs; close(): voi
             <ul>
               {rest.map(({ name, kind, title, place, mine: here, theirs: there }) => (
                 <li key={name}>
-                  <strong>{titleIn({ title, place }, t)}</strong> · {t(`kind.${kind}`, { by: theirs.by })}
+                  <strong>{titleIn({ title, place }, t)}</strong> · {t(`kind.${kind}`, { by })}
                   <ChangeList lines={kind === 'onlyTheirs' ? there : here} />
                 </li>
               ))}

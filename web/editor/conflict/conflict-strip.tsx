@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconGitMerge } from '@tabler/icons-react';
 import { useEffect, useState, type ReactNode } from 'react';
+import { useMe } from '../../app/sign-in/use-session.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { When } from '../../ui/when.tsx';
 import { useEditor, useSession } from '../session/use-editor.ts';
@@ -15,6 +16,8 @@ export function ConflictStrip(): ReactNode {
   const saving = useEditor((state) => state.saving);
   const edits = useEditor(({ history }) => history.past.length);
   const newer = useOthers();
+  const me = useMe();
+  const nameOf = (by: string): string => (by === me?.name ? t('self') : by);
   const [later, setLater] = useState<number>();
   useComeBack();
   if (saving.state === 'conflict') {
@@ -23,7 +26,7 @@ export function ConflictStrip(): ReactNode {
       <div className={styles.strip} role="alert">
         <IconGitMerge size={18} aria-hidden />
         <span className={styles.words}>
-          {t('strip', { by: theirs.by })} <When at={theirs.changedAt} />
+          {t('strip', { by: nameOf(theirs.by) })} <When at={theirs.changedAt} />
         </span>
         <Button size="xs" onClick={() => setLater(undefined)}>
           {t('settle')}
@@ -47,7 +50,7 @@ export function ConflictStrip(): ReactNode {
     return (
       <div className={styles.strip} role="status">
         <span className={styles.words}>
-          {t('newer', { by: newer.by })} <When at={newer.changedAt} />
+          {t('newer', { by: nameOf(newer.by) })} <When at={newer.changedAt} />
         </span>
         <Button size="xs" variant="default" onClick={() => session.settle(newer.draft, newer)}>
           {t('newer.load')}

@@ -2,6 +2,7 @@
 export const en = {
   strip:
     '{{by}} changed this flow, too. Nothing of yours is lost; it is not saved until both are put together. Their change:',
+  self: 'Another tab of yours',
   settle: 'Put together',
   offline_one: 'The server does not answer. {{count}} edit is kept in this browser and is sent when it answers again.',
   offline_other:

@@ -5,6 +5,7 @@ import type { en } from './texts.en.ts';
 export const it: Texts<typeof en> = {
   strip:
     'Anche {{by}} ha modificato questo flusso. Nulla va perso; si salva quando le due versioni sono riunite. La sua modifica:',
+  self: 'Un’altra tua scheda',
   settle: 'Riunisci',
   offline_one: 'Il server non risponde. {{count}} modifica resta in questo browser e verrà inviata quando risponderà.',
   offline_other:

@@ -10,7 +10,7 @@ const FIELDS: Readonly<Record<string, string>> = {
   'ask.answer': 'Answer',
   'ask.answer.choices': 'Choices',
   'ask.answer.choices.title': 'Title',
-  'trigger.keywords': 'Keywords',
+  'trigger-message.keywords': 'Keywords',
 };
 const WORDS: ChangeWords = {
   step: (type) => `a ${type}`,
@@ -94,7 +94,7 @@ test('the flow’s own facts and its triggers are told first', () => {
       key: 'trigger changed 1',
       part: 'trigger',
       change: 'changed',
-      title: '1',
+      title: 'by message',
       edits: [{ field: 'Keywords 1', before: 'ciao', after: 'salve' }],
     },
   ]);

@@ -35,8 +35,8 @@ export type ChangeWords = {
 };
 
 /** Both sides of a comparison: steps are named as they are called there. */
-export type Compared = { changes: FlowDiff; before: Steps; after: Steps };
-type Steps = Pick<Flow, 'steps'>;
+export type Compared = { changes: FlowDiff; before: Side; after: Side };
+type Side = Pick<Flow, 'steps' | 'triggers' | 'handlers'>;
 
 const LONGEST = 160;
 
@@ -56,7 +56,7 @@ export function changeLines({ changes, before, after }: Compared, words: ChangeW
   ];
 }
 
-type Say = { words: ChangeWords; sides: readonly [Steps, Steps] };
+type Say = { words: ChangeWords; sides: readonly [Side, Side] };
 type Path = Edit['path'];
 
 function factLine({ path, before, after }: Edit, say: Say): EditLine {
@@ -73,15 +73,21 @@ function listLine(
 ): ChangeLine {
   const key = `${part} ${change.change} ${at}`;
   if (change.change === 'changed') {
+    const kind = kindAt(part, change.at, say.sides[1]);
     const edits = change.edits.map(({ path, before, after }) => {
-      const field = fieldName({ root: part, path }, say);
+      const field = fieldName({ root: `${part}-${kind}`, path }, say);
       return path[0] === 'next' ? wayLine(field, { before, after }, say) : valueLine(field, { before, after }, say);
     });
-    return { key, part, change: 'changed', title: String(change.at + 1), edits };
+    return { key, part, change: 'changed', title: kind === '' ? String(change.at + 1) : say.words[part](kind), edits };
   }
   const type = (change.item as Readonly<Record<string, JsonValue | undefined>>)[member];
   const title = typeof type === 'string' ? say.words[part](type) : String(change.at + 1);
   return { key, part, change: change.change, title, edits: [] };
+}
+
+/** What kind of trigger or handler stands at a place. */
+function kindAt(part: 'trigger' | 'handler', at: number, { triggers, handlers }: Side): string {
+  return part === 'trigger' ? (triggers[at]?.type ?? '') : (handlers?.[at]?.on ?? '');
 }
 
 function stepLine(change: StepChange, say: Say): ChangeLine {
@@ -142,7 +148,7 @@ function wayLine(field: string, { before, after }: Values, say: Say): EditLine {
   return lineOf(field, titleIn(before, was, say), titleIn(after, is, say));
 }
 
-function titleIn(id: JsonValue | undefined, { steps }: Steps, { words }: Say): string | undefined {
+function titleIn(id: JsonValue | undefined, { steps }: Pick<Side, 'steps'>, { words }: Say): string | undefined {
   if (typeof id !== 'string') return undefined;
   const step = own(steps, id as StepId);
   return step ? (step.title ?? words.step(step.type)) : id;
@@ -159,6 +165,7 @@ function lineOf(field: string, before: string | undefined, after: string | undef
 function shown(value: JsonValue | undefined, { yes, no }: ChangeWords): string | undefined {
   if (value === undefined) return undefined;
   if (typeof value === 'boolean') return value ? yes : no;
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  const isList = Array.isArray(value) && value.every((item: JsonValue) => typeof item === 'string');
+  const text = typeof value === 'string' ? value : isList ? value.join(', ') : JSON.stringify(value);
   return text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text;
 }

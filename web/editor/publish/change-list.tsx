@@ -57,10 +57,10 @@ export function ChangeList({ lines, current, go }: ChangeListProps): ReactNode {
   );
 }
 
-function nameOf({ part, change, title }: ChangeLine, t: ReturnType<typeof useText<'publish'>>): string {
+function nameOf({ part, title }: ChangeLine, t: ReturnType<typeof useText<'publish'>>): string {
   if (part === 'flow') return t('part.flow');
   if (part === 'step') return t('part.step', { title });
-  return t(change === 'changed' ? `part.${part}.number` : `part.${part}`, { title });
+  return t(`part.${part}`, { title });
 }
 
 function EditShown({ edit: { field, before, after } }: { edit: EditLine }): ReactNode {

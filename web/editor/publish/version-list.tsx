@@ -43,12 +43,14 @@ export function VersionList({ versions, draft, activeRuns, states, state, agains
                 <span className={styles.who}>
                   {found ? (
                     <>
-                      {found.by} · <When at={found.publishedAt} />
+                      {found.by !== undefined && `${found.by} · `}
+                      <When at={found.publishedAt} />
                     </>
                   ) : (
                     draft.changedAt !== undefined && (
                       <>
-                        {draft.by} · <When at={draft.changedAt} />
+                        {draft.by !== undefined && `${draft.by} · `}
+                        <When at={draft.changedAt} />
                       </>
                     )
                   )}

@@ -131,6 +131,7 @@ function Pictures({ before, after, beforeName, afterName }: PicturesProps): Reac
           <figure className={styles.canvas}>
             <figcaption>{afterName}</figcaption>
             <DiffPicture
+              key={view}
               {...(before ? { before } : {})}
               after={after}
               label={afterName}
