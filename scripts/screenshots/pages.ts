@@ -28,7 +28,28 @@ export const PAGES: readonly ShownPage[] = [
     },
   },
   { name: 'templates', path: '/templates' },
-  { name: 'runs', path: '/runs' },
+  { name: 'runs', path: '/runs', prepare: (page) => page.locator('tbody tr[data-row]').first().waitFor() },
+  {
+    name: 'run',
+    path: firstRun,
+    prepare: (page) => page.getByRole('slider').waitFor(),
+  },
+  {
+    name: 'run-list',
+    path: async (url, page) => `${await firstRun(url, page)}?at=1&as=list`,
+    prepare: (page) => page.getByRole('slider').waitFor(),
+  },
+  {
+    name: 'runs-repair',
+    path: '/runs?status=completed',
+    prepare: async (page) => {
+      await page.locator('thead input[type=checkbox]').check();
+      await page.locator('button', { hasText: /^Rep|^Rip/ }).click();
+      await page.locator('form button[type=submit]').click();
+      await page.locator('tbody tr[data-row]').first().waitFor();
+    },
+  },
+  { name: 'runs-parked', path: '/runs/parked' },
   { name: 'connections', path: '/connections' },
   { name: 'settings-account', path: '/settings/account' },
   { name: 'settings-people', path: '/settings/people' },
@@ -51,3 +72,10 @@ export const PAGES: readonly ShownPage[] = [
     prepare: (page) => page.locator('.seat').first().waitFor(),
   },
 ];
+
+/** The address of a run, the newest one. */
+async function firstRun(url: string, page: Page): Promise<string> {
+  await page.goto(`${url}/runs`);
+  const link = page.locator('tbody tr[data-row] a').first();
+  return (await link.getAttribute('href')) ?? '/runs';
+}

@@ -1,18 +1,10 @@
 import type { Input, Reply } from '../api/client.ts';
 
-/** A run with its whole history. */
-export type Details = Reply<'GET /runs/:run'>;
-/** One passage of a run through a step. */
-export type Visit = Details['visits'][number];
-/** One event of a run's journal. */
-export type HistoryEvent = Details['events'][number];
+type Visit = Reply<'GET /runs/:run'>['visits'][number];
 /** Something that a run asked of the world, and what became of it. */
 export type Effect = Visit['effects'][number];
 /** One request over HTTP with its answer, secrets masked. */
 export type Exchange = NonNullable<Effect['exchanges']>[number];
-
-/** What was said where a run took place. */
-export type Conversation = Reply<'GET /runs/:run/conversation'>;
 
 type PreviewRequest = Input<'POST /runs/preview'>['body'];
 /** Which runs are looked for. */

@@ -35,7 +35,6 @@ export const FILTER_NAMES = [
   'contact',
   'since',
 ] as const;
-export type FilterName = (typeof FILTER_NAMES)[number];
 
 const HOUR = 3_600_000;
 /** How far back `since` can reach. */
