@@ -1,39 +1,14 @@
-import { isMap, isScalar, isSeq, type YAMLMap } from 'yaml';
+import { isMap, isScalar, isSeq } from 'yaml';
 import { parseDuration } from '../../base/duration.ts';
-import { FAILURE_CODES, type FailureData } from '../../base/failure.ts';
-import { isObject } from '../../base/json.ts';
 import { readExpectedText } from './expected-text.ts';
 import { readContent, shownInbound } from './inbound.ts';
-import type { ActLine, Answer, ExpectedValue, ExpectLine, HeaderLine } from './lines.ts';
 import { readMoment } from './moment.ts';
-import { hasOnly, jsonOf, nameOf, namesOf, objectOf, oneOf, textOf, textsOf, type Report } from './yaml-nodes.ts';
-
-/** A line before it is known where it stands. */
-export type Unplaced = HeaderLine | ActLine | ExpectLine;
-
-/** What stands beside the word that a line begins with. */
-export type Beside = {
-  report: Report;
-  who?: string;
-  on?: string;
-  get(name: string): unknown;
-  has(name: string): boolean;
-};
-
-/** How one kind of line is read. */
-export type Reader = {
-  /** Other members that the line may have. */
-  beside?: readonly string[];
-  /** True where it may say whom it is about, `bot[Bea]`, and on which connection, `on: texts`. */
-  who?: true;
-  /** True where the word alone is a line: `- nothing`. */
-  bare?: true;
-  read(value: unknown, beside: Beside): Unplaced | undefined;
-};
-
-const OPERATIONS = ['upsert', 'create'] as const;
-const API_NAME = /^[A-Za-z][A-Za-z0-9_]*$/;
-const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
+import { readCall } from './read-call.ts';
+import { readFailure } from './read-failure.ts';
+import { readRecord } from './read-record.ts';
+import { readResponse, readWebhook } from './read-webhook.ts';
+import type { Beside, Reader, Unplaced } from './reader.ts';
+import { defined, listOfTexts, objectOf, oneOf, textOf, textsOf, type Report } from './yaml-nodes.ts';
 
 /** What each kind of line holds, by the word it begins with. */
 export const READERS: Readonly<Record<string, Reader>> = {
@@ -157,112 +132,12 @@ function readBot(value: unknown, { report, get, has, ...about }: Beside): Unplac
   return { kind: 'bot', text, ...(buttons ? { buttons } : {}), ...(fails ? { fails } : {}), ...named(about) };
 }
 
-function readRecord(value: unknown, report: Report): Unplaced | undefined {
-  if (!isMap(value))
-    return void report(
-      value,
-      'Write the operation, the object and fields: { upsert: Lead, fields: { LastName: Rossi } }.',
-    );
-  if (!hasOnly(value, [...OPERATIONS, 'fields'], report)) return undefined;
-  const names = namesOf(value);
-  const [operation, second] = OPERATIONS.filter((name) => names.includes(name));
-  if (!operation || second) return void report(value, 'Say either "upsert" or "create", with the name of the object.');
-  const object = textOf(value.get(operation, true), report);
-  if (object === undefined) return undefined;
-  if (!API_NAME.test(object)) return void report(value, `"${object}" is no API name of an object, such as Lead.`);
-  const fields = value.has('fields') ? readFields(value.get('fields', true), report) : {};
-  return fields && { kind: 'record', operation, object, fields };
-}
-
-function readFields(value: unknown, report: Report): Record<string, ExpectedValue> | undefined {
-  if (!isMap(value)) return void report(value, 'Write the fields as { LastName: Rossi }.');
-  const fields = value.items.map(
-    ({ key, value: node }) => [nameOf(key), readField(nameOf(key), node, report)] as const,
-  );
-  if (fields.some(([, field]) => field === undefined)) return undefined;
-  return Object.fromEntries(fields) as Record<string, ExpectedValue>;
-}
-
-function readField(name: string, node: unknown, report: Report): ExpectedValue | undefined {
-  const value: unknown = isScalar(node) ? node.value : undefined;
-  if (!API_NAME.test(name)) return void report(node, `"${name}" is no API name of a field, such as LastName.`);
-  if (typeof value === 'string') {
-    const read = readExpectedText(value);
-    return 'problem' in read ? void report(node, read.problem) : read;
-  }
-  if (typeof value === 'number' || typeof value === 'boolean' || value === null) return value;
-  return void report(node, `Field ${name} holds a text, a number, true, false or null.`);
-}
-
-function readCall(value: unknown, report: Report): Unplaced | undefined {
-  if (!isMap(value))
-    return void report(
-      value,
-      'Write what is called and what it answers: { connection: shop, operation: request, returns: { … } }.',
-    );
-  if (!hasOnly(value, ['connection', 'operation', 'input', 'returns', 'fails'], report)) return undefined;
-  const connection = textOf(value.get('connection', true), report);
-  const operation = textOf(value.get('operation', true), report);
-  const input = value.has('input') ? objectOf(value.get('input', true), report) : null;
-  const answer = readAnswer(value, report);
-  if (connection === undefined || operation === undefined || input === undefined || !answer) return undefined;
-  const said = 'none' in answer ? {} : { answer };
-  return { kind: 'call', connection, operation, ...(input ? { input } : {}), ...said };
-}
-
-function readAnswer(map: YAMLMap, report: Report): Answer | { none: true } | undefined {
-  if (map.has('returns') && map.has('fails')) return void report(map, 'Say either "returns" or "fails".');
-  if (map.has('returns')) return defined(objectOf(map.get('returns', true), report), (returns) => ({ returns }));
-  if (map.has('fails')) return defined(readFailure(map.get('fails', true), report), (fails) => ({ fails }));
-  return { none: true };
-}
-
-function readFailure(value: unknown, report: Report): FailureData | undefined {
-  if (!isMap(value)) return void report(value, 'Write what is refused and why: { code: denied, message: Blocked }.');
-  const known = ['code', 'message', 'providerCode', 'providerMessage', 'fields', 'retryAfterMs'];
-  if (!hasOnly(value, known, report)) return undefined;
-  const code = oneOf(value.get('code', true), FAILURE_CODES, report);
-  const rest = objectOf(value, report);
-  if (!code || !rest) return undefined;
-  return { message: 'The transcript says so.', ...rest, code };
-}
-
 function readWait(value: unknown, { report }: Beside): Unplaced | undefined {
   const text = textOf(value, report);
   if (text === undefined) return undefined;
   const ms = parseDuration(text);
   if (ms !== undefined) return { kind: 'wait', ms };
   return void report(value, `"${text}" is no duration. Write it like PT10M (minutes), PT24H (hours) or P30D (days).`);
-}
-
-function readWebhook(value: unknown, report: Report): Unplaced | undefined {
-  if (!isMap(value)) return void report(value, 'Write the call: { path: new-order, body: { … } }.');
-  if (!hasOnly(value, ['path', 'method', 'query', 'headers', 'body'], report)) return undefined;
-  const path = textOf(value.get('path', true), report);
-  const method = value.has('method') ? oneOf(value.get('method', true), METHODS, report) : 'POST';
-  const query = value.has('query') ? textsOf(value.get('query', true), report) : {};
-  const headers = value.has('headers') ? textsOf(value.get('headers', true), report) : {};
-  const body = value.has('body') ? jsonOf(value.get('body', true), report) : null;
-  if (path === undefined || !method || !query || !headers || body === undefined) return undefined;
-  return { kind: 'webhook', call: { path, method, query, headers, ...(value.has('body') ? { body } : {}) } };
-}
-
-function readResponse(value: unknown, report: Report): Unplaced | undefined {
-  if (!isMap(value)) return void report(value, 'Write what is answered: { status: 200, body: { … } }.');
-  if (!hasOnly(value, ['status', 'headers', 'body'], report)) return undefined;
-  const said = objectOf(value, report);
-  if (!said) return undefined;
-  const { status, headers, body } = said;
-  if (status !== undefined && typeof status !== 'number')
-    return void report(value.get('status', true), 'Write the HTTP status as a number, such as 200.');
-  if (headers !== undefined && !isObject(headers))
-    return void report(value.get('headers', true), 'Write the headers as { content-type: text/plain }.');
-  return {
-    kind: 'response',
-    ...(status === undefined ? {} : { status }),
-    ...(headers === undefined ? {} : { headers }),
-    ...(body === undefined ? {} : { body }),
-  };
 }
 
 function readStatus(value: unknown, { report, get, has, ...about }: Beside): Unplaced | undefined {
@@ -294,16 +169,6 @@ function withMoment(value: unknown, report: Report, make: (at: string) => Unplac
 function withOf({ report, get, has }: Beside, make: (of: { of?: string }) => Unplaced): Unplaced | undefined {
   if (!has('of')) return make({});
   return defined(textOf(get('of'), report), (of) => make({ of }));
-}
-
-function listOfTexts(value: unknown, report: Report, problem: string, least = 0): string[] | undefined {
-  if (!isSeq(value) || value.items.length < least) return void report(value, problem);
-  const texts = value.items.map((item) => textOf(item, report));
-  return texts.every((text) => text !== undefined) ? texts : undefined;
-}
-
-function defined<Value, Made>(value: Value | undefined, make: (value: Value) => Made): Made | undefined {
-  return value === undefined ? undefined : make(value);
 }
 
 function named({ who, on }: Pick<Beside, 'who' | 'on'>): { who?: string; on?: string } {

@@ -2,7 +2,8 @@ import { isMap, isScalar, isSeq, LineCounter, parseAllDocuments, type Document }
 import { didYouMean } from '../../flow/validate/closest.ts';
 import { placeholdersIn } from './expected-text.ts';
 import { isAct, isExpectedText, isHeader, type ActLine, type TranscriptLine, type TranscriptProblem } from './lines.ts';
-import { READERS, type Unplaced } from './readers.ts';
+import type { Unplaced } from './reader.ts';
+import { READERS } from './readers.ts';
 import { nameOf, rangeOf, textOf, type Report } from './yaml-nodes.ts';
 
 /** One conversation of a file: what it is called, where it begins, and its lines. */

@@ -83,3 +83,15 @@ export function listed(names: readonly string[]): string {
 export function rangeOf(node: unknown): readonly number[] | null | undefined {
   return typeof node === 'object' && node !== null && 'range' in node ? (node.range as readonly number[]) : undefined;
 }
+
+/** A list of texts with at least so many; anything else is told as the problem. */
+export function listOfTexts(value: unknown, report: Report, problem: string, least = 0): string[] | undefined {
+  if (!isSeq(value) || value.items.length < least) return void report(value, problem);
+  const texts = value.items.map((item) => textOf(item, report));
+  return texts.every((text) => text !== undefined) ? texts : undefined;
+}
+
+/** What is made of a value, where there is one. */
+export function defined<Value, Made>(value: Value | undefined, make: (value: Value) => Made): Made | undefined {
+  return value === undefined ? undefined : make(value);
+}
