@@ -174,13 +174,13 @@ void test('a late delivery that is not marked, marked though it was in time, or 
   assert.deepEqual(failing(unnoted), name);
 });
 
-void test('a message that came twice is marked, and a kill explains it', () => {
+void test('a message that came twice is marked, and a kill or a lost answer explains it', () => {
   const sound = soundEvidence();
   const isQuestion = ({ text }: Shown): boolean => text === TEXTS.question;
   const [question] = sound.stories.flatMap(({ shown }) => shown.filter(isQuestion));
   assert.ok(question);
   const twice = withShown(sound, (shown) => [...shown, { ...question, id: 'again', at: question.at + 1000 }]);
-  const name = ['messages twice without a mark or a kill'];
+  const name = ['messages twice without a mark or a reason'];
   assert.deepEqual(failing(twice), name);
   const marked = withStored(twice, ({ effects, messages }) => ({
     effects: effects.map((effect) => ({ ...effect, possiblyTwice: true, unknownSince: question.at + 500 })),
@@ -189,6 +189,11 @@ void test('a message that came twice is marked, and a kill explains it', () => {
   assert.deepEqual(failing(marked), name);
   const kill = { at: question.at + 100, goneAt: question.at + 200, inStart: false };
   assert.deepEqual(failing({ ...marked, kills: [kill] }), []);
+  const cut = (status: number) => ({ at: question.at - 10, ms: 20, method: 'POST', url: 'http://127.0.0.1', status });
+  const called = (status: number): Evidence =>
+    withStored(marked, ({ effects }) => ({ effects: effects.map((each) => ({ ...each, exchanges: [cut(status)] })) }));
+  assert.deepEqual(failing(called(0)), []);
+  assert.deepEqual(failing(called(200)), name);
 });
 
 void test('an answer that is missing, kept twice or without a fate is found', () => {

@@ -30,7 +30,7 @@ export function checkAll(evidence: Evidence, types: Types): Check[] {
       name: 'late deliveries that are not counted',
       offences: ladders.flatMap((ladder) => wrongLate(ladder, evidence)),
     },
-    { name: 'messages twice without a mark or a kill', offences: wrongRepeats(evidence) },
+    { name: 'messages twice without a mark or a reason', offences: wrongRepeats(evidence) },
     { name: 'effects that did not end as they should', offences: wrongEffects(stored) },
     { name: 'journals out of order', offences: wrongJournals(stored) },
     { name: 'journals that do not fold to their run', offences: wrongFolds(stored, types) },
@@ -214,8 +214,17 @@ function wrongRepeats(evidence: Evidence): Offence[] {
     const times = arrivals.map(({ at }) => at).join(', ');
     const what = `"${arrivals[0]?.text}" arrived at ${times} (${effect?.key}: unknown since ${effect?.unknownSince})`;
     if (!effect?.possiblyTwice || !message?.possiblyTwice) return [{ where, what: `${what} and is not marked` }];
-    return wasInFlight(arrivals, effect, kills) ? [] : [{ where, what: `${what} without a kill in between` }];
+    const explained = arrivals.slice(1).every((next, index) => {
+      const before = arrivals[index];
+      return !before || wasInFlight([before, next], effect, kills) || isAnswerLost(before, effect);
+    });
+    return explained ? [] : [{ where, what: `${what}, and neither a kill nor a lost answer explains it` }];
   });
+}
+
+/** True where the call that brought a message was cut off before its answer, as the exchanges of its effect tell. */
+function isAnswerLost({ at }: Shown, { exchanges = [] }: EffectRecord): boolean {
+  return exchanges.some((call) => call.status === 0 && call.at <= at && at <= call.at + call.ms);
 }
 
 /** Everything is done in the end but first rungs, which may be refused or come to nothing in their time. */
