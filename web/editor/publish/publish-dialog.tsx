@@ -15,6 +15,7 @@ import { changeLines } from './change-lines.ts';
 import { DiffPicture } from './diff-picture.tsx';
 import { Effect } from './effect.tsx';
 import { Findings } from './findings.tsx';
+import { FlowTests } from './flow-tests.tsx';
 import styles from './publish.module.css';
 import { useChangeWords } from './use-change-words.ts';
 
@@ -111,6 +112,7 @@ function Gate({ preview, before, current, close }: GateProps): ReactNode {
           accept={setAccepted}
         />
       )}
+      <FlowTests flow={draft.flow.id} revision={session.getState().kept.revision} />
       <Changes preview={preview} before={before} after={draft} />
       <Effect drain={preview.drain} current={current} version={preview.version} />
       <div className={styles.naming}>

@@ -1,0 +1,272 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { LEGACY, MODERN } from '../../src/imports/testing/bird-files.contract.ts';
+import { openBrowser } from './browser.ts';
+import { audit } from './editor.ts';
+import { becomeOwner, type SignedIn } from './owner.ts';
+import { startProduct, type Product } from './product.ts';
+
+const WITHIN_MS = 15_000;
+
+let product: Product;
+let browser: Browser;
+let signedIn: SignedIn;
+
+before(async () => {
+  [product, browser] = await Promise.all([startProduct(), openBrowser()]);
+  signedIn = await becomeOwner(browser, product);
+});
+after(async () => {
+  await browser?.close();
+  await product?.close();
+});
+
+type Opened = { page: Page; context: BrowserContext; complaints: string[] };
+type Look = { locale?: string; colorScheme?: 'light' | 'dark' };
+type Flow = { id: string; name: string; steps: Record<string, { title?: string; params: Record<string, unknown> }> };
+
+async function open(path: string, { locale = 'en-GB', colorScheme = 'light' }: Look = {}): Promise<Opened> {
+  const context = await browser.newContext({
+    locale,
+    colorScheme,
+    viewport: { width: 1440, height: 900 },
+    reducedMotion: 'reduce',
+    storageState: { ...signedIn, origins: [] },
+  });
+  context.setDefaultTimeout(WITHIN_MS);
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(error.message));
+  await page.goto(`${product.url}${path}`);
+  await page.getByRole('heading', { level: 1 }).first().waitFor();
+  return { page, context, complaints };
+}
+
+/** Calls the API as the page that is open does. */
+function call<T>(
+  page: Page,
+  method: string,
+  path: string,
+  more: { body?: unknown; ifMatch?: string } = {},
+): Promise<T> {
+  return page.evaluate(
+    async ([verb, url, { body, ifMatch }]) => {
+      const headers = {
+        'content-type': 'application/json',
+        'idempotency-key': crypto.randomUUID(),
+        ...(ifMatch === undefined ? {} : { 'if-match': ifMatch }),
+      };
+      const sent = body === undefined ? {} : { body: JSON.stringify(body) };
+      const response = await fetch(`/api/v1${url}`, { method: verb, headers, ...sent });
+      return (await response.json()) as T;
+    },
+    [method, path, more] as const,
+  );
+}
+
+/** Changes the draft of a flow as another page would. */
+async function change(page: Page, flow: string, edit: (flow: Flow) => void): Promise<void> {
+  const draft = await call<{ flow: Flow; layout?: unknown; revision: number }>(page, 'GET', `/flows/${flow}/draft`);
+  edit(draft.flow);
+  const body = { flow: draft.flow, ...(draft.layout ? { layout: draft.layout } : {}) };
+  await call(page, 'PUT', `/flows/${flow}/draft`, { body, ifMatch: `"${draft.revision}"` });
+}
+
+/** Makes a flow of a template by the API, and gives its id. */
+async function made(page: Page, name: string): Promise<string> {
+  const body = { name, connections: { whatsapp: 'whatsapp', salesforce: 'salesforce' } };
+  return (await call<{ flow: string }>(page, 'POST', '/templates/whatsapp-lead/use', { body })).flow;
+}
+
+describe('the list of flows', () => {
+  it('finds flows, keeps the filters in the address, and says how each stands', async () => {
+    const { page, context, complaints } = await open('/flows');
+    await page.getByRole('searchbox', { name: 'Search flows' }).fill('viber lead');
+    await page.waitForURL(/q=viber/);
+    await page
+      .getByRole('status')
+      .filter({ hasText: /^\d rows?$/ })
+      .waitFor();
+    await page.goto(`${product.url}/flows?state=draft`);
+    await page.getByText('Nothing fits these filters').waitFor();
+    await page.getByRole('button', { name: 'Remove the filter State: Draft' }).click();
+    await page.getByRole('row').filter({ hasText: 'Published' }).first().waitFor();
+    assert.deepEqual(await audit(page, '#page'), []);
+    assert.deepEqual(complaints, []);
+    await context.close();
+  });
+
+  it('duplicates, labels and deletes a flow, and takes each back', async () => {
+    const { page, context } = await open('/flows?q=whatsapp');
+    const more = (name: string) => page.getByRole('button', { name: `What to do with ${name}`, exact: true });
+    await more('WhatsApp to Case').click();
+    await page.getByRole('menuitem', { name: 'Duplicate' }).click();
+    await more('WhatsApp to Case (copy)').click();
+    await page.getByRole('menuitem', { name: 'Folder and tags' }).click();
+    await page.getByLabel('Folder', { exact: true }).fill('Support/Italy');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('button', { name: 'Folder Support, 1 flow' }).click();
+    await page.waitForURL(/folder=Support/);
+    await more('WhatsApp to Case (copy)').click();
+    await page.getByRole('menuitem', { name: 'Delete' }).click();
+    await page.getByText('WhatsApp to Case (copy) is deleted.').waitFor();
+    await more('WhatsApp to Case (copy)').waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Undo' }).last().click();
+    await more('WhatsApp to Case (copy)').waitFor();
+    await context.close();
+  });
+});
+
+describe('templates', () => {
+  it('become a flow with connections of one’s own, open in the editor and ready to be published', async () => {
+    const { page, context, complaints } = await open('/templates?q=lead');
+    assert.deepEqual(await audit(page, '#page'), []);
+    await page.getByRole('button', { name: 'Use WhatsApp to Lead' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('Ciao! Come ti chiami?').first().waitFor();
+    await dialog.getByLabel('Name of the flow').fill('Nuovi clienti');
+    await dialog.getByRole('button', { name: 'Make the flow' }).click();
+    await page.waitForURL(/\/flows\/nuovi-clienti/);
+    await page.getByRole('button', { name: 'Publish', exact: true }).click();
+    await page.getByRole('button', { name: 'Publish version 1' }).click();
+    await page.getByText('Version 1 is published.').waitFor();
+    await page.getByRole('button', { name: 'Published', exact: true }).waitFor();
+    assert.deepEqual(complaints, []);
+    await context.close();
+  });
+
+  it('speak Italian', async () => {
+    const { page, context } = await open('/templates', { locale: 'it-IT', colorScheme: 'dark' });
+    await page.getByRole('heading', { name: 'Sondaggio di gradimento a Caso' }).waitFor();
+    assert.deepEqual(await audit(page, '#page'), []);
+    await context.close();
+  });
+});
+
+describe('importing', () => {
+  const file = (name: string, content: unknown) => ({
+    name,
+    mimeType: 'application/json',
+    buffer: Buffer.from(JSON.stringify(content)),
+  });
+
+  it('tells of each file what would become of it, and opens what was made', async () => {
+    const { page, context } = await open('/flows');
+    await page.locator('input[type=file]').setInputFiles([file('old.json', LEGACY)]);
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('Lost', { exact: true }).first().waitFor();
+    await dialog.getByRole('searchbox').fill('verify');
+    await dialog.getByText('There is no step like "verify" here').waitFor();
+    assert.deepEqual(await audit(page, '[role=dialog]'), []);
+    await dialog.getByRole('button', { name: 'Import 1 flow' }).click();
+    await page.waitForURL(/\/flows\/lead-from-chat/);
+    await context.close();
+  });
+
+  it('takes several files at once, dropped anywhere, and leaves out what is no flow', async () => {
+    const { page, context } = await open('/runs');
+    const texts = { 'new.json': JSON.stringify(MODERN), 'none.json': '{"a":1}' };
+    await page.evaluate(`(() => {
+      const dataTransfer = new DataTransfer();
+      for (const [name, text] of Object.entries(${JSON.stringify(texts)}))
+        dataTransfer.items.add(new File([text], name));
+      for (const type of ['dragenter', 'dragover', 'drop'])
+        dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }));
+    })()`);
+    const dialog = page.getByRole('dialog', { name: 'Import 2 files' });
+    await dialog.getByRole('button', { name: /none.json.*Cannot be imported/ }).click();
+    await dialog.getByText('No flow can be made of none.json').waitFor();
+    await dialog.getByRole('button', { name: 'Import 1 flow' }).click();
+    await page.waitForURL(/\/flows\/[a-z]/);
+    await context.close();
+  });
+});
+
+describe('publishing', () => {
+  it('is kept back by errors and unread warnings, says what changes, and leaves a version to go back to', async () => {
+    const { page, context } = await open('/templates');
+    const flow = await made(page, 'Gate');
+    const draft = await call<{ revision: number }>(page, 'GET', `/flows/${flow}/draft`);
+    await call(page, 'POST', `/flows/${flow}/publish`, { body: {}, ifMatch: `"${draft.revision}"` });
+    await change(page, flow, ({ steps }) => {
+      steps['lonely'] = { ...steps['finish']!, title: 'Lonely' };
+      steps['thank']!.title = 'Say thank you';
+      steps['thank']!.params['saveAs'] = 'not a name';
+    });
+    await page.goto(`${product.url}/flows/${flow}`);
+    await page.getByRole('button', { name: 'Publish', exact: true }).click();
+    const publish = page.getByRole('button', { name: 'Publish version 2' });
+    await page.getByText('1 error keeps it from being published').waitFor();
+    assert.equal(await publish.isDisabled(), true);
+    await change(page, flow, ({ steps }) => void delete steps['thank']!.params['saveAs']);
+    await page.goto(`${product.url}/flows/${flow}`);
+    await page.getByRole('button', { name: 'Publish', exact: true }).click();
+    await page.getByText('“Lonely” is new').waitFor();
+    await page.getByText('“Say thank you” is changed').waitFor();
+    assert.equal(await publish.isDisabled(), true);
+    await page.getByRole('checkbox', { name: /^I have read/ }).check();
+    assert.deepEqual(await audit(page, '[role=dialog]'), []);
+    await page.getByLabel('Name of the version').fill('More thanks');
+    await publish.click();
+    await page.getByText('Version 2 is published.').waitFor();
+
+    await page.goto(`${product.url}/flows/${flow}/history`);
+    await page.getByRole('button', { name: /Version 2 More thanks/ }).waitFor();
+    await page.getByRole('button', { name: 'Next change' }).click();
+    await page.getByRole('figure').filter({ hasText: 'As kept: Version 2' }).waitFor();
+    await page.getByText('Side by side').click();
+    assert.equal(
+      await page
+        .getByRole('figure')
+        .filter({ has: page.locator('[data-canvas]') })
+        .count(),
+      2,
+    );
+    await page.getByRole('button', { name: /^Version 1/ }).click();
+    await page.getByRole('button', { name: 'Restore to the draft' }).click();
+    await page.getByText('Version 1 is the draft now.').waitFor();
+    const { flow: restored } = await call<{ flow: Flow }>(page, 'GET', `/flows/${flow}/draft`);
+    assert.equal(restored.steps['thank']?.title, 'Thank');
+    assert.deepEqual(await audit(page, '#page'), []);
+    await context.close();
+  });
+});
+
+describe('two people at one flow', () => {
+  it('put together what both made, part by part, and nobody’s work is lost', async () => {
+    const mine = await open('/templates');
+    const flow = await made(mine.page, 'Together');
+    await mine.page.goto(`${product.url}/flows/${flow}`);
+    const card = mine.page.locator('[data-step="thank"]').first();
+    await card.waitFor();
+    // What is edited while the server cannot be reached waits in the browser.
+    await mine.page.route('**/draft', (route) =>
+      route.request().method() === 'PUT' ? route.abort() : route.continue(),
+    );
+    await card.click();
+    await mine.page.keyboard.press('F2');
+    await mine.page.keyboard.press('Control+a');
+    await mine.page.keyboard.type('Mine');
+    await mine.page.keyboard.press('Enter');
+    await mine.page.getByText(/1 edit is kept in this browser/).waitFor();
+    const theirs = await open('/flows');
+    await change(theirs.page, flow, ({ steps }) => {
+      steps['thank']!.title = 'Theirs';
+      steps['silence']!.title = 'Silent';
+    });
+    await mine.page.unroute('**/draft');
+    await mine.page.getByRole('button', { name: 'Try now' }).click();
+    const dialog = mine.page.getByRole('dialog');
+    await dialog.getByText('1 part is left to choose.').waitFor();
+    const save = dialog.getByRole('button', { name: 'Put together and save' });
+    assert.equal(await save.isDisabled(), true);
+    assert.deepEqual(await audit(mine.page, '[role=dialog]'), []);
+    await dialog.getByRole('radio', { name: 'Mine' }).check();
+    await save.click();
+    await mine.page.getByText('Saved', { exact: true }).waitFor();
+    const { flow: merged } = await call<{ flow: Flow }>(theirs.page, 'GET', `/flows/${flow}/draft`);
+    assert.deepEqual([merged.steps['thank']?.title, merged.steps['silence']?.title], ['Mine', 'Silent']);
+    await Promise.all([mine.context.close(), theirs.context.close()]);
+  });
+});
