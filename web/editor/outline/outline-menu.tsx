@@ -11,8 +11,7 @@ type MenuProps = {
   place: MenuPlace;
   title: string;
   actions: readonly Action[];
-  /** `isDone`: nothing else has taken the focus. */
-  onClose(isDone: boolean): void;
+  onClose(): void;
 };
 
 /** Everything that can be done with a line. */
@@ -20,7 +19,7 @@ export function OutlineMenu({ place, title, actions, onClose }: MenuProps): Reac
   return (
     <Menu
       opened
-      onClose={() => onClose(true)}
+      onClose={onClose}
       position="bottom-start"
       returnFocus={false}
       withinPortal
@@ -42,7 +41,7 @@ export function OutlineMenu({ place, title, actions, onClose }: MenuProps): Reac
               rightSection={keys === undefined ? undefined : <KeyHint keys={keys} />}
               onClick={() => {
                 run();
-                onClose(true);
+                onClose();
               }}
             >
               {label}

@@ -20,7 +20,7 @@ export function asSeen(diagnostic: Diagnostic, draft: Draft, { types }: Catalog)
   if (channel === undefined || id === undefined || !step || !type || !capabilities) return undefined;
   const path = ['flow', 'steps', id, 'params'];
   const flow = { ...draft.flow, version: 0 };
-  const messages = messagesOf({ id, step, type, path } as never, flow, draft.flow.language);
+  const messages = messagesOf({ id, step, type, path }, flow, draft.flow.language);
   const meant = messages.filter((message) => message.path.join('.') === diagnostic.path.join('.'));
   const found = meant.length > 0 ? meant : messages.slice(0, 1);
   const parts = found.flatMap(({ content }) => fit(content, capabilities).parts);

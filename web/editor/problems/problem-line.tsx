@@ -97,7 +97,6 @@ function Seen({ diagnostic }: { diagnostic: Diagnostic }): ReactNode {
       {seen.parts.length === 0 && <p>{t('seen.nothing')}</p>}
       {seen.parts.map((content, at) => (
         // Parts of one message have no names of their own.
-        // oxlint-disable-next-line react/no-array-index-key
         <Said key={at} content={content} from="bot" />
       ))}
     </figure>

@@ -113,7 +113,7 @@ describe('mending a problem', () => {
 
   it('shortens what a channel cannot carry, between words and never inside of a template', () => {
     const { text, buttons } = types.channels['wa'] ?? assert.fail();
-    const long = `${'parola '.repeat(text.max)}`;
+    const long = 'parola '.repeat(text.max);
     const say = (params: object) =>
       draftWith(
         { say: { type: 'send', params: params as never, next: { sent: 'end', failed: 'end' } }, end: { type: 'end' } },

@@ -43,7 +43,7 @@ export function Problems(): ReactNode {
           size="xs"
           aria-label={t('filter')}
           value={filter}
-          onChange={(value) => setFilter(value as ProblemFilter)}
+          onChange={(value) => setFilter(value)}
           data={FILTERS.map((value) => ({ value, label: t(`filter.${value}`) }))}
         />
         <TextInput

@@ -1,7 +1,6 @@
 import { Button, Select } from '@mantine/core';
 import { IconRefresh } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import { own } from '../../../src/flow/flow.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { useEditor } from '../session/use-editor.ts';
 import { CustomerPicker } from './customer-picker.tsx';
@@ -26,11 +25,7 @@ export function HereTest({ isDry = false }: { isDry?: boolean }): ReactNode {
   const { trial, at, act, restart, change, connections, isLatest, look } = running;
   const looking = { moments: trial.moments, at, isLatest, look };
   const { setup } = trial;
-  const hasSelected = useEditor(({ selection, history }) =>
-    selection.steps.length === 1 && own(history.present.draft.flow.steps, selection.steps[0]!)
-      ? selection.steps[0]
-      : undefined,
-  );
+  const chosen = useEditor(({ selection }) => (selection.steps.length === 1 ? selection.steps[0] : undefined));
   return (
     <>
       <div className={styles.bar}>
@@ -67,12 +62,12 @@ export function HereTest({ isDry = false }: { isDry?: boolean }): ReactNode {
             aria-label={t('answers.label')}
             data={(['samples', 'author'] as const).map((value) => ({ value, label: t(`answers.${value}`) }))}
             value={setup.answers}
-            onChange={(value) => value !== null && change({ answers: value as 'samples' | 'author' })}
+            onChange={(value) => value !== null && change({ answers: value })}
             allowDeselect={false}
           />
         )}
-        {hasSelected !== undefined && (
-          <StartFrom step={hasSelected} onStart={(vars) => restart({ from: { step: hasSelected, vars } })} />
+        {chosen !== undefined && (
+          <StartFrom step={chosen} onStart={(vars) => restart({ from: { step: chosen, vars } })} />
         )}
       </div>
       <Phone

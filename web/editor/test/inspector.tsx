@@ -22,7 +22,6 @@ export function Inspector({ moments, at, look }: Looking): ReactNode {
         <ol className={styles.events}>
           {moments.map((moment, place) => (
             // Moments are only ever added at the end.
-            // oxlint-disable-next-line react/no-array-index-key
             <li key={place}>
               <UnstyledButton
                 className={styles.event}

@@ -1,7 +1,7 @@
 import { ActionIcon, Button, TextInput } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
 import { useState, type FormEvent, type ReactNode } from 'react';
-import type { Input } from '../../api/client.ts';
+import type { Input, Reply } from '../../api/client.ts';
 import { useApi, useApiMutation } from '../../api/query.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { StateBadge } from '../../ui/state-badge.tsx';
@@ -13,7 +13,7 @@ import styles from './test-panel.module.css';
 type KeptProps = {
   flow: string;
   /** The conversation that can be kept now. */
-  asked?: Input<'POST /flows/:flow/tests'>['body']['asked'];
+  asked?: Input<'POST /flows/:flow/tests'>['body']['asked'] | undefined;
 };
 
 /** The conversations that are kept with the flow: kept, played all together with the draft as it is now, deleted. */
@@ -67,30 +67,16 @@ export function KeptTests({ flow, asked }: KeptProps): ReactNode {
       ) : (
         <>
           <ul className={styles.events}>
-            {items.map(({ key, title: name }) => {
-              const outcome = outcomes.get(key);
-              return (
-                <li key={key} className={styles.kept}>
-                  <span className={styles.channel}>
-                    {name}
-                    {outcome && (
-                      <StateBadge tone={outcome.ok ? 'good' : 'bad'}>
-                        {t(outcome.ok ? 'tests.ok' : 'tests.failed')}
-                      </StateBadge>
-                    )}
-                  </span>
-                  {!isReadOnly && (
-                    <ActionIcon
-                      aria-label={t('tests.delete', { title: name })}
-                      onClick={() => remove.mutate({ params: { flow, test: key } }, { onError: notify.failed })}
-                    >
-                      <IconTrash size={15} />
-                    </ActionIcon>
-                  )}
-                  {outcome?.message !== undefined && <pre className={styles.message}>{outcome.message}</pre>}
-                </li>
-              );
-            })}
+            {items.map(({ key, title: name }) => (
+              <KeptTest
+                key={key}
+                title={name}
+                outcome={outcomes.get(key)}
+                {...(isReadOnly
+                  ? {}
+                  : { onDelete: () => remove.mutate({ params: { flow, test: key } }, { onError: notify.failed }) })}
+              />
+            ))}
           </ul>
           <Button
             size="xs"
@@ -103,5 +89,29 @@ export function KeptTests({ flow, asked }: KeptProps): ReactNode {
         </>
       )}
     </section>
+  );
+}
+
+type Outcome = Reply<'POST /flows/:flow/tests/run'>['items'][number];
+type TestProps = { title: string; outcome: Outcome | undefined; onDelete?(): void };
+
+/** One kept conversation, and how it went when it was last played here. */
+function KeptTest({ title, outcome, onDelete }: TestProps): ReactNode {
+  const t = useText('test');
+  return (
+    <li className={styles.kept}>
+      <span className={styles.channel}>
+        {title}
+        {outcome && (
+          <StateBadge tone={outcome.ok ? 'good' : 'bad'}>{t(outcome.ok ? 'tests.ok' : 'tests.failed')}</StateBadge>
+        )}
+      </span>
+      {onDelete && (
+        <ActionIcon aria-label={t('tests.delete', { title })} onClick={onDelete}>
+          <IconTrash size={15} />
+        </ActionIcon>
+      )}
+      {outcome?.message !== undefined && <pre className={styles.message}>{outcome.message}</pre>}
+    </li>
   );
 }

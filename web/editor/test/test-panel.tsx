@@ -24,7 +24,7 @@ export function TestPanel(): ReactNode {
           size="xs"
           aria-label={t('mode.label')}
           value={mode}
-          onChange={(value) => setMode(value as Mode)}
+          onChange={(value) => setMode(value)}
           data={MODES.map((value) => ({ value, label: t(`mode.${value}`) }))}
         />
         <p className={styles.about}>{t(`mode.${mode}.about`)}</p>

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import { own } from '../../../src/flow/flow.ts';
 import type { Effect } from '../../../src/flow/run.ts';
 import type { JsonObject } from '../../../src/base/json.ts';
 import { api, type Reply } from '../../api/client.ts';
@@ -24,40 +25,34 @@ export function useDryRuns({ trial, act, isLatest }: Running, isOn: boolean): re
   const [calls, setCalls] = useState<readonly DryCall[]>([]);
   const asked = useRef(new Set<string>());
   const next = isOn && isLatest ? trial.open.find((effect): effect is Call => effect.kind === 'call') : undefined;
-  const id = next && `${trial.setup.startAt} ${next.id}`;
+  const { catalog, startAt } = trial.setup;
+  const id = next && `${startAt} ${next.id}`;
   useEffect(() => {
     if (!next || id === undefined || asked.current.has(id)) return;
     asked.current.add(id);
-    void tryOut(next).then((dry) => {
+    const isOutside = own(catalog.connections, next.connection)?.connector !== undefined;
+    void tryOut(next, id, isOutside).then((dry) => {
       setCalls((before) => [...before, dry]);
       const result = dry.tried?.result;
-      act((now) =>
-        answer(
-          now,
-          next.id,
-          result && 'failure' in result
-            ? { failure: result.failure }
-            : { output: outputOf(dry, next, now.setup.catalog) },
-        ),
-      );
+      const given = result && 'failure' in result ? result : { output: outputOf(dry, next, catalog) };
+      // A trial that was begun anew meanwhile has calls of the same names.
+      act((now) => (now.setup.startAt === startAt ? answer(now, next.id, given) : now));
     });
-  }, [next, id, act]);
+  }, [next, id, act, catalog, startAt]);
   // Those of a trial that was begun anew are over.
-  return calls.filter((call) => call.id.startsWith(`${trial.setup.startAt} `));
+  return calls.filter((call) => call.id.startsWith(`${startAt} `));
+}
 
-  async function tryOut({ connection, operation, input }: Call): Promise<DryCall> {
-    const facts = { id: id ?? '', connection, operation };
-    // Our own operations change what is kept here: there is no trying them without doing it.
-    if (!(connection in trial.setup.catalog.connections)) return { ...facts, why: '' };
-    try {
-      const tried = await api('POST /connections/:connection/dry-run', {
-        params: { connection },
-        body: { operation, input },
-      });
-      return { ...facts, tried };
-    } catch (thrown) {
-      return { ...facts, why: readProblem(thrown).what ?? '' };
-    }
+/** Asks the system behind a connection what it would make of a call. */
+async function tryOut({ connection, operation, input }: Call, id: string, isOutside: boolean): Promise<DryCall> {
+  const facts = { id, connection, operation };
+  // Our own operations change what is kept here: there is no trying them without doing it.
+  if (!isOutside) return { ...facts, why: '' };
+  try {
+    const body = { operation, input };
+    return { ...facts, tried: await api('POST /connections/:connection/dry-run', { params: { connection }, body }) };
+  } catch (thrown) {
+    return { ...facts, why: readProblem(thrown).what ?? '' };
   }
 }
 

@@ -73,7 +73,7 @@ export const testRoutes = {
     bodyLimit: 4 * 1024 * 1024,
     body: form({ flow: Content, ...asked }),
     reply: Played,
-    handle: ({ body }, { control }) => control['tests.play'](body as Parameters<(typeof control)['tests.play']>[0]),
+    handle: ({ body }, { control }) => control['tests.play'](body),
   }),
 
   'GET /flows/:flow/tests': route({

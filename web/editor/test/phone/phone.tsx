@@ -35,19 +35,12 @@ export function Phone({ moments, name, isBusy = false, onSay }: PhoneProps): Rea
     onSay({ kind: 'text', text });
     setText('');
   };
-  const tap = ({ id, title }: Choice): void => onSay({ kind: 'choice', id, title } as InboundContent);
+  const tap = ({ id, title }: Choice): void => onSay({ kind: 'choice', id, title });
   return (
     <section className={styles.phone} data-phone aria-label={t('phone.label', { name })}>
       <header className={styles.head}>{name}</header>
       {/* The thread scrolls, so that keys must reach it. */}
-      <div
-        ref={thread}
-        className={styles.thread}
-        role="log"
-        aria-label={t('phone.label', { name })}
-        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-        tabIndex={0}
-      >
+      <div ref={thread} className={styles.thread} role="log" aria-label={t('phone.label', { name })} tabIndex={0}>
         {lines.length === 0 && <p className={styles.empty}>{t('phone.empty', { name })}</p>}
         {lines.map(({ line, key }) => (
           <Said

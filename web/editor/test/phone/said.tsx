@@ -96,7 +96,7 @@ function Body({ content }: { content: Content | InboundContent }): ReactNode {
         </>
       );
     case 'media':
-      return <File content={content as MediaContent} />;
+      return <File content={content} />;
     case 'location':
       return (
         <p className={styles.line}>

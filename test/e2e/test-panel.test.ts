@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { openBrowser } from './browser.ts';
+import { audit, openEditor, type EditorPlace } from './editor.ts';
+import { becomeOwner } from './owner.ts';
+import { startProduct, type Product } from './product.ts';
+
+let product: Product;
+let browser: Browser;
+let place: EditorPlace;
+
+before(async () => {
+  [product, browser] = await Promise.all([startProduct(), openBrowser()]);
+  place = { product, browser, signedIn: await becomeOwner(browser, product) };
+});
+after(async () => {
+  await browser?.close();
+  await product?.close();
+});
+
+const panel = (page: Page): Locator => page.getByRole('complementary', { name: 'Test' });
+
+async function openTest(page: Page): Promise<Locator> {
+  await page.getByRole('button', { name: 'Test', exact: true }).click();
+  await panel(page).waitFor();
+  return panel(page);
+}
+
+async function write(page: Page, text: string): Promise<void> {
+  await panel(page).getByRole('textbox', { name: 'Message' }).fill(text);
+  await page.keyboard.press('Enter');
+}
+
+describe('the test panel', () => {
+  it('runs the draft in the page, and goes back and forth in time', async () => {
+    const { page, context, complaints } = await openEditor(place, 'whatsapp-lead');
+    const test = await openTest(page);
+    await write(page, 'Ciao');
+    await test.getByText('Ciao! Come ti chiami?').waitFor();
+    await test.getByText(/Waits for a reply, until/).waitFor();
+    await write(page, 'Ada Rossi');
+    await test.getByText('The run is complete').waitFor();
+    await test.getByText(/Grazie Ada/).waitFor();
+    await test.getByRole('row', { name: /name Ada Rossi/ }).waitFor();
+    const slider = test.getByRole('slider', { name: 'Moment of the test' });
+    await slider.focus();
+    await page.keyboard.press('Home');
+    await test.getByText(/^1 of /).waitFor();
+    assert.equal(await test.getByText(/Grazie Ada/).count(), 0);
+    await test.getByRole('button', { name: 'Back to now' }).click();
+    await test.getByText(/Grazie Ada/).waitFor();
+    assert.deepEqual(await audit(page, 'aside'), []);
+    assert.deepEqual(complaints, []);
+    await context.close();
+  });
+
+  it('skips waits', async () => {
+    const { page, context } = await openEditor(place, 'whatsapp-lead');
+    const test = await openTest(page);
+    await write(page, 'Ciao');
+    await test.getByRole('button', { name: /^Skip the wait/ }).click();
+    await test.getByText(/^The run/).waitFor();
+    await context.close();
+  });
+
+  it('plays the conversation in the pretend world, keeps it as a test, and plays that', async () => {
+    const { page, context, complaints } = await openEditor(place, 'whatsapp-lead');
+    const test = await openTest(page);
+    await test.getByText('Pretend world', { exact: true }).click();
+    await write(page, 'Ciao');
+    await test.getByText('Ciao! Come ti chiami?').waitFor();
+    await write(page, 'Ada Rossi');
+    await test.getByText('The run is complete').waitFor();
+    await test.getByRole('textbox', { name: 'Name of the test' }).fill('A name is enough');
+    await page.keyboard.press('Enter');
+    await test.getByText('A name is enough').waitFor();
+    await test.getByRole('button', { name: 'Play the test' }).click();
+    await test.getByText('as written', { exact: true }).waitFor();
+    assert.deepEqual(complaints, []);
+    await context.close();
+  });
+
+  it('asks real systems only behind a switch', async () => {
+    const { page, context } = await openEditor(place, 'whatsapp-lead');
+    const test = await openTest(page);
+    await test.getByText('Dry run', { exact: true }).click();
+    assert.equal(await test.getByRole('textbox', { name: 'Message' }).count(), 0);
+    await test.getByRole('switch', { name: 'Ask the real systems' }).check({ force: true });
+    await write(page, 'Ciao');
+    await test.getByText('Ciao! Come ti chiami?').waitFor();
+    await write(page, 'Ada Rossi');
+    await test
+      .getByText(/It would be|Not tried/)
+      .first()
+      .waitFor();
+    await context.close();
+  });
+});
