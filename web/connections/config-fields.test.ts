@@ -42,6 +42,9 @@ test('what is empty is not sent, and is missing where it is needed', () => {
   assert.deepEqual(configOf({ token: 't', verify: '', hosts: [] }), { token: 't' });
   assert.deepEqual(problemsOf(schema, { token: 'with space', way: 'a' }), { token: 'misfit', verify: 'missing' });
   assert.deepEqual(problemsOf(schema, { token: 't', verify: 'v', way: 'b' }), {});
+  const strict = Type.Object({ token: Type.String({ pattern: '^[0-9]+$' }) });
+  assert.deepEqual(problemsOf(strict, { token: 'x' }), { token: 'misfit' });
+  assert.deepEqual(problemsOf(strict, { token: '••••••' }), {});
 });
 
 test('only what was changed is sent, and what was emptied is taken away', () => {

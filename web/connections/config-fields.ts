@@ -71,6 +71,11 @@ function kindOf(name: string, member: Member): ConfigField['kind'] {
   return member.type === 'array' && member.items?.type === 'string' ? 'texts' : 'json';
 }
 
+/** True for what stands for a secret that is set: nobody is shown it again. */
+export function isMasked(value: JsonValue | undefined): boolean {
+  return typeof value === 'string' && /^•+$/.test(value);
+}
+
 /** What is sent: what is empty is not there. */
 export function configOf(filled: Filled): JsonObject {
   return Object.fromEntries(
@@ -89,7 +94,10 @@ export function problemsOf(schema: Schema, filled: Filled): Readonly<Record<stri
   const missing = fieldsOf(schema).filter(({ name, required }) => required && !(name in configOf(filled)));
   return {
     ...Object.fromEntries(
-      found.flatMap(({ path: [name] }) => (name === undefined ? [] : [[String(name), 'misfit'] as const])),
+      found.flatMap(({ path: [name] }) =>
+        // What is set already was looked at when it was set.
+        name === undefined || isMasked(filled[String(name)]) ? [] : [[String(name), 'misfit'] as const],
+      ),
     ),
     ...Object.fromEntries(missing.map(({ name }) => [name, 'missing'] as const)),
   };

@@ -13,12 +13,14 @@ import { IconDice3 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { JsonValue } from '../../src/base/json.ts';
 import { useText } from '../i18n/use-text.ts';
-import { randomText, type ConfigField, type FieldProblem, type Filled } from './config-fields.ts';
+import { isMasked, randomText, type ConfigField, type FieldProblem, type Filled } from './config-fields.ts';
 import styles from './connections.module.css';
 
 type ConfigFormProps = {
   fields: readonly ConfigField[];
   filled: Filled;
+  /** What is kept already; secrets masked. */
+  before?: Filled;
   /** What is wrong, shown once somebody wanted to go on. */
   problems: Readonly<Record<string, FieldProblem>>;
   change(name: string, value: JsonValue | undefined): void;
@@ -27,7 +29,14 @@ type ConfigFormProps = {
 };
 
 /** The fields of a configuration: those that are needed first, the others behind a word. */
-export function ConfigForm({ fields, filled, problems, change, disabled = false }: ConfigFormProps): ReactNode {
+export function ConfigForm({
+  fields,
+  filled,
+  before = {},
+  problems,
+  change,
+  disabled = false,
+}: ConfigFormProps): ReactNode {
   const t = useText('connections');
   const shown = fields.filter(({ kept }) => !kept);
   const first = shown.filter(
@@ -39,6 +48,7 @@ export function ConfigForm({ fields, filled, problems, change, disabled = false 
       key={field.name}
       field={field}
       value={filled[field.name]}
+      before={before[field.name]}
       problem={problems[field.name]}
       disabled={disabled}
       change={(value) => change(field.name, value)}
@@ -60,6 +70,8 @@ export function ConfigForm({ fields, filled, problems, change, disabled = false 
 type FieldViewProps = {
   field: ConfigField;
   value: JsonValue | undefined;
+  /** As it is kept; masked where it is secret. */
+  before: JsonValue | undefined;
   problem: FieldProblem | undefined;
   disabled: boolean;
   change(value: JsonValue | undefined): void;
@@ -124,24 +136,55 @@ function FieldView(props: FieldViewProps): ReactNode {
     case 'json':
       return <JsonField {...props} common={common} />;
     case 'secret':
-      return (
-        <div className={styles.withButton}>
-          <PasswordInput {...common} autoComplete="new-password" value={text} onChange={typed} />
-          {field.madeUp && (
-            <Button
-              variant="default"
-              leftSection={<IconDice3 size={16} aria-hidden />}
-              disabled={disabled}
-              onClick={() => change(randomText((bytes) => crypto.getRandomValues(bytes)))}
-            >
-              {t('field.make')}
-            </Button>
-          )}
-        </div>
-      );
+      return <SecretField {...props} common={common} />;
     default:
       return <TextInput {...common} value={text} onChange={typed} />;
   }
+}
+
+/** A secret that is set stays unless another one is typed; it is never shown again. */
+function SecretField({
+  field,
+  value,
+  before,
+  disabled,
+  change,
+  common,
+}: FieldViewProps & { common: object }): ReactNode {
+  const t = useText('connections');
+  const isSet = isMasked(before);
+  const text = typeof value === 'string' && !isMasked(value) ? value : '';
+  return (
+    <div className={styles.withButton}>
+      <PasswordInput
+        {...common}
+        {...(isSet && value === before ? { placeholder: t('field.set'), required: false } : {})}
+        autoComplete="new-password"
+        value={text}
+        onChange={({ currentTarget }) => change(currentTarget.value === '' && isSet ? before : currentTarget.value)}
+      />
+      {field.madeUp && (
+        <Button
+          variant="default"
+          leftSection={<IconDice3 size={16} aria-hidden />}
+          disabled={disabled}
+          onClick={() => change(randomText((bytes) => crypto.getRandomValues(bytes)))}
+        >
+          {t('field.make')}
+        </Button>
+      )}
+      {isSet && !field.required && (
+        <Button
+          variant="default"
+          disabled={disabled || value === undefined}
+          aria-label={t('field.clear.what', { title: field.title })}
+          onClick={() => change(undefined)}
+        >
+          {t('field.clear')}
+        </Button>
+      )}
+    </div>
+  );
 }
 
 function JsonField({ value, change, common }: FieldViewProps & { common: object }): ReactNode {

@@ -68,6 +68,7 @@ export function CredentialsStep({ kind, name, pretend, frame, go }: GuidedScreen
         <ConfigForm
           fields={fields}
           filled={filled}
+          before={known?.config ?? {}}
           problems={isTold ? problems : {}}
           change={(field, value) => setTyped((before) => ({ ...before, [field]: value }))}
         />

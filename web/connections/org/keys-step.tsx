@@ -6,10 +6,11 @@ import { useApi, useApiMutation } from '../../api/query.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { ErrorView } from '../../ui/error-view.tsx';
 import { useViewer } from '../../ui/viewer.tsx';
+import { isMasked } from '../config-fields.ts';
 import { SetupDrawing } from '../setup-drawing.tsx';
 import { WizardFrame } from '../wizard-frame.tsx';
 import type { Screen } from './org-wizard.tsx';
-import { GRANTS, LOGIN_URLS, type OrgKind } from './way.ts';
+import { GRANTS, LOGIN_URLS, type OrgKind, type Way } from './way.ts';
 
 type Keys = { loginUrl: string; clientId: string; clientSecret: string; username: string; callbackUrl: string };
 
@@ -68,7 +69,12 @@ export function KeysStep({ name, kind, org = 'production', way, frame, go, back 
       }
     >
       <TextInput label={t('org.keys.id')} required {...field('clientId')} />
-      <PasswordInput label={t('org.keys.secret')} {...field('clientSecret')} autoComplete="new-password" />
+      <PasswordInput
+        label={t('org.keys.secret')}
+        {...field('clientSecret')}
+        autoComplete="new-password"
+        {...(known && !isPretend ? { placeholder: t('field.set') } : {})}
+      />
       {!isPretend && (
         <TextInput
           label={t('org.keys.domain')}
@@ -77,19 +83,26 @@ export function KeysStep({ name, kind, org = 'production', way, frame, go, back 
           {...field('loginUrl')}
         />
       )}
-      {way === 'paste' && (
-        <TextInput
-          label={t('org.keys.callback')}
-          description={t('org.keys.callback.about')}
-          {...field('callbackUrl')}
-        />
-      )}
-      {way === 'certificate' && (
-        <TextInput label={t('org.keys.username')} description={t('org.keys.username.about')} {...field('username')} />
-      )}
+      <WayFields way={way} field={field} />
       {error && <ErrorView error={error} />}
     </WizardFrame>
   );
+}
+
+type Field = (member: keyof Keys) => { value: string; onChange(event: { currentTarget: { value: string } }): void };
+
+/** What only some ways to sign in need. */
+function WayFields({ way, field }: { way: Way; field: Field }): ReactNode {
+  const t = useText('connections');
+  if (way === 'paste')
+    return (
+      <TextInput label={t('org.keys.callback')} description={t('org.keys.callback.about')} {...field('callbackUrl')} />
+    );
+  if (way === 'certificate')
+    return (
+      <TextInput label={t('org.keys.username')} description={t('org.keys.username.about')} {...field('username')} />
+    );
+  return null;
 }
 
 /** What is filled in: by the pretend org, by what is kept already, by hand. */
@@ -110,7 +123,9 @@ function useKeys({ name, kind, org }: Pick<Screen, 'name' | 'kind'> & { org: Org
 
 function textsOf(config: JsonObject | undefined): Partial<Keys> {
   const names = ['loginUrl', 'clientId', 'clientSecret', 'username', 'callbackUrl'] as const;
-  const found = names.map((name) => [name, config?.[name]] as const).filter(([, value]) => typeof value === 'string');
+  const found = names
+    .map((name) => [name, config?.[name]] as const)
+    .filter(([, value]) => typeof value === 'string' && !isMasked(value));
   return Object.fromEntries(found);
 }
 

@@ -50,6 +50,7 @@ function Fields({ connection, kind }: SettingsTabProps): ReactNode {
       <ConfigForm
         fields={fields}
         filled={filled}
+        before={config}
         problems={isTold ? problems : {}}
         change={(field, value) => setTyped((before) => ({ ...before, [field]: value }))}
       />
