@@ -71,10 +71,16 @@ const connections = createRoute({
   validateSearch: searchOf({ q: 'text', state: 'list' }),
   component: lazyPage(['connections'], () => import('../connections/connections-page.tsx'), 'ConnectionsPage'),
 });
+const gallery = createRoute({
+  getParentRoute: () => shell,
+  path: '/connections/new',
+  validateSearch: searchOf({ q: 'text' }),
+  component: lazyPage(['connections'], () => import('../connections/gallery-page.tsx'), 'GalleryPage'),
+});
 const newConnection = createRoute({
   getParentRoute: () => shell,
   path: '/connections/new/$kind',
-  validateSearch: searchOf({ step: 'text', name: 'text' }),
+  validateSearch: searchOf({ step: 'text', name: 'text', as: 'text', way: 'text' }),
   component: lazyPage(['connections'], () => import('../connections/new-connection-page.tsx'), 'NewConnectionPage'),
 });
 const connection = createRoute({
@@ -158,6 +164,7 @@ const tree = root.addChildren([
     repair,
     run,
     connections,
+    gallery,
     newConnection,
     connection,
     settings.addChildren([settingsHome, account, people, tokens, installation]),
