@@ -1,9 +1,10 @@
-import { useMemo, useRef, type ComponentType } from 'react';
+import { useMemo, type ComponentType } from 'react';
 import type { Diagnostic } from '../../../src/base/diagnostic.ts';
 import { useText } from '../../i18n/use-text.ts';
 import type { FieldPath, FieldProps, FormWorld } from '../../ui/form/form-world.tsx';
 import { DurationField, LineField } from '../../ui/form/inputs.tsx';
-import { useEditor } from '../session/use-editor.ts';
+import type { Session } from '../session/session.ts';
+import { useEditor, useSession } from '../session/use-editor.ts';
 import { ConditionField } from './condition/condition-field.tsx';
 import {
   CalendarField,
@@ -70,8 +71,9 @@ export function useFormWorldOf(
   const t = useText('stepPanel');
   const diagnostics = useEditor((state) => state.diagnostics);
   const isReadOnly = useEditor(({ readOnly }) => readOnly !== undefined);
-  const unfinished = useRef(new Map<string, string>()).current;
+  const session = useSession();
   const place = base.join('.');
+  const unfinished = unfinishedAt(session, place);
   return useMemo(() => {
     const here = diagnostics.filter(({ path }) => startsWith(path, base));
     return {
@@ -96,4 +98,15 @@ export function useFormWorldOf(
 
 function startsWith(path: Diagnostic['path'], base: FieldPath): boolean {
   return base.every((name, at) => String(path[at]) === String(name));
+}
+
+const kept = new WeakMap<Session, Map<string, Map<string, string>>>();
+
+/** Words that could not be read yet: they last as long as the editor is open, also while another step is. */
+function unfinishedAt(session: Session, place: string): Map<string, string> {
+  const all = kept.get(session) ?? new Map<string, Map<string, string>>();
+  kept.set(session, all);
+  const here = all.get(place) ?? new Map<string, string>();
+  all.set(place, here);
+  return here;
 }

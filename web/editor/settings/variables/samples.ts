@@ -3,7 +3,6 @@ import type { Draft } from '../../../../src/flow/edit/draft.ts';
 import { variablesOf } from '../../../../src/flow/edit/variables-of.ts';
 import { fieldsOf } from '../../../../src/flow/step-fields.ts';
 import type { Catalog } from '../../../../src/flow/validate/catalog.ts';
-import type { FormSchema } from '../../../ui/form/field-model.ts';
 import { sampleOfSchema } from './sample-output.ts';
 import { own } from '../../../../src/flow/flow.ts';
 import type { Samples } from './scope.ts';
@@ -63,7 +62,7 @@ function outputs({ flow, layout }: Draft, { types, connections, operations }: Ca
     const connector = own(connections, named('connection'))?.connector ?? '';
     const operation = own(own(operations, connector) ?? {}, named('operation'));
     const pin = own(layout.pins as Readonly<Record<string, JsonObject>>, id);
-    const output = pin ?? (operation && sampleOfSchema(operation.output as FormSchema));
+    const output = pin ?? (operation && sampleOfSchema(operation.output));
     const variables = fields.filter(({ kind }) => kind === 'variable');
     return output === undefined ? [] : variables.map(({ value }) => [said(value), output] as const);
   });
