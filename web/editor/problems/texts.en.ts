@@ -19,7 +19,6 @@ export const en = {
   warnings_one: '{{count}} warning',
   warnings_other: '{{count}} warnings',
   counts: 'Problems: {{errors}}, {{warnings}}',
-  show: 'Show',
   'show.on': 'Show {{where}}',
   details: 'Details',
   'where.flow': 'the flow',

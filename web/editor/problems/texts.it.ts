@@ -22,7 +22,6 @@ export const it: Texts<typeof en> = {
   warnings_one: '{{count}} avviso',
   warnings_other: '{{count}} avvisi',
   counts: 'Problemi: {{errors}}, {{warnings}}',
-  show: 'Mostra',
   'show.on': 'Mostra {{where}}',
   details: 'Dettagli',
   'where.flow': 'il flusso',

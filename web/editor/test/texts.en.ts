@@ -95,7 +95,6 @@ export const en = {
   'vars.changed': 'changed',
   'vars.name': 'Variable',
   'vars.value': 'Value',
-  'events.go': 'Show',
   'events.asked': '{{operation}} → {{output}}',
   'dry.switch': 'Ask the real systems',
   'dry.warning': 'Calls go to the connected systems and are checked there. Nothing is written.',
@@ -114,4 +113,6 @@ export const en = {
   'tests.delete': 'Delete {{title}}',
   'tests.run_one': 'Play the test',
   'tests.run_other': 'Play all {{count}} tests',
+  'past.run': 'Id of a run that took place',
+  'past.load': 'Load the run',
 } as const;

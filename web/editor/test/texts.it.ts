@@ -98,7 +98,6 @@ export const it: Texts<typeof en> = {
   'vars.changed': 'cambiata',
   'vars.name': 'Variabile',
   'vars.value': 'Valore',
-  'events.go': 'Mostra',
   'events.asked': '{{operation}} → {{output}}',
   'dry.switch': 'Interroga i sistemi veri',
   'dry.warning': 'Le chiamate arrivano ai sistemi collegati, che le controllano. Nulla viene scritto.',
@@ -117,4 +116,6 @@ export const it: Texts<typeof en> = {
   'tests.delete': 'Elimina {{title}}',
   'tests.run_one': 'Esegui la prova',
   'tests.run_other': 'Esegui tutte le {{count}} prove',
+  'past.run': 'Identificativo di un’esecuzione avvenuta',
+  'past.load': 'Carica l’esecuzione',
 };

@@ -29,6 +29,8 @@ export type WorldTrial = {
   setConnection(name: string | undefined): void;
   /** Does something at the moment that is shown; what came after it is forgotten. */
   act(act: Act): void;
+  /** Plays another conversation from its beginning. */
+  load(acts: readonly Act[]): void;
   restart(): void;
 };
 
@@ -87,6 +89,7 @@ export function useWorldTrial(): WorldTrial {
       restart();
     },
     act: (act) => void play([...acts.slice(0, at + 1), act]),
+    load: (done) => void play(done),
     restart,
   };
 }

@@ -9,6 +9,7 @@ import { useEditor } from '../session/use-editor.ts';
 import { CustomerPicker } from './customer-picker.tsx';
 import { Inspector } from './inspector.tsx';
 import { KeptTests } from './kept-tests.tsx';
+import { LoadRun } from './load-run.tsx';
 import { Phone } from './phone/phone.tsx';
 import { TimeLine } from './time-line.tsx';
 import styles from './test-panel.module.css';
@@ -50,6 +51,7 @@ export function WorldTest(): ReactNode {
       )}
       <TimeLine {...looking} />
       <KeptTests flow={flow} asked={trial.asked} />
+      <LoadRun onLoad={trial.load} />
       <Inspector {...looking} />
     </>
   );
