@@ -76,6 +76,9 @@ export const theme = createTheme({
     Input: { vars: () => ({ wrapper: { '--input-bd': token('line-strong') } }) },
     InputWrapper: { defaultProps: { withAsterisk: false } },
     // Locking the page's scrolling writes a style element that the content security policy refuses.
+    // The head of a dialog is no banner of the page: those of the shell and of a dialog would be two.
+    ModalHeader: { defaultProps: { role: 'none' } },
+    DrawerHeader: { defaultProps: { role: 'none' } },
     Modal: {
       defaultProps: {
         lockScroll: false,
