@@ -18,7 +18,6 @@ export const en = {
   errors_other: '{{count}} errors',
   warnings_one: '{{count}} warning',
   warnings_other: '{{count}} warnings',
-  counts: 'Problems: {{errors}}, {{warnings}}',
   'show.on': 'Show {{where}}',
   details: 'Details',
   'where.flow': 'the flow',

@@ -21,7 +21,6 @@ export const it: Texts<typeof en> = {
   errors_other: '{{count}} errori',
   warnings_one: '{{count}} avviso',
   warnings_other: '{{count}} avvisi',
-  counts: 'Problemi: {{errors}}, {{warnings}}',
   'show.on': 'Mostra {{where}}',
   details: 'Dettagli',
   'where.flow': 'il flusso',

@@ -104,7 +104,7 @@ export const testRoutes = {
         ...rest,
         ...(content ? { content } : {}),
         by: caller.name,
-      } as Parameters<(typeof control)['tests.save']>[0]),
+      }),
   }),
 
   'DELETE /flows/:flow/tests/:test': route({
