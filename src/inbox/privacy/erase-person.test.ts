@@ -7,7 +7,8 @@ import { timedName } from '../digest.ts';
 import { laneOf } from '../lane-of.ts';
 import { erasePerson, resumeErasures } from './erase-person.ts';
 import { exportPerson } from './export-person.ts';
-import { ADA, AT, EVA, everything, phone, senderOf, withScene } from './testing/erasure-world.ts';
+import { AT, phone } from '../testing/inbox-world.ts';
+import { ADA, EVA, everything, senderOf, withScene } from './testing/erasure-world.ts';
 
 test('nothing of an erased person is left in database, log and files, and nothing of another person is touched', () =>
   withScene(async (scene) => {

@@ -5,6 +5,7 @@ import { startEmbeddedHost } from '../../engine/embedded/embedded-host.ts';
 import type { Host, LaneEvent } from '../../engine/host.ts';
 import { openTestWorld, testFlow, type TestWorld } from '../../engine/testing/test-world.ts';
 import type { Flow, Step } from '../../flow/flow.ts';
+import type { Types } from '../../flow/step-type.ts';
 import type { Trigger } from '../../flow/trigger.ts';
 import type { Run } from '../../flow/run.ts';
 import type { Capabilities } from '../../message/capabilities.ts';
@@ -102,6 +103,22 @@ export const ask = (text: string, saveAs: string, next: string, more: object = {
 /** Sends a text. */
 export const send = (text: string, next: string): Step => step('send', { text }, { sent: next, failed: 'end' });
 
+/** Starts the engine with the routing of a real inbox; whoever starts it closes it. */
+export function startInbox(
+  world: TestWorld,
+  { channels = { test: CHANNEL }, options }: { channels?: Types['channels']; options?: Partial<RouterOptions> } = {},
+): Promise<Host> {
+  const types = { ...world.types, channels };
+  return startEmbeddedHost({
+    ...world,
+    router: createRouter({ flows: world.flows, types, messages: world.store, ...options }),
+    types,
+    random: () => 0.5,
+    log: (message, facts) => void world.log.push({ message, facts }),
+    closeGraceMs: 0,
+  });
+}
+
 /** Plays a scenario with some published flows; nothing may get stuck in it. */
 export function scenario(
   title: string,
@@ -113,15 +130,8 @@ export function scenario(
     const world = await openTestWorld(AT);
     world.repeatable = 'proof';
     for (const flow of flows) await world.flows.publish(flow, AT);
-    const types = { ...world.types, channels: { test: { ...CHANNEL, ...capabilities }, texts: TEXTS } };
-    const host = await startEmbeddedHost({
-      ...world,
-      router: createRouter({ flows: world.flows, types, messages: world.store, ...options }),
-      types,
-      random: () => 0.5,
-      log: (message, facts) => void world.log.push({ message, facts }),
-      closeGraceMs: 0,
-    });
+    const channels = { test: { ...CHANNEL, ...capabilities }, texts: TEXTS };
+    const host = await startInbox(world, { channels, options });
     world.answer({ output: { id: 'sent.1' } });
     const all = async (): Promise<Run[]> => (await world.store.list('run')).map(({ run }) => run);
     try {

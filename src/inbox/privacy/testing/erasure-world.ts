@@ -2,79 +2,38 @@ import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { id, type ContactId } from '../../../base/ids.ts';
-import { startEmbeddedHost } from '../../../engine/embedded/embedded-host.ts';
+import type { JsonObject } from '../../../base/json.ts';
 import type { Host } from '../../../engine/host.ts';
-import { openTestWorld, testFlow, type TestWorld } from '../../../engine/testing/test-world.ts';
+import { openTestWorld, type TestWorld } from '../../../engine/testing/test-world.ts';
 import type { Sender } from '../../../message/address.ts';
-import type { Capabilities } from '../../../message/capabilities.ts';
 import { openMediaStore, type MediaStore } from '../../../store/media/media-store.ts';
 import type { MessageRecord } from '../../../store/records.ts';
 import { acceptEvents } from '../../accept.ts';
 import { laneOf } from '../../lane-of.ts';
 import { ownOperations } from '../../operations/own-operations.ts';
-import { createRouter } from '../../router.ts';
+import { ask, AT, end, flowOf, phone, startInbox, step } from '../../testing/inbox-world.ts';
 import { eraseLane } from '../erase-lane.ts';
 import type { ErasureOptions } from '../erase-person.ts';
 
-/** When the tests' time begins. */
-export const AT = Date.UTC(2026, 10, 22, 9);
-const CHANNEL: Capabilities = {
-  source: 'test',
-  asOf: '2026-11-22',
-  text: { max: 1000 },
-  location: true,
-  contacts: true,
-  templates: true,
-  reactions: true,
-  sendKey: false,
-  proof: true,
-};
-/** The connection that people write on. */
-export const phone = { key: id.connection('phone'), type: 'test' };
-
-const to = (name: string) => id.step(name);
-const ask = (text: string, saveAs: string, next: string) => ({
-  type: 'ask',
-  params: { text, saveAs, timeout: 'PT1H' },
-  next: { answered: to(next), invalid: to('end'), timeout: to('end'), failed: to('end') },
-});
-const call = (connection: string, operation: string, input: object, next: string) => ({
-  type: 'call',
-  params: { connection, operation, input: { ...input }, saveAs: operation },
-  next: { done: to(next), failed: to('end') },
-});
+const call = (connection: string, operation: string, input: JsonObject, next: string) =>
+  step('call', { connection, operation, input, saveAs: operation }, { done: next, failed: 'end' });
 
 /** Asks for a name, keeps it wherever it can be kept, and asks on. */
-const flow = testFlow({
-  [to('name')]: ask('Name?', 'name', 'known'),
-  [to('known')]: call(
+const flow = flowOf('test', {
+  name: ask('Name?', 'name', 'known'),
+  known: call(
     'rondine',
     'updateContact',
     { fields: { called: '{{ vars.name }}' }, addTags: ['{{ vars.name }}'] },
     'agreed',
   ),
-  [to('agreed')]: call(
-    'rondine',
-    'setConsent',
-    { purpose: 'marketing', state: 'given', wording: '{{ vars.name }}' },
-    'noted',
-  ),
-  [to('noted')]: call('rondine', 'addNote', { text: '{{ vars.name }}' }, 'kept'),
-  [to('kept')]: call(
-    'rondine',
-    'storeValue',
-    { name: 'of-{{ contact.id }}', value: '{{ vars.name }}', ttl: 'P1D' },
-    'linked',
-  ),
-  [to('linked')]: call(
-    'rondine',
-    'linkRecord',
-    { connection: 'crm', object: 'Lead', record: 'L-{{ vars.name }}' },
-    'made',
-  ),
-  [to('made')]: call('crm', 'create', { name: '{{ vars.name }}' }, 'more'),
-  [to('more')]: ask('What else, {{ vars.name }}?', 'more', 'end'),
-  [to('end')]: { type: 'end', params: {}, next: {} },
+  agreed: call('rondine', 'setConsent', { purpose: 'marketing', state: 'given', wording: '{{ vars.name }}' }, 'noted'),
+  noted: call('rondine', 'addNote', { text: '{{ vars.name }}' }, 'kept'),
+  kept: call('rondine', 'storeValue', { name: 'of-{{ contact.id }}', value: '{{ vars.name }}', ttl: 'P1D' }, 'linked'),
+  linked: call('rondine', 'linkRecord', { connection: 'crm', object: 'Lead', record: 'L-{{ vars.name }}' }, 'made'),
+  made: call('crm', 'create', { name: '{{ vars.name }}' }, 'more'),
+  more: ask('What else, {{ vars.name }}?', 'more', 'end'),
+  end,
 });
 
 /** Persons who have talked, in a real inbox on a real store and media folder. */
@@ -108,20 +67,8 @@ export async function withScene(work: (scene: Scene) => Promise<void>): Promise<
   const media = openMediaStore(world.folder);
   await world.flows.publish(flow, AT);
   const { store } = world;
-  const types = { ...world.types, channels: { test: CHANNEL } };
-  const router = createRouter({
-    flows: world.flows,
-    types,
-    operations: ownOperations(store),
-    erase: (scene) => eraseLane(scene, store),
-  });
-  const host = await startEmbeddedHost({
-    ...world,
-    router,
-    types,
-    random: () => 0.5,
-    log: (message, facts) => void world.log.push({ message, facts }),
-    closeGraceMs: 0,
+  const host = await startInbox(world, {
+    options: { operations: ownOperations(store), erase: (scene) => eraseLane(scene, store) },
   });
   const say: Scene['say'] = async (mark, text) => {
     const content = { kind: 'text', text } as const;
