@@ -14,6 +14,17 @@ export type HttpExample = {
 
 const BEARER = { authorization: 'Bearer <shopToken>', 'content-type': 'application/json' };
 
+const ORDERS = { method: 'POST', path: '/webhooks/new-order' } as const;
+const KEYED = { ...ORDERS, headers: { ...BEARER, 'idempotency-key': '5b1f…' } } as const;
+
+/** An order that is taken, and taken once however often it comes. */
+const TAKEN = {
+  ...KEYED,
+  body: { order: 'A-17-5d41402abc' },
+  status: 201,
+  answer: { taken: 'A-17-5d41402abc' },
+} as const;
+
 /** The flow that the examples call: it answers, then waits to be told that the order is paid. */
 export const HTTP_FLOW = {
   triggers: [{ type: 'webhook', path: 'new-order', answer: 'wait', auth: { kind: 'bearer', secret: 'shopToken' } }],
@@ -35,37 +46,18 @@ export const HTTP_FLOW = {
 
 /** Calls in the order in which they are made. */
 export const HTTP_EXAMPLES: readonly HttpExample[] = [
-  {
-    title: 'The flow answers',
-    method: 'POST',
-    path: '/webhooks/new-order',
-    headers: { ...BEARER, 'idempotency-key': '5b1f…' },
-    body: { order: 'A-17-5d41402abc' },
-    status: 201,
-    answer: { taken: 'A-17-5d41402abc' },
-  },
-  {
-    title: 'The same call once more starts nothing and is answered alike',
-    method: 'POST',
-    path: '/webhooks/new-order',
-    headers: { ...BEARER, 'idempotency-key': '5b1f…' },
-    body: { order: 'A-17-5d41402abc' },
-    status: 201,
-    answer: { taken: 'A-17-5d41402abc' },
-  },
+  { title: 'The flow answers', ...TAKEN },
+  { title: 'The same call once more starts nothing and is answered alike', ...TAKEN },
   {
     title: 'Another call with the same key is refused',
-    method: 'POST',
-    path: '/webhooks/new-order',
-    headers: { ...BEARER, 'idempotency-key': '5b1f…' },
+    ...KEYED,
     body: { order: 'A-18-7d793037a0' },
     status: 422,
     answer: { type: 'urn:rondine:problem:key-reused' },
   },
   {
     title: 'Without the proof nothing is kept',
-    method: 'POST',
-    path: '/webhooks/new-order',
+    ...ORDERS,
     headers: { 'content-type': 'application/json' },
     body: { order: 'A-19' },
     status: 401,
