@@ -49,6 +49,6 @@ export default defineConfig({
   server: {
     host: '127.0.0.1',
     fs: { allow: ['..'] },
-    proxy: { '/api': server, '/hooks': server },
+    proxy: { '^/api/(v1|auth|demo|docs)': server, '/hooks': server },
   },
 });
