@@ -72,7 +72,9 @@ export async function measureDragging(subject: Subject, flow: string, whole: boo
 }
 
 async function traced(browser: Browser, page: Page, work: () => Promise<void>): Promise<TraceEvent[]> {
-  await browser.startTracing(page, { categories: ['devtools.timeline', 'disabled-by-default-devtools.timeline', 'v8'] });
+  await browser.startTracing(page, {
+    categories: ['devtools.timeline', 'disabled-by-default-devtools.timeline', 'v8'],
+  });
   await work();
   const trace = await browser.stopTracing();
   return (JSON.parse(trace.toString()) as { traceEvents: TraceEvent[] }).traceEvents;

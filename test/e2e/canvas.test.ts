@@ -28,7 +28,11 @@ type Sent = { method: string; path: string; body?: unknown };
 async function call<T>(page: Page, sent: Sent): Promise<T> {
   return page.evaluate(async ({ method, path, body }: Sent) => {
     const headers = { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() };
-    const response = await fetch(`/api/v1${path}`, { method, headers, ...(body ? { body: JSON.stringify(body) } : {}) });
+    const response = await fetch(`/api/v1${path}`, {
+      method,
+      headers,
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    });
     return (await response.json()) as T;
   }, sent);
 }
@@ -64,11 +68,14 @@ async function open(name: string, copyOf?: string): Promise<Opened> {
 
 const canvas = (page: Page): Locator => page.getByRole('region', { name: /^The flow / });
 /** The card whose name begins so. */
-const card = (page: Page, title: string): Locator => canvas(page).getByRole('button', { name: new RegExp(`^${title}\\. `) });
+const card = (page: Page, title: string): Locator =>
+  canvas(page).getByRole('button', { name: new RegExp(`^${title}\\. `) });
 const picker = (page: Page): Locator => page.getByRole('dialog').getByRole('combobox');
 const said = (page: Page): Locator => page.locator('[aria-live="polite"]').first();
 
-type Draft = { flow: { start: string; steps: Record<string, { type: string; title?: string; next: Record<string, string> }> } };
+type Draft = {
+  flow: { start: string; steps: Record<string, { type: string; title?: string; next: Record<string, string> }> };
+};
 
 /** The draft as the server has it, once what was done is saved. */
 async function saved(page: Page, flow: string): Promise<Draft> {
@@ -210,8 +217,15 @@ describe('the canvas', () => {
     await page.keyboard.press('Control+c');
     const text = await page.evaluate<string>('navigator.clipboard.readText()');
     assert.equal((JSON.parse(text) as { rondineSteps: number }).rondineSteps, 1);
-    const made = await call<{ flow: { id: string } }>(page, { method: 'POST', path: '/flows', body: { name: 'Pasted' } });
-    const [copied, empty] = [shapeOf(await saved(page, flow)), await call<Draft>(page, { method: 'GET', path: `/flows/${made.flow.id}/draft` })];
+    const made = await call<{ flow: { id: string } }>(page, {
+      method: 'POST',
+      path: '/flows',
+      body: { name: 'Pasted' },
+    });
+    const [copied, empty] = [
+      shapeOf(await saved(page, flow)),
+      await call<Draft>(page, { method: 'GET', path: `/flows/${made.flow.id}/draft` }),
+    ];
     await page.goto(`${product.url}/flows/${made.flow.id}`);
     await card(page, 'Starts').focus();
     await page.keyboard.press('Control+v');
@@ -248,7 +262,9 @@ describe('the canvas', () => {
     await sheet.waitFor({ state: 'detached' });
     await card(page, 'Ask the name').click();
     await page.keyboard.press('q');
-    await canvas(page).getByRole('button', { name: /^Ask the name\. .* Disabled/ }).waitFor();
+    await canvas(page)
+      .getByRole('button', { name: /^Ask the name\. .* Disabled/ })
+      .waitFor();
     await context.close();
   });
 
@@ -257,9 +273,17 @@ describe('the canvas', () => {
     const { page, context } = await open('Accessible', 'whatsapp-lead');
     await card(page, 'Ask the name').click();
     await page.evaluate(axe.source);
-    const { violations } = await page.evaluate<{ violations: { id: string; nodes: { html: string }[] }[] }>('axe.run(document)');
+    const { violations } = await page.evaluate<{ violations: { id: string; nodes: { html: string }[] }[] }>(
+      'axe.run(document)',
+    );
     assert.deepEqual(
-      violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).slice(0, 3).join(' ')}`),
+      violations.map(
+        ({ id, nodes }) =>
+          `${id}: ${nodes
+            .map(({ html }) => html)
+            .slice(0, 3)
+            .join(' ')}`,
+      ),
       [],
     );
     await context.close();

@@ -3,11 +3,12 @@ import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { id, type StepId } from '../../../src/base/ids.ts';
 import { addGroup, collapseGroups } from '../../../src/flow/edit/edit-groups.ts';
-import { draftOf, idsOf, type Draft } from '../../../src/flow/edit/draft.ts';
+import { draftOf, idsOf, stepOf, type Draft } from '../../../src/flow/edit/draft.ts';
 import { moveSteps } from '../../../src/flow/edit/move-steps.ts';
 import { removeSteps } from '../../../src/flow/edit/remove-steps.ts';
 import { setTitle } from '../../../src/flow/edit/set-title.ts';
 import type { FlowFile } from '../../../src/flow/flow.ts';
+import type { Point } from '../../../src/flow/layout.ts';
 import { steps } from '../../../src/steps/index.ts';
 import { NOTHING_SELECTED } from '../session/state.ts';
 import { deriveCanvas, TRIGGERS_NODE, type CanvasInput } from './derive.ts';
@@ -15,7 +16,7 @@ import { findSteps, readQuery } from './find-steps.ts';
 import { overlaps, type Rect } from './geometry.ts';
 import { readHand, readView } from './kept-view.ts';
 import { compareOnCanvas, troublesOf } from './marks.ts';
-import { placesOf, withPlaces } from './places.ts';
+import { placesOf, withPlaces, type Places } from './places.ts';
 import { lineOf, plain } from './step-line.ts';
 import { createStepViews, triggersView } from './step-view.ts';
 import { TRIGGERS, selectAlong, walk } from './walk.ts';
@@ -29,9 +30,8 @@ const step = id.step;
 const views = createStepViews(types);
 
 const sizesFor = (draft: Draft) => ({
-  step: (each: StepId) => views(each, draft.flow.steps[each]!, draft.flow.language).size,
-  exits: (each: StepId) =>
-    views(each, draft.flow.steps[each]!, draft.flow.language).exits.map(({ outcome }) => outcome),
+  step: (each: StepId) => views(each, stepOf(draft, each), draft.flow.language).size,
+  exits: (each: StepId) => views(each, stepOf(draft, each), draft.flow.language).exits.map(({ outcome }) => outcome),
   triggers: triggersView(draft).size,
 });
 
@@ -52,12 +52,14 @@ const inputFor = (draft: Draft, more: Partial<CanvasInput> = {}): CanvasInput =>
   ...more,
 });
 
+const placeOf = ({ steps: placed }: Places, each: StepId): Point => placed[each] ?? { x: Number.NaN, y: Number.NaN };
+
 const rectsOf = (draft: Draft): Rect[] => {
   const sizes = sizesFor(draft);
   const places = placesOf(draft, sizes);
   return [
     { ...places.triggers, ...sizes.triggers },
-    ...idsOf(draft).map((each) => ({ ...places.steps[each]!, ...sizes.step(each) })),
+    ...idsOf(draft).map((each) => ({ ...placeOf(places, each), ...sizes.step(each) })),
   ];
 };
 
@@ -182,7 +184,7 @@ describe('walking', () => {
   const ground = {
     draft: LEAD,
     places: placesOf(LEAD, sizesFor(LEAD)),
-    view: (each: StepId) => views(each, LEAD.flow.steps[each]!, 'it'),
+    view: (each: StepId) => views(each, stepOf(LEAD, each), 'it'),
   };
 
   it('goes down by the main exit, up to what leads here, and from the triggers to the start', () => {
@@ -216,7 +218,7 @@ describe('ways', () => {
     ]) {
       const points = wayPoints({ from: { x: 0, y: 0 }, to, lane: 1 });
       assert.ok(
-        points.slice(1).every((point, at) => point.x === points[at]!.x || point.y === points[at]!.y),
+        points.slice(1).every((point, at) => point.x === points[at]?.x || point.y === points[at]?.y),
         JSON.stringify(points),
       );
       assert.match(roundedPath(points), /^M0 0L.*Q/);
@@ -233,8 +235,7 @@ describe('ways', () => {
   it('are found where a step is dropped and where a cut goes', () => {
     const lines = wayLines(deriveCanvas(inputFor(LEAD)));
     const line = lines.find(({ from, to }) => from === 'createLead' && to === 'thank')!;
-    const [first, second] = line.points;
-    const on = { x: (first!.x + second!.x) / 2, y: (first!.y + second!.y) / 2 };
+    const on = middleOf(line.points.slice(0, 2));
     assert.equal(wayAt(lines, on)?.from, 'createLead');
     assert.notEqual(wayAt(lines, on, step('createLead'))?.from, 'createLead');
     const cut = waysAcross(lines, [
@@ -247,15 +248,15 @@ describe('ways', () => {
 
 describe('the line of a step', () => {
   it('says what it does in the customer’s words', () => {
-    assert.deepEqual(lineOf(LEAD.flow.steps[step('askName')]!, 'en')?.values, {
+    assert.deepEqual(lineOf(stepOf(LEAD, step('askName')), 'en')?.values, {
       text: "Hi! What's your name?",
       variable: 'name',
     });
-    assert.deepEqual(lineOf(LEAD.flow.steps[step('createLead')]!, 'it'), {
+    assert.deepEqual(lineOf(stepOf(LEAD, step('createLead')), 'it'), {
       key: 'callOn',
       values: { connection: 'salesforce', operation: 'upsert', object: 'Lead' },
     });
-    assert.equal(lineOf(LEAD.flow.steps[step('phoneKnown')]!, 'it')?.key, 'when.isNotEmpty');
+    assert.equal(lineOf(stepOf(LEAD, step('phoneKnown')), 'it')?.key, 'when.isNotEmpty');
     assert.deepEqual(lineOf({ type: 'wait', params: { for: 'PT2H' }, next: {} }, 'it'), {
       key: 'wait',
       values: {},

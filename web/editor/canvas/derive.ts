@@ -235,7 +235,12 @@ function groupNodes(input: CanvasInput, { folded }: Parts): GroupNode[] {
   return Object.entries(draft.layout.groups).flatMap(([id, group]) => {
     const steps = group.steps.filter((step) => own(draft.flow.steps, step) && own(places.steps, step));
     const sizeOf = (step: StepId): Size => views(step, stepOf(draft, step), draft.flow.language).size;
-    const inner = around(steps.map((step) => ({ ...places.steps[step]!, ...sizeOf(step) })));
+    const inner = around(
+      steps.flatMap((step) => {
+        const place = own(places.steps, step);
+        return place ? [{ ...place, ...sizeOf(step) }] : [];
+      }),
+    );
     if (!inner) return [];
     const isCollapsed = group.collapsed === true;
     const ways = isCollapsed ? waysOf(draft) : [];

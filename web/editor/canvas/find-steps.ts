@@ -22,7 +22,8 @@ export function readQuery(text: string): Query {
   const parts = text.trim().split(/\s+/).filter(Boolean);
   const filters = parts.flatMap((part): Filter[] => {
     const found = FILTER.exec(part);
-    return found && found[2] !== '' ? [{ name: found[1] as Filter['name'], value: found[2]!.toLowerCase() }] : [];
+    const [, name, value = ''] = found ?? [];
+    return value === '' ? [] : [{ name: name as Filter['name'], value: value.toLowerCase() }];
   });
   return { words: parts.filter((part) => !FILTER.test(part)).map(fold), filters };
 }

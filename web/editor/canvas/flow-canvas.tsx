@@ -37,6 +37,7 @@ import { CanvasWordsProvider, useStepWords } from './step-words.ts';
 import { TriggersCard } from './triggers-card.tsx';
 import { useDerived, type Scene, type Shown } from './use-derived.ts';
 import { useDrags } from './use-drags.ts';
+import { useLatest } from './use-latest.ts';
 import { useView, ZOOM, type CanvasHandle } from './use-view.ts';
 import { TRIGGERS, type Stop } from './walk.ts';
 import { wayAt, wayLines, waysAcross } from './way-lines.ts';
@@ -67,7 +68,25 @@ const NODES = { step: StepCard, triggers: TriggersCard, note: NoteCard, group: G
 const EDGES = { way: WayEdge };
 const SNAP: [number, number] = [GRID, GRID];
 const PAN_KEYS = ['Space', 'Control', 'Meta'];
-const NO_ATTRIBUTION = { hideAttribution: true };
+/** What holds for every canvas. */
+const FIXED = {
+  nodeTypes: NODES,
+  edgeTypes: EDGES,
+  snapToGrid: true,
+  snapGrid: SNAP,
+  minZoom: ZOOM.least,
+  maxZoom: ZOOM.most,
+  connectionRadius: 28,
+  connectOnClick: false,
+  onlyRenderVisibleElements: true,
+  nodesFocusable: false,
+  edgesFocusable: false,
+  disableKeyboardA11y: true,
+  deleteKeyCode: null,
+  zoomOnDoubleClick: false,
+  nodeDragThreshold: 3,
+  proOptions: { hideAttribution: true },
+} as const;
 
 /**
  * A flow as cards and ways: for authors, and without `edits` for those who look at runs, versions and templates. Nodes
@@ -97,9 +116,8 @@ function Canvas(props: FlowCanvasProps): ReactNode {
   const drags = useDrags({ scene, selection, onSelect, edits, setSplice });
   const world = useWorld({ edits, onOpen, onSelect, stand, view });
   const wires = useWires({ edits, view });
-  const latest = useRef(current);
-  latest.current = current;
-  useImperativeHandle(props.handle, () => ({ ...view, stop: () => latest.current }), [view]);
+  const latest = useLatest(current);
+  useImperativeHandle(props.handle, () => ({ ...view, stop: () => latest.current }), [view, latest]);
   const [isMoving, moved] = useMoving();
   const keep = (_event: unknown, viewport: Viewport): void => {
     moved();
@@ -124,10 +142,10 @@ function Canvas(props: FlowCanvasProps): ReactNode {
       >
         <SliceLayer toFlow={view.toFlow} onSlice={cut}>
           <ReactFlow<CanvasNode, Way>
+            {...FIXED}
+            {...handProps(hand, isStill)}
             nodes={drags.nodes}
             edges={drags.edges}
-            nodeTypes={NODES}
-            edgeTypes={EDGES}
             onNodesChange={drags.change}
             onEdgesChange={drags.changeEdges}
             onNodeDrag={(_event, node, all) => drags.drag(node, all.length)}
@@ -144,35 +162,12 @@ function Canvas(props: FlowCanvasProps): ReactNode {
               menuAt(event, () => edits?.menu({ canvas: view.toFlow(at(event)) }, at(event)))
             }
             onPaneClick={() => onSelect?.(NOTHING_SELECTED)}
-            {...handProps(hand, isStill)}
             nodesDraggable={!isReadOnly}
             nodesConnectable={!isReadOnly}
             elementsSelectable={!isStill}
-            snapToGrid
-            snapGrid={SNAP}
-            minZoom={ZOOM.least}
-            maxZoom={ZOOM.most}
-            connectionRadius={28}
-            connectOnClick={false}
-            onlyRenderVisibleElements
-            nodesFocusable={false}
-            edgesFocusable={false}
-            disableKeyboardA11y
-            deleteKeyCode={null}
-            zoomOnDoubleClick={false}
-            nodeDragThreshold={3}
-            proOptions={NO_ATTRIBUTION}
           >
             <Background variant={BackgroundVariant.Dots} gap={GRID} size={1} />
-            {isMoving && !isStill && (
-              <MiniMap<CanvasNode>
-                pannable
-                zoomable
-                className={styles.map ?? ''}
-                nodeClassName={mapClass}
-                ariaLabel={null}
-              />
-            )}
+            {isMoving && !isStill && <Overview />}
           </ReactFlow>
         </SliceLayer>
       </div>
@@ -180,12 +175,19 @@ function Canvas(props: FlowCanvasProps): ReactNode {
   );
 }
 
+function Overview(): ReactNode {
+  return (
+    <MiniMap<CanvasNode> pannable zoomable className={styles.map ?? ''} nodeClassName={mapClass} ariaLabel={null} />
+  );
+}
+
 /** The card that Tab goes to: where one stood last, else what is chosen, else the triggers. */
 function currentOf({ draft, selection }: FlowCanvasProps, stood: Stop | undefined): Stop {
   const [chosen] = selection?.steps ?? [];
   const isThere = stood === TRIGGERS || (stood !== undefined && Object.hasOwn(draft.flow.steps, stood));
-  if (chosen !== undefined && !(isThere && stood !== TRIGGERS && selection?.steps.includes(stood!))) return chosen;
-  return isThere ? stood! : TRIGGERS;
+  const isChosen = isThere && stood !== TRIGGERS && selection?.steps.includes(stood) === true;
+  if (chosen !== undefined && !isChosen) return chosen;
+  return isThere ? stood : TRIGGERS;
 }
 
 const at = ({ clientX, clientY }: { clientX: number; clientY: number }): Point => ({ x: clientX, y: clientY });
@@ -236,8 +238,7 @@ type WorldParts = Pick<FlowCanvasProps, 'edits' | 'onOpen' | 'onSelect'> & {
 };
 
 function useWorld(parts: WorldParts): CanvasWorld {
-  const latest = useRef(parts);
-  latest.current = parts;
+  const latest = useLatest(parts);
   return useMemo(
     () => ({
       edits: () => latest.current.edits,
@@ -246,7 +247,7 @@ function useWorld(parts: WorldParts): CanvasWorld {
       selectGroup: (steps) => latest.current.onSelect?.({ ...NOTHING_SELECTED, steps }),
       toScreen: (point) => latest.current.view.toScreen(point),
     }),
-    [],
+    [latest],
   );
 }
 
@@ -312,7 +313,9 @@ function useWires({ edits, view }: { edits: CanvasEdits | undefined; view: Canva
   const onConnectEnd: OnConnectEnd = (event, state) => {
     if (state.isValid || !state.fromNode || state.fromHandle?.type !== 'source') return;
     const from = exitOf(state.fromNode.id, state.fromHandle.id);
-    const screen = at('changedTouches' in event ? event.changedTouches[0]! : event);
+    const pressed = 'changedTouches' in event ? event.changedTouches[0] : event;
+    if (!pressed) return;
+    const screen = at(pressed);
     const below = document.elementFromPoint(screen.x, screen.y);
     const step = below?.closest<HTMLElement>('[data-step]')?.dataset['step'];
     if (!from || !below?.closest('[data-canvas]')) return;

@@ -88,13 +88,15 @@ function GroupHead({ data }: { data: GroupData }): ReactNode {
           }}
         />
       ) : (
-        <span
+        <button
+          type="button"
+          tabIndex={-1}
           className={styles.groupTitle}
           onClick={() => world.selectGroup(steps)}
           onDoubleClick={() => setRenaming(!isReadOnly)}
         >
           {title}
-        </span>
+        </button>
       )}
     </div>
   );

@@ -57,16 +57,21 @@ export function compareOnCanvas(before: Draft, after: Draft): Compared {
   );
   const removed = gone.filter((id) => !renamedFrom.includes(id));
   const pick = <Value>(record: Readonly<Record<StepId, Value>>): Record<string, Value> =>
-    Object.fromEntries(removed.flatMap((id) => (own(record, id) ? [[id, record[id]!]] : [])));
+    Object.fromEntries(
+      removed.flatMap((id) => {
+        const value = own(record, id);
+        return value === undefined ? [] : [[id, value] as const];
+      }),
+    );
   const draft: Draft = {
     flow: { ...after.flow, steps: { ...after.flow.steps, ...pick(before.flow.steps) } },
     layout: { ...after.layout, steps: { ...after.layout.steps, ...pick(before.layout.steps) } },
   };
   const steps = new Map([...changedSteps(before.flow, after.flow), ...removed.map((id) => [id, 'removed'] as const)]);
-  const [was, is] = [before, after].map((each) => new Map(waysOf(each).map((way) => [exitKey(way.exit), way])));
+  const [was, is] = [waysByExit(before), waysByExit(after)];
   const ways = new Map<string, Change>();
-  for (const [key, { to }] of is!) if (was!.get(key)?.to !== to) ways.set(key, 'added');
-  const left = [...was!].filter(([key, { to }]) => is!.get(key)?.to !== to && own(draft.flow.steps, to));
+  for (const [key, { to }] of is) if (was.get(key)?.to !== to) ways.set(key, 'added');
+  const left = [...was].filter(([key, { to }]) => is.get(key)?.to !== to && own(draft.flow.steps, to));
   const goneWays = left
     .map(([, way]) => way)
     .filter(({ exit }) => !('step' in exit) || own(draft.flow.steps, exit.step));
@@ -76,4 +81,8 @@ export function compareOnCanvas(before: Draft, after: Draft): Compared {
 /** True where an exit leads to a step that exists. */
 export function isConnected(draft: Draft, exit: Exit): boolean {
   return targetOf(draft, exit) !== undefined;
+}
+
+function waysByExit(draft: Draft) {
+  return new Map(waysOf(draft).map((way) => [exitKey(way.exit), way]));
 }

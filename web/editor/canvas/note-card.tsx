@@ -16,7 +16,7 @@ export const NoteCard = memo(function NoteCard({ data, selected }: NodeProps<Not
   const { t } = useCanvasWords();
   const world = useCanvasWorld();
   const { id, note, isReadOnly } = data;
-  const [isWriting, setWriting] = useState(note.text === '' && selected === true && !isReadOnly);
+  const [isWriting, setWriting] = useState(note.text === '' && selected && !isReadOnly);
   const write = (text: string): void => {
     setWriting(false);
     if (text !== note.text) world.edits()?.changeNote(id, { text });
@@ -25,7 +25,7 @@ export const NoteCard = memo(function NoteCard({ data, selected }: NodeProps<Not
     <div className={styles.note} data-note={id} data-paper={note.colour ?? 'amber'} data-selected={selected}>
       {!isReadOnly && (
         <NodeResizer
-          isVisible={selected === true}
+          isVisible={selected}
           minWidth={120}
           minHeight={60}
           onResizeEnd={(_event, { x, y, width, height }) =>
@@ -35,7 +35,7 @@ export const NoteCard = memo(function NoteCard({ data, selected }: NodeProps<Not
       )}
       {isWriting ? (
         <textarea
-          autoFocus
+          ref={focusIt}
           className={`${styles.noteText} nodrag nopan nowheel`}
           aria-label={t('note.label')}
           defaultValue={note.text}
@@ -54,3 +54,8 @@ export const NoteCard = memo(function NoteCard({ data, selected }: NodeProps<Not
     </div>
   );
 });
+
+/** Whoever begins to write goes on with the keys. */
+function focusIt(field: HTMLTextAreaElement | null): void {
+  field?.focus();
+}

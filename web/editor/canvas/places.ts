@@ -32,7 +32,10 @@ export function placesOf(draft: Draft, sizes: SizesOf): Places {
   if (missing.length === 0 && triggers) return { steps, triggers, isWhole: true };
   if (missing.length === ids.length) return { ...tidyPlaces(draft, sizes), isWhole: false };
   const made: Record<StepId, Point> = Object.fromEntries(
-    ids.flatMap((id) => (own(steps, id) ? [[id, steps[id]!]] : [])),
+    ids.flatMap((id) => {
+      const place = own(steps, id);
+      return place ? [[id, place] as const] : [];
+    }),
   );
   for (const id of missing) made[id] = placeBelow(id, { draft, sizes, made });
   const start = own(made, draft.flow.start);
@@ -60,7 +63,7 @@ export function tidyPlaces(draft: Draft, sizes: SizesOf): Omit<Places, 'isWhole'
   }));
   const boxes = [{ id: TRIGGERS, ...sizes.triggers }, ...ids.map((id) => ({ id, ...sizes.step(id) }))];
   const { [TRIGGERS]: triggers = { x: 0, y: 0 }, ...steps } = arrange(boxes, links);
-  return { steps: steps as Places['steps'], triggers };
+  return { steps, triggers };
 }
 
 /** Lays out some steps from top to bottom; their upper left corner stays where it was. */

@@ -13,7 +13,10 @@ export function Rename({ label, value, onDone }: RenameProps): ReactNode {
   const [text, setText] = useState(value);
   const field = useRef<HTMLInputElement>(null);
   const isDone = useRef(false);
-  useEffect(() => field.current?.select(), []);
+  useEffect(() => {
+    field.current?.focus();
+    field.current?.select();
+  }, []);
   const finish = (words: string | undefined): void => {
     if (isDone.current) return;
     isDone.current = true;
@@ -22,7 +25,6 @@ export function Rename({ label, value, onDone }: RenameProps): ReactNode {
   return (
     <input
       ref={field}
-      autoFocus
       className={`${styles.rename} nodrag nopan`}
       aria-label={label}
       maxLength={200}

@@ -1,4 +1,4 @@
-import { useRef, useState, type PointerEvent, type ReactNode } from 'react';
+import { useState, type PointerEvent, type ReactNode } from 'react';
 import type { Point } from '../../../src/flow/layout.ts';
 import styles from './canvas.module.css';
 
@@ -9,38 +9,39 @@ type SliceLayerProps = {
   children: ReactNode;
 };
 
+/** A cut on the screen, and where the canvas begins there. */
+type Cut = { points: readonly Point[]; corner: Point };
+
 /** Alt and a drag draw a cut over the canvas. Everything else goes through to what lies below. */
 export function SliceLayer({ toFlow, onSlice, children }: SliceLayerProps): ReactNode {
-  const [cut, setCut] = useState<readonly Point[]>();
-  const frame = useRef<HTMLDivElement>(null);
+  const [cut, setCut] = useState<Cut>();
   const here = ({ clientX, clientY }: PointerEvent): Point => ({ x: clientX, y: clientY });
-  const begin = (event: PointerEvent): void => {
+  const begin = (event: PointerEvent<HTMLDivElement>): void => {
     if (!event.altKey || event.button !== 0) return;
     event.preventDefault();
     event.stopPropagation();
-    frame.current?.setPointerCapture(event.pointerId);
-    setCut([here(event)]);
+    event.currentTarget.setPointerCapture(event.pointerId);
+    const { left, top } = event.currentTarget.getBoundingClientRect();
+    setCut({ points: [here(event)], corner: { x: left, y: top } });
   };
   const end = (event: PointerEvent): void => {
     if (!cut) return;
     event.stopPropagation();
     setCut(undefined);
-    if (cut.length > 1) onSlice(cut.map(toFlow));
+    if (cut.points.length > 1) onSlice(cut.points.map(toFlow));
   };
-  const corner = frame.current?.getBoundingClientRect();
   return (
     <div
-      ref={frame}
       className={styles.slicing}
       onPointerDownCapture={begin}
-      onPointerMove={(event) => cut && setCut([...cut, here(event)])}
+      onPointerMove={(event) => cut && setCut({ ...cut, points: [...cut.points, here(event)] })}
       onPointerUp={end}
       onPointerCancel={() => setCut(undefined)}
     >
       {children}
-      {cut && corner && (
+      {cut && (
         <svg className={styles.cut} aria-hidden>
-          <polyline points={cut.map(({ x, y }) => `${x - corner.left},${y - corner.top}`).join(' ')} />
+          <polyline points={cut.points.map(({ x, y }) => `${x - cut.corner.x},${y - cut.corner.y}`).join(' ')} />
         </svg>
       )}
     </div>

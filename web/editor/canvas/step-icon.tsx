@@ -22,7 +22,8 @@ import {
   IconVariable,
   IconWebhook,
 } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { createElement, type ReactNode } from 'react';
+import { own } from '../../../src/flow/flow.ts';
 
 const ICONS: Readonly<Record<string, typeof IconNote>> = {
   send: IconMessageCircle,
@@ -50,6 +51,5 @@ const ICONS: Readonly<Record<string, typeof IconNote>> = {
 
 /** The drawing of a type of step; `triggers` has one, too. */
 export function StepIcon({ type, size = 18 }: { type: string; size?: number }): ReactNode {
-  const Icon = Object.hasOwn(ICONS, type) ? ICONS[type]! : IconQuestionMark;
-  return <Icon size={size} stroke={1.7} aria-hidden />;
+  return createElement(own(ICONS, type) ?? IconQuestionMark, { size, stroke: 1.7, 'aria-hidden': true });
 }

@@ -15,6 +15,8 @@ type LineOf = (params: Params, say: (text: JsonValue | undefined) => string) => 
 
 const line = (key: string, values: StepLine['values'] = {}): StepLine => ({ key, values });
 const text = (value: JsonValue | undefined): string => (typeof value === 'string' ? value : '');
+/** The share of one way of a split. */
+const weightIn = ({ weight }: Params): string => (typeof weight === 'number' ? String(weight) : text(weight));
 const count = (value: JsonValue | undefined): number => (Array.isArray(value) ? value.length : 0);
 
 /** A line with a duration; ISO 8601 that cannot be read stands as it is. */
@@ -40,7 +42,7 @@ const LINES: Readonly<Record<string, LineOf>> = {
   },
   switch: ({ value }) => line('switch', { value: plain(text(value)) }),
   split: ({ ways }) => {
-    const weights = Array.isArray(ways) ? ways.map((way) => (isObject(way) ? String(way['weight']) : '')) : [];
+    const weights = Array.isArray(ways) ? ways.map((way) => (isObject(way) ? weightIn(way) : '')) : [];
     return line('split', { weights: weights.join(' : ') });
   },
   hours: ({ calendar }) => line('hours', { calendar: text(calendar) }),
@@ -74,7 +76,7 @@ export function lineOf({ type, params }: Step, language: string): StepLine | und
   const say = (written: JsonValue | undefined): string =>
     typeof written === 'string' || isObject(written) ? plain(pickText(written as Text, language, language)) : '';
   const of = Object.hasOwn(LINES, type) ? LINES[type] : undefined;
-  const made = of?.(params as Params, say);
+  const made = of?.(params, say);
   return made &&
     Object.values(made.values).every((value) => value === '') &&
     made.durationMs === undefined &&

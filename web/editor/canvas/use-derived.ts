@@ -1,8 +1,8 @@
-import { useMemo, useRef } from 'react';
+import { useMemo, useState } from 'react';
 import type { Diagnostic } from '../../../src/base/diagnostic.ts';
 import { idsOf, stepOf, type Draft, type StepTypes } from '../../../src/flow/edit/draft.ts';
 import { NOTHING_SELECTED, type LitPath, type Selection } from '../session/state.ts';
-import { deriveCanvas, type Counts, type Derived } from './derive.ts';
+import { deriveCanvas, type CanvasInput, type Counts, type Derived } from './derive.ts';
 import { changedSteps, compareOnCanvas, troublesOf, type Compared } from './marks.ts';
 import { placesOf, type Places, type SizesOf } from './places.ts';
 import { createStepViews, triggersView, type StepView, type StepViews } from './step-view.ts';
@@ -64,29 +64,27 @@ export function useDerived(shown: Shown): Scene {
     () => (published && !compared ? changedSteps(published, draft.flow) : new Map<never, never>()),
     [published, compared, draft.flow],
   );
-  const before = useRef<Derived>(undefined);
+  const [derive] = useState(createDeriver);
   const { selection = NOTHING_SELECTED, path, counts, current, renaming, splice, isReadOnly } = shown;
   const derived = useMemo(
     () =>
-      deriveCanvas(
-        {
-          draft,
-          places,
-          views,
-          selection,
-          troubles,
-          unpublished,
-          path,
-          counts,
-          compared,
-          current,
-          renaming,
-          splice,
-          isReadOnly,
-        },
-        before.current,
-      ),
+      derive({
+        draft,
+        places,
+        views,
+        selection,
+        troubles,
+        unpublished,
+        path,
+        counts,
+        compared,
+        current,
+        renaming,
+        splice,
+        isReadOnly,
+      }),
     [
+      derive,
       draft,
       places,
       views,
@@ -102,7 +100,6 @@ export function useDerived(shown: Shown): Scene {
       isReadOnly,
     ],
   );
-  before.current = derived;
   return useMemo(
     () => ({
       derived,
@@ -116,10 +113,21 @@ export function useDerived(shown: Shown): Scene {
   );
 }
 
-/** Laying out anew is slow: it is done again only where the places, the ways or the sizes are others. */
+/** Derives what is drawn with regard to what was drawn before. */
+function createDeriver(): (input: CanvasInput) => Derived {
+  let before: Derived | undefined;
+  return (input) => (before = deriveCanvas(input, before));
+}
+
 function usePlaces(draft: Draft, sizes: SizesOf): Places {
-  const known = useRef<{ key: string; steps: Draft['layout']['steps']; places: Places }>(undefined);
-  return useMemo(() => {
+  const [place] = useState(createPlacer);
+  return useMemo(() => place(draft, sizes), [place, draft, sizes]);
+}
+
+/** Laying out anew is slow: it is done again only where the places, the ways or the sizes are others. */
+function createPlacer(): (draft: Draft, sizes: SizesOf) => Places {
+  let known: { key: string; steps: Draft['layout']['steps']; places: Places } | undefined;
+  return (draft, sizes) => {
     const { steps, triggers } = draft.layout;
     if (triggers && idsOf(draft).every((id) => Object.hasOwn(steps, id))) return placesOf(draft, sizes);
     const key = JSON.stringify([
@@ -127,10 +135,7 @@ function usePlaces(draft: Draft, sizes: SizesOf): Places {
       idsOf(draft).map((id) => [id, stepOf(draft, id).next, sizes.step(id).width]),
       draft.flow.start,
     ]);
-    const found = known.current;
-    if (found?.key === key && found.steps === steps) return found.places;
-    const places = placesOf(draft, sizes);
-    known.current = { key, steps, places };
-    return places;
-  }, [draft, sizes]);
+    if (known?.key !== key || known.steps !== steps) known = { key, steps, places: placesOf(draft, sizes) };
+    return known.places;
+  };
 }

@@ -1,5 +1,5 @@
 import type { EdgeChange, NodeChange } from '@xyflow/react';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { StepId } from '../../../src/base/ids.ts';
 import type { Exit } from '../../../src/flow/edit/ends.ts';
 import type { Point } from '../../../src/flow/layout.ts';
@@ -36,13 +36,19 @@ type DragParts = {
 export function useDrags({ scene, selection, onSelect, edits, setSplice }: DragParts): Drags {
   const { derived } = scene;
   const [moves, setMoves] = useState<Moves>(STILL);
-  const moving = useRef(moves);
-  moving.current = moves;
+  const moving = useRef<Moves>(STILL);
   const into = useRef<Exit>(undefined);
   const base = useRef<Selection>(undefined);
+  // Several changes can come before the selection is drawn.
   const chosen = useRef(selection);
-  chosen.current = selection;
-  const { dragged, clear } = useDragState(setMoves);
+  useLayoutEffect(() => {
+    chosen.current = selection;
+  });
+  const dragged = useCallback((next: Moves) => {
+    moving.current = next;
+    setMoves(next);
+  }, []);
+  useBlurEndsDrags();
   const select = useCallback(
     (next: Selection) => {
       chosen.current = next;
@@ -92,14 +98,14 @@ export function useDrags({ scene, selection, onSelect, edits, setSplice }: DragP
       into.current = undefined;
       setSplice(undefined);
       if (moving.current.size > 0) edits?.move({ ...moved, ...(exit ? { into: exit } : {}) });
-      clear();
+      dragged(STILL);
     },
     addToSelection: (isAdding) => (base.current = isAdding ? chosen.current : undefined),
   };
 }
 
-/** Where things are while they are dragged; a window that loses the focus ends every drag. */
-function useDragState(setMoves: (moves: Moves) => void): { dragged(moves: Moves): void; clear(): void } {
+/** A window that loses the focus ends every drag. */
+function useBlurEndsDrags(): void {
   useEffect(() => {
     const end = (): void => {
       for (const type of ['pointerup', 'mouseup'])
@@ -108,7 +114,6 @@ function useDragState(setMoves: (moves: Moves) => void): { dragged(moves: Moves)
     window.addEventListener('blur', end);
     return () => window.removeEventListener('blur', end);
   }, []);
-  return useMemo(() => ({ dragged: setMoves, clear: () => setMoves(STILL) }), [setMoves]);
 }
 
 function overlaid({ nodes }: Derived, moves: Moves): CanvasNode[] {

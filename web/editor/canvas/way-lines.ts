@@ -44,6 +44,6 @@ export function wayAt(lines: readonly WayLine[], point: Point, besides?: StepId)
 
 /** The ways that a cut through the canvas goes across. */
 export function waysAcross(lines: readonly WayLine[], cut: readonly Point[]): Exit[] {
-  const cuts = cut.slice(1).map((end, at) => [cut[at]!, end] as const);
+  const cuts = cut.slice(1).map((end, at) => [cut[at] ?? end, end] as const);
   return lines.filter(({ points }) => cuts.some((each) => crosses(each, points))).map(({ exit }) => exit);
 }

@@ -47,10 +47,11 @@ export function roundedPath(points: readonly Point[]): string {
 
 /** The point halfway along corners. */
 export function middleOf(points: readonly Point[]): Point {
-  const lengths = points.slice(1).map((point, at) => distance(points[at]!, point));
+  const lengths = points.slice(1).map((point, at) => distance(points[at] ?? point, point));
   let left = lengths.reduce((sum, length) => sum + length, 0) / 2;
   for (const [at, length] of lengths.entries()) {
-    if (left <= length) return toward(points[at]!, points[at + 1]!, left);
+    const [begin, end] = points.slice(at, at + 2);
+    if (begin && end && left <= length) return toward(begin, end, left);
     left -= length;
   }
   return points.at(-1) ?? { x: 0, y: 0 };
@@ -59,7 +60,7 @@ export function middleOf(points: readonly Point[]): Point {
 /** How far a point is from the nearest place of a line with corners. */
 export function distanceTo(point: Point, line: readonly Point[]): number {
   const distances = line.slice(1).map((end, at) => {
-    const begin = line[at]!;
+    const begin = line[at] ?? end;
     const [dx, dy] = [end.x - begin.x, end.y - begin.y];
     const along = ((point.x - begin.x) * dx + (point.y - begin.y) * dy) / (dx * dx + dy * dy || 1);
     const part = Math.max(0, Math.min(1, along));
@@ -70,7 +71,7 @@ export function distanceTo(point: Point, line: readonly Point[]): number {
 
 /** True where a straight cut crosses a line with corners. */
 export function crosses(cut: readonly [Point, Point], line: readonly Point[]): boolean {
-  return line.slice(1).some((end, at) => meet(cut, [line[at]!, end]));
+  return line.slice(1).some((end, at) => meet(cut, [line[at] ?? end, end]));
 }
 
 function meet([a, b]: readonly [Point, Point], [c, d]: readonly [Point, Point]): boolean {

@@ -111,7 +111,7 @@ export function readOwnKeys(text: string | null): OwnKeys {
       ([id, keys]) =>
         Object.hasOwn(COMMANDS, id) && Array.isArray(keys) && keys.every((each) => typeof each === 'string'),
     );
-    return Object.fromEntries(sound) as OwnKeys;
+    return Object.fromEntries(sound);
   } catch {
     return {};
   }

@@ -1,4 +1,5 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
+import { useLatest } from '../canvas/use-latest.ts';
 import { bind, keymapOf, readOwnKeys, type CommandId, type Keymap, type OwnKeys } from './keymap.ts';
 import { FIELDS, keysOf, meaningOf, type Focus } from './press.ts';
 
@@ -12,8 +13,7 @@ type KeyParts = { keymap: Keymap; isReadOnly: boolean; run(command: CommandId): 
 
 /** Runs commands by their keys while the editor is open. */
 export function useKeys(parts: KeyParts): void {
-  const latest = useRef(parts);
-  latest.current = parts;
+  const latest = useLatest(parts);
   useEffect(() => {
     let chord: { keys: string; at: number } | undefined;
     let space: number | undefined;
@@ -54,7 +54,7 @@ export function useKeys(parts: KeyParts): void {
       document.removeEventListener('keyup', up);
       document.removeEventListener('pointerdown', press, true);
     };
-  }, []);
+  }, [latest]);
 }
 
 /** A real button answers to these itself. */

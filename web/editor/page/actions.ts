@@ -24,7 +24,8 @@ export type Workbench = {
   showSheet(): void;
   extract(): void;
   goToFlow(flow: string): void;
-  showTab(step: StepId, tab: 'input' | 'output'): void;
+  /** Pins what a step gave last, or asks for it. */
+  pin(step: StepId): void;
   copyWebhook(path: string | undefined, isTest: boolean): void;
   groupTitle(): string;
   pasteFromSystem(): void;
@@ -32,33 +33,46 @@ export type Workbench = {
   undone(kind: 'undo' | 'redo'): void;
 };
 
+/** What commands do. */
+type Actions = Readonly<Partial<Record<CommandId, () => void>>>;
+
 /** What each command does. */
 export function createActions(bench: Workbench): Readonly<Record<CommandId, () => void>> {
-  const { session, verbs } = bench;
-  const first = (): StepId | undefined => session.getState().selection.steps[0];
-  const forFirst = (act: (step: StepId) => void) => () => {
-    const step = first();
+  return { ...stepActions(bench), ...walkActions(bench), ...editActions(bench), ...lookActions(bench) };
+}
+
+/** Does something with the first step that is chosen. */
+const forFirst =
+  ({ session }: Workbench, act: (step: StepId) => void) =>
+  (): void => {
+    const [step] = session.getState().selection.steps;
     if (step !== undefined) act(step);
   };
-  const remove = (rejoin: boolean) => () => {
-    const next = stopAfterRemoval(bench);
-    verbs.remove(rejoin);
-    if (next !== undefined) bench.canvas()?.focus(next);
-  };
+
+function stepActions(bench: Workbench) {
+  const { verbs } = bench;
   return {
     addStep: () => bench.pick(requestFor(bench, false)),
     addLoose: () => bench.pick(requestFor(bench, true)),
-    rename: forFirst(bench.startRename),
+    rename: forFirst(bench, bench.startRename),
     openSettings: () => openStop(bench),
-    replace: forFirst((step) => bench.pick({ replace: step, screen: screenOf(bench, step) })),
+    replace: forFirst(bench, (step) => bench.pick({ replace: step, screen: screenOf(bench, step) })),
     note: () => verbs.addNote(bench.canvas()?.pointer() ?? { x: 0, y: 0 }),
     toggleDisabled: () => verbs.toggleDisabled(),
-    togglePin: () => verbs.togglePin(() => undefined),
+    togglePin: () => {
+      if (!verbs.unpin()) forFirst(bench, bench.pin)();
+    },
     extract: bench.extract,
-    openSubflow: forFirst((step) => {
+    openSubflow: forFirst(bench, (step) => {
       const { flow } = stepOf(verbs.now(), step).params as { flow?: unknown };
       if (typeof flow === 'string') bench.goToFlow(flow);
     }),
+  } satisfies Actions;
+}
+
+function walkActions(bench: Workbench) {
+  const { session, verbs } = bench;
+  return {
     goUp: () => go(bench, 'up'),
     goDown: () => go(bench, 'down'),
     goLeft: () => go(bench, 'left'),
@@ -70,6 +84,12 @@ export function createActions(bench: Workbench): Readonly<Record<CommandId, () =
       session.select({ steps: Object.keys(flow.steps) as StepId[], notes: Object.keys(layout.notes) });
     },
     clear: () => session.select(NOTHING_SELECTED),
+  } satisfies Actions;
+}
+
+function editActions(bench: Workbench) {
+  const { session, verbs } = bench;
+  return {
     copy: () => {
       const text = verbs.copy();
       if (text !== undefined) bench.copyToSystem(text);
@@ -82,8 +102,8 @@ export function createActions(bench: Workbench): Readonly<Record<CommandId, () =
     },
     paste: bench.pasteFromSystem,
     duplicate: () => verbs.duplicate(),
-    remove: remove(false),
-    removeAndRejoin: remove(true),
+    remove: remove(bench, false),
+    removeAndRejoin: remove(bench, true),
     undo: () => bench.undone('undo'),
     redo: () => bench.undone('redo'),
     save: () => void session.flush(),
@@ -100,6 +120,12 @@ export function createActions(bench: Workbench): Readonly<Record<CommandId, () =
     alignMiddle: () => verbs.align('middle'),
     distributeAcross: () => verbs.distribute('x'),
     distributeDown: () => verbs.distribute('y'),
+  } satisfies Actions;
+}
+
+function lookActions(bench: Workbench) {
+  const { session, verbs } = bench;
+  return {
     zoomIn: () => bench.canvas()?.zoomIn(),
     zoomOut: () => bench.canvas()?.zoomOut(),
     zoomFull: () => bench.canvas()?.zoomFull(),
@@ -109,13 +135,19 @@ export function createActions(bench: Workbench): Readonly<Record<CommandId, () =
     test: () => toggle(session, 'test'),
     outline: () => toggle(session, 'outline'),
     problems: () => toggle(session, 'problems'),
-    showInput: forFirst((step) => bench.showTab(step, 'input')),
-    showOutput: forFirst((step) => bench.showTab(step, 'output')),
+    showInput: forFirst(bench, (step) => session.open({ step, tab: 'input' })),
+    showOutput: forFirst(bench, (step) => session.open({ step, tab: 'output' })),
     copyWebhook: () => bench.copyWebhook(webhookOf(verbs), false),
     copyTestWebhook: () => bench.copyWebhook(webhookOf(verbs), true),
     shortcuts: bench.showSheet,
-  };
+  } satisfies Actions;
 }
+
+const remove = (bench: Workbench, rejoin: boolean) => (): void => {
+  const next = stopAfterRemoval(bench);
+  bench.verbs.remove(rejoin);
+  if (next !== undefined) bench.canvas()?.focus(next);
+};
 
 function toggle(session: Session, drawer: 'test' | 'outline' | 'problems'): void {
   session.show(session.getState().drawer === drawer ? undefined : drawer);
@@ -129,7 +161,7 @@ function webhookOf(verbs: Verbs): string | undefined {
 function standing({ session, stop }: Workbench): Stop {
   const { steps } = session.getState().selection;
   const stood = stop();
-  if (steps.length > 0) return steps.includes(stood as StepId) ? stood : steps[0]!;
+  if (steps.length > 0) return stood !== TRIGGERS && steps.includes(stood) ? stood : (steps[0] ?? stood);
   return stood;
 }
 

@@ -22,7 +22,8 @@ export function catalogFrom({ channels, ...rest }: CatalogView): Catalog {
 
 /** The draft of a flow as the server gave it. */
 export function draftFrom({ flow, layout }: Pick<DraftView, 'flow' | 'layout'>): Draft {
-  return draftOf({ rondine: 1, flow, ...(layout ? { layout } : {}) } as FlowFile);
+  const file: FlowFile = { rondine: 1, flow, ...(layout ? { layout } : {}) };
+  return draftOf(file);
 }
 
 /** What was read of a flow before its editor can open. */

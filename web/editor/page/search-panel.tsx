@@ -31,24 +31,17 @@ export function SearchPanel({ onGo, onLeave }: { onGo(step: StepId): void; onLea
     [draft, text, catalog, diagnostics],
   );
   const go = (to: number): void => {
-    if (found.length === 0) return;
     const next = (to + found.length) % found.length;
+    const step = found[next];
+    if (step === undefined) return;
     setAt(next);
-    onGo(found[next]!);
+    onGo(step);
   };
   const pressInField = (event: KeyboardEvent): void => {
     if (event.key === 'Enter') go(at + (event.shiftKey ? -1 : 1));
     else if (event.key === 'Escape') onLeave();
     else return;
     event.preventDefault();
-  };
-  const pressInList = (event: KeyboardEvent): void => {
-    if (event.key === 'n') go(at + 1);
-    else if (event.key === 'N') go(at - 1);
-    else if (event.key === 'Escape') onLeave();
-    else return;
-    event.preventDefault();
-    event.stopPropagation();
   };
   return (
     <SidePanel
@@ -84,16 +77,46 @@ export function SearchPanel({ onGo, onLeave }: { onGo(step: StepId): void; onLea
           </span>
         </div>
       )}
-      <ul className={styles.found} aria-label={t('search.results')} onKeyDown={pressInList}>
-        {found.map((step, index) => (
-          <li key={step}>
-            <button type="button" className={styles.foundStep} aria-current={index === at} onClick={() => go(index)}>
-              <StepIcon type={stepOf(draft, step).type} size={16} />
-              <span>{titleOf(step)}</span>
-            </button>
-          </li>
-        ))}
-      </ul>
+      <Found found={found} at={at} titleOf={titleOf} go={go} onLeave={onLeave} />
     </SidePanel>
+  );
+}
+
+type FoundProps = {
+  found: readonly StepId[];
+  at: number;
+  titleOf(step: StepId): string;
+  go(to: number): void;
+  onLeave(): void;
+};
+
+function Found({ found, at, titleOf, go, onLeave }: FoundProps): ReactNode {
+  const t = useText('workbench');
+  const draft = useEditor(draftIn);
+  const press = (event: KeyboardEvent): void => {
+    if (event.key === 'n') go(at + 1);
+    else if (event.key === 'N') go(at - 1);
+    else if (event.key === 'Escape') onLeave();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  return (
+    <ul className={styles.found} aria-label={t('search.results')}>
+      {found.map((step, index) => (
+        <li key={step}>
+          <button
+            type="button"
+            className={styles.foundStep}
+            aria-current={index === at}
+            onClick={() => go(index)}
+            onKeyDown={press}
+          >
+            <StepIcon type={stepOf(draft, step).type} size={16} />
+            <span>{titleOf(step)}</span>
+          </button>
+        </li>
+      ))}
+    </ul>
   );
 }

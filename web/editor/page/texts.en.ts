@@ -149,4 +149,11 @@ export const en = {
   'webhook.copied': 'Copied {{address}}',
   'flow.untitled': 'Flow',
   'flow.loading': 'Opening the flow',
+  'pin.title': 'Pin what {{title}} gives',
+  'pin.about': 'Tests take this in place of what the step would get. No run has given anything yet.',
+  'pin.output': 'Output, as JSON',
+  'pin.wrong': 'This is not an object in JSON. Write it between braces, with names in quotes.',
+  'pin.do': 'Pin',
+  'pin.cancel': 'Cancel',
+  'pin.close': 'Close',
 } as const;

@@ -152,4 +152,12 @@ export const it: Texts<typeof en> = {
   'webhook.copied': 'Copiato {{address}}',
   'flow.untitled': 'Flusso',
   'flow.loading': 'Apertura del flusso',
+  'pin.title': 'Fissa ciò che dà {{title}}',
+  'pin.about':
+    'Le prove usano questo al posto di ciò che il passo riceverebbe. Nessuna esecuzione ha ancora dato un risultato.',
+  'pin.output': 'Risultato, in JSON',
+  'pin.wrong': 'Questo non è un oggetto JSON. Scrivilo tra parentesi graffe, con i nomi tra virgolette.',
+  'pin.do': 'Fissa',
+  'pin.cancel': 'Annulla',
+  'pin.close': 'Chiudi',
 };

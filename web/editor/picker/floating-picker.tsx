@@ -15,25 +15,23 @@ export function FloatingPicker({ screen, ...props }: FloatingPickerProps): React
   const box = useRef<HTMLDivElement>(null);
   const { onClose } = props;
   useEffect(() => {
+    const { current } = box;
+    // Where a drag begins the picker makes way for the canvas.
+    current?.addEventListener('dragend', onClose);
     const away = ({ target }: PointerEvent): void => {
       if (target instanceof Node && !box.current?.contains(target)) onClose();
     };
     document.addEventListener('pointerdown', away, true);
-    return () => document.removeEventListener('pointerdown', away, true);
+    return () => {
+      current?.removeEventListener('dragend', onClose);
+      document.removeEventListener('pointerdown', away, true);
+    };
   }, [onClose]);
   const left = Math.max(EDGE, Math.min(screen.x, innerWidth - WIDTH - EDGE));
   const top = Math.max(EDGE, Math.min(screen.y, innerHeight - Math.min(HEIGHT, innerHeight - 2 * EDGE) - EDGE));
   return (
     <Portal>
-      <div
-        ref={box}
-        role="dialog"
-        aria-label={props.label}
-        className={styles.floating}
-        style={{ left, top }}
-        // Where the drag begins the picker makes way for the canvas.
-        onDragEnd={onClose}
-      >
+      <div ref={box} role="dialog" aria-label={props.label} className={styles.floating} style={{ left, top }}>
         <StepPicker {...props} isEager />
       </div>
     </Portal>

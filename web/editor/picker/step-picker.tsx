@@ -73,7 +73,7 @@ export function StepPicker({ label, items, likely, onPick, onClose, isEager = fa
         <input
           type="text"
           role="combobox"
-          autoFocus={isEager}
+          ref={isEager ? focusIt : undefined}
           autoComplete="off"
           aria-expanded
           aria-controls={`${id}list`}
@@ -96,6 +96,11 @@ export function StepPicker({ label, items, likely, onPick, onClose, isEager = fa
       </div>
     </div>
   );
+}
+
+/** Whoever opens the picker goes on with the keys. */
+function focusIt(field: HTMLInputElement | null): void {
+  field?.focus();
 }
 
 type GroupProps = {
@@ -131,7 +136,10 @@ function Group({ group, activeKey, optionId, onPick }: GroupProps): ReactNode {
               event.dataTransfer.setData(PALETTE_DRAG, JSON.stringify({ type, ...(params ? { params } : {}) }));
               event.dataTransfer.effectAllowed = 'copy';
             }}
+            // The keys are those of the field that the list belongs to.
+            tabIndex={-1}
             onClick={() => onPick(item)}
+            onKeyDown={(event) => event.key === 'Enter' && onPick(item)}
           >
             <span className={styles.icon}>
               {item.params ? <IconPlugConnected size={18} stroke={1.7} aria-hidden /> : <StepIcon type={item.type} />}

@@ -16,7 +16,12 @@ export const NOTHING_SELECTED: Selection = { steps: [], exits: [], notes: [] };
 
 /** What stands in the panel on the right: the settings of a step, or of the flow. */
 export type Opened = (
-  | { readonly step: StepId; readonly field?: readonly (string | number)[] }
+  | {
+      readonly step: StepId;
+      readonly field?: readonly (string | number)[];
+      /** The tab to begin with; its settings unless told. */
+      readonly tab?: 'input' | 'output';
+    }
   | { readonly flow: true }
 ) & {
   /** It was opened by a key: the focus goes there too. */
