@@ -50,14 +50,11 @@ export function createLife(parts: LifeParts): ConnectionLife {
       const simulator = simulators.get(key);
       const person = phones[connections.get(key)?.record.type ?? '']?.person(1);
       if (!simulator || !person) return false;
-      const response = await fetch(
-        `${simulator.url}/_control/customers/${encodeURIComponent(person)}/messages`,
-        {
-          method: 'POST',
-          headers: { 'content-type': 'application/json' },
-          body: JSON.stringify({ text }),
-        },
-      );
+      const response = await fetch(`${simulator.url}/_control/customers/${encodeURIComponent(person)}/messages`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ text }),
+      });
       if (!response.ok) throw new Error(`The pretend customer of "${key}" could not write: ${await response.text()}`);
       return true;
     },
