@@ -6,7 +6,7 @@ import { openBrowser } from './browser.ts';
 import { becomeOwner, type SignedIn } from './owner.ts';
 import { startProduct, type Product } from './product.ts';
 
-const WITHIN_MS = 15_000;
+const WITHIN_MS = 30_000;
 
 let product: Product;
 let browser: Browser;
