@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import type { JsonObject } from '../base/json.ts';
 import { slugOf } from '../flow/edit/new-name.ts';
 import { own, type FlowFile } from '../flow/flow.ts';
 import { channelsById, connectorsById } from './catalog.ts';
@@ -87,10 +86,8 @@ export function flowTemplateFunctions(parts: ControlParts, folder: string = EXAM
       const flows: string[] = [];
       for (const file of files) {
         // One after the other: each is there, or none of those behind it.
-        // oxlint-disable-next-line no-await-in-loop
         const made = await create({ name: file.flow.name, id: file.flow.id, file, by });
         flows.push(made.flow.id);
-        // oxlint-disable-next-line no-await-in-loop
         if (files.length > 1) await changeLabels(parts.store, made.flow.id, { folder: folderOf(name) });
       }
       return { flow: flows[0] ?? '', flows };
@@ -169,7 +166,7 @@ async function addFacts(
   await installation.seed({
     ...facts,
     calendars: { ...calendars, ...facts.calendars },
-    settings: { ...settings, ...facts.settings } as JsonObject,
+    settings: { ...settings, ...facts.settings },
     secrets: { ...wanted, ...facts.secrets },
   });
 }

@@ -23,7 +23,7 @@ export function retellFlows(files: readonly FlowFile[], retelling: Retelling): F
   const ids = newIds(files, retelling);
   const told = files.map((file): FlowFile => {
     const { id: was, name: called } = file.flow;
-    const flow = renamed(file.flow as unknown as JsonObject, { connections, ids }) as unknown as FlowFile['flow'];
+    const flow = renamed(file.flow, { connections, ids }) as unknown as FlowFile['flow'];
     const triggers = flow.triggers.map((trigger) => {
       const listens = trigger.type === 'message' || trigger.type === 'status' || trigger.type === 'conversation';
       return listens && !trigger.connections && channels.length > 0

@@ -7,7 +7,7 @@ import { audit } from './editor.ts';
 import { becomeOwner, type SignedIn } from './owner.ts';
 import { startProduct, type Product } from './product.ts';
 
-const WITHIN_MS = 15_000;
+const WITHIN_MS = 30_000;
 
 let product: Product;
 let browser: Browser;
@@ -104,7 +104,7 @@ describe('the list of flows', () => {
     await page.getByRole('menuitem', { name: 'Duplicate' }).click();
     await more('WhatsApp to Case (copy)').click();
     await page.getByRole('menuitem', { name: 'Folder and tags' }).click();
-    await page.getByLabel('Folder', { exact: true }).fill('Support/Italy');
+    await page.getByRole('combobox', { name: 'Folder' }).fill('Support/Italy');
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByRole('button', { name: 'Folder Support, 1 flow' }).click();
     await page.waitForURL(/folder=Support/);

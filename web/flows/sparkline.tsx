@@ -29,7 +29,6 @@ export function Sparkline({ counts }: { counts: readonly number[] }): ReactNode 
           return (
             <rect
               // A day is its place: there are always seven.
-              // oxlint-disable-next-line react/no-array-index-key
               key={day}
               x={day * (WIDTH + GAP)}
               y={HEIGHT - height}

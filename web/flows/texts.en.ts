@@ -38,6 +38,7 @@ export const en = {
   changed: 'Changed',
   'changed.by': 'by {{name}}',
   managed: 'from a project folder',
+  actions: 'Actions',
   menu: 'What to do with {{name}}',
   open: 'Open',
   versions: 'Versions',

@@ -41,6 +41,7 @@ export const it: Texts<typeof en> = {
   changed: 'Modificato',
   'changed.by': 'da {{name}}',
   managed: 'da una cartella di progetto',
+  actions: 'Azioni',
   menu: 'Azioni per {{name}}',
   open: 'Apri',
   versions: 'Versioni',

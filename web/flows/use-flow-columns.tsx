@@ -1,9 +1,10 @@
 import { Link } from '@tanstack/react-router';
 import { useMemo, type ReactNode } from 'react';
+import type { Translate } from '../i18n/texts.ts';
 import { useText } from '../i18n/use-text.ts';
 import { StateBadge } from '../ui/state-badge.tsx';
 import type { Column } from '../ui/table/columns.ts';
-import { useFormat } from '../ui/use-format.ts';
+import { useFormat, type Format } from '../ui/use-format.ts';
 import { When } from '../ui/when.tsx';
 import { stateOf, STATES, sum, TONES, type ListedFlow } from './flow-list.ts';
 import { FlowMenu } from './flow-menu.tsx';
@@ -16,86 +17,106 @@ export function useFlowColumns(actions: FlowActions, label: (flow: ListedFlow) =
   const t = useText('flows');
   const format = useFormat();
   return useMemo(
-    () => [
-      {
-        id: 'name',
-        header: t('name'),
-        fixed: true,
-        sortBy: ({ name }) => name,
-        cell: (flow) => <Name flow={flow} />,
-      },
-      {
-        id: 'state',
-        header: t('state'),
-        sortBy: (flow) => STATES.indexOf(stateOf(flow)),
-        csv: (flow) => t(`state.${stateOf(flow)}`),
-        cell: (flow) => <StateOf flow={flow} />,
-      },
-      {
-        id: 'runs',
-        header: t('runs'),
-        sortBy: ({ runsPerDay }) => sum(runsPerDay),
-        cell: ({ runsPerDay }) => <Sparkline counts={runsPerDay} />,
-      },
-      {
-        id: 'last',
-        header: t('last'),
-        sortBy: ({ lastRun }) => lastRun?.at,
-        csv: ({ lastRun }) => (lastRun ? new Date(lastRun.at).toISOString() : ''),
-        cell: ({ lastRun }) =>
-          lastRun && (
-            <Link to="/runs/$run" params={{ run: lastRun.run }} className={styles.stack}>
-              <When at={lastRun.at} />
-            </Link>
-          ),
-      },
-      {
-        id: 'active',
-        header: t('active'),
-        align: 'end',
-        optional: true,
-        sortBy: ({ activeRuns }) => activeRuns,
-        cell: ({ activeRuns }) => format.number(activeRuns),
-      },
-      {
-        id: 'starts',
-        header: t('starts'),
-        optional: true,
-        csv: ({ triggers }) => triggers.join(', '),
-        cell: ({ triggers }) => triggers.map((type) => t.known(`starts.${type}`) ?? type).join(', '),
-      },
-      {
-        id: 'steps',
-        header: t('steps'),
-        align: 'end',
-        optional: true,
-        sortBy: ({ steps }) => steps,
-        cell: ({ steps }) => format.number(steps),
-      },
-      {
-        id: 'changed',
-        header: t('changed'),
-        sortBy: ({ changedAt }) => changedAt,
-        csv: ({ changedAt }) => new Date(changedAt).toISOString(),
-        cell: ({ changedAt, changedBy }) => (
-          <span className={styles.stack}>
-            <When at={changedAt} />
-            {changedBy !== undefined && <span className={styles.quiet}>{t('changed.by', { name: changedBy })}</span>}
-          </span>
-        ),
-      },
-      {
-        id: 'do',
-        header: '',
-        fixed: true,
-        align: 'end',
-        width: 48,
-        csv: () => '',
-        cell: (flow) => <FlowMenu flow={flow} actions={actions} label={label} />,
-      },
-    ],
+    () => [...standing(t), ...counted(t, format), ...ending(t, actions, label)],
     [t, format, actions, label],
   );
+}
+
+type Say = Translate<'flows'>;
+type Columns = readonly Column<ListedFlow>[];
+
+/** What a flow is and how it does. */
+function standing(t: Say): Columns {
+  return [
+    {
+      id: 'name',
+      header: t('name'),
+      fixed: true,
+      sortBy: ({ name }) => name,
+      cell: (flow) => <Name flow={flow} />,
+    },
+    {
+      id: 'state',
+      header: t('state'),
+      sortBy: (flow) => STATES.indexOf(stateOf(flow)),
+      csv: (flow) => t(`state.${stateOf(flow)}`),
+      cell: (flow) => <StateOf flow={flow} />,
+    },
+    {
+      id: 'runs',
+      header: t('runs'),
+      sortBy: ({ runsPerDay }) => sum(runsPerDay),
+      cell: ({ runsPerDay }) => <Sparkline counts={runsPerDay} />,
+    },
+    {
+      id: 'last',
+      header: t('last'),
+      sortBy: ({ lastRun }) => lastRun?.at,
+      csv: ({ lastRun }) => (lastRun ? new Date(lastRun.at).toISOString() : ''),
+      cell: ({ lastRun }) =>
+        lastRun && (
+          <Link to="/runs/$run" params={{ run: lastRun.run }} className={styles.stack}>
+            <When at={lastRun.at} />
+          </Link>
+        ),
+    },
+  ];
+}
+
+/** What is shown to those who ask for it. */
+function counted(t: Say, format: Format): Columns {
+  return [
+    {
+      id: 'active',
+      header: t('active'),
+      align: 'end',
+      optional: true,
+      sortBy: ({ activeRuns }) => activeRuns,
+      cell: ({ activeRuns }) => format.number(activeRuns),
+    },
+    {
+      id: 'starts',
+      header: t('starts'),
+      optional: true,
+      csv: ({ triggers }) => triggers.join(', '),
+      cell: ({ triggers }) => triggers.map((type) => t.known(`starts.${type}`) ?? type).join(', '),
+    },
+    {
+      id: 'steps',
+      header: t('steps'),
+      align: 'end',
+      optional: true,
+      sortBy: ({ steps }) => steps,
+      cell: ({ steps }) => format.number(steps),
+    },
+  ];
+}
+
+/** Who changed it, and what can be done. */
+function ending(t: Say, actions: FlowActions, label: (flow: ListedFlow) => void): Columns {
+  return [
+    {
+      id: 'changed',
+      header: t('changed'),
+      sortBy: ({ changedAt }) => changedAt,
+      csv: ({ changedAt }) => new Date(changedAt).toISOString(),
+      cell: ({ changedAt, changedBy }) => (
+        <span className={styles.stack}>
+          <When at={changedAt} />
+          {changedBy !== undefined && <span className={styles.quiet}>{t('changed.by', { name: changedBy })}</span>}
+        </span>
+      ),
+    },
+    {
+      id: 'do',
+      header: t('actions'),
+      fixed: true,
+      align: 'end',
+      width: 72,
+      csv: () => '',
+      cell: (flow) => <FlowMenu flow={flow} actions={actions} label={label} />,
+    },
+  ];
 }
 
 function Name({ flow: { flow, name, labels, managedBy } }: { flow: ListedFlow }): ReactNode {

@@ -25,7 +25,6 @@ async function readAll(archived: boolean, signal: AbortSignal): Promise<ListedFl
   for (let page = 0; page < MOST_PAGES; page++) {
     const query = { limit: PAGE, archived, ...(after === undefined ? {} : { after }) };
     // Each page begins where the one before it ends.
-    // oxlint-disable-next-line no-await-in-loop
     const { items, next } = await api('GET /flows', { query, signal });
     all.push(...items);
     if (next === undefined) break;

@@ -68,7 +68,6 @@ function Whole({ template }: { template: Reply<'GET /templates/:template'> }): R
           <ol>
             {template.conversation.map(({ from, text }, at) => (
               // Lines stay in their order.
-              // oxlint-disable-next-line react/no-array-index-key
               <li key={at} data-from={from}>
                 <span className={styles.hidden}>{t(`from.${from}`)}</span>
                 {from === 'system' ? t('record', { object: text }) : text}
@@ -115,26 +114,11 @@ function Form({ template, close }: { template: Template; close(): void }): React
           />
         ))}
         {secrets.map((secret) => (
-          <PasswordInput
+          <SecretField
             key={secret}
-            label={t('secret', { name: secret })}
-            description={t('secret.why')}
-            autoComplete="off"
+            name={secret}
             value={given[secret] ?? ''}
-            onChange={(event) => setGiven({ ...given, [secret]: event.currentTarget.value })}
-            visibilityToggleButtonProps={{ 'aria-label': t('secret.show') }}
-            inputContainer={(input) => (
-              <div className={styles.secret}>
-                {input}
-                <Button
-                  size="xs"
-                  variant="default"
-                  onClick={() => setGiven({ ...given, [secret]: newSecret((bytes) => crypto.getRandomValues(bytes)) })}
-                >
-                  {t('secret.make')}
-                </Button>
-              </div>
-            )}
+            set={(value) => setGiven({ ...given, [secret]: value })}
           />
         ))}
         <TextInput
@@ -155,6 +139,28 @@ function Form({ template, close }: { template: Template; close(): void }): React
         </Button>
       </div>
     </form>
+  );
+}
+
+type SecretFieldProps = { name: string; value: string; set(value: string): void };
+
+/** A secret that is not there yet: typed, or made by chance. */
+function SecretField({ name, value, set }: SecretFieldProps): ReactNode {
+  const t = useText('templates');
+  return (
+    <div className={styles.secret}>
+      <PasswordInput
+        label={t('secret', { name })}
+        description={t('secret.why')}
+        autoComplete="off"
+        value={value}
+        onChange={(event) => set(event.currentTarget.value)}
+        visibilityToggleButtonProps={{ 'aria-label': t('secret.show') }}
+      />
+      <Button size="xs" variant="default" onClick={() => set(newSecret((bytes) => crypto.getRandomValues(bytes)))}>
+        {t('secret.make')}
+      </Button>
+    </div>
   );
 }
 

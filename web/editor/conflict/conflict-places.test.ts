@@ -28,7 +28,7 @@ const draft = (steps: Record<string, Step>, name = 'F'): Draft => ({
     settings: { timeZone: 'Europe/Rome', country: 'IT' },
     triggers: [],
     start: id.step('a'),
-    steps: steps as Draft['flow']['steps'],
+    steps,
   },
   layout: EMPTY_LAYOUT,
 });

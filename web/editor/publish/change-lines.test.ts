@@ -36,7 +36,7 @@ const flow = (steps: Record<string, Step>, more: Partial<Flow> = {}): Omit<Flow,
   settings: { timeZone: 'Europe/Rome', country: 'IT' },
   triggers: [{ type: 'message', keywords: ['ciao'] }],
   start: id.step('a'),
-  steps: steps as Flow['steps'],
+  steps,
   ...more,
 });
 const lines = (before: Omit<Flow, 'version'>, after: Omit<Flow, 'version'>) =>

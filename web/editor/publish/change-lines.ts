@@ -111,8 +111,8 @@ function stepEdit({ path, before, after }: Edit, type: string, say: Say): EditLi
   if (member === 'retry') return valueLine(fieldName({ root: 'retry', path: rest }, say), { before, after }, say);
   if (member === 'next' && typeof rest[0] === 'string') return wayLine(words.exit(rest[0]), { before, after }, say);
   const name = words.member(String(member)) ?? String(member);
-  const shown = member === 'type' ? typeValues({ before, after }, words) : { before, after };
-  return valueLine(name, shown, say);
+  const values = member === 'type' ? typeValues({ before, after }, words) : { before, after };
+  return valueLine(name, values, say);
 }
 
 /** The names of the fields on the way to a value: `Choices 2 › Title (it)`. */

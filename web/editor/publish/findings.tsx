@@ -52,7 +52,6 @@ export function Findings(props: FindingsProps): ReactNode {
           const { key } = finding;
           return (
             // Two findings can be the same in all but their place in the list.
-            // oxlint-disable-next-line react/no-array-index-key
             <li key={`${finding.code} ${finding.path.join('.')} ${at}`}>
               {accept && key !== undefined && (
                 <Checkbox

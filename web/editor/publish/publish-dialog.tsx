@@ -56,14 +56,9 @@ function Gate({ preview, before, current, close }: GateProps): ReactNode {
   const draft = useEditor(draftIn);
   const { done } = useNotify();
   const { mutateAsync, error, isPending } = useApiMutation('POST /flows/:flow/publish');
-  const [name, setName] = useState('');
-  const [note, setNote] = useState('');
-  const [isForced, setForced] = useState(false);
-  const [accepted, setAccepted] = useState<ReadonlySet<string>>(new Set());
-  const hard = preview.errors.filter(({ forced }) => !forced);
-  const soft = preview.errors.filter(({ forced }) => forced);
-  const unread = preview.warnings.filter(({ key }) => !accepted.has(key));
-  const why = whyNot({ hard: hard.length, soft: isForced ? 0 : soft.length, unread: unread.length });
+  const [naming, setNaming] = useState({ name: '', note: '' });
+  const gate = useGate(preview);
+  const { why, isForced } = gate;
   const jump = ({ path }: Diagnostic): void => {
     close();
     const [, part, step] = path;
@@ -74,12 +69,13 @@ function Gate({ preview, before, current, close }: GateProps): ReactNode {
     session.open({ step: id, ...(path[3] === 'params' ? { field: path.slice(4) } : {}) });
   };
   const publish = async (): Promise<void> => {
+    const [name, note] = [naming.name.trim(), naming.note.trim()];
     const { version } = await mutateAsync({
       params: { flow: draft.flow.id },
       ifMatch: `"${session.getState().kept.revision}"`,
       body: {
-        ...(name.trim() === '' ? {} : { name: name.trim() }),
-        ...(note.trim() === '' ? {} : { note: note.trim() }),
+        ...(name === '' ? {} : { name }),
+        ...(note === '' ? {} : { note }),
         ...(isForced ? { force: true } : {}),
         accepted: preview.warnings.map(({ key }) => key),
       },
@@ -89,51 +85,11 @@ function Gate({ preview, before, current, close }: GateProps): ReactNode {
   };
   return (
     <div className={styles.gate}>
-      {hard.length > 0 && (
-        <Findings title={t('errors', { count: hard.length })} tone="bad" findings={hard} jump={jump} />
-      )}
-      {soft.length > 0 && (
-        <Findings title={t('refused', { count: soft.length })} tone="bad" findings={soft} jump={jump}>
-          <Checkbox
-            label={t('force')}
-            description={t('force.why')}
-            checked={isForced}
-            onChange={(event) => setForced(event.currentTarget.checked)}
-          />
-        </Findings>
-      )}
-      {preview.warnings.length > 0 && (
-        <Findings
-          title={t('warnings', { count: preview.warnings.length })}
-          tone="waiting"
-          findings={preview.warnings}
-          jump={jump}
-          accepted={accepted}
-          accept={setAccepted}
-        />
-      )}
+      <InTheWay preview={preview} gate={gate} jump={jump} />
       <FlowTests flow={draft.flow.id} revision={session.getState().kept.revision} />
       <Changes preview={preview} before={before} after={draft} />
       <Effect drain={preview.drain} current={current} version={preview.version} />
-      <div className={styles.naming}>
-        <TextInput
-          label={t('name')}
-          placeholder={t('name.example')}
-          maxLength={200}
-          value={name}
-          onChange={(event) => setName(event.currentTarget.value)}
-        />
-        <Textarea
-          label={t('note')}
-          placeholder={t('note.example')}
-          autosize
-          minRows={1}
-          maxRows={5}
-          maxLength={5000}
-          value={note}
-          onChange={(event) => setNote(event.currentTarget.value)}
-        />
-      </div>
+      <Naming naming={naming} set={setNaming} />
       {error && <ErrorView error={error} />}
       <div className={styles.foot}>
         <span className={styles.why} id="publish-why">
@@ -154,6 +110,79 @@ function Gate({ preview, before, current, close }: GateProps): ReactNode {
           {t('publish', { version: preview.version })}
         </Button>
       </div>
+    </div>
+  );
+}
+
+/** What stands in the way, and what the person has said to it. */
+function useGate({ errors, warnings }: Preview) {
+  const [isForced, force] = useState(false);
+  const [accepted, accept] = useState<ReadonlySet<string>>(new Set());
+  const hard = errors.filter(({ forced }) => !forced);
+  const soft = errors.filter(({ forced }) => forced);
+  const unread = warnings.filter(({ key }) => !accepted.has(key));
+  const why = whyNot({ hard: hard.length, soft: isForced ? 0 : soft.length, unread: unread.length });
+  return { hard, soft, why, isForced, force, accepted, accept };
+}
+
+type InTheWayProps = { preview: Preview; gate: ReturnType<typeof useGate>; jump(finding: Diagnostic): void };
+
+/** Errors, what connected systems would refuse, and warnings to be read. */
+function InTheWay({ preview, gate, jump }: InTheWayProps): ReactNode {
+  const t = useText('publish');
+  const { hard, soft, isForced, force, accepted, accept } = gate;
+  return (
+    <>
+      {hard.length > 0 && (
+        <Findings title={t('errors', { count: hard.length })} tone="bad" findings={hard} jump={jump} />
+      )}
+      {soft.length > 0 && (
+        <Findings title={t('refused', { count: soft.length })} tone="bad" findings={soft} jump={jump}>
+          <Checkbox
+            label={t('force')}
+            description={t('force.why')}
+            checked={isForced}
+            onChange={(event) => force(event.currentTarget.checked)}
+          />
+        </Findings>
+      )}
+      {preview.warnings.length > 0 && (
+        <Findings
+          title={t('warnings', { count: preview.warnings.length })}
+          tone="waiting"
+          findings={preview.warnings}
+          jump={jump}
+          accepted={accepted}
+          accept={accept}
+        />
+      )}
+    </>
+  );
+}
+
+type NamingProps = { naming: { name: string; note: string }; set(naming: { name: string; note: string }): void };
+
+function Naming({ naming, set }: NamingProps): ReactNode {
+  const t = useText('publish');
+  return (
+    <div className={styles.naming}>
+      <TextInput
+        label={t('name')}
+        placeholder={t('name.example')}
+        maxLength={200}
+        value={naming.name}
+        onChange={(event) => set({ ...naming, name: event.currentTarget.value })}
+      />
+      <Textarea
+        label={t('note')}
+        placeholder={t('note.example')}
+        autosize
+        minRows={1}
+        maxRows={5}
+        maxLength={5000}
+        value={naming.note}
+        onChange={(event) => set({ ...naming, note: event.currentTarget.value })}
+      />
     </div>
   );
 }

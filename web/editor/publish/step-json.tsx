@@ -37,13 +37,11 @@ function Json({ name, lines, other, sign }: JsonProps): ReactNode {
     <figure className={styles.json}>
       <figcaption>{title}</figcaption>
       {/* Long values are scrolled to by keys, too. */}
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <pre tabIndex={0} aria-label={title}>
         {lines.map((line, at) => {
           const isOnlyHere = !known.has(bare(line));
           return (
             // A line is its place.
-            // oxlint-disable-next-line react/no-array-index-key
             <span key={at} data-only={isOnlyHere ? sign : undefined}>
               {isOnlyHere ? sign : ' '} {line}
               {'\n'}

@@ -21,6 +21,53 @@ type VersionActionsProps = {
 /** The ways back to a version. Each can be taken back. */
 export function VersionActions({ flow, state, versions, draft }: VersionActionsProps): ReactNode {
   const t = useText('publish');
+  const { canEdit, mayEdit, version, current, isPending, toDraft, again, end, save, copy } = useVersionVerbs({
+    flow,
+    state,
+    versions,
+    draft,
+  });
+  return (
+    <>
+      {canEdit && version !== undefined && (
+        <Button size="xs" loading={isPending} leftSection={<IconArrowBackUp size={16} aria-hidden />} onClick={toDraft}>
+          {t('restore')}
+        </Button>
+      )}
+      <Menu position="bottom-end" width={260}>
+        <Menu.Target>
+          <ActionIcon aria-label={t('version.more')}>
+            <IconDots size={17} aria-hidden />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item leftSection={<IconDownload size={16} aria-hidden />} onClick={save}>
+            {t('download')}
+          </Menu.Item>
+          {mayEdit && (
+            <Menu.Item leftSection={<IconCopy size={16} aria-hidden />} onClick={copy}>
+              {t('copy')}
+            </Menu.Item>
+          )}
+          {canEdit && version !== undefined && version !== current && (
+            <Menu.Item leftSection={<IconRocket size={16} aria-hidden />} onClick={again}>
+              {t('again')}
+            </Menu.Item>
+          )}
+          {canEdit && version !== undefined && version === current && (
+            <Menu.Item leftSection={<IconPlayerStop size={16} aria-hidden />} onClick={end}>
+              {t('button.unpublish')}
+            </Menu.Item>
+          )}
+        </Menu.Dropdown>
+      </Menu>
+    </>
+  );
+}
+
+/** What the actions do; each says what it did. */
+function useVersionVerbs({ flow, state, versions, draft }: VersionActionsProps) {
+  const t = useText('publish');
   const navigate = useNavigate();
   const { done, failed } = useNotify();
   const mayEdit = useCanEdit();
@@ -73,45 +120,16 @@ export function VersionActions({ flow, state, versions, draft }: VersionActionsP
     const made = await make({ body: { name, file } });
     await navigate({ to: '/flows/$flow', params: { flow: made.flow.id } });
   };
-  return (
-    <>
-      {canEdit && version !== undefined && (
-        <Button
-          size="xs"
-          loading={isPending}
-          leftSection={<IconArrowBackUp size={16} aria-hidden />}
-          onClick={run(toDraft)}
-        >
-          {t('restore')}
-        </Button>
-      )}
-      <Menu position="bottom-end" width={260}>
-        <Menu.Target>
-          <ActionIcon aria-label={t('version.more')}>
-            <IconDots size={17} aria-hidden />
-          </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Item leftSection={<IconDownload size={16} aria-hidden />} onClick={run(save)}>
-            {t('download')}
-          </Menu.Item>
-          {mayEdit && (
-            <Menu.Item leftSection={<IconCopy size={16} aria-hidden />} onClick={run(copy)}>
-              {t('copy')}
-            </Menu.Item>
-          )}
-          {canEdit && version !== undefined && version !== current && (
-            <Menu.Item leftSection={<IconRocket size={16} aria-hidden />} onClick={run(again)}>
-              {t('again')}
-            </Menu.Item>
-          )}
-          {canEdit && version !== undefined && version === current && (
-            <Menu.Item leftSection={<IconPlayerStop size={16} aria-hidden />} onClick={run(end)}>
-              {t('button.unpublish')}
-            </Menu.Item>
-          )}
-        </Menu.Dropdown>
-      </Menu>
-    </>
-  );
+  return {
+    canEdit,
+    mayEdit,
+    version,
+    current,
+    isPending,
+    toDraft: run(toDraft),
+    again: run(again),
+    end: run(end),
+    save: run(save),
+    copy: run(copy),
+  };
 }

@@ -40,7 +40,7 @@ export function VersionView(props: VersionViewProps): ReactNode {
   const nameOf = (each: State): string =>
     each === 'draft' ? t('history.draft') : t('history.version', { version: each });
   return (
-    <section className={styles.view} aria-label={nameOf(state)}>
+    <div className={styles.view}>
       <div className={styles.bar}>
         <h2 className={styles.heading}>{nameOf(state)}</h2>
         <Select
@@ -70,7 +70,7 @@ export function VersionView(props: VersionViewProps): ReactNode {
           beforeName={against === undefined ? '' : nameOf(isLater(state, against) ? against : state)}
         />
       )}
-    </section>
+    </div>
   );
 }
 
@@ -142,35 +142,50 @@ function Pictures({ before, after, beforeName, afterName }: PicturesProps): Reac
           </figure>
         </div>
       </div>
-      <aside className={styles.side} aria-label={t('changes')}>
-        {before && (
-          <div className={styles.walk}>
-            <strong>{t('changes.count', { count: lines.length })}</strong>
-            <ActionIcon
-              aria-label={t('history.previous')}
-              disabled={lines.length === 0}
-              onClick={() => go(neighbour(lines, current, -1))}
-            >
-              <IconArrowUp size={17} aria-hidden />
-            </ActionIcon>
-            <ActionIcon
-              aria-label={t('history.next')}
-              disabled={lines.length === 0}
-              onClick={() => go(neighbour(lines, current, 1))}
-            >
-              <IconArrowDown size={17} aria-hidden />
-            </ActionIcon>
-          </div>
-        )}
-        {before && lines.length === 0 && <p className={styles.note}>{t('changes.none')}</p>}
-        {lines.length > 0 && <ChangeList lines={lines} current={key} go={go} />}
-        {step === undefined ? (
-          <p className={styles.note}>{t('json.none')}</p>
-        ) : (
-          <StepJson before={before} after={after} step={step} names={[beforeName, afterName]} />
-        )}
-      </aside>
+      <Side {...{ before, after, beforeName, afterName, lines, current, step, go }} />
     </div>
+  );
+}
+
+type SideProps = PicturesProps & {
+  lines: readonly ChangeLine[];
+  current: ChangeLine | undefined;
+  step: StepId | undefined;
+  go(line: ChangeLine | undefined): void;
+};
+
+/** The changes in words, and the chosen step as it is kept. */
+function Side({ before, after, beforeName, afterName, lines, current, step, go }: SideProps): ReactNode {
+  const t = useText('publish');
+  return (
+    <aside className={styles.side} aria-label={t('changes')}>
+      {before && (
+        <div className={styles.walk}>
+          <strong>{t('changes.count', { count: lines.length })}</strong>
+          <ActionIcon
+            aria-label={t('history.previous')}
+            disabled={lines.length === 0}
+            onClick={() => go(neighbour(lines, current, -1))}
+          >
+            <IconArrowUp size={17} aria-hidden />
+          </ActionIcon>
+          <ActionIcon
+            aria-label={t('history.next')}
+            disabled={lines.length === 0}
+            onClick={() => go(neighbour(lines, current, 1))}
+          >
+            <IconArrowDown size={17} aria-hidden />
+          </ActionIcon>
+        </div>
+      )}
+      {before && lines.length === 0 && <p className={styles.note}>{t('changes.none')}</p>}
+      {lines.length > 0 && <ChangeList lines={lines} current={current?.key} go={go} />}
+      {step === undefined ? (
+        <p className={styles.note}>{t('json.none')}</p>
+      ) : (
+        <StepJson before={before} after={after} step={step} names={[beforeName, afterName]} />
+      )}
+    </aside>
   );
 }
 

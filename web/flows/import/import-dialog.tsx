@@ -47,7 +47,6 @@ export function ImportDialog({ files }: { files: readonly File[] }): ReactNode {
       for (const { examined, text = '', name, into } of wanted) {
         if (into === 'open' && examined && target?.replace(examined.file)) made.push(target.flow);
         // One after the other: two files of one name get names of their own.
-        // oxlint-disable-next-line no-await-in-loop
         else made.push((await mutateAsync({ body: { text, name } })).flow ?? '');
       }
       close();
@@ -123,7 +122,6 @@ function Files({ items, shown, show }: FilesProps): ReactNode {
     <ul className={styles.files} aria-label={t('files')}>
       {items.map(({ file, examined, problem, into }, at) => (
         // The files stay as they were dropped.
-        // oxlint-disable-next-line react/no-array-index-key
         <li key={at}>
           <UnstyledButton className={styles.file ?? ''} aria-current={at === shown} onClick={() => show(at)}>
             <span className={styles.fileName}>{file.name}</span>
@@ -192,7 +190,6 @@ function Unreadable({ name, problem }: { name: string; problem: unknown }): Reac
       <ul>
         {findings.map(({ code, path, message, fix }, at) => (
           // Two findings can be the same in all but their place in the list.
-          // oxlint-disable-next-line react/no-array-index-key
           <li key={at}>
             {message} {path.length > 0 && <code>{path.join('.')}</code>} {fix}{' '}
             <span className={styles.quiet}>{code}</span>
