@@ -127,6 +127,8 @@ function initOf(method: string, given: Loose, { newKey }: ClientOptions): Reques
   return {
     method,
     credentials: 'same-origin',
+    // An ETag here names a revision for If-Match; what else an answer says can change without it.
+    cache: 'no-store',
     headers: {
       accept: 'application/json',
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
