@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { describe, it } from 'node:test';
 import { id, type StepId } from '../../../src/base/ids.ts';
 import { addGroup, collapseGroups } from '../../../src/flow/edit/edit-groups.ts';
@@ -20,7 +21,8 @@ import { placesOf, withPlaces, type Places } from './places.ts';
 import { lineOf, plain } from './step-line.ts';
 import { createStepViews, triggersView } from './step-view.ts';
 import { TRIGGERS, selectAlong, walk } from './walk.ts';
-import { wayAt, wayLines, waysAcross } from './way-lines.ts';
+import { routeWays } from './route-ways.ts';
+import { routesFor, wayAt, wayLines, waysAcross } from './way-lines.ts';
 import { middleOf, roundedPath, wayPoints } from './way-path.ts';
 
 const file = new URL('../../../examples/whatsapp-lead/flows/whatsapp-lead.json', import.meta.url);
@@ -243,6 +245,52 @@ describe('ways', () => {
       { x: on.x + 5, y: on.y },
     ]);
     assert.ok(cut.some((exit) => 'step' in exit && exit.step === 'createLead' && exit.outcome === 'done'));
+  });
+});
+
+describe('ways around cards', () => {
+  const card = (x: number, y: number): Rect => ({ x, y, width: 260, height: 92 });
+  const isHidden = (points: readonly Point[], cards: readonly Rect[]): boolean =>
+    points.slice(1).some((end, at) => {
+      const begin = points[at] ?? end;
+      const [x, y] = [Math.min(begin.x, end.x), Math.min(begin.y, end.y)];
+      const leg = { x, y, width: Math.abs(end.x - begin.x) || 1, height: Math.abs(end.y - begin.y) || 1 };
+      return cards.some((each) =>
+        overlaps(leg, { x: each.x + 4, y: each.y + 4, width: each.width - 8, height: each.height - 8 }),
+      );
+    });
+
+  it('go down a gap beside what lies in between, and stay as they are where nothing does', () => {
+    const between = [card(0, 160), card(0, 320)];
+    const from = { x: 130, y: 92 };
+    const way = { id: 'long', from, to: { x: 130, y: 500 }, lane: 0 };
+    const free = { id: 'free', from: { x: 900, y: 92 }, to: { x: 900, y: 500 }, lane: 0 };
+    const routes = routeWays([way, free], between);
+    assert.deepEqual([...routes.keys()], ['long']);
+    const led = routes.get('long') ?? [];
+    assert.deepEqual([led[0], led.at(-1)], [way.from, way.to]);
+    assert.ok(!isHidden(led, between), JSON.stringify(led));
+  });
+
+  it('keep apart in one gap', () => {
+    const ways = [1, 2].map((at) => ({ id: `${at}`, from: { x: 130, y: 92 }, to: { x: 130, y: 500 + at }, lane: 0 }));
+    const [one, other] = [...routeWays(ways, [card(0, 160), card(0, 320)]).values()];
+    assert.notEqual(one?.[2]?.x, other?.[2]?.x);
+  });
+
+  it('of the examples run behind nothing', () => {
+    const folder = new URL('../../../examples/', import.meta.url);
+    const files = globSync('*/flows/*.json', { cwd: fileURLToPath(folder) });
+    assert.ok(files.length > 5);
+    const bad = files.flatMap((name) => {
+      const draft = draftOf(JSON.parse(readFileSync(new URL(name, folder), 'utf8')) as FlowFile);
+      const input = inputFor(draft);
+      const derived = deriveCanvas(input);
+      const lines = wayLines(deriveCanvas({ ...input, routes: routesFor(derived) }));
+      const cards = derived.nodes.map(({ position, width = 0, height = 0 }) => ({ ...position, width, height }));
+      return lines.filter(({ points }) => isHidden(points, cards)).map(({ from, to }) => `${name}: ${from} to ${to}`);
+    });
+    assert.deepEqual(bad, []);
   });
 });
 

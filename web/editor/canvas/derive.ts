@@ -32,6 +32,8 @@ export type CanvasInput = {
   /** The way that a step which is being dragged would be put into. */
   readonly splice: string | undefined;
   readonly isReadOnly: boolean;
+  /** How ways are led around cards. */
+  readonly routes?: ReadonlyMap<string, readonly number[]>;
 };
 
 type Lit = { readonly isLit: boolean; readonly litExits: readonly string[] };
@@ -69,6 +71,8 @@ export type GroupData = {
 };
 export type WayData = {
   readonly exit: Exit;
+  /** The corners of a way that is led around cards: x and y by turns. */
+  readonly route?: readonly number[];
   readonly lane: number;
   readonly isLit: boolean;
   readonly isTrouble: boolean;
@@ -311,8 +315,10 @@ function edgeOf(
         ? exit.handler + 1
         : 0
       : exits.findIndex(({ outcome }) => outcome === handleOf(exit));
+  const route = input.routes?.get(key);
   const data: WayData = {
     exit,
+    ...(route ? { route } : {}),
     lane: Math.max(0, lane),
     isLit: litExits.has(key),
     isTrouble: exits[lane]?.isTrouble ?? 'handler' in exit,

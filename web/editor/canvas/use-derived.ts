@@ -4,6 +4,7 @@ import { idsOf, stepOf, type Draft, type StepTypes } from '../../../src/flow/edi
 import { NOTHING_SELECTED, type LitPath, type Selection } from '../session/state.ts';
 import { deriveCanvas, type CanvasInput, type Counts, type Derived } from './derive.ts';
 import { changedSteps, compareOnCanvas, troublesOf, type Compared } from './marks.ts';
+import { routesFor, type Routes } from './way-lines.ts';
 import { placesOf, type Places, type SizesOf } from './places.ts';
 import { createStepViews, triggersView, type StepView, type StepViews } from './step-view.ts';
 import type { StepId } from '../../../src/base/ids.ts';
@@ -116,7 +117,16 @@ export function useDerived(shown: Shown): Scene {
 /** Derives what is drawn with regard to what was drawn before. */
 function createDeriver(): (input: CanvasInput) => Derived {
   let before: Derived | undefined;
-  return (input) => (before = deriveCanvas(input, before));
+  let found: { input: CanvasInput; routes: Routes } | undefined;
+  const routesIn = (input: CanvasInput): Routes => {
+    // Finding ways is slow beside the rest: what is chosen, lit or counted leads no way otherwise.
+    const isKnown =
+      found?.input.draft === input.draft && found.input.places === input.places && found.input.views === input.views;
+    const routes = found && isKnown ? found.routes : routesFor(deriveCanvas(input));
+    found = { input, routes };
+    return routes;
+  };
+  return (input) => (before = deriveCanvas({ ...input, routes: routesIn(input) }, before));
 }
 
 function usePlaces(draft: Draft, sizes: SizesOf): Places {

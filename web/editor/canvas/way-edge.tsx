@@ -5,14 +5,15 @@ import { useCanvasWorld } from './canvas-world.ts';
 import styles from './canvas.module.css';
 import type { WayEdge as Way } from './derive.ts';
 import { useCanvasWords } from './step-words.ts';
-import { middleOf, roundedPath, wayPoints } from './way-path.ts';
+import { pointsOf } from './way-lines.ts';
+import { middleOf, roundedPath } from './way-path.ts';
 
 /** A way from an exit to a step. Where the pointer is on it, a step can be put into it. */
 export const WayEdge = memo(function WayEdge(props: EdgeProps<Way>): ReactNode {
   const { sourceX, sourceY, targetX, targetY, data, selected } = props;
   const [isHovered, setHovered] = useState(false);
   if (!data) return null;
-  const points = wayPoints({ from: { x: sourceX, y: sourceY }, to: { x: targetX, y: targetY }, lane: data.lane });
+  const points = pointsOf(data, { x: sourceX, y: sourceY }, { x: targetX, y: targetY });
   const path = roundedPath(points);
   const tip = `M${targetX - 4} ${targetY - 7}L${targetX} ${targetY - 1}L${targetX + 4} ${targetY - 7}`;
   const isOffered = !data.isReadOnly && (isHovered || selected === true);
@@ -39,7 +40,7 @@ function Insert({
   points,
   data,
 }: {
-  points: ReturnType<typeof wayPoints>;
+  points: ReturnType<typeof pointsOf>;
   data: NonNullable<EdgeProps<Way>['data']>;
 }): ReactNode {
   const { t } = useCanvasWords();

@@ -1,7 +1,8 @@
 import type { StepId } from '../../../src/base/ids.ts';
 import type { Exit } from '../../../src/flow/edit/ends.ts';
 import type { Point } from '../../../src/flow/layout.ts';
-import type { Derived } from './derive.ts';
+import type { Derived, WayData } from './derive.ts';
+import { routeWays } from './route-ways.ts';
 import { crosses, distanceTo, wayPoints } from './way-path.ts';
 
 /** One way as it is drawn. */
@@ -15,21 +16,59 @@ export type WayLine = {
 /** How near to a way the middle of a step has to be dropped to be put into it: half a card. */
 const NEAR = 46;
 
+/** The corners of a way between two places: as it was led, where that still joins them. */
+export function pointsOf({ route = [], lane }: Pick<WayData, 'route' | 'lane'>, from: Point, to: Point): Point[] {
+  const led = unpacked(route);
+  const [first, last] = [led[0], led.at(-1)];
+  const isJoined = first && last && isSamePlace(first, from) && isSamePlace(last, to);
+  return isJoined ? led : wayPoints({ from, to, lane });
+}
+
 /** Where all ways run. */
 export function wayLines({ nodes, edges }: Derived): WayLine[] {
+  return endsOf({ nodes, edges }).map(({ edge, data, from, to }) => ({
+    exit: data.exit,
+    from: edge.source,
+    to: edge.target,
+    points: pointsOf(data, from, to),
+  }));
+}
+
+/** The corners of those ways that are led around cards, by the ids of their edges. */
+export type Routes = ReadonlyMap<string, readonly number[]>;
+
+/** Finds how ways get past the cards. */
+export function routesFor(derived: Derived): Routes {
+  const cards = derived.nodes.flatMap(({ type, data, position, width = 0, height = 0 }) => {
+    const isCard =
+      type === 'step' || type === 'triggers' || (type === 'group' && 'isCollapsed' in data && data.isCollapsed);
+    return isCard ? [{ ...position, width, height }] : [];
+  });
+  const ways = endsOf(derived).map(({ edge, data, from, to }) => ({ id: edge.id, from, to, lane: data.lane }));
+  const routes = [...routeWays(ways, cards)];
+  return new Map(routes.map(([id, points]) => [id, points.flatMap(({ x, y }) => [x, y])]));
+}
+
+function endsOf({ nodes, edges }: Derived) {
   const known = new Map(nodes.map((node) => [node.id, node]));
-  return edges.flatMap(({ source, sourceHandle, target, data }) => {
+  return edges.flatMap((edge) => {
+    const { source, sourceHandle, target, data } = edge;
     const [from, to] = [known.get(source), known.get(target)];
     const out = from?.handles?.find(({ id }) => id === sourceHandle);
     const into = to?.handles?.find(({ type }) => type === 'target');
     if (!from || !to || !out || !into || !data || data.change === 'removed') return [];
-    const points = wayPoints({
-      from: { x: from.position.x + out.x, y: from.position.y + out.y },
-      to: { x: to.position.x + into.x, y: to.position.y + into.y },
-      lane: data.lane,
-    });
-    return [{ exit: data.exit, from: source, to: target, points }];
+    const begin = { x: from.position.x + out.x, y: from.position.y + out.y };
+    return [{ edge, data, from: begin, to: { x: to.position.x + into.x, y: to.position.y + into.y } }];
   });
+}
+
+function unpacked(route: readonly number[]): Point[] {
+  return route.flatMap((x, at) => (at % 2 === 0 ? [{ x, y: route[at + 1] ?? 0 }] : []));
+}
+
+/** The library rounds where a handle is. */
+function isSamePlace(left: Point, right: Point): boolean {
+  return Math.abs(left.x - right.x) < 1.5 && Math.abs(left.y - right.y) < 1.5;
 }
 
 /** The way nearest to a point, where one is near; ways of `besides` are passed over. */

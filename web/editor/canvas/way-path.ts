@@ -5,7 +5,7 @@ export type WayEnds = { from: Point; to: Point; lane: number };
 
 const CORNER = 9;
 /** How far a way goes straight out of an exit and into a step. */
-const STUB = 18;
+export const STUB = 18;
 const LANE = 7;
 /** Half a card and some air: how far a way that leads back keeps from its steps. */
 const ASIDE = 158;
