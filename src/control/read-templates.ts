@@ -20,7 +20,7 @@ export type FlowTemplate = {
   id: string;
   title: Said;
   summary: Said;
-  /** What it is for: `leads`, `cases`, `people`, `notify`. */
+  /** What it is for: `leads`, `cases`, `people`, `news`. */
   group: string;
   order: number;
   /** The id of the flow that stands for all of them. */

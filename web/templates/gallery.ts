@@ -5,7 +5,7 @@ import type { Language } from '../i18n/language.ts';
 export type Template = Reply<'GET /templates'>['items'][number];
 
 /** What templates are for, in the order of the gallery. */
-export const GROUPS = ['leads', 'cases', 'people', 'notify'] as const;
+export const GROUPS = ['leads', 'cases', 'people', 'news'] as const;
 
 /** The templates that fit a text and one of some channels, in their order. */
 export function findTemplates(

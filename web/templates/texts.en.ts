@@ -11,7 +11,7 @@ export const en = {
   'group.leads': 'New customers',
   'group.cases': 'Support',
   'group.people': 'Conversations',
-  'group.notify': 'Messages on occasion',
+  'group.news': 'Messages on occasion',
   steps_one: '{{count}} step',
   steps_other: '{{count}} steps',
   flows_one: '{{count}} flow',

@@ -14,7 +14,7 @@ export const it: Texts<typeof en> = {
   'group.leads': 'Nuovi clienti',
   'group.cases': 'Assistenza',
   'group.people': 'Conversazioni',
-  'group.notify': 'Messaggi su evento',
+  'group.news': 'Messaggi su evento',
   steps_one: '{{count}} passo',
   steps_other: '{{count}} passi',
   flows_one: '{{count}} flusso',
