@@ -49,10 +49,10 @@ export function createHands(world: Pretend): Hands {
       await accept(run.lane, { type: 'resume', run: run.id, wait: run.wait.id, data });
     },
     async news(customer, status, failure) {
-      const { messages, line } = person(customer);
+      const { messages, line, sender } = person(customer);
       const message = messages.findLast(({ from }) => from === 'business');
       if (!message) throw new Impossible('a message of the bot that there is news about', 'the bot has said nothing');
-      const event = { type: 'status', id: message.id, status, at: engine.clock.now() } as const;
+      const event = { type: 'status', id: message.id, status, at: engine.clock.now(), recipient: sender } as const;
       await tell(world, line, { ...event, ...(failure ? { failure } : {}) });
     },
     async staff(customer, text) {
