@@ -1,6 +1,7 @@
 // Takes pictures of every page: both colours, both languages, wide and less wide, with data in them.
 //
 // usage: npm run screenshots [-- FOLDER [PAGE...]]     FOLDER is dist/screenshots unless told
+//        npm run screenshots -- --readme               the three that README shows, into docs/pictures
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
@@ -8,12 +9,13 @@ import { openBrowser } from '../test/e2e/browser.ts';
 import { becomeOwner, type SignedIn } from '../test/e2e/owner.ts';
 import { startProduct } from '../test/e2e/product.ts';
 import { root } from './commands.ts';
-import { PAGES, type ShownPage } from './screenshots/pages.ts';
+import { BEST, PAGES, type ShownPage } from './screenshots/pages.ts';
 
 const WIDE = [
   { width: 1440, height: 900 },
   { width: 1024, height: 768 },
 ];
+const README = { width: 1280, height: 800 };
 const NARROW = { width: 390, height: 844 };
 const LOCALES = { en: 'en-GB', it: 'it-IT' };
 const COLOURS = ['light', 'dark'] as const;
@@ -23,7 +25,11 @@ const WITHIN_MS = 15_000;
 const LEAD = ['Ciao', 'Maria De Luca'];
 const CASE = ['Ho bisogno di assistenza', { tap: 'Guasto' }, 'La caldaia non parte da ieri sera'];
 
-const [folder = join(root, 'dist', 'screenshots'), ...wanted] = process.argv.slice(2);
+const isReadme = process.argv.includes('--readme');
+const told = process.argv.slice(2);
+const [folder = join(root, 'dist', 'screenshots'), ...wanted] = isReadme
+  ? [join(root, 'docs', 'pictures'), ...BEST]
+  : told;
 const into = resolve(folder);
 const pages = PAGES.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
 const unknown = wanted.filter((name) => !PAGES.some((page) => page.name === name));
@@ -48,9 +54,9 @@ type Where = { browser: Browser; url: string; signedIn: SignedIn };
 /** One page in all its looks; gives how many pictures that made. */
 async function takeAll(shown: ShownPage, { browser, url, signedIn }: Where): Promise<number> {
   let count = 0;
-  for (const [language, locale] of Object.entries(LOCALES)) {
-    for (const colorScheme of COLOURS) {
-      for (const viewport of shown.narrow ? [...WIDE, NARROW] : WIDE) {
+  for (const [language, locale] of Object.entries(isReadme ? { en: LOCALES.en } : LOCALES)) {
+    for (const colorScheme of isReadme ? COLOURS.slice(0, 1) : COLOURS) {
+      for (const viewport of sizesOf(shown)) {
         const page = await open(browser, {
           viewport,
           colorScheme,
@@ -63,7 +69,10 @@ async function takeAll(shown: ShownPage, { browser, url, signedIn }: Where): Pro
         await shown.prepare?.(page);
         await page.evaluate('document.fonts.ready.then(() => undefined)');
         await page.screenshot({
-          path: join(into, `${shown.name}-${colorScheme}-${language}-${viewport.width}.png`),
+          path: join(
+            into,
+            isReadme ? `${shown.name}.png` : `${shown.name}-${colorScheme}-${language}-${viewport.width}.png`,
+          ),
           animations: 'disabled',
         });
         await page.context().close();
@@ -72,6 +81,11 @@ async function takeAll(shown: ShownPage, { browser, url, signedIn }: Where): Pro
     }
   }
   return count;
+}
+
+function sizesOf({ narrow = false }: ShownPage): readonly { width: number; height: number }[] {
+  if (isReadme) return [README];
+  return narrow ? [...WIDE, NARROW] : WIDE;
 }
 
 /** The same person with another choice of language. */

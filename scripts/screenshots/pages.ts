@@ -14,6 +14,75 @@ export type ShownPage = {
   narrow?: boolean;
 };
 
+const EDITOR = '/flows/whatsapp-lead';
+
+async function canvas(page: Page): Promise<void> {
+  await page.locator('[data-step="askName"]').first().waitFor();
+}
+
+/** The whole flow, at rest. */
+async function seeAll(page: Page): Promise<void> {
+  await canvas(page);
+  await page.keyboard.press('1');
+  await page.evaluate('new Promise((resolve) => setTimeout(resolve, 400))');
+}
+
+/** The whole flow in the room that a panel leaves. */
+async function refit(page: Page): Promise<void> {
+  // Cards out of view are not drawn, so that the one of the step may be gone: any other place of the canvas will do.
+  await page.locator('[data-canvas] [role="button"]').first().focus();
+  await seeAll(page);
+}
+
+/** The settings of a step, with their editors. */
+function panel(step: string): (page: Page) => Promise<void> {
+  return async (page) => {
+    await seeAll(page);
+    await page.locator(`[data-step="${step}"] [role="button"]`).first().focus();
+    await page.keyboard.press('Enter');
+    await page.locator('aside [role="tabpanel"] .cm-editor').first().waitFor();
+    await refit(page);
+  };
+}
+
+/** Presses a button of the bar by the drawing on it, whatever the language. */
+function pressing(icon: string): (page: Page) => Promise<void> {
+  return async (page) => {
+    await canvas(page);
+    await page.locator(`main header button:has(.tabler-icon-${icon})`).click();
+    await page.locator('aside').first().waitFor();
+  };
+}
+
+/** Presses keys on the canvas. */
+function keys(pressed: string): (page: Page) => Promise<void> {
+  return async (page) => {
+    await canvas(page);
+    await page.locator('[data-step="askName"] [role="button"]').first().focus();
+    await page.keyboard.press(pressed);
+    await page.locator('[role="dialog"], aside').first().waitFor();
+  };
+}
+
+/** A conversation on the phone beside the canvas. */
+async function testing(page: Page): Promise<void> {
+  await canvas(page);
+  await page.locator('[data-step="askName"] [role="button"]').first().focus();
+  await page.keyboard.press('Control+Enter');
+  const phone = page.locator('[data-phone]');
+  for (const text of ['Ciao', 'Maria De Luca']) {
+    await phone.getByRole('textbox').fill(text);
+    await page.keyboard.press('Enter');
+  }
+  await phone
+    .getByText(/Grazie Maria|Thank you Maria/)
+    .first()
+    .waitFor();
+}
+
+/** Pages of which README shows a picture. */
+export const BEST: readonly string[] = ['editor-mapping', 'editor-test', 'run'];
+
 /** Every page of the app; whoever makes one adds it here. */
 export const PAGES: readonly ShownPage[] = [
   { name: 'sign-in', path: '/sign-in', signedIn: false, narrow: true },
@@ -27,12 +96,22 @@ export const PAGES: readonly ShownPage[] = [
       await page.getByRole('dialog').waitFor();
     },
   },
+  { name: 'editor', path: EDITOR, prepare: seeAll },
+  { name: 'editor-settings', path: EDITOR, prepare: panel('askName') },
+  { name: 'editor-mapping', path: EDITOR, prepare: panel('createLead') },
+  { name: 'editor-flow', path: EDITOR, prepare: pressing('settings') },
+  { name: 'editor-test', path: EDITOR, prepare: testing },
+  { name: 'editor-outline', path: EDITOR, prepare: pressing('list-tree') },
+  { name: 'editor-search', path: EDITOR, prepare: keys('Control+f') },
+  { name: 'editor-picker', path: EDITOR, prepare: keys('n') },
+  { name: 'editor-shortcuts', path: EDITOR, prepare: keys('?') },
+  { name: 'history', path: `${EDITOR}/history` },
   { name: 'templates', path: '/templates' },
   { name: 'runs', path: '/runs', prepare: (page) => page.locator('tbody tr[data-row]').first().waitFor() },
   {
     name: 'run',
     path: firstRun,
-    prepare: (page) => page.getByRole('slider').waitFor(),
+    prepare: (page) => page.locator('[data-canvas] [data-step="askName"]').first().waitFor(),
   },
   {
     name: 'run-list',
@@ -51,6 +130,13 @@ export const PAGES: readonly ShownPage[] = [
   },
   { name: 'runs-parked', path: '/runs/parked' },
   { name: 'connections', path: '/connections' },
+  { name: 'connections-gallery', path: '/connections/new' },
+  { name: 'connections-channel', path: '/connections/new/whatsapp' },
+  { name: 'connections-org', path: '/connections/new/salesforce' },
+  { name: 'connections-org-app', path: '/connections/new/salesforce?as=production&step=app-2' },
+  { name: 'connection', path: '/connections/whatsapp' },
+  { name: 'connection-doctor', path: '/connections/salesforce?tab=doctor' },
+  { name: 'connection-settings', path: '/connections/whatsapp?tab=settings' },
   { name: 'settings-account', path: '/settings/account' },
   { name: 'settings-people', path: '/settings/people' },
   {
