@@ -12,9 +12,6 @@ import type { Catalog } from '../../../src/flow/validate/catalog.ts';
 export type Query = { readonly words: readonly string[]; readonly filters: readonly Filter[] };
 export type Filter = { readonly name: 'is' | 'uses' | 'channel' | 'type'; readonly value: string };
 
-/** The values of `is:`. */
-export const STATES = ['invalid', 'unused', 'disabled', 'pinned'] as const;
-
 const FILTER = /^(is|uses|channel|type):(.*)$/;
 
 /** Reads what was typed. A filter without a value yet narrows nothing. */

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../../src/base/diagnostic.ts';
 import type { StepId } from '../../../src/base/ids.ts';
 import { idsOf, type Draft } from '../../../src/flow/edit/draft.ts';
-import { targetOf, waysOf, type Exit } from '../../../src/flow/edit/ends.ts';
+import { waysOf, type Exit } from '../../../src/flow/edit/ends.ts';
 import { own } from '../../../src/flow/flow.ts';
 import { diff } from '../../../src/flow/diff/diff.ts';
 import { exitKey } from '../session/state.ts';
@@ -76,11 +76,6 @@ export function compareOnCanvas(before: Draft, after: Draft): Compared {
     .map(([, way]) => way)
     .filter(({ exit }) => !('step' in exit) || own(draft.flow.steps, exit.step));
   return { draft, steps, ways, goneWays };
-}
-
-/** True where an exit leads to a step that exists. */
-export function isConnected(draft: Draft, exit: Exit): boolean {
-  return targetOf(draft, exit) !== undefined;
 }
 
 function waysByExit(draft: Draft) {

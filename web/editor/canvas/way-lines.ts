@@ -13,6 +13,8 @@ export type WayLine = {
   readonly points: readonly Point[];
 };
 
+/** How large the dots of exits are. */
+const DOT = 14;
 /** How near to a way the middle of a step has to be dropped to be put into it: half a card. */
 const NEAR = 46;
 
@@ -21,7 +23,16 @@ export function pointsOf({ route = [], lane }: Pick<WayData, 'route' | 'lane'>, 
   const led = unpacked(route);
   const [first, last] = [led[0], led.at(-1)];
   const isJoined = first && last && isSamePlace(first, from) && isSamePlace(last, to);
-  return isJoined ? led : wayPoints({ from, to, lane });
+  return isJoined ? joined(led, from, to) : wayPoints({ from, to, lane });
+}
+
+/** The same corners from one place to the other: what goes straight out and in stays upright. */
+function joined(led: readonly Point[], from: Point, to: Point): Point[] {
+  const inner = led.slice(1, -1).map(({ x, y }, at, { length }) => {
+    if (at === 0) return { x: from.x, y };
+    return at === length - 1 ? { x: to.x, y } : { x, y };
+  });
+  return [from, ...inner, to];
 }
 
 /** Where all ways run. */
@@ -66,9 +77,9 @@ function unpacked(route: readonly number[]): Point[] {
   return route.flatMap((x, at) => (at % 2 === 0 ? [{ x, y: route[at + 1] ?? 0 }] : []));
 }
 
-/** The library rounds where a handle is. */
+/** On the screen a way begins and ends at the dot that is drawn, not at the edge of its card. */
 function isSamePlace(left: Point, right: Point): boolean {
-  return Math.abs(left.x - right.x) < 1.5 && Math.abs(left.y - right.y) < 1.5;
+  return Math.abs(left.x - right.x) < DOT && Math.abs(left.y - right.y) < DOT;
 }
 
 /** The way nearest to a point, where one is near; ways of `besides` are passed over. */
