@@ -28,8 +28,8 @@ export type Moved = {
 export type CanvasEdits = {
   move(moved: Moved): void;
   connect(from: Exit, to: StepId): void;
-  /** Ctrl-click: the chosen step is wired to this one, which is chosen then. */
-  chain(to: StepId): void;
+  /** Ctrl-click: the step that was chosen before is wired to this one, which is chosen then. */
+  chain(to: StepId, from: StepId | undefined): void;
   add(request: AddRequest): void;
   slice(exits: readonly Exit[]): void;
   rename(step: StepId, title: string | undefined): void;

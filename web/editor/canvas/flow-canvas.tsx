@@ -19,6 +19,7 @@ import {
   type MouseEvent,
   type ReactNode,
   type Ref,
+  type RefObject,
 } from 'react';
 import type { StepId } from '../../../src/base/ids.ts';
 import type { Exit } from '../../../src/flow/edit/ends.ts';
@@ -127,7 +128,8 @@ function Canvas(props: FlowCanvasProps): ReactNode {
     const exits = waysAcross(wayLines(scene.derived), line);
     if (exits.length > 0) edits?.slice(exits);
   };
-  const pick = useNodeClicks({ edits, onOpen });
+  const chosenBefore = useRef<StepId>(undefined);
+  const pick = useNodeClicks({ edits, onOpen, chosenBefore });
   return (
     <CanvasWorldProvider value={world}>
       <div
@@ -136,6 +138,7 @@ function Canvas(props: FlowCanvasProps): ReactNode {
         role="region"
         aria-label={label}
         data-canvas={isReadOnly ? 'read' : 'edit'}
+        onPointerDownCapture={() => ([chosenBefore.current] = selection.steps)}
         onPointerMove={({ clientX, clientY }) => (pointer.current = { x: clientX, y: clientY })}
         onPointerLeave={() => (pointer.current = undefined)}
         {...paletteDrops({ edits, view, scene, setSplice })}
@@ -272,11 +275,16 @@ function useMoving(): [boolean, () => void] {
   return [isMoving, moved];
 }
 
-function useNodeClicks({ edits, onOpen }: Pick<FlowCanvasProps, 'edits' | 'onOpen'>) {
+type Clicks = Pick<FlowCanvasProps, 'edits' | 'onOpen'> & {
+  /** A click chooses what it is on before it is told of: this is from before. */
+  chosenBefore: RefObject<StepId | undefined>;
+};
+
+function useNodeClicks({ edits, onOpen, chosenBefore }: Clicks) {
   return {
     onNodeClick: (event: MouseEvent, node: CanvasNode): void => {
       const named = namedBy(node.id);
-      if ('step' in named && (event.ctrlKey || event.metaKey)) edits?.chain(named.step);
+      if ('step' in named && (event.ctrlKey || event.metaKey)) edits?.chain(named.step, chosenBefore.current);
     },
     onNodeDoubleClick: (_event: MouseEvent, node: CanvasNode): void => {
       const named = namedBy(node.id);

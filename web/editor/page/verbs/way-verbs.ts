@@ -12,7 +12,7 @@ import { counted, freeExit, type Hand } from './hand.ts';
 
 /** What is done to ways, and to what is moved, which may end up in a way. */
 export function wayVerbs(hand: Hand) {
-  const { session, now, types, apply, chosen, nameOf } = hand;
+  const { session, now, types, apply, nameOf } = hand;
   return {
     move(moved: Moved): void {
       const { steps, triggers, notes, folded, into } = moved;
@@ -37,9 +37,8 @@ export function wayVerbs(hand: Hand) {
       );
     },
 
-    /** Wires the chosen step to another by its first free exit, and goes on from there. */
-    chain(to: StepId): void {
-      const [from] = chosen();
+    /** Wires a step to another by its first free exit, and goes on from there. */
+    chain(to: StepId, from: StepId | undefined): void {
       const free = from === undefined ? undefined : freeExit(now(), from, types());
       if (from === undefined || from === to || !free) return session.tell('info', { key: 'notice.unwired' });
       apply(
