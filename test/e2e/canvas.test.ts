@@ -268,6 +268,86 @@ describe('the canvas', () => {
     await context.close();
   });
 
+  it('cuts ways that a drag with Alt goes across', async () => {
+    const { page, context, flow } = await open('Slice');
+    await buildByKeys(page, ['send', 'end']);
+    const [first, last] = [await middle(card(page, 'Send a message')), await middle(card(page, 'End'))];
+    const level = (first.y + last.y) / 2 + 12;
+    await page.keyboard.down('Alt');
+    await drag(page, { x: first.x - 220, y: level }, { x: first.x + 220, y: level });
+    await page.keyboard.up('Alt');
+    assert.deepEqual(shapeOf(await saved(page, flow)), { send: {}, end: {} });
+    await context.close();
+  });
+
+  it('wires what is chosen to what is clicked with Ctrl, and goes on from there', async () => {
+    const { page, context, flow } = await open('Chain');
+    for (const type of ['send', 'wait', 'end']) {
+      await card(page, 'Starts').focus();
+      await page.keyboard.press('Shift+N');
+      await pick(page, type);
+      await page.keyboard.press('Shift+Alt+t');
+    }
+    await page.keyboard.press('1');
+    await card(page, 'Send a message').click();
+    await card(page, 'Wait').click({ modifiers: ['Control'] });
+    await card(page, 'End').click({ modifiers: ['Control'] });
+    const { send, wait } = shapeOf(await saved(page, flow));
+    assert.deepEqual([send, wait], [{ sent: 'wait' }, { elapsed: 'end' }]);
+    await context.close();
+  });
+
+  it('takes steps that are dragged out of the list', async () => {
+    const { page, context, flow } = await open('Palette');
+    await page.getByRole('button', { name: 'Keep the list of steps open' }).click();
+    const list = page.getByRole('complementary', { name: 'Steps' });
+    await list.getByRole('option', { name: /^Hand over/ }).dragTo(canvas(page), { targetPosition: { x: 600, y: 600 } });
+    await canvas(page).locator('[data-step="handoff"]').waitFor();
+    assert.deepEqual(shapeOf(await saved(page, flow))['handoff'], {});
+    await context.close();
+  });
+
+  it('groups steps, folds the group, and takes it apart', async () => {
+    const { page, context } = await open('Groups', 'whatsapp-lead');
+    await card(page, 'Ask the name').click();
+    await page.keyboard.press('Control+g');
+    await canvas(page).getByRole('button', { name: 'Show Group as one card' }).click();
+    await card(page, 'Ask the name').waitFor({ state: 'detached' });
+    await canvas(page).getByRole('button', { name: 'Show the steps of Group' }).click();
+    await card(page, 'Ask the name').click();
+    await page.keyboard.press('Control+Shift+g');
+    await canvas(page).locator('[data-group]').waitFor({ state: 'detached' });
+    await context.close();
+  });
+
+  it('keeps what is written on a note', async () => {
+    const { page, context } = await open('Notes', 'whatsapp-lead');
+    await card(page, 'Starts').focus();
+    await page.keyboard.press('Shift+S');
+    await page.keyboard.type('Ask the sales team');
+    await page.keyboard.press('Escape');
+    await canvas(page).getByText('Ask the sales team').waitFor();
+    await page.getByText('Saved', { exact: true }).waitFor();
+    await page.reload();
+    await canvas(page).getByText('Ask the sales team').waitFor();
+    await context.close();
+  });
+
+  it('ends a drag where the window loses the focus', async () => {
+    const { page, context } = await open('Blur', 'whatsapp-lead');
+    const from = await middle(card(page, 'Ask the name'));
+    await page.mouse.move(from.x, from.y);
+    await page.mouse.down();
+    await page.mouse.move(from.x + 60, from.y + 40, { steps: 5 });
+    await page.evaluate("window.dispatchEvent(new Event('blur'))");
+    await said(page).filter({ hasText: 'Moved a step' }).waitFor();
+    const dropped = await middle(card(page, 'Ask the name'));
+    await page.mouse.move(from.x + 300, from.y + 200, { steps: 5 });
+    assert.deepEqual(await middle(card(page, 'Ask the name')), dropped);
+    await page.mouse.up();
+    await context.close();
+  });
+
   it('is free of what axe finds', async () => {
     const { default: axe } = await import('axe-core');
     const { page, context } = await open('Accessible', 'whatsapp-lead');
