@@ -6,6 +6,8 @@ import { scriptingPerFrame, type TraceEvent } from './frames.ts';
 const WITHIN_MS = 60_000;
 /** Moves of the mouse in one drag: about as many frames. */
 const MOVES = 150;
+/** With the whole flow in view each frame paints hundreds of cards, which is slow without a graphics card. */
+const WHOLE_MOVES = 40;
 const FRAME_MS = 16;
 /** Runs in the page: this program knows no document. */
 const MARK_CARDS = `const look = () => {
@@ -59,7 +61,7 @@ export async function measureDragging(subject: Subject, flow: string, whole: boo
     await page.mouse.down();
     await page.mouse.move(from.x + 10, from.y + 10, { steps: 3 });
     const events = await traced(subject.browser, page, async () => {
-      for (let at = 0; at < MOVES; at++) {
+      for (let at = 0; at < (whole ? WHOLE_MOVES : MOVES); at++) {
         await page.mouse.move(from.x + 10 + at * 2, from.y + 10 + Math.round(60 * Math.sin(at / 10)));
         await page.waitForTimeout(FRAME_MS);
       }
