@@ -187,7 +187,9 @@ test('a picture with words is a card, one without stands alone; only pictures ar
     standaloneCard: { cardContent: { description: 'Ecco', media: { height: 'MEDIUM', contentInfo } } },
   });
   assert.deepEqual(bare?.['image'], { contentInfo });
-  const writers = [card, bare].map((body) => (body?.['representative'] as JsonObject | undefined)?.['representativeType']);
+  const writers = [card, bare].map(
+    (body) => (body?.['representative'] as JsonObject | undefined)?.['representativeType'],
+  );
   assert.deepEqual(writers, ['BOT', 'HUMAN']);
   const elsewhere = { id: 'https://elsewhere.example.com/a.jpg', mime: 'image/jpeg' };
   const fetched = googleBusinessMessages.download?.(elsewhere, { ...io, maxBytes: 1000 });
