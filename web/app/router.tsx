@@ -28,7 +28,11 @@ const editor = createRoute({
   getParentRoute: () => shell,
   path: '/flows/$flow',
   validateSearch: searchOf({ step: 'text', panel: 'text', find: 'text' }),
-  component: lazyPage(['editor'], () => import('../editor/editor-page.tsx'), 'EditorPage'),
+  component: lazyPage(
+    ['editor', 'canvas', 'session', 'workbench'],
+    () => import('../editor/editor-page.tsx'),
+    'EditorPage',
+  ),
 });
 const history = createRoute({
   getParentRoute: () => shell,

@@ -1,6 +1,3 @@
-/** What can stand in an address after `?`: a text, or several of the same name. */
-type RawSearch = Readonly<Record<string, string | readonly string[] | undefined>>;
-
 /** Reads `?state=failed&state=waiting&q=ada`: a name that comes twice is a list. Nothing is guessed to be a number. */
 export function parseSearch(search: string): Record<string, string | string[]> {
   const found: Record<string, string | string[]> = {};
