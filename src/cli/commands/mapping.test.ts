@@ -45,7 +45,7 @@ for (const serve of [true, false]) {
     await file('lead.json', creates({ ...GOOD, Emial: 'a@b.it' }));
     const refused = await run('flow publish lead.json');
     assert.equal(refused.code, 1);
-    assert.match(refused.err, /would refuse\. Nothing was changed; --force/);
+    assert.match(refused.err, /would refuse\. Nothing was changed\. To publish it all the same: --force/);
     assert.match(refused.err, /unknown_field at flow\.steps\.save\.params\.input\.fields\.Emial/);
     assert.match(refused.err, /Perhaps Email/);
     assert.equal((await run('flow list --json')).json<{ current?: number }[]>()[0]?.current, undefined);

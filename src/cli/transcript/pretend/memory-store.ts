@@ -37,7 +37,8 @@ export function createMemoryStore(): Store {
       }),
     list: (kind, query = {}) =>
       whenOpen(() => (hasText(query) ? searchRecords(kind, query, (page) => list(kind, page)) : list(kind, query))),
-    count: (kind, where) => whenOpen(() => select(kind, rowsOf(kind), { where, limit: Infinity }).length),
+    count: (kind, where, span = {}) =>
+      whenOpen(() => select(kind, rowsOf(kind), { where, ...span, limit: Infinity }).length),
     due: ({ after, until, limit }) =>
       whenOpen(() =>
         waiting(rowsOf)
