@@ -71,7 +71,7 @@ const canvas = (page: Page): Locator => page.getByRole('region', { name: /^The f
 const card = (page: Page, title: string): Locator =>
   canvas(page).getByRole('button', { name: new RegExp(`^${title}\\. `) });
 const picker = (page: Page): Locator => page.getByRole('dialog').getByRole('combobox');
-const said = (page: Page): Locator => page.locator('[aria-live="polite"]').first();
+const said = (page: Page): Locator => page.locator('[aria-live="polite"]:not(.cm-announced)').first();
 
 type Draft = {
   flow: { start: string; steps: Record<string, { type: string; title?: string; next: Record<string, string> }> };

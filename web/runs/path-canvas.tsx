@@ -33,7 +33,7 @@ export function PathCanvas({ view, drawn }: PathCanvasProps): ReactNode {
   };
   return (
     <FlowCanvas
-      label={t('path')}
+      label={t('path.drawing')}
       draft={draft}
       types={TYPES}
       path={path}

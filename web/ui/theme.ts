@@ -99,6 +99,7 @@ export const theme = createTheme({
       },
     },
     Popover: { defaultProps: { shadow: 'md', transitionProps: { duration: 100 } } },
+    SegmentedControl: { styles: { label: { color: token('text') } } },
     Badge: {
       defaultProps: { variant: 'light', radius: 'xl' },
       styles: { root: { textTransform: 'none', fontWeight: 500 } },

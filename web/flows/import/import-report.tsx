@@ -55,7 +55,7 @@ function Steps({ examined }: { examined: Examined }): ReactNode {
         <SearchBox label={t('search')} value={q} onSearch={setQ} width={220} />
       </div>
       {found.length === 0 && <p className={styles.quiet}>{t('none')}</p>}
-      <ul className={styles.rows}>
+      <ul className={styles.rows} tabIndex={0} aria-label={t('grade')}>
         {found.map(({ key, title, kind, grade: own, remarks, steps }) => (
           <li key={key}>
             <span className={styles.grade}>
