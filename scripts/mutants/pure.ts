@@ -78,9 +78,17 @@ export const pure: readonly Mutant[] = [
       ['result.response && !this.run.response', 'result.response'],
       ['this.run = this.taken;\n    this.effects', 'this.effects'],
       ['    this.effects = [];\n    this.finish', '    this.finish'],
-      ['filter(([step]) => !forget.includes(step))', ''],
-      ['firstDelayMs: ms(firstDelay)', 'firstDelayMs: undefined'],
     ],
+  },
+  {
+    file: 'src/flow/with-marks.ts',
+    test: 'src/flow/move.test.ts',
+    bugs: [['filter(([step]) => !forget.includes(step))', '']],
+  },
+  {
+    file: 'src/flow/policy-for.ts',
+    test: 'src/flow/move.test.ts',
+    bugs: [['firstDelayMs: ms(firstDelay)', 'firstDelayMs: undefined']],
   },
   {
     file: 'src/flow/secrets.ts',

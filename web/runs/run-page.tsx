@@ -1,5 +1,5 @@
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { useCallback, useEffect, useMemo, type ReactNode } from 'react';
+import { useCallback, useEffect, useMemo, useRef, type ReactNode } from 'react';
 import { useApi } from '../api/query.ts';
 import { useLive } from '../api/live.ts';
 import { useText } from '../i18n/use-text.ts';
@@ -85,22 +85,31 @@ function TimeTravel({ details, conversation }: Shown): ReactNode {
   );
 }
 
-/** Left and right go from event to event, Home and End to the first and the last, wherever the focus is but where keys mean something else. */
+/**
+ * Left and right go from event to event, Home and End to the first and the last, wherever the focus is but where keys
+ * mean something else. Each key goes on from where the last one led, also before the page has drawn that.
+ */
 function useArrowKeys({ index, count, go }: { index: number; count: number; go(index: number): void }): void {
+  const here = useRef(index);
+  useEffect(() => {
+    here.current = index;
+  }, [index]);
   useEffect(() => {
     const press = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
       if (event.key.startsWith('Page')) return;
       const { target } = event;
       if (target instanceof Element && target.closest(OWN_KEYS)) return;
-      const next = placeAfterKey(event.key, index, count);
+      const next = placeAfterKey(event.key, here.current, count);
       if (next === undefined) return;
       event.preventDefault();
-      if (next !== index) go(next);
+      if (next === here.current) return;
+      here.current = next;
+      go(next);
     };
     document.addEventListener('keydown', press);
     return () => document.removeEventListener('keydown', press);
-  }, [index, count, go]);
+  }, [count, go]);
 }
 
 const OWN_KEYS =
