@@ -37,10 +37,11 @@ export const suites: readonly Suite[] = [
   { name: 'simulators', about: 'pretend providers', patterns: ['src/simulator/**/*.test.ts'], isolation: 'process' },
   {
     name: 'server',
-    about: 'control, server, cli, main, web',
-    patterns: ['src/{control,server,cli}/**/*.test.ts', 'src/*.test.ts', 'web/**/*.test.ts'],
+    about: 'control, server, cli, main',
+    patterns: ['src/{control,server,cli}/**/*.test.ts', 'src/*.test.ts'],
     isolation: 'process',
   },
+  { name: 'web', about: 'the logic of the pages', patterns: ['web/**/*.test.ts'], isolation: 'none' },
   {
     name: 'house',
     about: 'what crosses folders, examples, scripts',
