@@ -1,7 +1,7 @@
-import { RE2JS } from 're2js';
 import type { ConversationId, RunId } from '../base/ids.ts';
-import type { Flow, Handler } from '../flow/flow.ts';
+import type { Flow } from '../flow/flow.ts';
 import { triggersOf, type MessageTrigger } from '../flow/trigger.ts';
+import { hasPattern, holdsKeyword, wordsOf } from '../flow/words-of.ts';
 import { textOf } from '../message/content.ts';
 import type { MessageRecord } from '../store/records.ts';
 import { perList } from './per-list.ts';
@@ -26,42 +26,6 @@ export function saidIn(content: MessageRecord['content']): Pick<Situation, 'text
 
 /** Why a trigger does not take a message. */
 export type Misfit = 'connection' | 'opened' | 'keywords' | 'pattern' | 'not_first';
-
-const fold = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
-const wordsOf = (text: string): string =>
-  ` ${fold(text)
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim()} `;
-
-/** True when one of the keywords occurs in a text as whole words, whatever case and accents. */
-export function hasKeyword(text: string, keywords: readonly string[]): boolean {
-  return holdsKeyword(wordsOf(text), keywords);
-}
-
-function holdsKeyword(words: string, keywords: readonly string[]): boolean {
-  let wanted = wantedWords.get(keywords);
-  if (!wanted) wantedWords.set(keywords, (wanted = keywords.map(wordsOf).filter((each) => each.trim() !== '')));
-  return wanted.some((each) => words.includes(each));
-}
-
-/** Keywords as they are looked for: worked out once for each list of them. */
-const wantedWords = new WeakMap<readonly string[], readonly string[]>();
-
-const compiled = new Map<string, RE2JS | undefined>();
-
-/** True when a pattern is found in a text. A pattern that is none is found nowhere: validation reports it. */
-export function hasPattern(text: string, pattern: string): boolean {
-  if (!compiled.has(pattern)) compiled.set(pattern, compile(pattern));
-  return compiled.get(pattern)?.matcher(text).find() ?? false;
-}
-
-function compile(pattern: string): RE2JS | undefined {
-  try {
-    return RE2JS.compile(pattern);
-  } catch {
-    return undefined;
-  }
-}
 
 /** What keeps a trigger from taking a message; undefined when it fits. `words` gives the words of its text. */
 export function misfitOf(
@@ -110,16 +74,4 @@ function compare(left: Rank, right: Rank): number {
   if (left[0] !== right[0]) return left[0] - right[0];
   if (left[1] !== right[1]) return left[1] - right[1];
   return left[2] < right[2] ? -1 : left[2] > right[2] ? 1 : 0;
-}
-
-/** The position of the first handler that takes a message; undefined when none does. */
-export function handlerFor(handlers: readonly Handler[] | undefined, text: string): number | undefined {
-  const at = (handlers ?? []).findIndex(
-    (handler) =>
-      handler.on === 'message' &&
-      (handler.keywords?.length ? hasKeyword(text, handler.keywords) : true) &&
-      (handler.pattern === undefined || hasPattern(text, handler.pattern)) &&
-      Boolean(handler.keywords?.length || handler.pattern !== undefined),
-  );
-  return at === -1 ? undefined : at;
 }

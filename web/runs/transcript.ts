@@ -3,6 +3,7 @@ import type { RunConversation } from '../../src/control/run-conversation.ts';
 import type { RunDetails } from '../../src/control/runs.ts';
 import { textOf } from '../../src/message/content.ts';
 import type { Effect } from './api-types.ts';
+import { messagesOfRun } from './run-messages.ts';
 
 type Message = RunConversation['messages'][number];
 type Item = { at: number; lines: readonly string[] };
@@ -22,14 +23,7 @@ export type Played = {
 export function transcriptOf({ details, messages, title }: Played): string {
   const { run, events, visits } = details;
   const from = events[0]?.at ?? 0;
-  const until = run.status === 'active' ? Infinity : run.changedAt;
-  const own = new Set(visits.flatMap(({ effects }) => effects.map(({ key }) => key)));
-  const started = run.startedBy;
-  const said = messages
-    .filter(({ at, direction, effect, key }) =>
-      direction === 'out' ? effect !== undefined && own.has(effect) : key === started || (at >= from && at <= until),
-    )
-    .map((message): Item => ({ at: message.at, lines: linesOf(message) }));
+  const said = messagesOfRun(details, messages).map((message): Item => ({ at: message.at, lines: linesOf(message) }));
   const asked = visits.flatMap(({ effects }) => effects.flatMap(callOf));
   const items = [...said, ...asked].sort((left, right) => left.at - right.at);
   const lines = [`- title: ${quoted(title)}`];

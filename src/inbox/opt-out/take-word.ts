@@ -3,6 +3,7 @@ import type { Scene } from '../../engine/router.ts';
 import { own } from '../../flow/flow.ts';
 import { capabilitiesOf } from '../../flow/step-type.ts';
 import { addressOf } from '../../message/address.ts';
+import { wordOf, type Word } from '../../message/opt-out-word.ts';
 import type { ContactRecord, ConversationRecord, MessageRecord } from '../../store/records.ts';
 import { consentOf } from '../contacts/consent.ts';
 import { outgoingKey } from '../conversation.ts';
@@ -12,7 +13,6 @@ import type { RouterOptions } from '../options.ts';
 import { addressKey } from '../people.ts';
 import { setAll } from '../preference.ts';
 import { answerTo, optOutSetting, type OptOutSetting } from './texts.ts';
-import { wordOf, type Word } from './words.ts';
 
 /** An answer is tried for this long; later it only surprises. */
 const DEADLINE_MS = 3_600_000;

@@ -1,6 +1,6 @@
 import { isObject, type JsonValue } from '../../base/json.ts';
 import { pickText, type Text } from '../../flow/flow.ts';
-import type { Word } from './words.ts';
+import type { Word } from '../../message/opt-out-word.ts';
 
 /** What people are answered; each fits one SMS and stays within its alphabet. */
 const STANDARD: Readonly<Record<Word, Text>> = {

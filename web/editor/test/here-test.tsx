@@ -14,7 +14,8 @@ import { TimeLine } from './time-line.tsx';
 import styles from './test-panel.module.css';
 import { pass, release, resume, say, stop, untilWaitEnds } from './trial.ts';
 import { useDryRuns } from './use-dry-runs.ts';
-import { useTrial } from './use-trial.ts';
+import { usePastRun } from './use-past-run.ts';
+import { useTrial, type Running } from './use-trial.ts';
 import { WaitBar } from './wait-bar.tsx';
 
 /** A trial that runs in this page. `isDry`: real systems check what operations would do. */
@@ -70,6 +71,7 @@ export function HereTest({ isDry = false }: { isDry?: boolean }): ReactNode {
           <StartFrom step={chosen} onStart={(vars) => restart({ from: { step: chosen, vars } })} />
         )}
       </div>
+      {!isDry && <PastRun running={running} />}
       <Phone
         moments={trial.moments.slice(0, at + 1)}
         name={setup.customer.name}
@@ -89,4 +91,10 @@ export function HereTest({ isDry = false }: { isDry?: boolean }): ReactNode {
       <Inspector {...looking} />
     </>
   );
+}
+
+/** Takes up the run that the address names. */
+function PastRun({ running }: { running: Running }): ReactNode {
+  usePastRun(running);
+  return null;
 }

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { useText } from '../../i18n/use-text.ts';
 import { variablesAt } from './moments.ts';
 import styles from './test-panel.module.css';
-import type { Looking, Moment } from './trial.ts';
+import type { Looking, Moment } from './trial-model.ts';
 import { useStepTitle } from './use-trial.ts';
 
 /** What is known at the moment that is shown: the variables, and all that happened. */

@@ -2,6 +2,7 @@ import { Button, TextInput } from '@mantine/core';
 import { useState, type FormEvent, type ReactNode } from 'react';
 import { api } from '../../api/client.ts';
 import { useText } from '../../i18n/use-text.ts';
+import { messagesOfRun } from '../../runs/run-messages.ts';
 import { useNotify } from '../../ui/use-notify.tsx';
 import { actsOf } from './past-run.ts';
 import styles from './test-panel.module.css';
@@ -16,8 +17,12 @@ export function LoadRun({ onLoad }: { onLoad(acts: readonly Act[]): void }): Rea
     event.preventDefault();
     if (run.trim() === '') return;
     try {
-      const { messages } = await api('GET /runs/:run/conversation', { params: { run: run.trim() } });
-      onLoad(actsOf(messages));
+      const params = { run: run.trim() };
+      const [details, { messages }] = await Promise.all([
+        api('GET /runs/:run', { params }),
+        api('GET /runs/:run/conversation', { params }),
+      ]);
+      onLoad(actsOf(messagesOfRun(details, messages)));
       setRun('');
     } catch (thrown) {
       notify.failed(thrown);

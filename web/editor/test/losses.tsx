@@ -4,7 +4,7 @@ import { draftIn } from '../session/state.ts';
 import { useEditor } from '../session/use-editor.ts';
 import { lossesOf } from './moments.ts';
 import styles from './test-panel.module.css';
-import type { Moment } from './trial.ts';
+import type { Moment } from './trial-model.ts';
 
 /** What the channel could not carry of the last thing that was said. */
 export function Losses({ moments, channel }: { moments: readonly Moment[]; channel: string }): ReactNode {

@@ -6,7 +6,7 @@ import { messagesOf } from '../../../src/flow/validate/contents.ts';
 import type { Catalog } from '../../../src/flow/validate/catalog.ts';
 import { fit } from '../../../src/message/fit.ts';
 import type { LitPath } from '../session/state.ts';
-import type { Moment } from './trial.ts';
+import type { Moment } from './trial-model.ts';
 
 /** The way that a trial has gone up to a moment, for the canvas: from where its present run began. */
 export function pathAt(moments: readonly Moment[], at: number): LitPath | undefined {

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useText } from '../../i18n/use-text.ts';
 import styles from './test-panel.module.css';
-import type { Looking } from './trial.ts';
+import type { Looking } from './trial-model.ts';
 
 /** Back and forth in time: each event is a place on the slider. */
 export function TimeLine({ moments, at, look, isLatest }: Looking): ReactNode {

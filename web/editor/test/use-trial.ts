@@ -1,11 +1,11 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { StepId } from '../../../src/base/ids.ts';
-import type { JsonObject } from '../../../src/base/json.ts';
 import { own } from '../../../src/flow/flow.ts';
 import { draftIn } from '../session/state.ts';
 import { useEditor, useSession } from '../session/use-editor.ts';
 import { pathAt } from './moments.ts';
-import { backTo, beginTrial, type Customer, type Setup, type Trial } from './trial.ts';
+import { backTo, beginTrial, withCustomer } from './trial.ts';
+import type { Customer, From, Setup, Trial } from './trial-model.ts';
 
 /** A trial in this page, and the moment of it that is looked at. */
 export type Running = {
@@ -16,7 +16,9 @@ export type Running = {
   look(at: number | undefined): void;
   /** Does something at the moment that is shown; what came after it is forgotten. */
   act(change: (trial: Trial) => Trial): void;
-  restart(more?: { from?: { step: StepId; vars: JsonObject } }): void;
+  restart(more?: { from?: From }): void;
+  /** Begins with another person, and does at once what they did. */
+  load(setup: Partial<Pick<Setup, 'customer' | 'connection' | 'from'>>, play?: (trial: Trial) => Trial): void;
   change(setup: Partial<Pick<Setup, 'customer' | 'connection' | 'answers'>>): void;
   readonly connections: readonly { readonly name: string; readonly channel: string }[];
 };
@@ -25,7 +27,7 @@ export type Running = {
 const PLAIN = { name: 'phone', channel: 'phone' };
 
 /** Who writes unless the author says otherwise. */
-export const SOMEBODY: Customer = { name: 'Ada Rossi', phone: '+393331234567', consents: true };
+export const SOMEBODY: Customer = { name: 'Ada Rossi', phone: '+393331234567', consent: 'unknown' };
 
 /** Keeps a trial of the draft as it is at each moment, and lights its way on the canvas. */
 export function useTrial(first: Setup['answers'] = 'samples'): Running {
@@ -77,10 +79,19 @@ export function useTrial(first: Setup['answers'] = 'samples'): Running {
       setTrial(beginTrial({ ...fresh(choice), ...(from ? { from } : {}) }));
       setLooked(undefined);
     },
+    load: ({ from, ...chosen }, play = (begun) => begun) => {
+      const next = { ...choice, ...chosen };
+      setChoice(next);
+      setTrial(play(beginTrial({ ...fresh(next), ...(from ? { from } : {}) })));
+      setLooked(undefined);
+    },
     change: (setup) => {
       const next = { ...choice, ...setup };
       setChoice(next);
-      if (setup.connection === undefined) return setTrial({ ...trial, setup: { ...trial.setup, ...setup } });
+      if (setup.connection === undefined) {
+        const { customer = trial.setup.customer, ...rest } = setup;
+        return setTrial(withCustomer({ ...trial, setup: { ...trial.setup, ...rest } }, customer));
+      }
       // Another channel is another conversation.
       setTrial(beginTrial(fresh(next)));
       setLooked(undefined);

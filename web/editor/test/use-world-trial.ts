@@ -3,7 +3,7 @@ import { api, type Input, type Reply } from '../../api/client.ts';
 import { draftIn } from '../session/state.ts';
 import { useSession } from '../session/use-editor.ts';
 import { pathAt } from './moments.ts';
-import type { Customer, Looking } from './trial.ts';
+import type { Customer, Looking } from './trial-model.ts';
 import { SOMEBODY } from './use-trial.ts';
 import { momentsOf } from './world-moments.ts';
 

@@ -4,7 +4,7 @@ import { useText } from '../../i18n/use-text.ts';
 import { StateBadge } from '../../ui/state-badge.tsx';
 import { useFormat } from '../../ui/use-format.ts';
 import styles from './test-panel.module.css';
-import type { Moment } from './trial.ts';
+import type { Moment } from './trial-model.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;

@@ -1,7 +1,7 @@
 import type { Reply } from '../../api/client.ts';
 import type { Content, InboundContent } from '../../../src/message/content.ts';
 import type { Run } from '../../../src/flow/run.ts';
-import type { Moment, PhoneLine } from './trial.ts';
+import type { Moment, PhoneLine } from './trial-model.ts';
 
 type Played = Reply<'POST /tests'>;
 type PlayedMoment = Played['moments'][number];

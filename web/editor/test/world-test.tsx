@@ -75,7 +75,12 @@ function WorldBar({ trial }: { trial: WorldTrial }): ReactNode {
           allowDeselect={false}
         />
       )}
-      <CustomerPicker customer={customer} onChange={setCustomer} onStop={() => act({ kind: 'say', text: 'STOP' })} />
+      <CustomerPicker
+        isPlain
+        customer={customer}
+        onChange={setCustomer}
+        onStop={() => act({ kind: 'say', text: 'STOP' })}
+      />
       <Button size="xs" variant="default" leftSection={<IconRefresh size={14} aria-hidden />} onClick={restart}>
         {t('restart')}
       </Button>

@@ -5,7 +5,7 @@ import type { StepId } from '../../../../src/base/ids.ts';
 import type { Choice, InboundContent } from '../../../../src/message/content.ts';
 import { useText } from '../../../i18n/use-text.ts';
 import { useSession } from '../../session/use-editor.ts';
-import type { Moment } from '../trial.ts';
+import type { Moment } from '../trial-model.ts';
 import { useStepTitle } from '../use-trial.ts';
 import styles from './phone.module.css';
 import { Said } from './said.tsx';
