@@ -1,7 +1,7 @@
 import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import type { Change } from '../../src/server/live.ts';
-import { invalidate } from './query.ts';
+import { refresh, refreshAll } from './query.ts';
 
 /** Whether changes are being told: `lost` while the server does not answer. */
 export type LiveState = 'connecting' | 'live' | 'lost';
@@ -127,14 +127,10 @@ function streamOf(queries: QueryClient): LiveStream {
     open: (url) => new EventSource(url),
     changed: ({ topic, key }) => {
       // What a run does is part of what a page shows of it.
-      void invalidate(queries, topic === 'effects' ? 'runs' : topic, key);
-      void invalidate(queries, 'status');
+      void refresh(queries, topic === 'effects' ? 'runs' : topic, key);
+      void refresh(queries, 'status');
     },
-    reset: () =>
-      // What was read by `useApi` has the name of its route for a key: a method, a space, a path.
-      void queries.invalidateQueries({
-        predicate: ({ queryKey: [name] }) => typeof name === 'string' && name.includes(' '),
-      }),
+    reset: () => void refreshAll(queries),
   });
   streams.set(queries, stream);
   return stream;

@@ -2,6 +2,7 @@ import {
   useMutation,
   useQuery,
   useQueryClient,
+  type Query,
   type QueryClient,
   type UseMutationResult,
   type UseQueryOptions,
@@ -54,12 +55,39 @@ export function topicOf(name: string): string {
   return name.split(' ')[1]?.split('/')[1] ?? '';
 }
 
-/** Has what is about a topic read anew: after a change of ours, or when an event tells of one. `key` narrows it down. */
-export function invalidate(queries: QueryClient, topic: string, key = '*'): Promise<void> {
+/** Has what is about a topic read anew after a change of ours: what is being read just then is of before it. */
+export function invalidate(queries: QueryClient, topic: string): Promise<void> {
   return queries.invalidateQueries({
-    predicate: ({ queryKey: [name, input] }) => typeof name === 'string' && concerns({ name, input }, { topic, key }),
+    predicate: ({ queryKey: [name, input] }) => isRoute(name) && concerns({ name, input }, { topic, key: '*' }),
   });
 }
+
+/**
+ * Has what is about a topic read anew because an event told of a change: what is being read just then is let finish, and
+ * read once more after it, for it may have begun before the change.
+ */
+export function refresh(queries: QueryClient, topic: string, key = '*'): Promise<void> {
+  return readAgain(
+    queries,
+    ({ queryKey: [name, input] }) => isRoute(name) && concerns({ name, input }, { topic, key }),
+  );
+}
+
+/** Has everything that routes gave read anew in that way: where it is not known what was missed. */
+export function refreshAll(queries: QueryClient): Promise<void> {
+  // What was read by `useApi` has the name of its route for a key: a method, a space, a path.
+  return readAgain(queries, ({ queryKey: [name] }) => isRoute(name) && name.includes(' '));
+}
+
+async function readAgain(queries: QueryClient, predicate: (query: Pick<Query, 'queryKey'>) => boolean): Promise<void> {
+  const keep = { cancelRefetch: false };
+  const busy = new Set(queries.getQueryCache().findAll({ predicate, fetchStatus: 'fetching' }));
+  await queries.invalidateQueries({ predicate }, keep);
+  // Several changes meanwhile are one further reading: whoever comes second finds it under way.
+  if (busy.size > 0) await queries.invalidateQueries({ predicate: (query) => busy.has(query) }, keep);
+}
+
+const isRoute = (name: unknown): name is string => typeof name === 'string';
 
 /** What is read anew besides what a topic is named after. */
 const ALSO: Readonly<Record<string, readonly string[]>> = {

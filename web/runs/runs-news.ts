@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef } from 'react';
-import { invalidate } from '../api/query.ts';
+import { refresh, topicOf } from '../api/query.ts';
 import { useLiveChange } from '../api/live.ts';
 
 /** Runs change all the time: a list is read anew at most so often. */
@@ -17,9 +17,9 @@ export function useRunsNews(): void {
     if (timer.current !== undefined) return;
     timer.current = setTimeout(() => {
       timer.current = undefined;
-      void queries.invalidateQueries({ queryKey: [RUN_LIST] }, { cancelRefetch: false });
-      void invalidate(queries, 'parked');
-      void invalidate(queries, 'alerts');
+      void refresh(queries, topicOf(RUN_LIST));
+      void refresh(queries, 'parked');
+      void refresh(queries, 'alerts');
     }, EVERY_MS);
   }, [queries]);
   useLiveChange('runs', hear);
