@@ -29,6 +29,7 @@ import { startFunctions } from './start.ts';
 import { shadowFunctions } from './shadow.ts';
 import { statusFunctions } from './status.ts';
 import { testFunctions } from './tests.ts';
+import { testerFunctions } from './testers.ts';
 import { webhookFunctions } from './webhook.ts';
 import { whyFunctions } from './why.ts';
 
@@ -66,6 +67,7 @@ export function createControlApi(parts: ControlParts) {
     ...mappingFunctions(parts),
     ...connectFunctions(parts),
     ...testFunctions(parts),
+    ...testerFunctions(parts),
     ...webhookFunctions(parts),
     ...shadowFunctions(parts),
     ...doctorFunctions(parts),

@@ -2,6 +2,7 @@ import type { ConnectionBook } from '../engine/connection-book.ts';
 import type { FlowBook } from '../engine/flow-book.ts';
 import type { InstallationBook } from '../engine/installation-book.ts';
 import type { TemplateBook } from '../engine/template-book.ts';
+import type { TesterBook } from '../inbox/testers/tester-book.ts';
 import type { MediaLinks } from '../store/media/media-link.ts';
 import type { MediaStore } from '../store/media/media-store.ts';
 import type { PeopleDesk } from './people.ts';
@@ -20,6 +21,8 @@ export type Books = {
   installation: InstallationBook;
   /** The approved messages that providers have for connections. */
   templates: TemplateBook;
+  /** Who gets the drafts of flows on the real channels. */
+  testers: TesterBook;
   /** Who signs in. */
   people: PeopleDesk;
   /** Random name of this installation: keys of two installations on one org never collide. */

@@ -25,7 +25,7 @@ export type ConnectionLife = {
 /** What control works on: an open installation. */
 export type ControlParts = Pick<
   Books,
-  'folder' | 'store' | 'flows' | 'connections' | 'installation' | 'templates' | 'media' | 'people'
+  'folder' | 'store' | 'flows' | 'connections' | 'installation' | 'templates' | 'media' | 'people' | 'testers'
 > & {
   host: Host;
   router: Pick<RouterOptions, 'recipient'>;

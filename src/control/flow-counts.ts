@@ -9,6 +9,7 @@ import type { StepResult, StepType, Types } from '../flow/step-type.ts';
 import { types } from './catalog.ts';
 import type { ControlParts } from './control.ts';
 import { known } from './flows.ts';
+import { isWithin, testRunsOf } from './test-runs.ts';
 
 /** How often a step was entered, by which exits it was left, and how many runs stand on it. */
 export type StepCounts = { entered: number; exits: Record<string, number>; here: number; failed: number };
@@ -47,7 +48,7 @@ export function flowCountFunctions(parts: ControlParts) {
     return way;
   };
   return {
-    /** Of runs begun between two times, by the journal; a sample of the newest where there are very many. */
+    /** Of runs begun between two times, without those of test users, by the journal; a sample of the newest where there are very many. */
     'flows.counts': async (input: {
       flow: string;
       version?: number;
@@ -58,12 +59,14 @@ export function flowCountFunctions(parts: ControlParts) {
       const current = flows.current().find(({ id }) => id === key)?.version;
       const version = input.version ?? current ?? flows.history(key)[0]?.version ?? 0;
       const flow = flows.version(key, version);
-      const span = { from: runKeyAt(input.from ?? now() - 7 * 86_400_000), ...beforeOf(input.until) };
-      const runs = await store.count('run', { flow: key }, span);
+      const from = input.from ?? now() - 7 * 86_400_000;
+      const span = { from: runKeyAt(from), ...beforeOf(input.until) };
+      const tests = (await testRunsOf(store, key)).filter((run) => isWithin(run, from, input.until));
+      const runs = (await store.count('run', { flow: key }, span)) - tests.length;
       const found = await store.list('run', { where: { flow: key }, ...span, newestFirst: true, limit: MOST_RUNS });
       const counts: FlowCounts = { version, runs, counted: 0, steps: {} };
       for (const { run } of found) {
-        if (!flow || run.flow.version !== version) continue;
+        if (!flow || run.test || run.flow.version !== version) continue;
         count(counts, run, await wayOf(run, flow));
         if (counts.counted % TURN === 0) await later();
       }

@@ -4,6 +4,7 @@ import type { Run } from '../flow/run.ts';
 import type { ControlParts } from './control.ts';
 import { allLabels, type FlowLabels } from './flow-labels.ts';
 import { known, summaryOf, type FlowSummary } from './flows.ts';
+import { isWithin, testRunsOf } from './test-runs.ts';
 import { labelsOf } from './flow-labels.ts';
 
 /**
@@ -21,7 +22,7 @@ export type ListedFlow = FlowSummary & {
   changedBy?: string;
   /** Steps of the draft, or of what is published. */
   steps: number;
-  /** Runs begun on each of the last seven days, by UTC, today last. */
+  /** Runs begun on each of the last seven days, by UTC, today last. Those of test users are left out everywhere here. */
   runsPerDay: readonly number[];
   /** Runs of the last seven days that failed. */
   failed: number;
@@ -42,6 +43,8 @@ export type FlowFilter = {
 
 const DAY_MS = 86_400_000;
 const DAYS = 7;
+/** Runs among which the last one is looked for that is no test. */
+const LOOKED_AT = 20;
 
 /** Finds flows for people, with how they are doing. */
 export function flowListFunctions(parts: ControlParts) {
@@ -129,19 +132,23 @@ async function withRuns({ store, now }: ControlParts, flow: Glance): Promise<Lis
       { ...where, ...(status ? { status } : {}) },
       { from: runKeyAt(from), ...(before === undefined ? {} : { before: runKeyAt(before) }) },
     );
-  const [runsPerDay, failed, failedLately, activeRuns, [last]] = await Promise.all([
+  const [runsPerDay, failed, failedLately, activeRuns, latest, tests] = await Promise.all([
     Promise.all(days.map((day) => count(day, day + DAY_MS))),
     count(days[0] ?? today, undefined, 'failed'),
     count(now() - DAY_MS, undefined, 'failed'),
     store.count('run', { ...where, status: 'active' }),
-    store.list('run', { where, newestFirst: true, limit: 1 }),
+    store.list('run', { where, newestFirst: true, limit: LOOKED_AT }),
+    testRunsOf(store, flow.flow),
   ]);
+  const tried = (from: number, before?: number, status?: Run['status']): number =>
+    tests.filter((run) => isWithin(run, from, before) && (status === undefined || run.status === status)).length;
+  const last = latest.find(({ run }) => !run.test);
   return {
     ...flow,
-    state: failedLately > 0 ? 'failing' : flow.state,
-    activeRuns,
-    runsPerDay,
-    failed,
+    state: failedLately > tried(now() - DAY_MS, undefined, 'failed') ? 'failing' : flow.state,
+    activeRuns: activeRuns - tried(0, undefined, 'active'),
+    runsPerDay: runsPerDay.map((number, at) => number - tried(days[at] ?? 0, (days[at] ?? 0) + DAY_MS)),
+    failed: failed - tried(days[0] ?? today, undefined, 'failed'),
     ...(last ? { lastRun: { run: last.run.id, status: last.run.status, at: last.run.changedAt } } : {}),
   };
 }

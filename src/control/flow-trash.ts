@@ -5,6 +5,7 @@ import { ControlError, missing, type ControlParts } from './control.ts';
 import { changeLabels, dropLabels, labelsOf, type FlowLabels } from './flow-labels.ts';
 import { known, refuseErrors, contentOf } from './flows.ts';
 import { setTimers } from './set-timers.ts';
+import { dropTesters } from './testers.ts';
 
 /** What removing a flow did: one that was never published is deleted, others are put away. Both can be taken back. */
 export type Removed = { flow: FlowId; what: 'deleted' | 'archived'; version?: number };
@@ -23,6 +24,7 @@ export function flowTrashFunctions(parts: ControlParts) {
     'flows.remove': async (input: { flow: string; revision: number; by: string }): Promise<Removed> => {
       const flow = known(parts, input.flow);
       const { revision, by } = input;
+      await dropTesters(parts, flow);
       if (flows.history(flow).length === 0) return remove(parts, flow, { revision, by });
       const version = flows.current().find((each) => each.id === flow)?.version;
       await flows.unpublish(flow, now());

@@ -46,7 +46,7 @@ export function flowFunctions(parts: ControlParts) {
   const { flows } = parts;
   return {
     'flows.list': async (): Promise<FlowSummary[]> => {
-      const active = await countRuns(parts.store, { status: 'active' }, (run) => run.flow.id);
+      const active = await countRuns(parts.store, { status: 'active' }, ({ flow, test }) => (test ? '' : flow.id));
       return flows
         .flows()
         .map((flow) => summaryOf(parts, flow, active.get(flow)?.count ?? 0))
@@ -61,6 +61,15 @@ export function flowFunctions(parts: ControlParts) {
       return isSound ? [...found, ...(await costlyLooks(parts, flow.triggers))] : found;
     },
 
+    /** What is told of one version; of a draft that test users were given, too. */
+    'flows.version': async ({ flow, version }: { flow: string; version: number }): Promise<VersionSummary> => {
+      const all = [...flows.history(known(parts, flow)), ...frozenAs(parts, flow, version)];
+      const found = all.find((each) => each.version === version);
+      if (!found) return missing(`version ${version} of "${flow}"`, '');
+      const { content: _content, hash: _hash, ...about } = found;
+      return about;
+    },
+
     'flows.history': async ({ flow }: { flow: string }): Promise<VersionSummary[]> => {
       known(parts, flow);
       return flows.history(id.flow(flow)).map(({ content: _content, hash: _hash, ...rest }) => rest);
@@ -68,6 +77,11 @@ export function flowFunctions(parts: ControlParts) {
 
     'flows.drain': async (input: { flow: string }): Promise<VersionDrain[]> => drainOf(parts, known(parts, input.flow)),
   };
+}
+
+function frozenAs({ flows }: ControlParts, flow: string, version: number): FlowRecord[] {
+  const found = flows.frozen(id.flow(flow), version);
+  return found ? [found] : [];
 }
 
 /** How many runs are under way on each version, the newest first. */
@@ -83,7 +97,15 @@ export async function drainOf({ flows, store }: ControlParts, flow: FlowId): Pro
 }
 
 /** What is wrong with a flow here, among these connections and flows. */
-export function checkFlow({ flows, connections, installation, templates }: ControlParts, flow: unknown): Diagnostic[] {
+export function checkFlow(
+  {
+    flows,
+    connections,
+    installation,
+    templates,
+  }: Pick<ControlParts, 'flows' | 'connections' | 'installation' | 'templates'>,
+  flow: unknown,
+): Diagnostic[] {
   const others = flows.current().filter((each) => each.id !== (flow as { id?: unknown } | null)?.id);
   const around = [...others, ...(isFlow(flow) ? [flow] : [])];
   const catalog = catalogOf({
@@ -94,6 +116,11 @@ export function checkFlow({ flows, connections, installation, templates }: Contr
   });
   const found = validate({ ...(flow as object), version: 0 }, catalog);
   return isFlow(flow) && found.length === 0 ? takenPaths(flow, around) : found;
+}
+
+/** How many findings keep a flow from being published. */
+export function errorsIn(found: readonly Diagnostic[]): number {
+  return found.filter(({ severity }) => severity === 'error').length;
 }
 
 /** Only one flow is called by a path. */
@@ -147,7 +174,9 @@ export function contentOf(parts: ControlParts, { flow, version }: FlowRef): Flow
   }
   const history = parts.flows.history(key);
   const found =
-    version === undefined ? history.find(({ current }) => current) : history.find((each) => each.version === version);
+    version === undefined
+      ? history.find(({ current }) => current)
+      : (history.find((each) => each.version === version) ?? parts.flows.frozen(key, version));
   if (!found) {
     const versions = history.map((each) => each.version).join(', ');
     const what = version === undefined ? `current version of "${flow}"` : `version ${version} of "${flow}"`;

@@ -24,6 +24,8 @@ export type RunSummary = {
   stepTitle?: string;
   startedAt: number;
   /** Records of outside systems that it made or found. */
+  /** Set on a run of a test user. */
+  test?: true;
   links: Pick<LinkRecord, 'connection' | 'object' | 'record' | 'url' | 'how'>[];
   contact?: Pick<ContactRecord, 'key' | 'name' | 'addresses'>;
 };
@@ -116,6 +118,7 @@ export async function summaryOf({ store, flows }: ControlParts, run: Run): Promi
     flowName: drawn?.name ?? flow.id,
     ...(stepTitle === undefined ? {} : { stepTitle }),
     startedAt: timeOfRun(id) ?? changedAt,
+    ...(run.test ? { test: true } : {}),
     links: links
       .filter(({ run: maker }) => maker === id)
       .map(({ connection, object, record, url, how }) => ({

@@ -1,6 +1,7 @@
 import { allOf } from '../inbox/contacts/list-of.ts';
 import { id } from '../base/ids.ts';
 import { explainMessage, type Why } from '../inbox/why.ts';
+import type { Flow } from '../flow/flow.ts';
 import { textOf } from '../message/content.ts';
 import type { MessageRecord } from '../store/records.ts';
 import { missing, type ControlParts } from './control.ts';
@@ -26,6 +27,7 @@ export function whyFunctions(parts: ControlParts) {
         message,
         connection: conversation?.connection ?? '',
         flows: flows.at(message.at),
+        drafts: draftsOf(parts, message),
         taker: run?.flow.id,
       });
       const { at } = message;
@@ -38,6 +40,14 @@ export function whyFunctions(parts: ControlParts) {
       };
     },
   };
+}
+
+/** The drafts that a test user was to get: as they were where a run began with them, else as they are now. */
+function draftsOf({ flows }: ControlParts, { routing }: MessageRecord): { flow: Flow; errors: number }[] {
+  return (routing?.tried ?? []).flatMap(({ flow: key, version, errors }) => {
+    const flow = flows.version(key, version) ?? flows.trial(key);
+    return flow ? [{ flow, errors }] : [];
+  });
 }
 
 /** Messages looked through for a provider's id, newest conversations first. */

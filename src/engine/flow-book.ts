@@ -1,11 +1,12 @@
 import type { FlowId } from '../base/ids.ts';
 import type { Flow } from '../flow/flow.ts';
-import type { FlowRecord } from '../store/records.ts';
+import type { DraftRecord, FlowRecord } from '../store/records.ts';
 import type { Store } from '../store/store.ts';
 import { createDrafts, managerOf, openDraft, versionOf, type FlowDrafts } from './flow-drafts.ts';
 import { managedRefusal, unknownRefusal } from './flow-refusal.ts';
 import {
   contentOf,
+  draftVersionOf,
   hashOf,
   openShelf,
   type Content,
@@ -38,6 +39,15 @@ export type FlowBook = {
   /** The folder whose files a flow is read from: it is changed nowhere else. */
   managedBy(id: FlowId): string | undefined;
   drafts: FlowDrafts;
+  /** The draft of a flow as test users get it: under a number that no published version has. */
+  trial(id: FlowId): Flow | undefined;
+  /**
+   * Freezes what `trial` gave, for runs that begin with it: `version` finds it from now on, whatever becomes of the
+   * draft. Gives what is to be stored along with the run; the same draft gives the same record.
+   */
+  freeze(trial: Flow): FlowRecord;
+  /** A frozen draft; undefined for what is none, or was never run. */
+  frozen(id: FlowId, version: number): FlowRecord | undefined;
   /**
    * Makes a new current version, unless the current one means the same already.
    * Running runs keep theirs.
@@ -77,6 +87,9 @@ export async function openFlowBook(store: Store): Promise<FlowBook> {
     flows: () => shelf.flows(),
     managedBy: (id) => managerOf(shelf, id),
     drafts: createDrafts(shelf),
+    trial: (id) => trialOf(shelf.draft(id)),
+    freeze: (trial) => freeze(shelf, trial),
+    frozen: (id, version) => shelf.frozen(id, version),
     publish: (flow, at, facts = {}) => alone(() => publish(flow, { ...facts, at })),
     publishDraft: (id, { revision, ...facts }) =>
       alone(async () => {
@@ -95,6 +108,35 @@ export async function openFlowBook(store: Store): Promise<FlowBook> {
     load: (folder) => alone(() => load(shelf, folder)),
     release: () => alone(() => shelf.commit([{ op: 'loaded', value: { dir: '', flows: [] } }])),
   };
+}
+
+/** Trials by their drafts: the same draft is the same flow until its author changes it. */
+const trials = new WeakMap<DraftRecord, Flow>();
+
+function trialOf(draft: DraftRecord | undefined): Flow | undefined {
+  if (!draft) return undefined;
+  let trial = trials.get(draft);
+  if (!trial) trials.set(draft, (trial = { ...draft.content, version: draftVersionOf(draft.content) }));
+  return trial;
+}
+
+function freeze(shelf: Shelf, trial: Flow): FlowRecord {
+  const known = shelf.frozen(trial.id, trial.version);
+  if (known) return known;
+  const { version, ...content } = trial;
+  const draft = shelf.draft(trial.id);
+  const record: FlowRecord = {
+    key: `${trial.id}@${version}`,
+    flow: trial.id,
+    version,
+    hash: hashOf(content),
+    content: trial,
+    current: false,
+    publishedAt: draft?.changedAt ?? 0,
+    ...(draft ? { by: draft.by } : {}),
+  };
+  shelf.knowFrozen(record);
+  return record;
 }
 
 /** What has to be written so that a flow has a new current version; nothing where it means the same. */

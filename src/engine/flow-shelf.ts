@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { FlowId } from '../base/ids.ts';
 import { isObject, type JsonValue } from '../base/json.ts';
 import type { Flow } from '../flow/flow.ts';
+import { isDraftVersion } from '../flow/draft-version.ts';
 import { flowIdentity } from '../flow/flow-file.ts';
 import type { DraftRecord, FlowRecord } from '../store/records.ts';
 import type { Store, Write } from '../store/store.ts';
@@ -25,6 +26,10 @@ export type Shelf = {
   current(): readonly Flow[];
   draft(id: FlowId): DraftRecord | undefined;
   drafts(): readonly DraftRecord[];
+  /** A frozen copy of a draft; `version` finds its content too. */
+  frozen(id: FlowId, version: number): FlowRecord | undefined;
+  /** Knows a frozen copy from now on; who starts a run with it stores it in the same commit. */
+  knowFrozen(record: FlowRecord): void;
   /** Flows that were read from files; `dir` is unset where an older Rondine did it. */
   loaded(): Partial<LoadedFlows>;
   /** Runs one piece of work at a time, so that it decides on what is stored. */
@@ -46,15 +51,19 @@ export async function openShelf(store: Store): Promise<Shelf> {
   const versions = new Map<FlowId, FlowRecord[]>();
   const contents = new Map<FlowId, Map<number, Flow>>();
   const drafts = new Map<FlowId, DraftRecord>();
+  const frozen = new Map<string, FlowRecord>();
   let current: readonly Flow[] = [];
   let loaded = readLoaded((await store.get('setting', LOADED))?.value);
   let last: Promise<unknown> = Promise.resolve();
   const keep = (record: FlowRecord): void => {
-    const others = (versions.get(record.flow) ?? []).filter(({ key }) => key !== record.key);
-    versions.set(
-      record.flow,
-      [...others, record].sort((left, right) => left.version - right.version),
-    );
+    if (isDraftVersion(record.version)) frozen.set(record.key, record);
+    else {
+      const others = (versions.get(record.flow) ?? []).filter(({ key }) => key !== record.key);
+      versions.set(
+        record.flow,
+        [...others, record].sort((left, right) => left.version - right.version),
+      );
+    }
     const byNumber = contents.get(record.flow) ?? new Map<number, Flow>();
     contents.set(record.flow, byNumber.set(record.version, record.content));
   };
@@ -71,6 +80,8 @@ export async function openShelf(store: Store): Promise<Shelf> {
     current: () => current,
     draft: (id) => drafts.get(id),
     drafts: () => [...drafts.values()],
+    frozen: (id, version) => frozen.get(`${id}@${version}`),
+    knowFrozen: keep,
     loaded: () => loaded,
     alone(work) {
       const next = last.then(work, work);
@@ -123,6 +134,11 @@ function readLoaded(value: JsonValue | undefined): Partial<LoadedFlows> {
 /** Hash of a flow's meaning: key order, layout and version do not count. */
 export function hashOf(flow: Content): string {
   return createHash('sha256').update(flowIdentity(flow)).digest('hex');
+}
+
+/** The version that a frozen copy of a draft runs under: 48 bits of the hash of what it means, below zero. */
+export function draftVersionOf(flow: Content): number {
+  return -1 - Number.parseInt(hashOf(flow).slice(0, 12), 16);
 }
 
 /** The flow of a version, as an author works on it. */

@@ -1,10 +1,12 @@
 import { Compile, type Validator } from 'typebox/compile';
+import type { ConnectorIo, Operation } from '../connectors/connector.ts';
 import { Failure, toFailureData } from '../base/failure.ts';
 import { isObject, type JsonObject } from '../base/json.ts';
 import { checkSchema, type Schema } from '../base/schema.ts';
 import type { EffectRequest } from '../flow/run.ts';
 import { secretsIn, withoutForeignHandles } from '../flow/secrets.ts';
 import type { OpenConnection } from './connection-book.ts';
+import { sampleOutput } from './sample.ts';
 import { connectorIo, defect, logOf, redactorOf, type Outing, type OutingOptions } from './outing.ts';
 import type { Repeatable } from './retry.ts';
 
@@ -22,10 +24,20 @@ export async function attemptCall(options: OutingOptions, outing: Outing): Promi
     });
   }
   checkInput(name, operation.input, input);
-  const output = await operation.run(input, connectorIo(options, outing));
+  const io = connectorIo(options, outing);
+  const output = effect.dry ? await tryOut(operation, input, io) : await operation.run(input, io);
   if (!isObject(output)) throw new Failure(defect(`Operation "${name}" did not return an object.`));
   // What comes from outside is text, whatever it looks like.
   return withoutForeignHandles(output);
+}
+
+/** What an operation would give: as the system says that tries it without keeping it, else as its form promises. */
+async function tryOut(operation: Operation, input: JsonObject, io: ConnectorIo): Promise<JsonObject> {
+  const sample = sampleOutput(operation);
+  if (!operation.dryRun) return sample;
+  const { result } = await operation.dryRun(input, io);
+  if ('failure' in result) throw new Failure(result.failure);
+  return { ...sample, ...result.output };
 }
 
 /** Looks for what is new in an outside system. */

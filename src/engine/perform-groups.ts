@@ -46,7 +46,7 @@ export function createGroups(options: OutingOptions): Groups {
 function groupOf(options: OutingOptions, effect: EffectRecord): Group | undefined {
   const connection = effect.connection === null ? undefined : options.connections.get(effect.connection);
   const operation = connection && groupingOf(options, effect, connection.record.type);
-  if (!operation || effect.request.kind !== 'call') return undefined;
+  if (!operation || effect.dry || effect.request.kind !== 'call') return undefined;
   const { operation: name, input } = effect.request;
   const { record, config } = connection;
   try {

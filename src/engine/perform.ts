@@ -47,6 +47,7 @@ export function createPerform(options: PerformOptions): Perform {
       }
     },
     repeatable(effect) {
+      if (effect.dry) return 'safe';
       const connection = effect.connection === null ? undefined : options.connections.get(effect.connection);
       if (!connection) return 'safe';
       if (effect.request.kind === 'send') {

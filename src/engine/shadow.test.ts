@@ -5,7 +5,8 @@ import { id } from '../base/ids.ts';
 import type { JsonObject } from '../base/json.ts';
 import type { Operation } from '../connectors/connector.ts';
 import type { EffectRecord } from '../store/records.ts';
-import { createShadow, sampleOf } from './shadow.ts';
+import { sampleOf } from './sample.ts';
+import { createShadow } from './shadow.ts';
 
 const find: Operation = {
   title: 'Find',

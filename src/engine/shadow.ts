@@ -1,12 +1,13 @@
 import type { Connector } from '../connectors/connector.ts';
 import { toFailureData, type FailureData } from '../base/failure.ts';
 import type { ConnectionId, EffectId } from '../base/ids.ts';
-import { isObject, type JsonObject, type JsonValue } from '../base/json.ts';
+import type { JsonObject } from '../base/json.ts';
 import { own } from '../flow/flow.ts';
 import { secretsIn } from '../flow/secrets.ts';
 import type { EffectRecord, MemoryRecord } from '../store/records.ts';
 import type { ConnectionBook } from './connection-book.ts';
 import { checkInput } from './perform-calls.ts';
+import { sampleOutput } from './sample.ts';
 
 /** What would have come of an effect, had it been performed. */
 export type Pretence = { type: 'result'; output: JsonObject } | { type: 'refusal'; failure: FailureData };
@@ -65,47 +66,11 @@ function pretendCall(
   } catch (error) {
     return { type: 'refusal', failure: toFailureData(error) };
   }
-  const output = sampleOf(operation.output as unknown as JsonObject, 'output');
-  const [outcome] = operation.outcomes ?? [];
-  return { type: 'result', output: { ...(isObject(output) ? output : {}), ...(outcome ? { outcome } : {}) } };
+  return { type: 'result', output: sampleOutput(operation) };
 }
 
 function refusal(message: string): Pretence {
   return { type: 'refusal', failure: { code: 'unsupported', message } };
-}
-
-/** Deepest part of a form that a sample shows. */
-const MOST_DEPTH = 6;
-
-/** A value that has the form of a schema: its default, its first example or value, else the plainest of its type. */
-export function sampleOf(schema: JsonObject, name: string, depth = 0): JsonValue {
-  const listed = [schema['examples'], schema['enum']].find((list) => Array.isArray(list) && list.length > 0);
-  const given = schema['const'] ?? schema['default'] ?? (Array.isArray(listed) ? listed[0] : undefined);
-  if (given !== undefined) return given;
-  const [choice] = [schema['anyOf'], schema['oneOf'], schema['allOf']].find(Array.isArray) ?? [];
-  if (isObject(choice) && depth < MOST_DEPTH) return sampleOf(choice, name, depth + 1);
-  switch (schema['type']) {
-    case 'object':
-      return depth < MOST_DEPTH ? sampleObject(schema, depth) : {};
-    case 'array':
-      return [];
-    case 'number':
-    case 'integer':
-      return schema['minimum'] ?? 0;
-    case 'boolean':
-      return false;
-    case 'string':
-      return `shadow ${name}`;
-    default:
-      return null;
-  }
-}
-
-function sampleObject({ properties }: JsonObject, depth: number): JsonObject {
-  const members = isObject(properties) ? Object.entries(properties) : [];
-  return Object.fromEntries(
-    members.flatMap(([name, form]) => (isObject(form) ? [[name, sampleOf(form, name, depth + 1)]] : [])),
-  );
 }
 
 /** No connection has such a name: notes about what was not performed lie apart from those of adapters. */

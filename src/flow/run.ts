@@ -83,6 +83,8 @@ export type Run = {
   depth?: number;
   /** Set on a run that began in shadow mode: none of its effects is performed, whatever connection they are for. */
   shadow?: true;
+  /** Set on a run of a test user, and on what follows from it; with `dry` outside systems are left as they are. */
+  test?: { dry?: true };
   /** Visits of the flow's handlers: a failure inside a handler must not go round for ever. */
   handled?: number;
 };

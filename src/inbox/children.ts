@@ -2,13 +2,17 @@ import type { FailureData } from '../base/failure.ts';
 import { isObject } from '../base/json.ts';
 import { settleEffect } from '../engine/settle.ts';
 import type { Offer, Placement, Router, Scene } from '../engine/router.ts';
+import type { Flow } from '../flow/flow.ts';
 import { triggersOf } from '../flow/trigger.ts';
 import { LIMITS } from '../flow/limits.ts';
 import type { Effect, Run } from '../flow/run.ts';
+import type { ConversationRecord } from '../store/records.ts';
+import { contactOf } from './context.ts';
 import { changeLane } from './conversation.ts';
 import type { RouterOptions } from './options.ts';
 import { perList } from './per-list.ts';
 import { currentFlow, foregroundOf, startInBackground } from './start.ts';
+import { asTest, flowsFor } from './testers/drafts-for.ts';
 
 /** Name of the operation that the step `subflow` asks for. */
 export const START_FLOW = 'startFlow';
@@ -24,7 +28,8 @@ export async function startChild(
   options: RouterOptions,
 ): Promise<Placement> {
   const name = typeof input['flow'] === 'string' ? input['flow'] : '';
-  const flow = currentFlow(options.flows.current(), name);
+  const conversation = run.conversation ? await scene.draft.get('conversation', run.conversation) : undefined;
+  const flow = currentFlow(await flowsOf(run, conversation, scene, options), name);
   const depth = (run.depth ?? 0) + 1;
   const refused = !flow
     ? unknownFlow(name)
@@ -35,16 +40,28 @@ export async function startChild(
         : undefined;
   if (!flow || refused)
     return { connection: null, event: { type: 'failed', effect, failure: refused ?? unknownFlow(name) } };
-  const conversation = run.conversation ? await scene.draft.get('conversation', run.conversation) : undefined;
   const waits = input['wait'] !== false;
   const given = isObject(input['input']) ? input['input'] : {};
   const parent = waits ? { parent: { run: run.id, effect } } : {};
-  const begun = startInBackground({ flow, input: given, conversation, part: effect, depth, ...parent }, scene);
+  const fresh = startInBackground({ flow, input: given, conversation, part: effect, depth, ...parent }, scene);
+  const begun = { ...fresh, begin: asTest(fresh.begin, { flow, test: run.test }, scene, options) };
   const holder = await foregroundOf(scene);
   if (input['together'] === true && waits && conversation && (!holder || holder.id === run.id))
     changeLane(scene, { foreground: begun.begin.id });
   const started = { connection: null, inside: begun };
   return waits ? started : { ...started, event: { type: 'done', effect, output: { run: begun.begin.id } } };
+}
+
+/** The flows that a run may call: those of a test user's run are drafts where the person tries them. */
+async function flowsOf(
+  run: Run,
+  conversation: ConversationRecord | undefined,
+  scene: Scene,
+  options: RouterOptions,
+): Promise<readonly Flow[]> {
+  if (!run.test || !conversation) return options.flows.current();
+  const contact = await contactOf(conversation, scene);
+  return flowsFor({ contact, connection: conversation.connection }, options).flows;
 }
 
 /** Tells a caller that the run it called has ended, and gives it the conversation back. */
@@ -75,12 +92,11 @@ export async function startAfter(run: Run, scene: Scene, options: RouterOptions)
   if (flows.length === 0) return [];
   const conversation = run.conversation ? await scene.draft.get('conversation', run.conversation) : undefined;
   const input = { run: run.id, flow: run.flow.id, status, output: run.output ?? {} };
-  return flows.map((flow) =>
-    startInBackground(
-      { flow, input, conversation, part: `${run.id}/${run.revision}`, depth: (run.depth ?? 0) + 1 },
-      scene,
-    ),
-  );
+  const part = `${run.id}/${run.revision}`;
+  return flows.map((flow) => {
+    const begun = startInBackground({ flow, input, conversation, part, depth: (run.depth ?? 0) + 1 }, scene);
+    return { ...begun, begin: asTest(begun.begin, { flow, test: run.test }, scene, options) };
+  });
 }
 
 /** The flows that start when another one ends. */

@@ -2,12 +2,13 @@ import type { Offer, Scene } from '../engine/router.ts';
 import type { Run } from '../flow/run.ts';
 import type { ConversationRecord, MessageRecord } from '../store/records.ts';
 import { isWaiting, withAlbum } from './albums.ts';
-import { textOfTurn, type Turn } from './context.ts';
+import { contactOf, textOfTurn, type Turn } from './context.ts';
 import { changeLane } from './conversation.ts';
 import { matchesOf, saidIn } from './matching.ts';
 import type { RouterOptions } from './options.ts';
 import { reply } from './reply.ts';
 import { foregroundOf, startByMessage } from './start.ts';
+import { flowsFor } from './testers/drafts-for.ts';
 
 /** Messages held for one run; a person who writes more than this has not been answered by a flow for long. */
 const MAX_HELD = 500;
@@ -58,7 +59,7 @@ async function takeBack(scene: Scene): Promise<void> {
 export async function startFromHeld(
   conversation: ConversationRecord | undefined,
   scene: Scene,
-  { flows }: RouterOptions,
+  options: RouterOptions,
 ): Promise<Offer[]> {
   if (!conversation || conversation.state === 'people') return [];
   await takeBack(scene);
@@ -75,13 +76,18 @@ export async function startFromHeld(
       first: record.routing?.first === true,
     };
     const { passed = [] } = record.routing ?? {};
-    const match = matchesOf(flows.current(), situation).find(({ flow }) => !passed.includes(flow.id));
+    const { flows, tried } = flowsFor(
+      { contact: await contactOf(conversation, scene), connection: conversation.connection },
+      options,
+    );
+    const match = matchesOf(flows, situation).find(({ flow }) => !passed.includes(flow.id));
+    const asked = tried.length > 0 ? { tried } : {};
     if (!match) {
-      noteFate(record, { fate: 'untaken' }, scene);
+      noteFate(record, { fate: 'untaken', ...asked }, scene);
       continue;
     }
-    const offer = startByMessage(match, { record, conversation }, scene);
-    noteFate(record, { fate: 'started', run: 'begin' in offer ? offer.begin.id : offer.run }, scene);
+    const offer = startByMessage(match, { record, conversation }, scene, options);
+    noteFate(record, { fate: 'started', ...asked, run: 'begin' in offer ? offer.begin.id : offer.run }, scene);
     return [offer];
   }
   return [];
@@ -102,7 +108,7 @@ export async function offerWhatIsHeld(
 /** Writes down what became of a message. */
 export function noteFate(
   turn: Turn,
-  fate: Pick<NonNullable<MessageRecord['routing']>, 'fate' | 'run'>,
+  fate: Pick<NonNullable<MessageRecord['routing']>, 'fate' | 'run' | 'tried'>,
   scene: Scene,
 ): void {
   const { others: _stay, ...record } = turn;

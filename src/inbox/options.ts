@@ -9,6 +9,7 @@ import type { Types } from '../flow/step-type.ts';
 import type { EffectRecord } from '../store/records.ts';
 import type { Store } from '../store/store.ts';
 import type { OwnOperation } from './operations/operation.ts';
+import type { TesterBook } from './testers/tester-book.ts';
 
 /** What a flow names of the installation: only that goes into its events. */
 export type Named = { calendars: readonly string[]; settings: readonly string[]; resumeUrl: boolean };
@@ -21,7 +22,9 @@ export type FindRecipient = (connection: ConnectionId, address: string, country:
 
 /** What routing needs to know. Everything but flows and step types may be left out where it is not used. */
 export type RouterOptions = {
-  flows: Pick<FlowBook, 'current' | 'version'>;
+  flows: Pick<FlowBook, 'current' | 'version'> & Partial<Pick<FlowBook, 'trial' | 'freeze'>>;
+  /** Who gets drafts, and how many errors keep a draft from answering; nobody gets one where it is left out. */
+  testers?: { book: TesterBook; errorsIn(draft: Flow): number };
   types: Types;
   /** Our own operations by name. */
   operations?: Readonly<Record<string, OwnOperation>>;

@@ -24,6 +24,8 @@ import { unblock } from './preference.ts';
 import { findOrCreateContact } from './people.ts';
 import { foregroundOf, startByMessage } from './start.ts';
 import { noteLane } from './start-event.ts';
+import { flowsFor } from './testers/drafts-for.ts';
+import { takeTestWord } from './testers/take-test-word.ts';
 import { watchIdle } from './timers.ts';
 
 /** Kinds of message that no run is offered: they change or remark on another message. */
@@ -40,6 +42,8 @@ type Letter = {
   isNew: boolean;
   situation: Situation;
   foreground: Run | undefined;
+  /** The drafts that were asked, because the person is a test user. */
+  tried?: Routing['tried'];
 };
 
 /**
@@ -75,6 +79,8 @@ export async function receiveMessage(event: Incoming, scene: Scene, options: Rou
   if (message.standby) standBy(conversation, scene, options);
   else if (message.echo) silence(conversation, scene, options);
   if (written && (await takeWord({ record, conversation, contact }, scene, options))) return [];
+  const tests = written ? await takeTestWord({ record, conversation, contact }, scene, options) : undefined;
+  if (tests) return tests;
   if (!written || conversation.state === 'people' || REMARKS.has(message.content.kind)) return [];
   // Who opens the chat again has not answered what they were asked.
   if (message.content.kind === 'opened' && foreground) return [];
@@ -125,11 +131,14 @@ function noteOtherHandles({ connection, message: { sender } }: Incoming, contact
 /** Who is offered a message: handlers and interruptions first, then the run that waits for it, then flows. */
 async function route(letter: Letter, scene: Scene, options: RouterOptions): Promise<Offer[]> {
   const { foreground } = letter;
-  const matches = matchesOf(options.flows.current(), letter.situation);
+  const { flows, tried } = flowsFor({ contact: letter.contact, connection: letter.conversation.connection }, options);
+  if (tried.length > 0) letter.tried = tried;
+  const matches = matchesOf(flows, letter.situation);
   const interrupting = matches.find(({ flow, trigger }) => trigger.interrupts && flow.id !== foreground?.flow.id);
-  if (foreground && interrupting) return replace(letter, foreground, interrupting, scene);
+  if (foreground && interrupting) return replace(letter, foreground, { match: interrupting, scene, options });
   if (foreground) {
-    const taken = handled(letter, foreground, scene, options) ?? restarted(letter, foreground, scene, matches);
+    const taken =
+      handled(letter, foreground, scene, options) ?? restarted(letter, foreground, { matches, scene, options });
     return taken ?? offerOrHold(letter, foreground, scene, options);
   }
   if (!interrupting && !letter.isNew && (await handOverToGuest({ ...letter, contact: letter.contact.key }, scene)))
@@ -140,11 +149,11 @@ async function route(letter: Letter, scene: Scene, options: RouterOptions): Prom
     note(letter, { fate: 'untaken' }, scene);
     return [];
   }
-  return [begin(letter, match, scene)];
+  return [begin(letter, match, scene, options)];
 }
 
-function begin(letter: Letter, match: Match, scene: Scene): Offer {
-  const offer = startByMessage(match, letter, scene);
+function begin(letter: Letter, match: Match, scene: Scene, options: RouterOptions): Offer {
+  const offer = startByMessage(match, letter, scene, options);
   note(letter, { fate: 'started', run: 'begin' in offer ? offer.begin.id : offer.run }, scene);
   return offer;
 }
@@ -162,22 +171,31 @@ function handled(letter: Letter, run: Run, scene: Scene, { flows }: RouterOption
  * The trigger's policy for a contact with a run of that very flow under way. While that run waits for a reply the
  * message is the reply, unless the trigger looks at the words and says `restart`.
  */
-function restarted(letter: Letter, run: Run, scene: Scene, matches: readonly Match[]): Offer[] | undefined {
+function restarted(
+  letter: Letter,
+  run: Run,
+  { matches, scene, options }: { matches: readonly Match[]; scene: Scene; options: RouterOptions },
+): Offer[] | undefined {
   const match = matches.find(({ flow }) => flow.id === run.flow.id);
   if (!match || isGathering(run)) return undefined;
   const { policy = 'queue' } = match.trigger;
   const awaited = run.wait.for === 'reply';
-  if (policy === 'restart' && (!awaited || isSelective(match.trigger))) return replace(letter, run, match, scene);
+  if (policy === 'restart' && (!awaited || isSelective(match.trigger)))
+    return replace(letter, run, { match, scene, options });
   if (policy !== 'ignore' || awaited) return undefined;
   note(letter, { fate: 'ignored', run: run.id }, scene);
   return [];
 }
 
 /** Ends the run that holds the conversation and begins another one in its place. */
-function replace(letter: Letter, run: Run, match: Match, scene: Scene): Offer[] {
+function replace(
+  letter: Letter,
+  run: Run,
+  { match, scene, options }: { match: Match; scene: Scene; options: RouterOptions },
+): Offer[] {
   // What was held was meant for the run that ends; it stays in the conversation.
   if (scene.lane.held.length > 0) changeLane(scene, { held: [] });
-  const started = begin(letter, match, scene);
+  const started = begin(letter, match, scene, options);
   const reason = `a message started ${match.flow.name}`;
   return [{ run: run.id, event: { type: 'canceled', by: `flow ${match.flow.id}`, reason } }, started];
 }
@@ -207,5 +225,6 @@ function quietOf({ situation }: Letter, run: Run, flows: RouterOptions['flows'])
 }
 
 function note(letter: Letter, fate: Pick<Routing, 'fate' | 'run'>, scene: Scene): void {
-  noteFate(letter.record, fate, scene);
+  const { tried } = letter;
+  noteFate(letter.record, { ...fate, ...(tried ? { tried } : {}) }, scene);
 }

@@ -60,7 +60,7 @@ export function createRouter(options: RouterOptions): Router {
         case 'poll':
           return polled(effect, scene, options);
         case 'call':
-          if (effect.state === 'done' && !effect.shadow) await recordLinks(effect, scene, options);
+          if (effect.state === 'done' && !effect.shadow && !effect.dry) await recordLinks(effect, scene, options);
           return [];
         default:
           await noteOnMessage(effect, scene);

@@ -9,13 +9,16 @@ import type { ConversationRecord } from '../store/records.ts';
 import { changeLane } from './conversation.ts';
 import { timedName } from './digest.ts';
 import { messageContext, type Turn } from './context.ts';
+import type { RouterOptions } from './options.ts';
 import { perList } from './per-list.ts';
+import { asTest, testOf } from './testers/drafts-for.ts';
 
 /** Begins a run by a message: it holds the conversation from now on. */
 export function startByMessage(
   { flow, trigger }: { flow: Flow; trigger: MessageTrigger },
   { record, conversation }: { record: Turn; conversation: ConversationRecord },
   scene: Scene,
+  options: RouterOptions,
 ): Offer {
   const run = newRun({
     id: id.run(
@@ -27,7 +30,7 @@ export function startByMessage(
     channel: conversation.channel,
     conversation: conversation.key,
   });
-  const begin: Run = { ...run, startedBy: record.key };
+  const begin = asTest({ ...run, startedBy: record.key }, { flow, test: testOf(flow, options) }, scene, options);
   changeLane(scene, { foreground: run.id });
   const quietMs = trigger.quiet === undefined ? undefined : parseDuration(trigger.quiet);
   const quiet = quietMs === undefined ? {} : { quietMs };

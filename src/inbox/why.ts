@@ -11,6 +11,8 @@ export type Subject = {
   connection: string;
   /** The flow versions that new runs started with at that moment. */
   flows: readonly Flow[];
+  /** Drafts that a test user was to get in the place of those; with errors they answer nobody. */
+  drafts?: readonly { flow: Flow; errors: number }[];
   /** The flow of the run that the message was given to, if it was given to one. */
   taker?: FlowId | undefined;
 };
@@ -31,8 +33,13 @@ export type TriggerReason = {
 export type Why = { fate: Routing['fate'] | 'unknown'; run?: RunId; summary: string; reasons: TriggerReason[] };
 
 /** Explains what became of an incoming message. Pure: it says what routing wrote down and what triggers compare. */
-export function explainMessage(subject: Subject): Why {
-  const { message, connection, flows } = subject;
+export function explainMessage(asked: Subject): Why {
+  const { drafts = [] } = asked;
+  const replaced = new Set(drafts.map(({ flow }) => flow.id));
+  const sound = drafts.flatMap(({ flow, errors }) => (errors === 0 ? [flow] : []));
+  const flows = [...asked.flows.filter((flow) => !replaced.has(flow.id)), ...sound];
+  const subject: Subject = { ...asked, flows };
+  const { message, connection } = subject;
   const { routing } = message;
   const situation: Situation = {
     connection,
@@ -55,8 +62,19 @@ export function explainMessage(subject: Subject): Why {
     fate: routing?.fate ?? 'unknown',
     ...(routing?.run === undefined ? {} : { run: routing.run }),
     summary: summaryOf(subject),
-    reasons,
+    reasons: [...reasons, ...drafts.flatMap(brokenDraft)],
   };
+}
+
+/** Why a test user got no answer: they get the draft or nothing, so that one is not taken for the other. */
+function brokenDraft({
+  flow: { id: flow, version, name },
+  errors,
+}: NonNullable<Subject['drafts']>[number]): TriggerReason[] {
+  if (errors === 0) return [];
+  const found = errors === 1 ? 'an error' : `${errors} errors`;
+  const reason = `The person is a test user of it and gets its draft, which had ${found} and does not answer; nor does what is published. Correct the draft.`;
+  return [{ flow, version, name, started: false, reason }];
 }
 
 type Case = { subject: Subject; situation: Situation; matches: readonly Match[] };
@@ -147,6 +165,7 @@ function orderOf(winner: Match | undefined, trigger: MessageTrigger, holder: Hol
 }
 
 function silenceOf({ echo, content, routing }: MessageRecord): string {
+  if (routing?.word === 'test') return 'it is a word about testing, which the inbox takes before all flows';
   if (routing?.word) return 'it is a word about being written to, which the inbox takes before all flows';
 
   if (echo) return 'the message is a copy of what our side wrote';

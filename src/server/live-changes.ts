@@ -6,14 +6,16 @@ import type { Change, Topic } from './live.ts';
 const SHOWN_SETTINGS: Readonly<Record<string, Topic>> = {
   'flow-labels': 'flows',
   'flow-trash': 'flows',
+  tester: 'flows',
+  testing: 'flows',
   checked: 'connections',
   templates: 'connections',
 };
 
 function settingChange(key: string): Change[] {
-  const slash = key.indexOf('/');
-  const topic = slash < 0 ? undefined : own(SHOWN_SETTINGS, key.slice(0, slash));
-  return topic ? [{ topic, key: key.slice(slash + 1) }] : [];
+  const [kind = '', about] = key.split('/');
+  const topic = about === undefined ? undefined : own(SHOWN_SETTINGS, kind);
+  return topic && about !== undefined ? [{ topic, key: about }] : [];
 }
 
 /** What a commit changed, as pages are told it. */

@@ -1,6 +1,7 @@
 import { defineCommand, UsageError, type Io } from '../command.ts';
 import type { Control } from '../../control/control.ts';
 import type { MessageRef } from '../../control/why.ts';
+import { versionName } from '../../flow/draft-version.ts';
 import { heading } from '../terminal/describe.ts';
 import { when } from '../terminal/time.ts';
 import { styled, type Line } from '../terminal/text.ts';
@@ -30,7 +31,7 @@ export const flowWhy = defineCommand({
     const reasons = why.reasons.flatMap(({ flow, version, trigger, started, reason }): Line[] => [
       [
         styled(started ? 'green' : 'dim', started ? '✓ ' : '✗ '),
-        styled('bold', `${flow}@${version}`),
+        styled('bold', `${flow}@${versionName(version)}`),
         trigger === undefined ? '' : `, trigger ${trigger + 1}`,
       ],
       `  ${reason}`,

@@ -40,6 +40,9 @@ import { flowList } from './flow-list.ts';
 import { flowPublish } from './flow-publish.ts';
 import { flowRestore } from './flow-restore.ts';
 import { flowStart } from './flow-start.ts';
+import { flowTestersAdd } from './flow-testers-add.ts';
+import { flowTestersList } from './flow-testers-list.ts';
+import { flowTestersRemove } from './flow-testers-remove.ts';
 import { flowTest } from './flow-test.ts';
 import { flowUnpublish } from './flow-unpublish.ts';
 import { flowWhy } from './flow-why.ts';
@@ -83,6 +86,9 @@ export const commands: readonly Command[] = [
   flowDrain,
   flowStart,
   flowWhy,
+  flowTestersList,
+  flowTestersAdd,
+  flowTestersRemove,
   runsList,
   runsShow,
   runsCancel,

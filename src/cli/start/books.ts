@@ -5,6 +5,7 @@ import { openFlowBook } from '../../engine/flow-book.ts';
 import { openInstallationBook } from '../../engine/installation-book.ts';
 import { freeLeases } from '../../engine/lease.ts';
 import { openTemplateBook } from '../../engine/template-book.ts';
+import { openTesterBook } from '../../inbox/testers/tester-book.ts';
 import { openFolder } from '../../store/folder.ts';
 import { readKeys } from '../../store/key-file.ts';
 import { createMediaLinks } from '../../store/media/media-link.ts';
@@ -58,6 +59,7 @@ export async function openBooks(
       open: (name, sealed) => vault.open(place(name), sealed),
     }),
     templates: await openTemplateBook(store),
+    testers: await openTesterBook(store, listen),
     signIn,
     people: createDesk(signIn, Date.now),
     name: await nameOf(store),

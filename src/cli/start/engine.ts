@@ -29,6 +29,7 @@ import { createRedactor } from '../../net/redact.ts';
 import type { ConnectionRecord, EffectRecord } from '../../store/records.ts';
 import type { Books } from '../../control/books.ts';
 import { channelsById, connectorsById, typesWith } from '../../control/catalog.ts';
+import { checkFlow, errorsIn } from '../../control/flows.ts';
 import type { Endings } from './endings.ts';
 import { startDailyChecks, type DailyChecks } from './daily-check.ts';
 import { createFileCabinet } from './files.ts';
@@ -172,10 +173,14 @@ function watchTroubles(
   ways: Pick<AlertsOptions, 'tell' | 'log'>,
 ): Alerts {
   const { waitingMs } = installation.facts().alerts;
-  const ignores = ({ at, flow: { id: flow, version } }: Run): boolean => {
+  const ignores = (run: Run): boolean => {
+    const {
+      at,
+      flow: { id: flow, version },
+    } = run;
     const step = at === null ? undefined : own(flows.version(flow, version)?.steps ?? {}, at);
-    // Where the author has drawn the failure it is no trouble.
-    return step?.type === 'end';
+    // Where the author has drawn the failure it is no trouble, and neither is what goes wrong with a draft.
+    return run.test !== undefined || step?.type === 'end';
   };
   const further = health.troubles;
   return startAlerts({ store, connections, clock: systemClock, ...ways, waitingMs, ignores, further });
@@ -193,10 +198,11 @@ type Watching = { books: Books; health: Health; reach: Reach; log: Note };
 type Ways = { reach: Reach; sign(text: string): string; digest(text: string): string; recipient: FindRecipient };
 
 function routerOptions(books: Books, { reach, sign, digest, recipient }: Ways): RouterOptions {
-  const { store, flows, installation, connections } = books;
+  const { store, flows, installation, connections, testers: book } = books;
   const types = typesWith(() => connections.all().map(({ record }) => record));
   return {
     flows,
+    testers: { book, errorsIn: (draft) => errorsIn(checkFlow(books, draft)) },
     types,
     operations: ownOperations(store),
     messages: store,

@@ -229,6 +229,7 @@ export class LaneMove {
       request,
       ...(retry ? { retry } : {}),
       ...placement,
+      ...(run.test?.dry && request.kind === 'call' && placement.connection !== null ? { dry: true } : {}),
       ...endOf(result, inside),
       attempts: 0,
       nextAt: event.at,

@@ -1,21 +1,14 @@
-import { id } from '../../base/ids.ts';
 import type { Scene } from '../../engine/router.ts';
 import { own } from '../../flow/flow.ts';
 import { capabilitiesOf } from '../../flow/step-type.ts';
-import { addressOf } from '../../message/address.ts';
 import { wordOf, type Word } from '../../message/opt-out-word.ts';
 import type { ContactRecord, ConversationRecord, MessageRecord } from '../../store/records.ts';
 import { consentOf } from '../contacts/consent.ts';
-import { outgoingKey } from '../conversation.ts';
-import { timedName } from '../digest.ts';
-import { issue } from '../issue.ts';
 import type { RouterOptions } from '../options.ts';
 import { addressKey } from '../people.ts';
 import { setAll } from '../preference.ts';
+import { languageOf, sayTo } from '../say-to.ts';
 import { answerTo, optOutSetting, type OptOutSetting } from './texts.ts';
-
-/** An answer is tried for this long; later it only surprises. */
-const DEADLINE_MS = 3_600_000;
 
 /** A message of somebody, where it came in. */
 export type Written = { record: MessageRecord; conversation: ConversationRecord; contact: ContactRecord };
@@ -80,34 +73,9 @@ async function setConsents(written: Written, allowed: boolean, scene: Scene): Pr
     await setAll({ contact: contact.key, address }, { allowed, how, message: record.key }, scene);
 }
 
-/** The language of the person, else of the word, else the one that their country's number speaks for. */
-function languageOf({ language, addresses }: ContactRecord, ofWord: string): string {
-  if (language !== undefined) return language;
-  if (ofWord !== '') return ofWord;
-  return addressOf(addresses, 'phone')?.startsWith('+39') ? 'it' : 'en';
-}
-
 type Answer = Written & { word: Word; language: string };
 
 function answer({ conversation, word, language }: Answer, scene: Scene, setting: OptOutSetting): void {
   const text = answerTo(word, language, setting);
-  if (text === '') return;
-  const name = id.run(timedName('o', scene.at, scene.lane.key, scene.cause));
-  const effect = id.effect(name, 0);
-  const content = { kind: 'text', text } as const;
-  const key = outgoingKey(conversation, effect, scene);
-  const { lane } = scene;
-  scene.draft.insert('message', {
-    key,
-    conversation: conversation.key,
-    lane: lane.key,
-    direction: 'out',
-    content,
-    at: scene.at,
-    effect,
-    status: 'pending',
-  });
-  const { connection, replyTo: to, channelContext } = conversation;
-  const target = { to, ...(channelContext === undefined ? {} : { channelContext }), message: key };
-  issue({ name, connection, request: { kind: 'send', content }, target, deadlineMs: DEADLINE_MS }, scene);
+  if (text !== '') sayTo(conversation, text, scene);
 }

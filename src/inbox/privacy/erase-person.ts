@@ -115,6 +115,7 @@ async function foresee(contact: string, by: string, { store, now }: ErasureOptio
       consents: all.consents.length,
       merges: all.merges.length,
       values: all.values.length,
+      testers: all.testers.length,
       timers: all.timers.length,
       stuck: all.stuck.length,
       files: new Set(all.files.map(({ id }) => id)).size,

@@ -3,7 +3,8 @@ import type { Kind, Records } from '../../store/records.ts';
 import type { Query, Store, Write } from '../../store/store.ts';
 import { eachOf } from '../contacts/list-of.ts';
 import { progressKey, type Counts, type LaneErasure } from './erase-lane.ts';
-import { conversationsOf, personOf } from './person.ts';
+import { conversationsOf, personOf, testersOf } from './person.ts';
+import { TESTERS } from '../testers/tester-book.ts';
 
 /** A record of a person in an outside system, to be erased there. */
 export type Elsewhere = { connection: string; object: string; record: string; url?: string };
@@ -13,6 +14,8 @@ export type ErasurePlan = {
   contact: ContactId;
   contacts: readonly ContactId[];
   merges: readonly string[];
+  /** Keys of settings by which the person is a test user; unset in a plan of an older Rondine. */
+  testers?: readonly string[];
   /** Where it works, in this order: lanes are added as they are found. */
   lanes: readonly Lane[];
   by: string;
@@ -41,7 +44,8 @@ export async function planErasure(
     for await (const link of eachOf('link', { where: { contact: each } }, store)) elsewhere.push(placeOf(link));
   const mine = merges.map((merge) => merge.key);
   const lanes = [ownLane(key, 'addresses')];
-  return { contact: key, contacts: keys, merges: mine, lanes, by, at, counts: {}, elsewhere };
+  const testers = (await testersOf(contacts, store)).map((record) => record.key);
+  return { contact: key, contacts: keys, merges: mine, testers, lanes, by, at, counts: {}, elsewhere };
 }
 
 /** Where a linked record is. */
@@ -90,6 +94,7 @@ export async function sweep(begun: ErasurePlan, store: Store): Promise<ErasurePl
     await remove('consents', 'consent', where);
     await remove('values', 'value', { contains: contact }, ({ key }) => key.includes(contact));
   }
+  await remove('testers', 'setting', TESTERS, (record) => begun.testers?.includes(record.key) ?? false);
   await remove('merges', 'merge', {}, ({ key }) => begun.merges.includes(key));
   await remove('timers', 'timer', {}, ({ lane }) => begun.lanes.includes(lane));
   await remove('stuck', 'stuck', {}, ({ lane }) => begun.lanes.includes(lane));

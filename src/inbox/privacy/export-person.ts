@@ -3,7 +3,7 @@ import type { MediaRef } from '../../message/content.ts';
 import type { Kind, Records } from '../../store/records.ts';
 import type { Query } from '../../store/store.ts';
 import { allOf } from '../contacts/list-of.ts';
-import { conversationsOf, noticesOf, personOf, type Reader } from './person.ts';
+import { conversationsOf, noticesOf, personOf, testersOf, type Reader } from './person.ts';
 
 /** Everything that is kept about one person, as it is kept. */
 export type PersonExport = {
@@ -31,6 +31,8 @@ export type PersonExport = {
   merges: readonly Records['merge'][];
   /** Values with the id of the contact in their name. */
   values: readonly Records['value'][];
+  /** What makes the person a test user of flows. */
+  testers: readonly Records['setting'][];
   timers: readonly Records['timer'][];
   /** Events of theirs that a bug of ours kept from being applied. */
   stuck: readonly Records['stuck'][];
@@ -81,6 +83,7 @@ export async function exportPerson(
     consents: await ofEach('consent'),
     changes: await ofEach('change'),
     merges,
+    testers: await testersOf(contacts, store),
     values: values.flat().filter((value) => keys.some((each) => value.key.includes(each))),
     timers: (await all('timer', {})).filter(({ lane }) => lanes.has(lane)),
     stuck: (await all('stuck', {})).filter(({ lane }) => lanes.has(lane)),

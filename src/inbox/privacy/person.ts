@@ -1,10 +1,17 @@
 import { Failure } from '../../base/failure.ts';
 import { id, type ContactId, type Lane } from '../../base/ids.ts';
-import type { ContactRecord, ConversationRecord, EffectRecord, MergeRecord } from '../../store/records.ts';
+import type {
+  ContactRecord,
+  ConversationRecord,
+  EffectRecord,
+  MergeRecord,
+  SettingRecord,
+} from '../../store/records.ts';
 import type { Store } from '../../store/store.ts';
 import { allOf, eachOf } from '../contacts/list-of.ts';
 import { resolveContact } from '../contacts/resolve-contact.ts';
 import { timedName } from '../digest.ts';
+import { isTester, readTester, TESTERS } from '../testers/tester-book.ts';
 
 /** What reading about a person needs. */
 export type Reader = Pick<Store, 'get' | 'list'>;
@@ -31,6 +38,19 @@ export async function personOf(contact: string, store: Reader): Promise<Person> 
   // An undone merge shows the one contact as it was, with the other's name beside.
   const merges = all.filter(({ from, into }) => keys.has(from) || keys.has(into));
   return { key: survivor.key, contacts, merges };
+}
+
+/** What makes a person a test user of flows. */
+export async function testersOf(
+  contacts: readonly ContactRecord[],
+  store: Pick<Store, 'list'>,
+): Promise<SettingRecord[]> {
+  const addresses = contacts.flatMap((each) => each.addresses);
+  const all = await allOf('setting', TESTERS, store);
+  return all.filter((record) => {
+    const tester = readTester(record);
+    return tester !== undefined && isTester(tester, addresses);
+  });
 }
 
 /** The conversations of some contacts, oldest first for each. */

@@ -7,6 +7,7 @@ import { eachOf } from '../contacts/list-of.ts';
 import { sum } from './erasure-plan.ts';
 import type { Counts } from './erase-lane.ts';
 import { timeOf } from './person.ts';
+import { testNoteKey } from '../testers/test-note.ts';
 
 /** Before which times what is kept goes, in epoch milliseconds; what is not named stays for ever. */
 export type Retention = {
@@ -90,12 +91,13 @@ async function deleteOld<K extends Kind>(
 /** Keys begin with a time; those of runs that a caller has named lie behind. */
 async function deleteRuns(until: number, work: Work): Promise<void> {
   const isOld = ({ run }: Records['run']): boolean => isFinal(run) && run.changedAt < until;
-  const withRun = async ({ key }: Records['run']): Promise<Write[]> => {
+  const withRun = async ({ key, run }: Records['run']): Promise<Write[]> => {
     const writes: Write[] = [];
     const where = { where: { run: key } };
     for await (const entry of eachOf('journal', where, work.store))
       writes.push({ op: 'delete', kind: 'journal', key: entry.key });
     work.counts.push({ journal: writes.length });
+    if (run.test) writes.push({ op: 'delete', kind: 'memory', key: testNoteKey(run.flow.id, run.id) });
     for await (const effect of eachOf('effect', where, work.store))
       writes.push({ op: 'delete', kind: 'effect', key: effect.key });
     return writes;

@@ -4,6 +4,7 @@ import { id } from '../../base/ids.ts';
 import type { JsonObject } from '../../base/json.ts';
 import { createControlApi } from '../../control/api.ts';
 import { types } from '../../control/catalog.ts';
+import { checkFlow, errorsIn } from '../../control/flows.ts';
 import type { ControlParts } from '../../control/control.ts';
 import { openConnectionBook } from '../../engine/connection-book.ts';
 import { startEmbeddedHost } from '../../engine/embedded/embedded-host.ts';
@@ -14,6 +15,7 @@ import { openTestWorld, openVault, testFlow, type TestWorld } from '../../engine
 import type { Flow } from '../../flow/flow.ts';
 import { acceptEvents } from '../../inbox/accept.ts';
 import { createRouter } from '../../inbox/router.ts';
+import { openTesterBook } from '../../inbox/testers/tester-book.ts';
 import { openMediaStore } from '../../store/media/media-store.ts';
 import { watchCommits } from '../../store/watch-commits.ts';
 import { API_PREFIX, mountApi } from '../api/mount.ts';
@@ -76,9 +78,16 @@ export async function openApi(
   for (const flow of flows) await world.flows.publish(flow, AT - 1000);
   const now = (): number => world.clock.now();
   const recipient = () => undefined;
+  const testers = await openTesterBook(store, listen);
   const host = await startEmbeddedHost({
     ...world,
-    router: createRouter({ flows: world.flows, types, messages: store, recipient }),
+    router: createRouter({
+      flows: world.flows,
+      types,
+      messages: store,
+      recipient,
+      testers: { book: testers, errorsIn: (draft) => errorsIn(checkFlow(parts, draft)) },
+    }),
     types,
     random: () => 0.5,
     log: (message, facts) => void world.log.push({ message, facts }),
@@ -92,6 +101,7 @@ export async function openApi(
     installation: await openInstallationBook(store, { seal, open: seal }),
     templates: await openTemplateBook(store),
     media: openMediaStore(world.folder),
+    testers,
     router: { recipient },
     people: createDesk(signIn, now),
     signIns: {} as ControlParts['signIns'],

@@ -123,8 +123,10 @@ export type Routing = {
   fate: 'replied' | 'started' | 'held' | 'gathered' | 'handled' | 'ignored' | 'silent' | 'untaken';
   run?: RunId;
   first?: true;
-  /** Set on a message that is a word about being written to, which the inbox itself takes. */
-  word?: 'stop' | 'start' | 'help';
+  /** Set on a message that is a word about being written to, or about testing, which the inbox itself takes. */
+  word?: 'stop' | 'start' | 'help' | 'test';
+  /** Flows of which the person is a test user: the drafts that were asked, and how many errors kept them from answering. */
+  tried?: readonly { flow: FlowId; version: number; errors: number }[];
   /** Flows that it started before, and that handed it on. */
   passed?: readonly FlowId[];
   /** The run that held the conversation, its flow, and what it was waiting for. */

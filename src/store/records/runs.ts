@@ -42,6 +42,8 @@ export type EffectRecord = {
   late?: true;
   /** Set where it was not performed, because of shadow mode: how it ended is a pretence. */
   shadow?: true;
+  /** Set where the outside system is only asked what it would do, for a test user. */
+  dry?: true;
   output?: JsonObject;
   failure?: FailureData;
   at: number;

@@ -16,6 +16,9 @@ export const flowParams = Type.Object({ flow: Name });
 /** Which version of which flow. */
 export const versionParams = Type.Object({ flow: Name, version: Type.Integer({ minimum: 1 }) });
 
+/** The same, where a draft that a test user was given will do too: it has a number below zero. */
+export const anyVersionParams = Type.Object({ flow: Name, version: Type.Integer() });
+
 /** A version, or the draft. */
 export const VersionWord = as<number | 'draft'>(
   Type.Union([Type.Integer({ minimum: 1 }), Type.String({ enum: ['draft'] })]),

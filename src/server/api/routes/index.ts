@@ -8,6 +8,7 @@ import { runRoutes } from './runs.ts';
 import { templateRoutes } from './templates.ts';
 import { versionRoutes } from './versions.ts';
 import { statusRoutes } from './status.ts';
+import { testerRoutes } from './testers.ts';
 import { testRoutes } from './tests.ts';
 
 /** Every route of the API, by method and path below `/api/v1`. */
@@ -23,6 +24,7 @@ export const apiRoutes = {
   ...connectingRoutes,
   ...peopleRoutes,
   ...testRoutes,
+  ...testerRoutes,
 };
 
 /** What each route takes and gives. */

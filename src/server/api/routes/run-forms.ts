@@ -52,6 +52,7 @@ export const Summary = as<RunSummary>(
     failure: Type.Optional(Type.Object({ code: Type.String(), message: Type.String() })),
     startedAt: Time,
     changedAt: Time,
+    test: Type.Optional(Type.Boolean({ description: 'True for a run of a test user.' })),
     links: Type.Array(Type.Object({ connection: Type.String(), object: Type.String(), record: Type.String() })),
     contact: Type.Optional(Type.Object({ key: Type.String(), name: Type.Optional(Type.String()) })),
   }),

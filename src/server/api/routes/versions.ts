@@ -9,7 +9,16 @@ import { ID_PATTERN } from '../../../flow/flow-schema.ts';
 import { as, Finding, form, Json, list, pageBy, pageOf, paging, record } from '../forms.ts';
 import { revisionOf } from '../revision.ts';
 import { route } from '../route.ts';
-import { Content, File, flowParams, Layout, Version, versionParams, VersionWord } from './flow-forms.ts';
+import {
+  anyVersionParams,
+  Content,
+  File,
+  flowParams,
+  Layout,
+  Version,
+  versionParams,
+  VersionWord,
+} from './flow-forms.ts';
 
 const Report = as<ImportReport>(
   Type.Object({
@@ -49,13 +58,13 @@ export const versionRoutes = {
 
   'GET /flows/:flow/versions/:version': route({
     summary: 'Gives one version whole.',
-    params: versionParams,
+    about: 'A version below zero is a draft as a test user was given it.',
+    params: anyVersionParams,
     reply: Type.Object({ about: Version, flow: Content, layout: Type.Optional(Layout) }),
     etag: ({ about }) => about.key,
     async handle({ params }, { control }) {
       const { flow, layout } = await control['flows.get'](params);
-      const about = (await control['flows.history'](params)).find(({ version }) => version === params.version);
-      if (!about) throw new ControlError('unknown', `There is no version ${params.version} of "${params.flow}".`);
+      const about = await control['flows.version'](params);
       return { about, flow, ...(layout ? { layout } : {}) };
     },
   }),
