@@ -46,7 +46,8 @@ export type TrialMoment = {
   lines: readonly TrialLine[];
   entered: readonly StepId[];
   taken: readonly { step: StepId; outcome: string }[];
-  calls: readonly { connection: string; operation: string; input: JsonObject }[];
+  /** What was asked of other systems; `returns` where that was said beforehand, as pins do. */
+  calls: readonly { connection: string; operation: string; input: JsonObject; returns?: JsonObject }[];
   run?: {
     status: string;
     step?: StepId;

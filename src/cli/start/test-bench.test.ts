@@ -80,6 +80,70 @@ describe('a trial in a pretend world', () => {
   });
 });
 
+describe('a trial with pinned outputs', () => {
+  const bench = createTestBench();
+  const end = { type: 'end', params: {}, next: {} };
+  const create = (name: string, next: string) => ({
+    type: 'call',
+    params: {
+      connection: 'salesforce',
+      operation: 'create',
+      input: { object: 'Lead', fields: { LastName: name, Company: 'x' } },
+      saveAs: name,
+    },
+    next: { done: next, failed: 'end' },
+  });
+  const pinned = async (): Promise<TrialPlace> => {
+    const there = await place('whatsapp-lead');
+    const [flow] = there.flows;
+    assert.ok(flow);
+    const steps = {
+      one: create('one', 'two'),
+      two: create('two', 'three'),
+      three: create('three', 'say'),
+      say: {
+        type: 'send',
+        params: { text: '{{ vars.one.id }} {{ vars.two.id }} {{ vars.three.id }}' },
+        next: { sent: 'end', failed: 'end' },
+      },
+      end,
+    };
+    return { ...there, flows: [{ ...flow, start: 'one', steps }] as unknown as TrialPlace['flows'] };
+  };
+  const acts = [{ kind: 'say', text: 'Ciao' }] as const;
+  const pins = { one: { id: 'first', object: 'Lead' }, three: { id: 'third', object: 'Lead' } };
+
+  it('gives each step its own, and lets the others write', async () => {
+    const { moments, trouble } = await bench.play(await pinned(), { customer: ADA, acts, pins });
+    assert.equal(trouble, undefined);
+    assert.match(moments[0]?.lines.at(-1)?.text ?? '', /^first 00Q\w+ third$/);
+    assert.deepEqual(
+      moments[0]?.calls.map(({ returns }) => returns?.['id']),
+      ['first', undefined, 'third'],
+    );
+  });
+
+  it('is kept with what each step was given, and comes true again', async () => {
+    const there = await pinned();
+    const text = await bench.write(there, { customer: ADA, acts, pins }, 'Pinned');
+    assert.deepEqual(
+      [...text.matchAll(/id: (\w+)/g)].map(([, id]) => id),
+      ['first', 'third'],
+    );
+    assert.deepEqual(
+      (await bench.check(there, text)).map(({ ok, message }) => [ok, message]),
+      [[true, undefined]],
+    );
+  });
+
+  it('is kept by what is written where nothing is pinned', async () => {
+    const there = await pinned();
+    const text = await bench.write(there, { customer: ADA, acts }, 'Written');
+    assert.doesNotMatch(text, /call:/);
+    assert.equal((await bench.check(there, text))[0]?.message, undefined);
+  });
+});
+
 /** The steps with other first words. */
 function rewritten(steps: TrialPlace['flows'][number]['steps']): TrialPlace['flows'][number]['steps'] {
   return JSON.parse(JSON.stringify(steps).replaceAll('Come ti chiami?', 'Il tuo nome?'));

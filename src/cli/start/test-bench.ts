@@ -140,7 +140,7 @@ async function look(act: TrialAct, trial: Trial): Promise<{ moment: TrialMoment;
   const { visit, hands, seen, watch } = trial;
   const { thread } = await visit.now();
   const [run] = await hands.runs(visit.customer.id);
-  const calls = hands.calls().map(({ connection, operation, input }) => ({ connection, operation, input }));
+  const calls = hands.calls().map(({ line: _line, ...call }) => call);
   const lines = thread.messages.slice(seen).map(lineOf);
   const moment = { at: hands.now(), act, lines, ...watch.take(), calls, ...(run ? { run: runOf(run) } : {}) };
   return { moment, seen: thread.messages.length };
@@ -177,7 +177,8 @@ function toldCalls({ flows: [flow], connections }: TrialPlace, { pins = {} }: Tr
     if (!connector || !own(connector.operations, operation)) return [];
     const pin = own(pins, step);
     if (!pin && writesRecord(operation, isObject(input) ? input : {})) return [];
-    const told: ToldCall = { id, connection, operation, answer: { returns: pin ?? {} } };
+    const of = { flow: flow?.id ?? '', step };
+    const told: ToldCall = { id, connection, operation, answer: { returns: pin ?? {} }, of };
     return Array.from({ length: ANSWERS }, () => told);
   });
 }
@@ -191,7 +192,7 @@ function writeTranscript(moments: readonly TrialMoment[], asked: TrialAsked, tit
   ];
   const lines = moments.flatMap(({ act, calls, lines: said }) => [
     actLine(act),
-    ...calls.map((call) => callLine(call, asked)),
+    ...calls.map((call) => callLine(call, calls)),
     ...said.flatMap(({ from, text, choices }) => (from === 'bot' ? [botLine(text, choices)] : [])),
   ]);
   const run = moments.at(-1)?.run;
@@ -218,14 +219,16 @@ function botLine(text: string, choices: TrialLine['choices']): JsonObject {
   return { bot: text, ...(choices.length > 0 ? { buttons: choices.map(({ title }) => title) } : {}) };
 }
 
-/** What was asked, and what it was answered: records by what was written. */
-function callLine(
-  { connection, operation, input }: TrialMoment['calls'][number],
-  { pins = {} }: TrialAsked,
-): JsonObject {
+type Call = TrialMoment['calls'][number];
+
+/**
+ * What was asked, and what it was answered: records by what was written. Where another call of the same operation was
+ * answered by a pin, lines about calls tell in their order which is which.
+ */
+function callLine({ connection, operation, input, returns }: Call, all: readonly Call[]): JsonObject {
+  const isLike = (other: Call): boolean => other.connection === connection && other.operation === operation;
+  if (returns || all.some((other) => other.returns && isLike(other)))
+    return { call: { connection, operation, input, ...(returns ? { returns } : {}) } };
   const { object, fields } = input;
-  if (writesRecord(operation, input) && Object.keys(pins).length === 0)
-    return { salesforce: { [operation]: object ?? '', fields: fields ?? {} } };
-  const returns = Object.values(pins)[0] ?? {};
-  return { call: { connection, operation, input, returns } };
+  return { salesforce: { [operation]: object ?? '', fields: fields ?? {} } };
 }

@@ -46,8 +46,14 @@ export type Visit = {
   leave(): void;
 };
 
-/** What the world is told of an outside system before it is asked; `id` names the line that says so. */
-export type ToldCall = { id: number; connection: string; operation: string; answer?: Answer };
+/** A step of a flow. */
+export type Place = { flow: string; step: string };
+
+/**
+ * What the world is told of an outside system before it is asked; `id` names the line that says so. With `of` it is for
+ * that step alone.
+ */
+export type ToldCall = { id: number; connection: string; operation: string; answer?: Answer; of?: Place };
 
 /** Answers for what comes of one act. */
 export type Script = {
@@ -56,8 +62,14 @@ export type Script = {
   sends: readonly (FailureData | undefined)[];
 };
 
-/** A call that a flow made to an outside system. `line` is the told call that answered it. */
-export type MadeCall = { connection: string; operation: string; input: JsonObject; line?: number };
+/** A call that a flow made to an outside system. `line` is the told call that answered it, `returns` what that gave. */
+export type MadeCall = {
+  connection: string;
+  operation: string;
+  input: JsonObject;
+  line?: number;
+  returns?: JsonObject;
+};
 
 /** Something that cannot be done as a transcript says; `came` is what there is instead. */
 export class Impossible extends Error {

@@ -54,7 +54,9 @@ export async function openPretendWorld(options: PretendOptions): Promise<World &
   const connectors = pretendConnectors(options.connectors, async (key, operation, input) => {
     const effect = byKey.get(key);
     if (!effect) throw new Error(`No effect has the key "${key}".`);
-    return world.systems.answer(effect, operation, input);
+    const run = (await world.engine.store.get('run', effect.run))?.run;
+    const by = run && run.at !== null ? { flow: run.flow.id, step: run.at } : undefined;
+    return world.systems.answer(effect, { operation, input, by });
   });
   const [first, ...others] = linesOf(project, options.header, channels);
   const engine = await startPretendEngine({

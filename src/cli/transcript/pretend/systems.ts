@@ -8,7 +8,7 @@ import { own } from '../../../flow/flow.ts';
 import { didYouMean } from '../../../flow/validate/closest.ts';
 import type { EffectRecord } from '../../../store/records.ts';
 import type { Answer } from '../lines.ts';
-import { Impossible, type MadeCall, type ToldCall } from '../world.ts';
+import { Impossible, type MadeCall, type Place, type ToldCall } from '../world.ts';
 import { writesRecord, type PretendOrg } from './org.ts';
 
 /** The outside systems of a pretend world: they answer what they are told to. */
@@ -18,7 +18,8 @@ export type Systems = {
   calls(): readonly MadeCall[];
   /** The first call that nobody said an answer to. */
   unanswered(): MadeCall | undefined;
-  answer(effect: EffectRecord, operation: string, input: JsonObject): JsonObject;
+  /** Answers a call of the step at which a run stands. */
+  answer(effect: EffectRecord, asked: { operation: string; input: JsonObject; by: Place | undefined }): JsonObject;
   /** A thing that a look finds, whole. Throws `Impossible` for one that it can never find. */
   found(look: { connection: string; poll: string }, item: JsonObject): JsonObject;
 };
@@ -34,12 +35,16 @@ export function createSystems(org: PretendOrg, behind: Behind, connections: read
   let things = 0;
   /** What an effect was answered last: who tries again while nothing new is said gets the same. */
   const former = new Map<EffectId, Answer>();
-  const answerOf = (effect: EffectRecord, call: MadeCall): Answer | undefined => {
+  const answerOf = (effect: EffectRecord, call: MadeCall, by: Place | undefined): Answer | undefined => {
     const at = told.findIndex(
-      ({ connection, operation }) => connection === call.connection && operation === call.operation,
+      ({ connection, operation, of }) =>
+        connection === call.connection &&
+        operation === call.operation &&
+        (!of || (of.flow === by?.flow && of.step === by.step)),
     );
     const [found] = at === -1 ? [] : told.splice(at, 1);
-    made.push(found ? { ...call, line: found.id } : call);
+    const returns = found?.answer && 'returns' in found.answer ? { returns: found.answer.returns } : {};
+    made.push(found ? { ...call, line: found.id, ...returns } : call);
     if (found?.answer) former.set(effect.key, found.answer);
     return found ? found.answer : former.get(effect.key);
   };
@@ -57,9 +62,9 @@ export function createSystems(org: PretendOrg, behind: Behind, connections: read
       const named = { id: `found-${++things}`, ...item };
       return fitting(form, named, `a thing that "${poll}" on "${connection}" can find`);
     },
-    answer(effect, operation, input) {
+    answer(effect, { operation, input, by }) {
       const call = { connection: String(effect.connection), operation, input };
-      const answer = answerOf(effect, call);
+      const answer = answerOf(effect, call, by);
       if (answer && 'fails' in answer) throw new Failure(answer.fails);
       if (answer) return answer.returns;
       if (writesRecord(operation, input)) return org.write(effect.key, operation, input);
