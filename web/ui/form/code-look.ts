@@ -47,6 +47,19 @@ const look = EditorView.theme({
   '.cm-diagnostic-error': { borderLeftColor: 'var(--red)' },
 });
 
+/**
+ * What is typed over something chosen goes straight into the text. Left to it, a browser carries the colours of what was
+ * chosen over by a style attribute, which the content security policy refuses.
+ */
+const typedOver = EditorView.domEventHandlers({
+  beforeinput: ({ inputType, data }, view) => {
+    const isOver = inputType === 'insertText' && getSelection()?.isCollapsed === false;
+    if (!isOver || data === null || view.composing || view.state.readOnly) return false;
+    view.dispatch(view.state.replaceSelection(data), { userEvent: 'input.type', scrollIntoView: true });
+    return true;
+  },
+});
+
 /** What every editor of ours has: its look, and the nonce under which the policy lets its style element stand. */
 export function codeLook(): Extension {
   const meta = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]');
@@ -54,6 +67,7 @@ export function codeLook(): Extension {
   return [
     ...(nonce === '' ? [] : [EditorView.cspNonce.of(nonce)]),
     look,
+    typedOver,
     EditorView.lineWrapping,
     EditorState.tabSize.of(2),
   ];
