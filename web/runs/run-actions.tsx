@@ -1,17 +1,17 @@
 import { Button, Menu } from '@mantine/core';
-import { useNavigate } from '@tanstack/react-router';
-import { IconChevronDown } from '@tabler/icons-react';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { IconChevronDown, IconDeviceMobile } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
 import { useApi, useApiMutation } from '../api/query.ts';
 import { useMe } from '../app/sign-in/use-session.ts';
 import { useText } from '../i18n/use-text.ts';
-import { saveText } from '../ui/save-file.ts';
 import { useNotify } from '../ui/use-notify.tsx';
+import { KeepDialog } from './keep-dialog.tsx';
 import { mayRepair } from './may-repair.ts';
+import { visitsAt } from './moments.ts';
 import { CancelDialog, EditDialog, SkipDialog, type Repair } from './run-dialogs.tsx';
 import type { RunView } from './run-view.ts';
 import styles from './run.module.css';
-import { transcriptOf } from './transcript.ts';
 
 type Asking = 'skip' | 'edit' | 'cancel';
 
@@ -68,6 +68,7 @@ export function RunActions({ view }: { view: RunView }): ReactNode {
           )}
         </>
       )}
+      <TryButton view={view} />
       <MoreMenu view={view} />
       {asking === 'skip' && <SkipDialog {...dialogProps} />}
       {asking === 'edit' && <EditDialog {...dialogProps} />}
@@ -112,46 +113,58 @@ function Replay({ view, busy, act }: ReplayProps): ReactNode {
   );
 }
 
-/** What a run is good for besides: a test, the editor, its flow. */
-function MoreMenu({ view: { details, conversation } }: { view: RunView }): ReactNode {
+/** Opens the flow's editor with this run taken up at the moment that is looked at. */
+function TryButton({ view: { details, place } }: { view: RunView }): ReactNode {
+  const t = useText('runs');
+  const { run, visits } = details;
+  const here = place.isLast ? run.at : visitsAt(visits, place.event?.number ?? 0).at(-1)?.step;
+  // A run that has ended well is played again from its beginning: there is nothing after its last step.
+  const step = place.isLast && (run.status === 'completed' || run.status === 'canceled') ? null : here;
+  return (
+    <Button
+      variant="default"
+      leftSection={<IconDeviceMobile size={16} aria-hidden />}
+      renderRoot={(props) => (
+        <Link
+          to="/flows/$flow"
+          params={{ flow: run.flow.id }}
+          search={{ panel: 'test', find: `run:${run.id}`, ...(step ? { step } : {}) }}
+          {...props}
+        />
+      )}
+    >
+      {t('action.test')}
+    </Button>
+  );
+}
+
+/** What a run is good for besides: a test, and its like. */
+function MoreMenu({ view }: { view: RunView }): ReactNode {
   const t = useText('runs');
   const navigate = useNavigate();
-  const { run, flowName } = details;
-  const save = (): void => {
-    const title = details.contact?.name === undefined ? flowName : `${flowName}: ${details.contact.name}`;
-    const text = transcriptOf({ details, messages: conversation?.messages ?? [], title });
-    saveText(`${run.flow.id}-${run.id}.transcript.yaml`, text, 'application/yaml');
-  };
+  const [isKeeping, setKeeping] = useState(false);
+  const { details, conversation } = view;
+  const { flow } = details.run;
   return (
-    <Menu width={290} position="bottom-end">
-      <Menu.Target>
-        <Button variant="default" rightSection={<IconChevronDown size={16} aria-hidden />}>
-          {t('action.more')}
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item
-          onClick={() =>
-            void navigate({
-              to: '/flows/$flow',
-              params: { flow: run.flow.id },
-              search: { panel: 'test', find: `run:${run.id}`, ...(run.at === null ? {} : { step: run.at }) },
-            })
-          }
-        >
-          {t('action.test')}
-        </Menu.Item>
-        <Menu.Item onClick={save} disabled={!conversation || conversation.messages.length === 0}>
-          {t('action.transcript')}
-        </Menu.Item>
-        <Menu.Item
-          onClick={() =>
-            void navigate({ to: '/runs', search: { flow: run.flow.id, version: String(run.flow.version) } })
-          }
-        >
-          {t('action.siblings')}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <>
+      <Menu width={290} position="bottom-end">
+        <Menu.Target>
+          <Button variant="default" rightSection={<IconChevronDown size={16} aria-hidden />}>
+            {t('action.more')}
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item onClick={() => setKeeping(true)} disabled={!conversation || conversation.messages.length === 0}>
+            {t('action.transcript')}
+          </Menu.Item>
+          <Menu.Item
+            onClick={() => void navigate({ to: '/runs', search: { flow: flow.id, version: String(flow.version) } })}
+          >
+            {t('action.siblings')}
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      {isKeeping && <KeepDialog view={view} close={() => setKeeping(false)} />}
+    </>
   );
 }

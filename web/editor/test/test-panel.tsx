@@ -1,4 +1,5 @@
 import { SegmentedControl } from '@mantine/core';
+import { useSearch } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
 import { useText } from '../../i18n/use-text.ts';
 import { SidePanel } from '../../ui/split/side-panel.tsx';
@@ -15,7 +16,9 @@ type Mode = (typeof MODES)[number];
 export function TestPanel(): ReactNode {
   const t = useText('test');
   const session = useSession();
-  const [mode, setMode] = useState<Mode>('here');
+  const { find } = useSearch({ from: '/shell/flows/$flow' });
+  // Whoever was sent here for the kept tests sees them.
+  const [mode, setMode] = useState<Mode>(find === 'tests' ? 'world' : 'here');
   return (
     <SidePanel name="editor.test" title={t('title')} width={440} least={340} onClose={() => session.show(undefined)}>
       <div className={styles.panel}>

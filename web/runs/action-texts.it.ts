@@ -1,0 +1,42 @@
+import type { Texts } from '../i18n/texts.ts';
+import type { actionEn } from './action-texts.en.ts';
+
+/** The words for what is done with one run, in Italian. */
+export const actionIt: Texts<typeof actionEn> = {
+  'action.replay': 'Riesegui il passo',
+  'action.replayOn': 'Riesegui sulla versione {{version}}',
+  'action.replayOther': 'Altra versione',
+  'action.skip': 'Salta il passo',
+  'action.edit': 'Modifica variabili',
+  'action.cancel': 'Annulla l’esecuzione',
+  'action.more': 'Altro',
+  'action.test': 'Apri nel pannello di prova',
+  'action.transcript': 'Salva la conversazione come test',
+  'action.siblings': 'Esecuzioni di questa versione',
+  'keep.title': 'Salva la conversazione come test',
+  'keep.why':
+    'Ciò che il cliente ha scritto, le risposte e ciò che hanno dato gli altri sistemi restano con {{flow}} e si rigiocano con la sua bozza quando serve.',
+  'keep.name': 'Nome del test',
+  'keep.verb': 'Salva il test',
+  'keep.file': 'Scarica come file',
+  'keep.done': 'Il test è salvato',
+  'keep.where': '«{{title}}» è tra i test di {{flow}}: nel suo editor, in Prova, sotto Mondo simulato.',
+  'keep.show': 'Mostra i test',
+  'done.replay': 'Il passo viene rieseguito',
+  'done.skip': 'Passo saltato',
+  'done.edit': 'Variabili cambiate',
+  'done.cancel': 'Esecuzione annullata',
+  'skip.title': 'Salta {{step}}',
+  'skip.why': 'Il passo viene lasciato senza essere fatto. Ciò che avrebbe chiesto non viene chiesto.',
+  'skip.exit': 'Esci da',
+  'skip.output': 'Risultato al suo posto',
+  'skip.output.why': 'Facoltativo, in JSON: ciò che il passo avrebbe dato.',
+  'skip.verb': 'Salta il passo',
+  'edit.title': 'Modifica variabili',
+  'edit.why': 'Una variabile tolta dal testo viene rimossa. Il passo su cui si trova l’esecuzione non viene rifatto.',
+  'edit.verb': 'Salva le variabili',
+  'cancel.title': 'Annulla questa esecuzione',
+  'cancel.why': 'L’esecuzione finisce qui per sempre. Ciò che è fatto resta fatto; al cliente non viene detto nulla.',
+  'cancel.reason': 'Motivo, per la cronologia',
+  'cancel.verb': 'Annulla l’esecuzione',
+};
