@@ -20,5 +20,9 @@ export const NAMESPACES = {
   workbench: { en: () => import('../editor/page/texts.en.ts'), it: () => import('../editor/page/texts.it.ts') },
   templates: { en: () => import('../templates/texts.en.ts'), it: () => import('../templates/texts.it.ts') },
   test: { en: () => import('../editor/test/texts.en.ts'), it: () => import('../editor/test/texts.it.ts') },
+  testers: {
+    en: () => import('../editor/test/testers/texts.en.ts'),
+    it: () => import('../editor/test/testers/texts.it.ts'),
+  },
   ui: { en: () => import('../ui/texts.en.ts'), it: () => import('../ui/texts.it.ts') },
 } as const;

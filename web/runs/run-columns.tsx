@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { useMemo, type ReactNode } from 'react';
+import { isDraftVersion } from '../../src/flow/draft-version.ts';
 import type { Translate } from '../i18n/texts.ts';
 import { useText } from '../i18n/use-text.ts';
 import { ShortId } from '../ui/copy-button.tsx';
@@ -39,15 +40,21 @@ function standColumns(words: StandWords): Column<RunRow>[] {
     {
       id: 'flow',
       header: t('column.flow'),
-      cell: ({ flowName }) => flowName,
+      cell: ({ flowName, test }) => (
+        <>
+          {flowName}
+          {test && <span className={styles.test}>{t('mark.test')}</span>}
+        </>
+      ),
       sortBy: ({ flowName }) => flowName,
+      csv: ({ flowName, test }) => (test ? `${flowName} (${t('mark.test')})` : flowName),
     },
     {
       id: 'version',
       header: t('column.version'),
       align: 'end',
       optional: true,
-      cell: ({ version }) => t('version', { version }),
+      cell: ({ version }) => (isDraftVersion(version) ? t('version.draft') : t('version', { version })),
       sortBy: ({ version }) => version,
     },
     {

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { isDraftVersion } from '../../src/flow/draft-version.ts';
 import { useText } from '../i18n/use-text.ts';
 import { ShortId } from '../ui/copy-button.tsx';
 import { StateBadge } from '../ui/state-badge.tsx';
@@ -41,9 +42,17 @@ export function RunHead({ view }: { view: RunView }): ReactNode {
         </div>
         <div className={styles.facts}>
           {contact?.name !== undefined && phone !== undefined && <span>{format.phone(phone)}</span>}
-          <Link to="/flows/$flow/history" params={{ flow: run.flow.id }} search={{ version: String(run.flow.version) }}>
-            {t('run.flow', { flow: flowName, version: run.flow.version })}
-          </Link>
+          {isDraftVersion(run.flow.version) ? (
+            <span>{t('run.draft', { flow: flowName })}</span>
+          ) : (
+            <Link
+              to="/flows/$flow/history"
+              params={{ flow: run.flow.id }}
+              search={{ version: String(run.flow.version) }}
+            >
+              {t('run.flow', { flow: flowName, version: run.flow.version })}
+            </Link>
+          )}
           {run.connection !== null && <span>{run.connection}</span>}
           <span>
             {t('run.started')} <When at={startedAt} />
@@ -51,6 +60,7 @@ export function RunHead({ view }: { view: RunView }): ReactNode {
           <Records links={links} />
           <ShortId id={run.id} />
           {run.shadow && <span>{t('mark.shadow')}</span>}
+          {run.test && <span className={styles.test}>{t(run.test.dry ? 'mark.test.dry' : 'mark.test.whole')}</span>}
         </div>
       </div>
       <RunActions view={view} />

@@ -22,7 +22,7 @@ const ANSWERS = {
   },
   it: {
     joined: (flow: string) =>
-      `Ora provi «${flow}»: qui ti risponde la sua bozza. Scrivi qualcosa per iniziare. TEST RESET ricomincia da capo.`,
+      `Da ora qui risponde la bozza di «${flow}». Per iniziare basta scrivere. TEST RESET ricomincia da capo.`,
     again: () => 'Con il prossimo messaggio si ricomincia da capo.',
   },
 } as const;

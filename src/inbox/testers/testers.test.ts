@@ -200,7 +200,7 @@ test('a code makes the first one who writes it a test user, once, and is an ordi
     await world.store.commit([{ op: 'put', kind: 'value', record: codeRecord(code, AT) }]);
     await scene.says('Test 4821.');
     await scene.says('TEST 4821', EVA);
-    assert.match((await scene.sentTo('+390000001')).join(), /Ora provi «lead»/);
+    assert.match((await scene.sentTo('+390000001')).join(), /risponde la bozza di «lead»/);
     assert.deepEqual(await scene.sentTo('+390000002'), ['Published', 'Name?']);
     assert.deepEqual(
       book.of(published.id).map(({ address, connection, by }) => [address.value, connection, by]),

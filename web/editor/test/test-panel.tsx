@@ -7,9 +7,10 @@ import { useSession } from '../session/use-editor.ts';
 import { DryTest } from './dry-test.tsx';
 import { HereTest } from './here-test.tsx';
 import styles from './test-panel.module.css';
+import { RealTest } from './testers/real-test.tsx';
 import { WorldTest } from './world-test.tsx';
 
-const MODES = ['here', 'world', 'dry'] as const;
+const MODES = ['here', 'world', 'dry', 'real'] as const;
 type Mode = (typeof MODES)[number];
 
 /** The drawer in which a flow is tried out: a phone, and what the flow does meanwhile. */
@@ -34,6 +35,7 @@ export function TestPanel(): ReactNode {
         {mode === 'here' && <HereTest />}
         {mode === 'world' && <WorldTest />}
         {mode === 'dry' && <DryTest />}
+        {mode === 'real' && <RealTest />}
       </div>
     </SidePanel>
   );

@@ -5,10 +5,12 @@ export const en = {
   'mode.here': 'Here',
   'mode.world': 'Pretend world',
   'mode.dry': 'Dry run',
+  'mode.real': 'Real phone',
   'mode.here.about':
     'Runs in this page. Nothing goes out: operations give what you pinned, a sample, or what you type.',
   'mode.world.about': 'Runs on the server, with the real routing and pretend systems. Nothing goes out.',
   'mode.dry.about': 'Operations ask the real systems to check what they would do. Nothing is written.',
+  'mode.real.about': 'On the real channels, the saved draft answers test users. Everybody else gets what is published.',
   restart: 'Begin again',
   'start.from': 'Begin at “{{title}}”',
   'start.vars': 'Variables to begin with, as JSON',

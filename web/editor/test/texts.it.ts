@@ -8,10 +8,13 @@ export const it: Texts<typeof en> = {
   'mode.here': 'Qui',
   'mode.world': 'Mondo simulato',
   'mode.dry': 'Prova a vuoto',
+  'mode.real': 'Telefono vero',
   'mode.here.about':
     'Gira in questa pagina. Nulla esce: le operazioni danno ciò che è fissato, un esempio, o ciò che si scrive.',
   'mode.world.about': 'Gira sul server, con l’instradamento vero e sistemi simulati. Nulla esce.',
   'mode.dry.about': 'Le operazioni chiedono ai sistemi veri di controllare che cosa farebbero. Nulla viene scritto.',
+  'mode.real.about':
+    'Sui canali veri la bozza salvata risponde agli utenti di prova. Tutti gli altri ricevono ciò che è pubblicato.',
   restart: 'Ricomincia',
   'start.from': 'Inizia da «{{title}}»',
   'start.vars': 'Variabili iniziali, in JSON',

@@ -1,0 +1,54 @@
+import { ActionIcon, Button } from '@mantine/core';
+import { IconTrash } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import type { Reply } from '../../../api/client.ts';
+import { useApiMutation } from '../../../api/query.ts';
+import { useText } from '../../../i18n/use-text.ts';
+import { CopyButton } from '../../../ui/copy-button.tsx';
+import { useFormat } from '../../../ui/use-format.ts';
+import { useNotify } from '../../../ui/use-notify.tsx';
+import { useNow } from '../../../ui/when.tsx';
+import panel from '../test-panel.module.css';
+import styles from './testers.module.css';
+
+/** A message that makes its sender a test user: no number need be typed. It goes when somebody has sent it. */
+export function JoinCode({ flow, view }: { flow: string; view: Reply<'GET /flows/:flow/testers'> }): ReactNode {
+  const t = useText('testers');
+  const format = useFormat();
+  const notify = useNotify();
+  const now = useNow();
+  const make = useApiMutation('POST /flows/:flow/test-codes');
+  const withdraw = useApiMutation('DELETE /flows/:flow/test-codes/:code');
+  const codes = view.codes.filter(({ until }) => until > now);
+  return (
+    <section className={panel.card} aria-label={t('code.title')}>
+      <h3 className={panel.heading}>{t('code.title')}</h3>
+      <p className={panel.about}>{t('code.about')}</p>
+      {codes.map(({ code, text, until }) => (
+        <div key={code} className={styles.code}>
+          <span className={styles.send}>
+            {t('code.send')} <strong className={styles.word}>{text}</strong>
+            <small>{t('code.until', { time: format.time(until) })}</small>
+          </span>
+          <CopyButton value={text} what={t('code.what')} />
+          <ActionIcon
+            aria-label={t('code.withdraw', { code: text })}
+            onClick={() => withdraw.mutate({ params: { flow, code } }, { onError: notify.failed })}
+          >
+            <IconTrash size={15} />
+          </ActionIcon>
+        </div>
+      ))}
+      <div>
+        <Button
+          size="xs"
+          variant="default"
+          loading={make.isPending}
+          onClick={() => make.mutate({ params: { flow }, body: {} }, { onError: notify.failed })}
+        >
+          {t('code.make')}
+        </Button>
+      </div>
+    </section>
+  );
+}
