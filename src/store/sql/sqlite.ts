@@ -11,7 +11,7 @@ import { scrubFile } from './scrub.ts';
 import { hasText, searchRecords } from './search.ts';
 import { countStatement, dueText, getText, listStatement, nextDueText, type Statement } from './statements.ts';
 import { TABLES, type Row } from './tables.ts';
-import { createWriter } from './writer.ts';
+import { createWriter, type Writer } from './writer.ts';
 
 /** Memory for pages that were written lately. */
 const CACHE_KIB = 65_536;
@@ -61,7 +61,7 @@ function openFile(file: string): DatabaseSync {
 function createStore(db: DatabaseSync, file: string): Store {
   const prepare = createPrepare(db);
   const writer = createWriter(prepare);
-  const read = createReader(prepare, writer.know);
+  const read = createReader(prepare, writer);
   const transaction = createTransaction(db);
   /** Whatever fails undoes what was written before it, which the writer remembers otherwise. */
   const orForget = <Given extends unknown[]>(work: (...given: Given) => void) => {
@@ -85,6 +85,8 @@ function createStore(db: DatabaseSync, file: string): Store {
     group.flush();
     const release = group.hold();
     await scrubFile(file).finally(release);
+    // The file was packed anew: rows may have other numbers.
+    writer.forget();
   };
   const close = async (): Promise<void> => {
     await scrubbed.catch(() => undefined);
@@ -108,10 +110,10 @@ function createStore(db: DatabaseSync, file: string): Store {
   };
 }
 
-function createReader(prepare: Prepare, told: (kind: Kind, row: Row) => void) {
+function createReader(prepare: Prepare, { columnsOf, know }: Pick<Writer, 'columnsOf' | 'know'>) {
   const byKind = <T>(make: (kind: Kind) => T) =>
     Object.fromEntries((Object.keys(TABLES) as Kind[]).map((kind) => [kind, make(kind)])) as Record<Kind, T>;
-  const getTexts = byKind((kind) => getText(kind, TABLES[kind].columns, SQLITE));
+  const getTexts = byKind((kind) => getText(kind, columnsOf(kind), SQLITE));
   const due = dueText(SQLITE);
   const nextDue = nextDueText(SQLITE);
   // With `setReturnArrays` rows are arrays, which the types of `node:sqlite` do not know.
@@ -123,7 +125,7 @@ function createReader(prepare: Prepare, told: (kind: Kind, row: Row) => void) {
     get<K extends Kind>(kind: K, key: string): Records[K] | undefined {
       const row = one({ sql: getTexts[kind], values: [key] });
       if (!row) return undefined;
-      told(kind, row);
+      know(kind, row);
       return TABLES[kind].read(row);
     },
     list: <K extends Kind>(kind: K, query: Query<K>): Records[K][] =>

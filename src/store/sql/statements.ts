@@ -20,12 +20,6 @@ export function upsertText(kind: Kind, dialect: Dialect): string {
   return `${insertInto(kind, dialect)} UPDATE SET ${changes.join(', ')}`;
 }
 
-/** The text that writes over some columns of a record. Its parameters are their values and the key. */
-export function updateText(kind: Kind, columns: readonly string[], { placeholder }: Dialect): string {
-  const changes = columns.map((column, index) => `${column} = ${placeholder(index + 1)}`);
-  return `UPDATE ${kind} SET ${changes.join(', ')} WHERE key = ${placeholder(columns.length + 1)}`;
-}
-
 /**
  * The text that writes over a record that is still the former one. Its parameters are the row, and the former row
  * without its key.

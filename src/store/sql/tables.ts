@@ -8,6 +8,11 @@ export type SqlValue = string | number | null;
 /** A row, its values in the order of the table's columns. */
 export type Row = readonly SqlValue[];
 
+/** True where a stored row is there and holds just this. */
+export function isSame(stored: Row | undefined, row: Row): boolean {
+  return stored !== undefined && row.every((value, index) => value === stored[index]);
+}
+
 /** Writes a part of a record as JSON; a part that several records of one commit share is written once. */
 export type ToText = (part: object) => string;
 
