@@ -1,6 +1,7 @@
 import type { JsonObject, JsonValue } from '../base/json.ts';
 import type { ProbeResult } from '../base/probe.ts';
 import type { Schema } from '../base/schema.ts';
+import type { Translations } from '../base/translate.ts';
 import type { Address, Sender } from '../message/address.ts';
 import type { Capabilities } from '../message/capabilities.ts';
 import type { ChannelEvent, MessageEvent, MessagePrice } from '../message/channel-event.ts';
@@ -138,6 +139,8 @@ export type Channel<C extends JsonObject = JsonObject> = {
   uploads?: true;
   /** The service that people know, where several providers lead to it: connections of one family count as one channel. */
   family?: string;
+  /** What it says to people, in other languages than English: its form, what it finds, why it fails. */
+  texts?: Translations;
   /**
    * For a provider that calls one address for many accounts: the account that a connection stands for, and the accounts
    * that a request has news of. Each connection of those accounts verifies and receives the request by itself.

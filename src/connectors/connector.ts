@@ -2,6 +2,7 @@ import type { FailureData } from '../base/failure.ts';
 import type { JsonObject, JsonValue } from '../base/json.ts';
 import type { ProbeResult } from '../base/probe.ts';
 import type { Schema } from '../base/schema.ts';
+import type { Translations } from '../base/translate.ts';
 import type { Http } from '../net/http.ts';
 import type { Preparation } from './preparation.ts';
 
@@ -266,6 +267,8 @@ export type Certificate = {
 export type Connector<C extends JsonObject = JsonObject> = {
   id: string;
   title: string;
+  /** What it says to people, in other languages than English: its forms, what it finds, why it fails. */
+  texts?: Translations;
   /** Form of a connection's configuration; secret fields are marked so. */
   config: Schema;
   operations: Readonly<Record<string, Operation<C>>>;

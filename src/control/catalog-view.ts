@@ -1,13 +1,16 @@
 import { channels } from '../channels/index.ts';
 import { connectors } from '../connectors/index.ts';
+import type { Texts } from '../base/translate.ts';
 import { own } from '../flow/flow.ts';
 import type { Catalog } from '../flow/validate/catalog.ts';
 import { ownOperations } from '../inbox/operations/own-operations.ts';
 import { OWN_CONNECTION } from '../inbox/operations/operation.ts';
+import { it as ownIt } from '../inbox/operations/texts.it.ts';
 import type { Types } from '../flow/step-type.ts';
 import type { ConnectionRecord } from '../store/records.ts';
 import { catalogOf, channelsById } from './catalog.ts';
 import type { ControlParts } from './control.ts';
+import { formIn, textsIn } from './in-language.ts';
 
 /** A connection as authors of flows see it. */
 export type CatalogConnection = {
@@ -54,7 +57,8 @@ export type CatalogView = Omit<Catalog, 'types'> & {
 export function catalogFunctions(parts: ControlParts) {
   const { connections, installation, flows, templates } = parts;
   return {
-    catalog: async (): Promise<CatalogView> => {
+    /** `language`: for the words of forms and of what is offered; those that are missing in it stay English. */
+    catalog: async ({ language }: { language?: string } = {}): Promise<CatalogView> => {
       const records = connections.all().map(({ record }) => record);
       const facts = installation.facts();
       const { types, ...rest } = catalogOf({
@@ -63,15 +67,33 @@ export function catalogFunctions(parts: ControlParts) {
         flows: flows.current(),
         templates: templates.all(),
       });
+      const words = wordsIn(language);
+      const say = (of: string, title: string): string => words.texts[of]?.[title] ?? title;
       return {
         ...rest,
+        operations: words.told(rest.operations),
+        polls: words.told(rest.polls ?? {}),
         channels: types.channels,
-        channelTitles: Object.fromEntries(channels.map(({ id, title }) => [id, title])),
-        connectionList: records.map((record) => connectionOf(record, rest.connections)),
-        titles: TITLES,
+        channelTitles: Object.fromEntries(channels.map(({ id, title }) => [id, say(id, title)])),
+        connectionList: records.map((record) => {
+          const listed = connectionOf(record, rest.connections);
+          return { ...listed, title: say(listed.type, listed.title) };
+        }),
+        titles: words.told(TITLES),
       };
     },
   };
+}
+
+type InLanguage = { texts: Readonly<Record<string, Texts>>; told<T extends object>(byConnector: T): T };
+
+/** The words of everything that stands in the catalogue, in one language. */
+function wordsIn(language: string | undefined): InLanguage {
+  const all = [...channels, ...connectors, { id: OWN_CONNECTION, texts: { it: ownIt } }];
+  const texts = Object.fromEntries(all.map((each) => [each.id, textsIn(each, language)]));
+  const told = <T extends object>(byConnector: T): T =>
+    Object.fromEntries(Object.entries(byConnector).map(([id, form]) => [id, formIn(form, texts[id] ?? {})])) as T;
+  return { texts, told };
 }
 
 function connectionOf(

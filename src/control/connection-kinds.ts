@@ -5,10 +5,12 @@ import type { Connector } from '../connectors/connector.ts';
 import type { GuideChapter } from '../connectors/preparation.ts';
 import { secretFields, type Schema } from '../base/schema.ts';
 import type { JsonObject } from '../base/json.ts';
+import type { Texts } from '../base/translate.ts';
 import type { Capabilities } from '../message/capabilities.ts';
 import type { ConnectionRecord } from '../store/records.ts';
 import { channelsById, connectorsById } from './catalog.ts';
 import { missing, type ControlParts } from './control.ts';
+import { formIn, textsIn } from './in-language.ts';
 import { redirectUriOf } from './look-at.ts';
 import { id } from '../base/ids.ts';
 import { OwnCapabilities } from './own-capabilities.ts';
@@ -54,6 +56,8 @@ export type ConnectionKindDetails = ConnectionKind & {
   /** Names of the fields that are secret. */
   secrets: readonly string[];
   readme: readonly Section[];
+  /** What it says in the language asked for, by the English words: what looks find, why something fails. */
+  texts: Texts;
   capabilities?: Capabilities;
   /** The form of what an account may say of itself. */
   ownCapabilities?: Schema;
@@ -67,42 +71,52 @@ export type ConnectionKindDetails = ConnectionKind & {
 /** Shows what connections can be made to. */
 export function kindFunctions(parts: ControlParts) {
   return {
-    'connections.kinds': async (): Promise<ConnectionKind[]> => {
+    'connections.kinds': async ({ language }: { language?: string } = {}): Promise<ConnectionKind[]> => {
       const all = [
-        ...channels.map((channel) => ofChannel(channel, parts)),
-        ...connectors.map((connector) => ofConnector(connector, parts)),
+        ...channels.map((each) => formIn(ofChannel(each, parts), textsIn(each, language))),
+        ...connectors.map((each) => formIn(ofConnector(each, parts), textsIn(each, language))),
       ];
       // What has ended comes last.
       return all.toSorted((left, right) => Number(left.retired !== undefined) - Number(right.retired !== undefined));
     },
 
-    /** One kind; the guide is filled in for the connection of that name. */
-    'connections.kind': async (input: { kind: string; name?: string }): Promise<ConnectionKindDetails> => {
-      const { kind: wanted, name } = input;
+    /** One kind; the guide is filled in for the connection of that name. What is not said in `language` is English. */
+    'connections.kind': async (input: {
+      kind: string;
+      name?: string;
+      language?: string;
+    }): Promise<ConnectionKindDetails> => {
+      const { kind: wanted, name, language } = input;
       const channel = channelsById[wanted];
       const connector = connectorsById[wanted];
-      if (!channel && !connector)
-        return missing(`channel or system "${wanted}"`, 'See what connections can be made to.');
+      const found = channel ?? connector;
+      if (!found) return missing(`channel or system "${wanted}"`, 'See what connections can be made to.');
+      const texts = textsIn(found, language);
       const pretendConfig = parts.life?.pretend(wanted);
       const common = {
-        readme: await readReadme(channel ? 'channel' : 'connector', wanted),
+        config: formIn(found.config, texts),
+        secrets: secretFields(found.config),
+        readme: await readReadme(channel ? 'channel' : 'connector', wanted, language),
+        texts,
         ...(pretendConfig ? { pretendConfig } : {}),
       };
       if (channel) {
-        const { config, capabilities } = channel;
-        const more = { config, secrets: secretFields(config), capabilities, ownCapabilities: OwnCapabilities };
-        return { ...ofChannel(channel, parts), ...more, ...common };
+        const { capabilities } = channel;
+        return {
+          ...formIn(ofChannel(channel, parts), texts),
+          capabilities,
+          ownCapabilities: OwnCapabilities,
+          ...common,
+        };
       }
-      const { config, preparation } = connector as Connector;
+      const { preparation } = connector as Connector;
       const facts = {
         callbackUrl: redirectUriOf(parts.url ?? 'http://localhost', id.connection(name ?? wanted)),
         contactEmail: 'admin@example.com',
         username: 'integration@example.com',
       };
       return {
-        ...ofConnector(connector as Connector, parts),
-        config,
-        secrets: secretFields(config),
+        ...formIn(ofConnector(connector as Connector, parts), texts),
         ...common,
         ...(preparation ? { guide: preparation.guide(facts), trial: preparation.trial } : {}),
       };

@@ -16,11 +16,15 @@ export type Section = { title: string; blocks: readonly Block[] };
 
 const SOURCE = join(import.meta.dirname, '..');
 
-/** The page that a channel or connector has about itself, by chapters; the first one has no title. Empty where none is. */
-export async function readReadme(kind: 'channel' | 'connector', name: string): Promise<Section[]> {
-  const file = join(SOURCE, `${kind}s`, name, 'README.md');
-  const text = await readFile(file, 'utf8').catch(() => '');
-  return sectionsOf(text);
+/**
+ * The page that a channel or connector has about itself, by chapters; the first one has no title. In a language that it
+ * is not written in it is English; empty where there is none.
+ */
+export async function readReadme(kind: 'channel' | 'connector', name: string, language = 'en'): Promise<Section[]> {
+  const page = (file: string): Promise<string> =>
+    readFile(join(SOURCE, `${kind}s`, name, file), 'utf8').catch(() => '');
+  const said = /^[a-z]{2}$/.test(language) ? await page(`README.${language}.md`) : '';
+  return sectionsOf(said || (await page('README.md')));
 }
 
 /** The chapters of a text in the small part of Markdown that our pages are written in. */

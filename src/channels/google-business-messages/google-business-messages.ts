@@ -7,6 +7,7 @@ import { download } from './media.ts';
 import { receive } from './receive.ts';
 import { send } from './send.ts';
 import { setup } from './setup.ts';
+import { it } from './texts.it.ts';
 import { verify } from './verify.ts';
 
 /**
@@ -16,6 +17,7 @@ import { verify } from './verify.ts';
 export const googleBusinessMessages: Channel<GbmConfig> = {
   id: 'google-business-messages',
   title: 'Google Business Messages (retired on 2024-07-31)',
+  texts: { it },
   config: gbmConfig,
   capabilities,
   verify,

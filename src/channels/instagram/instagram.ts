@@ -11,6 +11,7 @@ import { judgeAccount } from './account.ts';
 import { capabilities } from './capabilities.ts';
 import { instagramConfig, type InstagramConfig, platformOf } from './config.ts';
 import { connect, disconnect, setup } from './connect.ts';
+import { it } from './texts.it.ts';
 import { judgeToken, renewToken } from './token.ts';
 
 type Io = ChannelIo<InstagramConfig>;
@@ -19,6 +20,7 @@ type Io = ChannelIo<InstagramConfig>;
 export const instagram: Channel<InstagramConfig> = {
   id: 'instagram',
   title: 'Instagram',
+  texts: { it },
   config: instagramConfig,
   capabilities,
   verify: verifyMeta,

@@ -8,12 +8,14 @@ import { connect, setup } from './connect.ts';
 import { download } from './media.ts';
 import { receive } from './receive.ts';
 import { send } from './send.ts';
+import { it } from './texts.it.ts';
 import { verify } from './verify.ts';
 
 /** LINE through the Messaging API: one connection is one channel of an official account. */
 export const line: Channel<LineConfig> = {
   id: 'line',
   title: 'LINE',
+  texts: { it },
   config: lineConfig,
   capabilities,
   verify,

@@ -10,11 +10,13 @@ import { capabilities } from './capabilities.ts';
 import { messengerConfig, type MessengerConfig, platformOf } from './config.ts';
 import { connect, disconnect, setup } from './connect.ts';
 import { judgePage } from './page.ts';
+import { it } from './texts.it.ts';
 
 /** Facebook Messenger: one connection is one Page. */
 export const messenger: Channel<MessengerConfig> = {
   id: 'messenger',
   title: 'Messenger',
+  texts: { it },
   config: messengerConfig,
   capabilities,
   verify: verifyMeta,

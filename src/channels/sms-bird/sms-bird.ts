@@ -2,6 +2,7 @@ import type { Channel } from '../channel.ts';
 import { recipientOf } from '../providers/sms/number.ts';
 import { check } from '../providers/bird/check.ts';
 import { connect, setup } from '../providers/bird/connect.ts';
+import { it } from '../providers/bird/texts.it.ts';
 import { verify } from '../providers/bird/verify.ts';
 import { capabilities } from './capabilities.ts';
 import { smsBirdConfig, type SmsBirdConfig } from './config.ts';
@@ -13,6 +14,7 @@ export const smsBird: Channel<SmsBirdConfig> = {
   id: 'sms-bird',
   title: 'SMS (Bird)',
   family: 'sms',
+  texts: { it },
   config: smsBirdConfig,
   capabilities,
   verify,

@@ -5,6 +5,7 @@ import { smsGatewayConfig, type SmsGatewayConfig } from './config.ts';
 import { receive } from './receive.ts';
 import { send } from './send.ts';
 import { check, setup } from './setup.ts';
+import { it } from './texts.it.ts';
 import { verify } from './verify.ts';
 
 /** SMS through any gateway that speaks HTTP: the connection says how. */
@@ -12,6 +13,7 @@ export const smsGateway: Channel<SmsGatewayConfig> = {
   id: 'sms-gateway',
   title: 'SMS (any gateway)',
   family: 'sms',
+  texts: { it },
   config: smsGatewayConfig,
   capabilities,
   verify,

@@ -7,6 +7,7 @@ import { smsTwilioConfig, type SmsTwilioConfig } from './config.ts';
 import { connect, disconnect } from './connect.ts';
 import { receive } from './receive.ts';
 import { send } from './send.ts';
+import { it } from './texts.it.ts';
 import { verify } from './verify.ts';
 
 /** SMS through Twilio: one connection is one number, name or messaging service. */
@@ -14,6 +15,7 @@ export const smsTwilio: Channel<SmsTwilioConfig> = {
   id: 'sms-twilio',
   title: 'SMS (Twilio)',
   family: 'sms',
+  texts: { it },
   config: smsTwilioConfig,
   capabilities,
   verify,

@@ -6,6 +6,7 @@ import { smsVonageConfig, type SmsVonageConfig } from './config.ts';
 import { connect, disconnect, setup } from './connect.ts';
 import { receive } from './receive.ts';
 import { send } from './send.ts';
+import { it } from './texts.it.ts';
 import { verify } from './verify.ts';
 
 /** SMS through Vonage's SMS API: one connection is one number or name. */
@@ -13,6 +14,7 @@ export const smsVonage: Channel<SmsVonageConfig> = {
   id: 'sms-vonage',
   title: 'SMS (Vonage)',
   family: 'sms',
+  texts: { it },
   config: smsVonageConfig,
   capabilities,
   verify,

@@ -8,12 +8,14 @@ import { listen } from './listen.ts';
 import { download } from './media.ts';
 import { receive } from './receive.ts';
 import { send } from './send.ts';
+import { it } from './texts.it.ts';
 import { verify } from './verify.ts';
 
 /** Telegram through the Bot API: one connection is one bot. A bot cannot write first, so it has no `recipient`. */
 export const telegram: Channel<TelegramConfig> = {
   id: 'telegram',
   title: 'Telegram',
+  texts: { it },
   config: telegramConfig,
   capabilities,
   verify,

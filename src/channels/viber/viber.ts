@@ -6,12 +6,14 @@ import { connect, disconnect, setup } from './connect.ts';
 import { download } from './media.ts';
 import { receive } from './receive.ts';
 import { send } from './send.ts';
+import { it } from './texts.it.ts';
 import { verify } from './verify.ts';
 
 /** Viber through its bot API: one connection is one bot. A bot cannot write first, so it has no `recipient`. */
 export const viber: Channel<ViberConfig> = {
   id: 'viber',
   title: 'Viber',
+  texts: { it },
   config: viberConfig,
   capabilities,
   verify,

@@ -8,12 +8,14 @@ import { download } from './media.ts';
 import { receive } from './receive.ts';
 import { send } from './send.ts';
 import { setup } from './setup.ts';
+import { it } from './texts.it.ts';
 import { verify } from './verify.ts';
 
 /** WeChat: one Official Account, by WeChat’s own API. */
 export const wechat: Channel<WechatConfig> = {
   id: 'wechat',
   title: 'WeChat',
+  texts: { it },
   config: wechatConfig,
   capabilities,
   verify,

@@ -8,6 +8,7 @@ import { connect, disconnect } from './connect.ts';
 import { receive } from './receive.ts';
 import { send } from './send.ts';
 import { templates } from './template.ts';
+import { it } from './texts.it.ts';
 import { verify } from './verify.ts';
 
 /** WhatsApp through Twilio: one connection is one sender or messaging service. */
@@ -15,6 +16,7 @@ export const whatsappTwilio: Channel<WhatsAppTwilioConfig> = {
   id: 'whatsapp-twilio',
   title: 'WhatsApp (Twilio)',
   family: 'whatsapp',
+  texts: { it },
   config: whatsappTwilioConfig,
   capabilities,
   verify,

@@ -10,12 +10,14 @@ import { receive } from './receive.ts';
 import { recipient } from './recipient.ts';
 import { send } from './send.ts';
 import { templates } from './templates.ts';
+import { it } from './texts.it.ts';
 import { verify } from './verify.ts';
 
 /** WhatsApp through Meta's Cloud API: one connection is one business phone number. */
 export const whatsapp: Channel<WhatsAppConfig> = {
   id: 'whatsapp',
   title: 'WhatsApp',
+  texts: { it },
   config: whatsappConfig,
   capabilities,
   verify,

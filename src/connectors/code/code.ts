@@ -4,6 +4,7 @@ import type { JsonObject, JsonValue } from '../../base/json.ts';
 import type { Connector, ConnectorIo, Operation } from '../connector.ts';
 import { refusal } from './refusal.ts';
 import { createFunctionPool, type FunctionPool } from './function-pool.ts';
+import { it } from './texts.it.ts';
 
 /** A place where functions run, and what they may use. */
 export type CodeConfig = { readonly memoryMiB?: number };
@@ -91,6 +92,7 @@ async function runFunction(input: JsonObject, io: ConnectorIo<CodeConfig>): Prom
 export const code: Connector<CodeConfig> = {
   id: 'code',
   title: 'Function',
+  texts: { it },
   config: configSchema,
   operations: { run },
   async check(io) {

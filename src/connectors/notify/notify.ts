@@ -8,6 +8,7 @@ import { probeMail, sendMail } from './mail.ts';
 import { noticeSchema, type Notice } from './notice.ts';
 import { probeSlack, sendToSlack } from './slack.ts';
 import { probeTeams, sendToTeams } from './teams.ts';
+import { it } from './texts.it.ts';
 import { probeWebhook, sendToWebhook } from './webhook.ts';
 
 /** One way to tell the staff something. */
@@ -59,6 +60,7 @@ async function check(io: NotifyIo): Promise<ProbeResult[]> {
 export const notify: Connector<NotifyConfig> = {
   id: 'notify',
   title: 'Notify staff',
+  texts: { it },
   config: configSchema,
   operations: {
     send: {

@@ -26,11 +26,13 @@ import { update } from './operations/update.ts';
 import { upsert } from './operations/upsert.ts';
 import { caseComments } from './polls/case-comments.ts';
 import { records } from './polls/records.ts';
+import { it } from './texts.it.ts';
 
 /** Salesforce: records over the REST API, created exactly once. */
 export const salesforce: Connector<SalesforceConfig> = {
   id: 'salesforce',
   title: 'Salesforce',
+  texts: { it },
   config: configSchema,
   operations: {
     create: together('create', create),

@@ -42,6 +42,11 @@ export const Json = as<JsonObject>(Type.Object({}, { additionalProperties: true 
 /** A name of something here: what stands in addresses. */
 export const Name = Type.String({ minLength: 1, maxLength: 200 });
 
+/** The language of words that have one; what is not said in it is English. */
+export const Language = Type.Optional(
+  Type.String({ pattern: '^[a-z]{2}$', description: 'Two letters, such as `it`. What is not said in it is English.' }),
+);
+
 /** Something wrong, or doubtful, in what somebody wrote. */
 export const Finding = as<Diagnostic>(
   Type.Object({

@@ -12,6 +12,7 @@ import { receiverFor } from './contact.ts';
 import { contentsOf } from './contents.ts';
 import { download } from './media.ts';
 import { receiveBird } from './receive.ts';
+import { it } from './texts.it.ts';
 import { verify } from './verify.ts';
 
 /** For how long Bird tries to deliver a message unless it is told; nothing longer is documented. */
@@ -42,6 +43,7 @@ export function birdChannel(kind: BirdKind): Channel<BirdConfig> {
     id,
     title,
     family,
+    texts: { it },
     config: birdConfig(app),
     capabilities,
     verify,

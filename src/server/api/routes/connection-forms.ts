@@ -47,6 +47,7 @@ export const KindDetails = as<ConnectionKindDetails>(
     ...kind,
     config: as<Schema>(Type.Object({}, { description: 'The form of its configuration, as JSON Schema.' })),
     secrets: list(Type.String()),
+    texts: record(Type.String()),
     readme: list(Type.Object({ title: Type.String(), blocks: list(Type.Object({ kind: Type.String() })) })),
     capabilities: Type.Optional(Json),
     ownCapabilities: Type.Optional(Json),

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { form, Json, list, Name, oneOf } from '../forms.ts';
+import { form, Json, Language, list, Name, oneOf } from '../forms.ts';
 import { route } from '../route.ts';
 import {
   Connection,
@@ -19,15 +19,16 @@ const Limit = Type.Optional(Type.Integer({ minimum: 1, maximum: 500 }));
 export const connectionRoutes = {
   'GET /connection-kinds': route({
     summary: 'Lists the channels and systems that connections can be made to; what has ended comes last.',
+    query: form({ language: Language }),
     reply: Type.Object({ items: list(Kind) }),
-    handle: async (_call, { control }) => ({ items: await control['connections.kinds']() }),
+    handle: async ({ query }, { control }) => ({ items: await control['connections.kinds'](query) }),
   }),
 
   'GET /connection-kinds/:kind': route({
     summary: 'Gives all that a guided set-up needs of one kind: the form, the page about it, the guide.',
     about: '`name` is the name that the connection will have: addresses in the guide have it in them.',
     params: Type.Object({ kind: Name }),
-    query: form({ name: Type.Optional(ConnectionName) }),
+    query: form({ name: Type.Optional(ConnectionName), language: Language }),
     reply: KindDetails,
     handle: ({ params, query }, { control }) => control['connections.kind']({ ...params, ...query }),
   }),

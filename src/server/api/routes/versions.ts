@@ -6,7 +6,7 @@ import type { ImportNeed, ImportReport } from '../../../imports/report.ts';
 import { ControlError } from '../../../control/control.ts';
 import { id } from '../../../base/ids.ts';
 import { ID_PATTERN } from '../../../flow/flow-schema.ts';
-import { as, Finding, form, Json, list, pageBy, pageOf, paging, record } from '../forms.ts';
+import { as, Finding, form, Json, Language, list, pageBy, pageOf, paging, record } from '../forms.ts';
 import { revisionOf } from '../revision.ts';
 import { route } from '../route.ts';
 import {
@@ -154,6 +154,7 @@ export const versionRoutes = {
     summary: 'Gives all that flows are checked against and may name: connections, operations, calendars, templates.',
     reply: CatalogForm,
     etag: (catalog) => createHash('sha256').update(JSON.stringify(catalog)).digest('base64url').slice(0, 22),
-    handle: (_call, { control }) => control.catalog(),
+    query: form({ language: Language }),
+    handle: ({ query }, { control }) => control.catalog(query),
   }),
 };

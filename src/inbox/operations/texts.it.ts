@@ -1,0 +1,197 @@
+import type { Texts } from '../../base/translate.ts';
+
+/** What our own operations say, in Italian. */
+export const it: Texts = {
+  // Contacts.
+  'Update contact': 'Aggiorna contatto',
+  'Sets name, language, fields and stage of a contact, and adds or removes tags and groups.':
+    'Imposta nome, lingua, campi e fase di un contatto, e aggiunge o toglie etichette e gruppi.',
+  Contact: 'Contatto',
+  'Id of the contact; absent = the one talked to.': 'Id del contatto; se manca, quello della conversazione.',
+  Name: 'Nome',
+  'What the person is called; null forgets it.': 'Come si chiama la persona; null lo dimentica.',
+  Language: 'Lingua',
+  'BCP 47 tag of the language to write in; null forgets it.':
+    'Codice BCP 47 della lingua in cui scrivere; null lo dimentica.',
+  Fields: 'Campi',
+  'Fields to set, by names of your own; null takes one away.':
+    'Campi da impostare, con nomi propri; null ne toglie uno.',
+  'Add tags': 'Aggiungi etichette',
+  'Tags to add.': 'Etichette da aggiungere.',
+  'Remove tags': 'Togli etichette',
+  'Tags to take away.': 'Etichette da togliere.',
+  'Add to groups': 'Aggiungi ai gruppi',
+  'Groups to join.': 'Gruppi in cui entra.',
+  'Remove from groups': 'Togli dai gruppi',
+  'Groups to leave.': 'Gruppi da cui esce.',
+  Stage: 'Fase',
+  'Where the person stands now; null for nowhere.': 'A che punto è ora la persona; null per nessuno.',
+  'The contact as it is now.': 'Il contatto com’è ora.',
+  Id: 'Id',
+  'The contact’s id.': 'L’id del contatto.',
+  'What the person is called.': 'Come si chiama la persona.',
+  'The language they are written to in.': 'La lingua in cui le si scrive.',
+  Phone: 'Telefono',
+  'Phone number, as E.164.': 'Numero di telefono, in E.164.',
+  'E-mail': 'E-mail',
+  'E-mail address.': 'Indirizzo e-mail.',
+  'What is known besides.': 'Ciò che si sa inoltre.',
+  Tags: 'Etichette',
+  'Tags of the contact.': 'Etichette del contatto.',
+  Groups: 'Gruppi',
+  'Groups that the contact is in.': 'Gruppi a cui il contatto appartiene.',
+  'Where the person stands.': 'A che punto è la persona.',
+  'Get contact': 'Leggi contatto',
+  'Reads a contact: the one talked to, or the one with an id, a phone number or an e-mail address.':
+    'Legge un contatto: quello della conversazione, o quello con un id, un telefono o un indirizzo e-mail.',
+  Outcome: 'Esito',
+  'Whether there is such a contact.': 'Se questo contatto esiste.',
+  'Merge contacts': 'Unisci contatti',
+  'Takes another contact into this one, because both are the same person. It can be undone.':
+    'Unisce un altro contatto a questo, perché sono la stessa persona. Si può annullare.',
+  'Other contact': 'Altro contatto',
+  'Id of the contact to take in.': 'Id del contatto da unire.',
+  'Id of the contact that stands for the person now.': 'Id del contatto che ora rappresenta la persona.',
+  Merge: 'Unione',
+  'Name of this merge, to undo it by.': 'Nome di questa unione, per annullarla.',
+  'Undo merge': 'Annulla unione',
+  'Makes two contacts again of those that a merge made one.':
+    'Divide di nuovo due contatti che un’unione aveva reso uno.',
+  'Name of the merge.': 'Nome dell’unione.',
+  'Id of the contact that had taken the other in.': 'Id del contatto che aveva accolto l’altro.',
+  'Id of the contact that is there again.': 'Id del contatto che è tornato.',
+  'Link record': 'Collega record',
+  'Ties a contact to a record of an outside system, so that it is found again.':
+    'Collega un contatto a un record di un sistema esterno, così lo si ritrova.',
+  Connection: 'Connessione',
+  'The connection of the outside system.': 'La connessione del sistema esterno.',
+  Object: 'Oggetto',
+  'What sort of record it is.': 'Di che tipo di record si tratta.',
+  Record: 'Record',
+  'The record’s id over there.': 'L’id del record nel sistema esterno.',
+  Link: 'Link',
+  'Where people see it.': 'Dove lo si vede.',
+  'How it is known': 'Come si sa',
+  'Made by us, found by a match, or said by a person.':
+    'Creato da noi, trovato per corrispondenza, o detto da una persona.',
+  'Id of the contact.': 'Id del contatto.',
+  'Find link': 'Trova collegamento',
+  'Finds the record of an outside system that stands for a contact; of several the newest.':
+    'Trova il record di un sistema esterno che rappresenta un contatto; se sono più d’uno, il più recente.',
+  'Whether there is such a link.': 'Se questo collegamento esiste.',
+
+  // Consents.
+  'Set consent': 'Registra consenso',
+  'Writes down that a person agrees, or no longer agrees, to be written to for a purpose, with the proof.':
+    'Annota che una persona acconsente, o non acconsente più, a ricevere messaggi per uno scopo, con la prova.',
+  Purpose: 'Scopo',
+  'What the person may be written to for.': 'Per che cosa si può scrivere alla persona.',
+  Address: 'Indirizzo',
+  'Phone number or e-mail address; absent = the one that answers go to.':
+    'Numero di telefono o indirizzo e-mail; se manca, quello a cui vanno le risposte.',
+  Brand: 'Marchio',
+  'In whose name; absent where there is one brand only.': 'A nome di chi; da omettere se il marchio è uno solo.',
+  State: 'Stato',
+  'Whether it is given or withdrawn.': 'Se è dato o revocato.',
+  Wording: 'Testo del consenso',
+  'What the person agreed to, in full.': 'Ciò a cui la persona ha acconsentito, per intero.',
+  Version: 'Versione',
+  'Version of the wording.': 'Versione del testo.',
+  'How it stands now.': 'Com’è ora.',
+  'The address that it is for.': 'L’indirizzo per cui vale.',
+  'Get consent': 'Leggi consenso',
+  'Tells whether a person may be written to for a purpose.': 'Dice se si può scrivere a una persona per uno scopo.',
+  'How the consent stands; unknown is no permission where one is needed.':
+    'Lo stato del consenso; «unknown» non è un permesso dove ne serve uno.',
+  'It is not clear for which address. Name the address.': 'Non è chiaro per quale indirizzo. Indicare l’indirizzo.',
+
+  // Conversations.
+  'Assign conversation': 'Assegna conversazione',
+  'Gives the conversation to an agent; with null nobody has it.':
+    'Assegna la conversazione a un operatore; con null non è di nessuno.',
+  Agent: 'Operatore',
+  'Who gets it.': 'Chi la riceve.',
+  Conversation: 'Conversazione',
+  'Id of the conversation.': 'Id della conversazione.',
+  'Set queue': 'Imposta coda',
+  'Puts the conversation into a queue of people; with null into none.':
+    'Mette la conversazione in una coda di operatori; con null in nessuna.',
+  Queue: 'Coda',
+  'Name of the queue.': 'Nome della coda.',
+  'Set priority': 'Imposta priorità',
+  'Says how urgent the conversation is.': 'Dice quanto è urgente la conversazione.',
+  Priority: 'Priorità',
+  'How urgent it is.': 'Quanto è urgente.',
+  'Add note': 'Aggiungi nota',
+  'Writes a note on the conversation that only people see.':
+    'Scrive sulla conversazione una nota che vedono solo gli operatori.',
+  Text: 'Testo',
+  'What people should know.': 'Ciò che gli operatori devono sapere.',
+  'Close conversation': 'Chiudi conversazione',
+  'Ends the conversation: the person’s next message begins another one.':
+    'Chiude la conversazione: il prossimo messaggio della persona ne inizia un’altra.',
+  'Reopen conversation': 'Riapri conversazione',
+  'Takes up a closed conversation again, while the person has not begun another one.':
+    'Riprende una conversazione chiusa, finché la persona non ne ha iniziata un’altra.',
+
+  // Values and counters.
+  'Store value': 'Salva valore',
+  'Keeps a value under a name, for every flow; what was kept there is written over.':
+    'Tiene un valore sotto un nome, per tutti i flussi; ciò che c’era viene sovrascritto.',
+  Store: 'Archivio',
+  'Name of the store; absent = "default".': 'Nome dell’archivio; se manca, «default».',
+  Key: 'Chiave',
+  'Under which name it is kept.': 'Sotto quale nome è tenuto.',
+  Value: 'Valore',
+  'Any text, number or JSON.': 'Un testo, un numero o JSON qualsiasi.',
+  'Kept for': 'Tenuto per',
+  'For how long it is kept; absent = for ever.': 'Per quanto tempo è tenuto; se manca, per sempre.',
+  'Retrieve value': 'Leggi valore',
+  'Reads the value that is kept under a name.': 'Legge il valore tenuto sotto un nome.',
+  Default: 'Predefinito',
+  'Given where there is none.': 'Dato quando non ce n’è.',
+  'Whether there is one.': 'Se ce n’è uno.',
+  Count: 'Conta',
+  'Adds to a counter and gives what it stands at; no count is lost, however many flows count at once.':
+    'Aggiunge a un contatore e dà il totale; nessun conteggio va perso, per quanti flussi contino insieme.',
+  By: 'Di quanto',
+  'How much to add; 1 unless told.': 'Quanto aggiungere; se manca, 1.',
+  'Counts for': 'Conta per',
+  'The counter begins anew so long after it began.': 'Il contatore riparte dopo questo tempo dal suo inizio.',
+  'What the counter stands at.': 'Il totale del contatore.',
+  Claim: 'Prenota',
+  'Keeps a value under a name if there is none yet: of many who claim, one gets it.':
+    'Tiene un valore sotto un nome se non ce n’è ancora: fra molti che prenotano, uno lo ottiene.',
+  'Whether it was free.': 'Se era libero.',
+  'Delete value': 'Elimina valore',
+  'Forgets the value that is kept under a name.': 'Dimentica il valore tenuto sotto un nome.',
+  'Whether there was one.': 'Se ce n’era uno.',
+
+  // One-time codes.
+  'Make code': 'Crea codice',
+  'Makes a one-time code. Its output stands for the code in a message that is sent; nothing else ever shows it. A new code takes the place of the former.':
+    'Crea un codice monouso. Il suo risultato sta per il codice in un messaggio inviato; nient’altro lo mostra mai. Un nuovo codice sostituisce il precedente.',
+  For: 'Per',
+  'What is proved, where it is not the contact: an e-mail address, say.':
+    'Che cosa si prova, se non è il contatto: per esempio un indirizzo e-mail.',
+  Digits: 'Cifre',
+  'Length of the code.': 'Lunghezza del codice.',
+  'Valid for': 'Valido per',
+  'How long the code holds.': 'Per quanto vale il codice.',
+  Tries: 'Tentativi',
+  'How often it may be entered.': 'Quante volte può essere inserito.',
+  Code: 'Codice',
+  'Stands for the code in a message.': 'Sta per il codice in un messaggio.',
+  Expires: 'Scade',
+  'Until when it holds, in epoch milliseconds.': 'Fino a quando vale, in millisecondi epoch.',
+  'Check code': 'Verifica codice',
+  'Tells whether a code that somebody entered is the one that was sent.':
+    'Dice se un codice inserito da qualcuno è quello inviato.',
+  'What was entered.': 'Ciò che è stato inserito.',
+  'Right; wrong, with tries left; there is no code that still holds; wrong too often.':
+    'Giusto; sbagliato, con tentativi rimasti; nessun codice ancora valido; sbagliato troppe volte.',
+  'Tries left': 'Tentativi rimasti',
+  'How often it may still be entered.': 'Quante volte può ancora essere inserito.',
+  Reason: 'Motivo',
+  'Why no code is taken any more.': 'Perché non si accetta più alcun codice.',
+};
