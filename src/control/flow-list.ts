@@ -3,6 +3,7 @@ import { runKeyAt } from '../engine/search.ts';
 import type { Run } from '../flow/run.ts';
 import type { ControlParts } from './control.ts';
 import { allLabels, type FlowLabels } from './flow-labels.ts';
+import { daysUntil } from './days.ts';
 import { known, summaryOf, type FlowSummary } from './flows.ts';
 import { isWithin, testRunsOf } from './test-runs.ts';
 import { labelsOf } from './flow-labels.ts';
@@ -22,7 +23,7 @@ export type ListedFlow = FlowSummary & {
   changedBy?: string;
   /** Steps of the draft, or of what is published. */
   steps: number;
-  /** Runs begun on each of the last seven days, by UTC, today last. Those of test users are left out everywhere here. */
+  /** Runs begun on each of the last seven days of a zone, today last. Those of test users are left out everywhere here. */
   runsPerDay: readonly number[];
   /** Runs of the last seven days that failed. */
   failed: number;
@@ -41,6 +42,9 @@ export type FlowFilter = {
   archived?: boolean;
 };
 
+/** By whose clock days are counted: an IANA zone, UTC unless told. */
+export type FlowClock = { tz?: string };
+
 const DAY_MS = 86_400_000;
 const DAYS = 7;
 /** Runs among which the last one is looked for that is no test. */
@@ -51,33 +55,29 @@ export function flowListFunctions(parts: ControlParts) {
   return {
     /** The flows that a filter finds, by name, a page of them; and the folders and tags that there are. */
     'flows.find': async (
-      filter: FlowFilter & { after?: string; limit?: number },
+      filter: FlowFilter & FlowClock & { after?: string; limit?: number },
     ): Promise<{ items: ListedFlow[]; next?: string; folders: string[]; tags: string[]; total: number }> => {
       const labels = await allLabels(parts.store);
       const listed = parts.flows.flows().map((flow) => glance(parts, flow, labels.get(flow)));
-      const shown = listed.filter((each) => fits(each, filter));
+      const fitting = listed.filter((each) => fits(each, filter));
+      const shown = filter.state === undefined ? fitting : await inState(parts, fitting, filter.state);
       const sorted = shown.sort((left, right) => (orderOf(left) < orderOf(right) ? -1 : 1));
-      const { after, limit = 50, state } = filter;
-      const items: ListedFlow[] = [];
-      let rest = after === undefined ? sorted : sorted.filter((each) => orderOf(each) > after);
+      const { after, limit = 50, tz } = filter;
+      const rest = after === undefined ? sorted : sorted.filter((each) => orderOf(each) > after);
       // How runs are doing is looked up for those alone that are shown.
-      while (items.length < limit && rest.length > 0) {
-        const page = await Promise.all(rest.slice(0, limit - items.length).map((each) => withRuns(parts, each)));
-        rest = rest.slice(page.length);
-        items.push(...page.filter((each) => state === undefined || each.state === state));
-      }
+      const items = await Promise.all(rest.slice(0, limit).map((each) => withRuns(parts, each, tz)));
       const last = items.at(-1);
       return {
         items,
-        ...(last && rest.length > 0 ? { next: orderOf(last) } : {}),
+        ...(last && rest.length > items.length ? { next: orderOf(last) } : {}),
         folders: [...new Set(listed.map((each) => each.labels.folder))].filter((each) => each !== '').sort(),
         tags: [...new Set(listed.flatMap((each) => each.labels.tags))].sort(),
         total: shown.length,
       };
     },
 
-    'flows.show': async ({ flow }: { flow: string }): Promise<ListedFlow> =>
-      withRuns(parts, glance(parts, known(parts, flow), await labelsOf(parts.store, known(parts, flow)))),
+    'flows.show': async ({ flow, tz }: { flow: string } & FlowClock): Promise<ListedFlow> =>
+      withRuns(parts, glance(parts, known(parts, flow), await labelsOf(parts.store, known(parts, flow))), tz),
   };
 }
 
@@ -106,13 +106,11 @@ function stateOf({ current, versions, draft }: Pick<FlowSummary, 'current' | 've
   return draft?.hasChanges ? 'changes' : 'published';
 }
 
-function fits({ flow, name, labels, state }: Glance, filter: FlowFilter): boolean {
+function fits({ flow, name, labels }: Glance, filter: FlowFilter): boolean {
   const { search, folder, tag, archived = false } = filter;
   if ((labels.archived !== undefined) !== archived) return false;
   if (tag !== undefined && !labels.tags.includes(tag)) return false;
   if (folder !== undefined && labels.folder !== folder && !labels.folder.startsWith(`${folder}/`)) return false;
-  // Whether it is failing is not known yet.
-  if (filter.state !== undefined && filter.state !== 'failing' && state !== filter.state) return false;
   const texts = [name, flow, labels.folder, ...labels.tags].map((text) => text.toLowerCase());
   return search === undefined || texts.some((text) => text.includes(search.toLowerCase()));
 }
@@ -122,33 +120,55 @@ function orderOf({ name, flow }: Pick<Glance, 'name' | 'flow'>): string {
   return `${name.toLowerCase()}\n${flow}`;
 }
 
-async function withRuns({ store, now }: ControlParts, flow: Glance): Promise<ListedFlow> {
-  const where = { flow: flow.flow };
-  const today = Math.floor(now() / DAY_MS) * DAY_MS;
-  const days = Array.from({ length: DAYS }, (_, index) => today - (DAYS - 1 - index) * DAY_MS);
-  const count = (from: number, before?: number, status?: Run['status']): Promise<number> =>
-    store.count(
-      'run',
-      { ...where, ...(status ? { status } : {}) },
-      { from: runKeyAt(from), ...(before === undefined ? {} : { before: runKeyAt(before) }) },
-    );
-  const [runsPerDay, failed, failedLately, activeRuns, latest, tests] = await Promise.all([
-    Promise.all(days.map((day) => count(day, day + DAY_MS))),
-    count(days[0] ?? today, undefined, 'failed'),
-    count(now() - DAY_MS, undefined, 'failed'),
-    store.count('run', { ...where, status: 'active' }),
-    store.list('run', { where, newestFirst: true, limit: LOOKED_AT }),
-    testRunsOf(store, flow.flow),
+/** The flows that stand in a state; what runs of them did decides first. */
+async function inState(parts: ControlParts, flows: readonly Glance[], wanted: FlowState): Promise<Glance[]> {
+  const likely = flows.filter(({ state }) => wanted === 'failing' || state === wanted);
+  const failing = await Promise.all(
+    likely.map(async ({ flow }) => isFailing(await counterOf(parts, flow), parts.now())),
+  );
+  return likely.filter((_flow, place) => failing[place] === (wanted === 'failing'));
+}
+
+async function isFailing(count: Count, now: number): Promise<boolean> {
+  return (await count({ from: now - DAY_MS, status: 'failed' })) > 0;
+}
+
+type Span = { from?: number; before?: number; status?: Run['status'] };
+type Count = (span: Span) => Promise<number>;
+
+/** Counts runs of a flow, without those of test users. */
+async function counterOf({ store }: Pick<ControlParts, 'store'>, flow: FlowId): Promise<Count> {
+  const tests = await testRunsOf(store, flow);
+  return async ({ from, before, status }) => {
+    const where = { flow, ...(status ? { status } : {}) };
+    const all = await store.count('run', where, {
+      ...(from === undefined ? {} : { from: runKeyAt(from) }),
+      ...(before === undefined ? {} : { before: runKeyAt(before) }),
+    });
+    const isCounted = (run: Run): boolean =>
+      isWithin(run, from ?? 0, before) && (status === undefined || run.status === status);
+    return all - tests.filter(isCounted).length;
+  };
+}
+
+async function withRuns(parts: ControlParts, flow: Glance, zone = 'UTC'): Promise<ListedFlow> {
+  const { store, now } = parts;
+  const days = daysUntil(now(), { count: DAYS, zone });
+  const count = await counterOf(parts, flow.flow);
+  const [runsPerDay, failed, isBad, activeRuns, latest] = await Promise.all([
+    Promise.all(days.slice(1).map((before, day) => count({ from: days[day] ?? 0, before }))),
+    count({ from: days[0] ?? 0, status: 'failed' }),
+    isFailing(count, now()),
+    count({ status: 'active' }),
+    store.list('run', { where: { flow: flow.flow }, newestFirst: true, limit: LOOKED_AT }),
   ]);
-  const tried = (from: number, before?: number, status?: Run['status']): number =>
-    tests.filter((run) => isWithin(run, from, before) && (status === undefined || run.status === status)).length;
   const last = latest.find(({ run }) => !run.test);
   return {
     ...flow,
-    state: failedLately > tried(now() - DAY_MS, undefined, 'failed') ? 'failing' : flow.state,
-    activeRuns: activeRuns - tried(0, undefined, 'active'),
-    runsPerDay: runsPerDay.map((number, at) => number - tried(days[at] ?? 0, (days[at] ?? 0) + DAY_MS)),
-    failed: failed - tried(days[0] ?? today, undefined, 'failed'),
+    state: isBad ? 'failing' : flow.state,
+    activeRuns,
+    runsPerDay,
+    failed,
     ...(last ? { lastRun: { run: last.run.id, status: last.run.status, at: last.run.changedAt } } : {}),
   };
 }

@@ -4,6 +4,8 @@ import { useLive } from '../api/live.ts';
 import type { ListedFlow } from './flow-list.ts';
 
 const PAGE = 500;
+/** Days are counted by the viewer's clock. */
+const tz = Intl.DateTimeFormat().resolvedOptions().timeZone;
 /** More flows than this nobody reads through: searching finds the others. */
 const MOST_PAGES = 10;
 
@@ -23,7 +25,7 @@ async function readAll(archived: boolean, signal: AbortSignal): Promise<ListedFl
   const all: ListedFlow[] = [];
   let after: string | undefined;
   for (let page = 0; page < MOST_PAGES; page++) {
-    const query = { limit: PAGE, archived, ...(after === undefined ? {} : { after }) };
+    const query = { limit: PAGE, archived, tz, ...(after === undefined ? {} : { after }) };
     // Each page begins where the one before it ends.
     const { items, next } = await api('GET /flows', { query, signal });
     all.push(...items);

@@ -65,7 +65,9 @@ export const Listed = as<ListedFlow>(
     changedAt: Time,
     changedBy: Type.Optional(Type.String()),
     activeRuns: Type.Integer(),
-    runsPerDay: Type.Array(Type.Integer(), { description: 'The last seven days by UTC, today last.' }),
+    runsPerDay: Type.Array(Type.Integer(), {
+      description: 'The last seven days of the time zone asked for, today last.',
+    }),
     failed: Type.Integer(),
     lastRun: Type.Optional(Type.Object({ run: Type.String(), status: Type.String(), at: Time })),
   }),

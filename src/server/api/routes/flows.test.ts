@@ -37,6 +37,22 @@ test('a flow is made empty, drawn, checked, published, and its run starts', asyn
   assert.equal(parts.flows.current().length, 1);
 });
 
+test('runs are counted by the day of the zone that is asked for', async (t) => {
+  const { call, says, world } = await openApi(t, [askFlow('one')]);
+  // Half past eleven in the evening of UTC: in Rome the next day has begun.
+  await world.clock.advance(14.5 * 3_600_000);
+  await says('one');
+  await world.clock.advance(3_600_000);
+  const daysIn = async (tz?: string) => items(await call('GET /flows', { query: { tz } }))[0]?.['runsPerDay'];
+  assert.deepEqual(await daysIn(), [0, 0, 0, 0, 0, 1, 0]);
+  assert.deepEqual(await daysIn('Europe/Rome'), [0, 0, 0, 0, 0, 0, 1]);
+  const { json } = await call('GET /flows/one', { query: { tz: 'Europe/Rome' } });
+  assert.deepEqual(json['runsPerDay'], [0, 0, 0, 0, 0, 0, 1]);
+  const unknown = await call('GET /flows', { query: { tz: 'Mars/Base' } });
+  assert.equal(unknown.status, 422);
+  assert.match(String(unknown.json['detail']), /Mars\/Base/);
+});
+
 test('a draft that was changed meanwhile is refused with who, when, and what it is now', async (t) => {
   const { call } = await openApi(t);
   const { etag } = await call('POST /flows', { body: { name: 'one' } });
@@ -159,8 +175,16 @@ test('a flow whose runs failed lately is failing', async (t) => {
     },
   ]);
   await says('talk');
-  const [listed] = items(await call('GET /flows', { query: { state: 'failing' } }));
+  const failing = await call('GET /flows', { query: { state: 'failing' } });
+  const [listed] = items(failing);
   assert.deepEqual([listed?.['state'], listed?.['failed']], ['failing', 1], JSON.stringify(world.log));
+  // Those that stand in a state are counted, and one that fails stands in no other.
+  assert.deepEqual([items(failing).length, failing.json['total']], [1, 1]);
+  await call('POST /flows', { body: { name: 'Draft' } });
+  for (const state of ['failing', 'published', 'draft']) {
+    const { json } = await call('GET /flows', { query: { state, limit: 1 } });
+    assert.deepEqual([json['total'], json['next']], [state === 'published' ? 0 : 1, undefined], state);
+  }
 });
 
 test('versions are read, compared, restored and exported; a file is imported', async (t) => {

@@ -12,6 +12,10 @@ const text = (maxLength: number) => Type.String({ minLength: 1, maxLength });
 const Id = Type.String({ pattern: ID_PATTERN });
 const Folder = Type.String({ maxLength: 200, pattern: '^([^/\\s][^/]*(/[^/\\s][^/]*)*)?$' });
 
+const tz = Type.Optional(
+  Type.String({ maxLength: 64, description: 'IANA time zone by whose clock days are counted; UTC unless told.' }),
+);
+
 const Page = Type.Intersect([
   pageOf(Listed),
   Type.Object({ folders: Type.Array(Type.String()), tags: Type.Array(Type.String()), total: Type.Integer() }),
@@ -45,6 +49,7 @@ export const flowRoutes = {
       tag: Type.Optional(Type.String({ maxLength: 100 })),
       state: Type.Optional(oneOf(...STATES)),
       archived: Type.Optional(Type.Boolean({ description: 'Those that were put away, in place of the others.' })),
+      tz,
     }),
     reply: Page,
     handle: ({ query }, { control }) => control['flows.find'](query),
@@ -53,8 +58,9 @@ export const flowRoutes = {
   'GET /flows/:flow': route({
     summary: 'Shows one flow as the list does.',
     params: flowParams,
+    query: form({ tz }),
     reply: Listed,
-    handle: ({ params }, { control }) => control['flows.show'](params),
+    handle: ({ params, query }, { control }) => control['flows.show']({ ...params, ...query }),
   }),
 
   'POST /flows': route({
