@@ -52,13 +52,13 @@ function page(route: string): AppPage {
 export async function readKnown(shown: Page, url: string): Promise<Known> {
   const get = async <T>(path: string): Promise<T> =>
     (await (await shown.request.get(`${url}/api/v1${path}`)).json()) as T;
-  const flows = await get<{ items: { id: string }[] }>('/flows');
+  const flows = await get<{ items: { flow: string }[] }>('/flows');
   const runs = await get<{ items: { run: string }[] }>('/runs');
   const connections = await get<{ items: { name: string; kind: string }[] }>('/connections');
   const [flow] = flows.items;
   const [run] = runs.items;
   return {
-    ...(flow && { flow: flow.id }),
+    ...(flow && { flow: flow.flow }),
     ...(run && { run: run.run }),
     connections: connections.items.map(({ name }) => name),
   };
