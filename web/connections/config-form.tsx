@@ -84,7 +84,6 @@ function FieldView(props: FieldViewProps): ReactNode {
   const text = typeof value === 'string' ? value : '';
   const common = {
     label: title,
-    lang: 'en',
     disabled,
     ...(description === undefined ? {} : { description }),
     ...(problem ? { error: t(`field.${problem}`) } : {}),
@@ -98,7 +97,6 @@ function FieldView(props: FieldViewProps): ReactNode {
       return (
         <Switch
           label={title}
-          lang="en"
           disabled={disabled}
           {...(description === undefined ? {} : { description })}
           checked={value === undefined ? fallback === true : value === true}

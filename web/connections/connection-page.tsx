@@ -7,6 +7,7 @@ import { useLive } from '../api/live.ts';
 import { useApi, useApiMutation } from '../api/query.ts';
 import { useMe } from '../app/sign-in/use-session.ts';
 import { useText } from '../i18n/use-text.ts';
+import { useViewer } from '../ui/viewer.tsx';
 import { Confirm } from '../ui/confirm.tsx';
 import { ErrorView } from '../ui/error-view.tsx';
 import { PageBody, PageHeader } from '../ui/page-header.tsx';
@@ -20,6 +21,7 @@ import { OverviewTab } from './tabs/overview-tab.tsx';
 import { SettingsTab } from './tabs/settings-tab.tsx';
 import { ShadowTab } from './tabs/shadow-tab.tsx';
 import { TemplatesTab } from './tabs/templates-tab.tsx';
+import { WordsOf } from './words-of.tsx';
 
 const TABS = ['overview', 'doctor', 'activity', 'settings', 'templates', 'shadow'] as const;
 type Tab = (typeof TABS)[number];
@@ -43,12 +45,13 @@ export function ConnectionPage(): ReactNode {
 function Page({ connection }: { connection: Connection }): ReactNode {
   const t = useText('connections');
   const { key, title, account, simulator, kind } = connection;
+  const { language } = useViewer();
   const navigate = useNavigate();
   const search = useSearch({ from: '/shell/connections/$name' });
   const may = useMe()?.scopes.includes('connections:write') ?? false;
   const { data: details } = useApi(
     'GET /connection-kinds/:kind',
-    { params: { kind: connection.type }, query: { name: key } },
+    { params: { kind: connection.type }, query: { name: key, language } },
     { staleTime: Infinity },
   );
   const shown = TABS.filter((each) => (each === 'templates' ? details?.can.templates : each !== 'settings' || may));
@@ -77,7 +80,9 @@ function Page({ connection }: { connection: Connection }): ReactNode {
           ))}
         </Tabs.List>
         <Tabs.Panel value={tab} className={styles.panel}>
-          <TabView tab={tab} connection={connection} kind={details} may={may} />
+          <WordsOf kind={connection.type}>
+            <TabView tab={tab} connection={connection} kind={details} may={may} />
+          </WordsOf>
         </Tabs.Panel>
       </Tabs>
     </PageBody>

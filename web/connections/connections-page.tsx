@@ -17,6 +17,7 @@ import { When } from '../ui/when.tsx';
 import { lastAt, stateOf, type Connection } from './connection-state.ts';
 import styles from './connections.module.css';
 import { KindMark } from './kind-mark.tsx';
+import { Spoken, useKinds, WordsOf } from './words-of.tsx';
 
 /** All connections, a card each: whose they are, how they stand, what waits behind one that is broken. */
 export function ConnectionsPage(): ReactNode {
@@ -26,7 +27,7 @@ export function ConnectionsPage(): ReactNode {
   const { q = '' } = useSearch({ from: '/shell/connections' });
   const me = useMe();
   const { data, error, refetch } = useApi('GET /connections');
-  const kinds = useApi('GET /connection-kinds', {}, { staleTime: Infinity }).data?.items;
+  const kinds = useKinds().data?.items;
   const familyOf = (type: string): string => kinds?.find(({ id }) => id === type)?.family ?? type;
   const may = me?.scopes.includes('connections:write') ?? false;
   const add = may && (
@@ -87,7 +88,7 @@ function rankOf(connection: Connection): number {
 
 function Card({ connection, family, may }: { connection: Connection; family: string; may: boolean }): ReactNode {
   const t = useText('connections');
-  const { key, kind, title, account, simulator, problem, waiting, activity } = connection;
+  const { key, kind, type, title, account, simulator, problem, waiting, activity } = connection;
   const { word, tone, at } = stateOf(connection);
   const last = lastAt(connection);
   return (
@@ -114,8 +115,10 @@ function Card({ connection, family, may }: { connection: Connection; family: str
         )}
       </div>
       {(problem ?? activity?.failing) && (
-        <p className={styles.cardProblem} lang="en">
-          {(problem ?? activity?.failing)?.message}
+        <p className={styles.cardProblem}>
+          <WordsOf kind={type}>
+            <Spoken text={(problem ?? activity?.failing)?.message ?? ''} />
+          </WordsOf>
         </p>
       )}
       {waiting && <WaitingLine waiting={waiting} />}

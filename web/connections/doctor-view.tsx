@@ -73,8 +73,8 @@ function ProbeView({ probe, busy, look }: { probe: ProbeResult; busy: boolean; l
         <span className={styles.probeName}>{name}</span>
         <span className={styles.hidden}>{t(`probe.${state}`)}</span>
       </StateBadge>
-      <div className={styles.probeWords} lang={probe.translations ? undefined : 'en'}>
-        <p>{message}</p>
+      <div className={styles.probeWords}>
+        <p lang={message === probe.message && !probe.translations ? 'en' : undefined}>{message}</p>
         {fix !== undefined && <p className={ok ? styles.quiet : styles.cure}>{ok ? fix : t('probe.cure', { fix })}</p>}
         {place !== undefined && !ok && <p className={styles.place}>{place}</p>}
         {!ok && (

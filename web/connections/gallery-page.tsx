@@ -2,7 +2,6 @@ import { Button } from '@mantine/core';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { Reply } from '../api/client.ts';
-import { useApi } from '../api/query.ts';
 import { useText } from '../i18n/use-text.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { ErrorView } from '../ui/error-view.tsx';
@@ -11,6 +10,7 @@ import { SearchBox } from '../ui/search-box.tsx';
 import { useFormat } from '../ui/use-format.ts';
 import styles from './connections.module.css';
 import { KindMark } from './kind-mark.tsx';
+import { useKinds } from './words-of.tsx';
 
 type Kind = Reply<'GET /connection-kinds'>['items'][number];
 
@@ -19,7 +19,7 @@ export function GalleryPage(): ReactNode {
   const t = useText('connections');
   const navigate = useNavigate();
   const { q = '' } = useSearch({ from: '/shell/connections/new' });
-  const { data, error, refetch } = useApi('GET /connection-kinds', {}, { staleTime: Infinity });
+  const { data, error, refetch } = useKinds();
   const found = data?.items.filter(({ title, family }) => `${title} ${family}`.toLowerCase().includes(q.toLowerCase()));
   // What has a guide of its own is what most people come for.
   const systems = (found ?? [])

@@ -2,10 +2,10 @@ import { Fragment, type ReactNode } from 'react';
 import type { Block, Piece, Section } from '../../src/control/readme.ts';
 import styles from './connections.module.css';
 
-/** Chapters of the page that a kind has about itself. It is written in English. */
+/** Chapters of the page that a kind has about itself. */
 export function ReadmeView({ sections }: { sections: readonly Section[] }): ReactNode {
   return (
-    <div className={styles.readme} lang="en">
+    <div className={styles.readme}>
       {sections.map(({ title, blocks }) => (
         <section key={title}>
           {title !== '' && <h2>{title}</h2>}

@@ -7,6 +7,7 @@ import { ErrorView } from '../ui/error-view.tsx';
 import { StateBadge } from '../ui/state-badge.tsx';
 import styles from './connections.module.css';
 import type { SignIn } from './use-sign-in.ts';
+import { Spoken, useWords } from './words-of.tsx';
 
 /** The button that opens the other side's window, and what became of it in words. */
 export function SignInPanel({
@@ -20,11 +21,12 @@ export function SignInPanel({
 }): ReactNode {
   const t = useText('connections');
   const announce = useAnnounce();
+  const say = useWords();
   const { state, url, message, error, begin } = signIn;
   useEffect(() => {
     if (state === 'connected' || state === 'refused' || state === 'closed' || state === 'blocked')
-      announce(message ?? t(`signIn.${state}`));
-  }, [state, message, announce, t]);
+      announce((message === undefined ? undefined : (say(message) ?? message)) ?? t(`signIn.${state}`));
+  }, [state, message, announce, say, t]);
   const isBusy = state === 'opening';
   return (
     <div className={styles.signIn}>
@@ -63,11 +65,17 @@ export function SignInPanel({
       {state === 'refused' && (
         <div className={styles.callout} data-tone="red" role="alert">
           <p>{t('signIn.refused')}</p>
-          {message !== undefined && <p lang="en">{message}</p>}
+          {message !== undefined && (
+            <p>
+              <Spoken text={message} />
+            </p>
+          )}
         </div>
       )}
       {state === 'pasting' && <Paste signIn={signIn} />}
-      {state === 'connected' && <StateBadge tone="good">{message ?? t('signIn.connected')}</StateBadge>}
+      {state === 'connected' && (
+        <StateBadge tone="good">{message === undefined ? t('signIn.connected') : <Spoken text={message} />}</StateBadge>
+      )}
       {error !== undefined && <ErrorView error={error} />}
     </div>
   );

@@ -1,7 +1,8 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { ProbeResult } from '../../src/base/probe.ts';
+import type { ProbeResult, ProbeWords } from '../../src/base/probe.ts';
 import { api } from '../api/client.ts';
 import { useViewer } from '../ui/viewer.tsx';
+import { useWords } from './words-of.tsx';
 
 /** A look at a connection: what it has found so far. */
 export type Doctor = {
@@ -51,9 +52,18 @@ export function useDoctor(connection: string): Doctor {
 }
 
 /** The words of a finding in the viewer's language. */
-export function useProbeWords(): (
-  probe: ProbeResult,
-) => Pick<ProbeResult, 'name' | 'message' | 'fix' | 'place' | 'topic'> {
+export function useProbeWords(): (probe: ProbeResult) => ProbeWords {
   const { language } = useViewer();
-  return useCallback((probe) => probe.translations?.[language] ?? probe, [language]);
+  const say = useWords();
+  return useCallback(
+    (probe) => {
+      const own = probe.translations?.[language] ?? probe;
+      const said = Object.entries(own).flatMap(([name, text]) => {
+        const words = probe[name as keyof ProbeWords];
+        return typeof text === 'string' ? [[name, (words === undefined ? undefined : say(words)) ?? text]] : [];
+      });
+      return Object.fromEntries(said) as ProbeWords;
+    },
+    [language, say],
+  );
 }

@@ -1,5 +1,6 @@
 import type { Channel } from '../channel.ts';
 import { capabilities } from './capabilities.ts';
+import { chatLink } from './chat-link.ts';
 import { check } from './check.ts';
 import { viberConfig, type ViberConfig } from './config.ts';
 import { connect, disconnect, setup } from './connect.ts';
@@ -13,7 +14,7 @@ import { verify } from './verify.ts';
 export const viber: Channel<ViberConfig> = {
   id: 'viber',
   title: 'Viber',
-  texts: { it },
+  texts: { en: { 'rondine connections connect NAME': 'the button above' }, it },
   config: viberConfig,
   capabilities,
   verify,
@@ -23,5 +24,6 @@ export const viber: Channel<ViberConfig> = {
   disconnect,
   setup,
   check,
+  chatLink,
   download,
 };

@@ -1,4 +1,5 @@
 import type { Connector } from '../connector.ts';
+import { appEn, appIt } from './app-words.ts';
 import { authorize } from './auth/authorize.ts';
 import { disconnect } from './auth/disconnect.ts';
 import { keepAlive } from './auth/keep-alive.ts';
@@ -32,7 +33,7 @@ import { it } from './texts.it.ts';
 export const salesforce: Connector<SalesforceConfig> = {
   id: 'salesforce',
   title: 'Salesforce',
-  texts: { it },
+  texts: { en: appEn, it: { ...it, ...appIt } },
   config: configSchema,
   operations: {
     create: together('create', create),

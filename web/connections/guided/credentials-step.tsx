@@ -25,7 +25,8 @@ export function CredentialsStep({ kind, name, pretend, frame, go }: GuidedScreen
   const filled: Filled = { ...known?.config, ...typed };
   const problems = pretend ? {} : problemsOf(kind.config, filled);
   const wrongName = isOther ? t('name.taken') : isName(called) ? undefined : t('name.misfit');
-  const page = kind.readme.find(({ title }) => /credential|In a flow/i.test(title)) ?? kind.readme[0];
+  const page =
+    kind.readme.find(({ title }) => /credential|credenzial|In (?:a flow|un flusso)/i.test(title)) ?? kind.readme[0];
   const save = async (): Promise<void> => {
     if (wrongName !== undefined || Object.keys(problems).length > 0) return setTold(true);
     if (!known)

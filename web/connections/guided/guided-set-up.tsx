@@ -4,6 +4,7 @@ import type { Reply } from '../../api/client.ts';
 import { useLive } from '../../api/live.ts';
 import { useApi } from '../../api/query.ts';
 import { useText } from '../../i18n/use-text.ts';
+import { useViewer } from '../../ui/viewer.tsx';
 import { KindMark } from '../kind-mark.tsx';
 import { CheckStep } from './check-step.tsx';
 import { CredentialsStep } from './credentials-step.tsx';
@@ -27,11 +28,16 @@ export type GuidedScreen = {
 /** Sets up a channel or a system by what it says of itself: credentials, the provider's call, a look, a message. */
 export function GuidedSetUp({ kind, free }: { kind: Kind; free: string }): ReactNode {
   const t = useText('connections');
+  const { language } = useViewer();
   const search = useSearch({ from: '/shell/connections/new/$kind' });
   const navigate = useNavigate();
   useLive('connections');
   const name = search.name ?? free;
-  const { data } = useApi('GET /connection-kinds/:kind', { params: { kind: kind.id } }, { staleTime: Infinity });
+  const { data } = useApi(
+    'GET /connection-kinds/:kind',
+    { params: { kind: kind.id }, query: { language } },
+    { staleTime: Infinity },
+  );
   const steps: readonly StepName[] =
     kind.kind === 'channel' ? ['credentials', 'webhook', 'check', 'test', 'done'] : ['credentials', 'check', 'done'];
   const step = steps.find((each) => each === search.step) ?? 'credentials';

@@ -8,6 +8,7 @@ import { saveText } from '../../ui/save-file.ts';
 import { SignInPanel } from '../sign-in-panel.tsx';
 import { useSignIn } from '../use-sign-in.ts';
 import { WizardFrame } from '../wizard-frame.tsx';
+import { Spoken } from '../words-of.tsx';
 import type { Screen } from './org-wizard.tsx';
 
 /** Consent, in a window of the org; where no person is needed, what takes its place. */
@@ -79,7 +80,11 @@ function CertificateStep({ name, frame, go, back }: Screen): ReactNode {
       >
         {t('certificate.download')}
       </Button>
-      {data && <p lang="en">{data.message}</p>}
+      {data && (
+        <p>
+          <Spoken text={data.message} />
+        </p>
+      )}
       {error && <ErrorView error={error} />}
     </WizardFrame>
   );

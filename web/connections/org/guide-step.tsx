@@ -6,6 +6,7 @@ import { useViewer } from '../../ui/viewer.tsx';
 import styles from '../connections.module.css';
 import { SetupDrawing } from '../setup-drawing.tsx';
 import { WizardFrame } from '../wizard-frame.tsx';
+import { useWords } from '../words-of.tsx';
 import type { Screen } from './org-wizard.tsx';
 import { GRANTS, type GuideStep } from './way.ts';
 
@@ -20,6 +21,7 @@ export function GuideStepView({
 }: Screen & { steps: readonly GuideStep[]; number: number }): ReactNode {
   const t = useText('connections');
   const { language } = useViewer();
+  const say = useWords();
   const me = useMe();
   const step = steps[number];
   if (!step) return null;
@@ -29,7 +31,7 @@ export function GuideStepView({
     .filter(({ grant }) => grant === undefined || grant === GRANTS[way])
     .map(({ label, value, exact }) => ({
       label: label[language],
-      value: value[language] === 'admin@example.com' ? (me?.email ?? value[language]) : value[language],
+      value: value.en === 'admin@example.com' ? (me?.email ?? value.en) : (say(value.en) ?? value[language]),
       exact,
     }));
   const callback = values.find(({ value, exact }) => exact && value.includes('/callback'))?.value;
@@ -37,7 +39,7 @@ export function GuideStepView({
     <WizardFrame
       {...frame}
       heading={step.title[language]}
-      about={step.text[language].replaceAll('`', '')}
+      about={(say(step.text.en) ?? step.text[language]).replaceAll('`', '')}
       back={back}
       next={{ label: t('wizard.next'), run: () => go() }}
       picture={<SetupDrawing place={place} rows={values} />}

@@ -3,6 +3,7 @@ import { useCallback, useMemo, type ReactNode } from 'react';
 import type { Reply } from '../../api/client.ts';
 import { useApi } from '../../api/query.ts';
 import { useText } from '../../i18n/use-text.ts';
+import { useViewer } from '../../ui/viewer.tsx';
 import { KindMark } from '../kind-mark.tsx';
 import { useDoctor, type Doctor } from '../use-doctor.ts';
 import { ConnectStep } from './connect-step.tsx';
@@ -43,12 +44,13 @@ export function OrgWizard({
   free: string;
 }): ReactNode {
   const t = useText('connections');
+  const { language } = useViewer();
   const search = useSearch({ from: '/shell/connections/new/$kind' });
   const navigate = useNavigate();
   const name = search.name ?? free;
   const { data } = useApi(
     'GET /connection-kinds/:kind',
-    { params: { kind: id }, query: { name } },
+    { params: { kind: id }, query: { name, language } },
     { placeholderData: (before) => before },
   );
   const org = orgOf(search.as);

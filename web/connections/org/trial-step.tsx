@@ -7,6 +7,7 @@ import { ErrorView } from '../../ui/error-view.tsx';
 import { StateBadge } from '../../ui/state-badge.tsx';
 import styles from '../connections.module.css';
 import { WizardFrame } from '../wizard-frame.tsx';
+import { Spoken } from '../words-of.tsx';
 import type { Screen } from './org-wizard.tsx';
 
 /** A record that is tried and not kept: what would be sent, and what the org makes of it. */
@@ -55,15 +56,19 @@ export function TrialStep({ name, kind, frame, go, back }: Screen): ReactNode {
       {failure && (
         <div className={styles.callout} data-tone="red" role="alert">
           <p>{t('org.trial.refused')}</p>
-          <p lang="en">{failure.message}</p>
+          <p>
+            <Spoken text={failure.message} />
+          </p>
         </div>
       )}
       {data && data.blind.length > 0 && (
         <details>
           <summary className={styles.more}>{t('org.trial.blind')}</summary>
-          <ul className={styles.bullets} lang="en">
+          <ul className={styles.bullets}>
             {data.blind.map((each) => (
-              <li key={each}>{each}</li>
+              <li key={each}>
+                <Spoken text={each} />
+              </li>
             ))}
           </ul>
         </details>

@@ -10,6 +10,7 @@ import { StateBadge, type Tone } from '../../ui/state-badge.tsx';
 import { When } from '../../ui/when.tsx';
 import type { Connection } from '../connection-state.ts';
 import styles from '../connections.module.css';
+import { Spoken } from '../words-of.tsx';
 
 const SHOWN = ['all', 'pending', 'parked', 'failed'] as const;
 type Shown = (typeof SHOWN)[number];
@@ -69,8 +70,8 @@ function EffectRow({ effect }: { effect: Effect }): ReactNode {
         </span>
       </div>
       {failure && (
-        <p className={styles.cardProblem} lang="en">
-          {failure.message}
+        <p className={styles.cardProblem}>
+          <Spoken text={failure.message} />
         </p>
       )}
       {exchanges.length > 0 && (

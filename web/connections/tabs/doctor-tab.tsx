@@ -2,7 +2,6 @@ import { Button } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useEffect, type ReactNode } from 'react';
 import { api } from '../../api/client.ts';
-import { useApi } from '../../api/query.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { useNotify } from '../../ui/use-notify.tsx';
 import type { Connection } from '../connection-state.ts';
@@ -10,6 +9,7 @@ import styles from '../connections.module.css';
 import { DoctorView } from '../doctor-view.tsx';
 import { saveArchive } from '../save-archive.ts';
 import { useDoctor } from '../use-doctor.ts';
+import { useKinds } from '../words-of.tsx';
 
 /** A look from outside, and the files that cure what an administrator can deploy. */
 export function DoctorTab({ connection: { key, type } }: { connection: Connection }): ReactNode {
@@ -17,7 +17,7 @@ export function DoctorTab({ connection: { key, type } }: { connection: Connectio
   const notify = useNotify();
   const doctor = useDoctor(key);
   const { state, look } = doctor;
-  const kind = useApi('GET /connection-kinds', {}, { staleTime: Infinity }).data?.items.find(({ id }) => id === type);
+  const kind = useKinds().data?.items.find(({ id }) => id === type);
   useEffect(() => {
     if (state === 'idle') look();
   }, [state, look]);

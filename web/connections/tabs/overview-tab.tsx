@@ -10,6 +10,7 @@ import styles from '../connections.module.css';
 import { SignInPanel } from '../sign-in-panel.tsx';
 import { TestMessage } from '../test-message.tsx';
 import { useSignIn } from '../use-sign-in.ts';
+import { Spoken } from '../words-of.tsx';
 
 /** How a connection does: what is wrong and the cure, when it last worked, whose it is, who uses it. */
 export function OverviewTab({ connection, may }: { connection: Connection; may: boolean }): ReactNode {
@@ -23,7 +24,9 @@ export function OverviewTab({ connection, may }: { connection: Connection; may: 
       {trouble && (
         <section className={styles.callout} data-tone="red">
           <strong>{t(`state.${word}`)}</strong>
-          <p lang="en">{trouble.message}</p>
+          <p>
+            <Spoken text={trouble.message} />
+          </p>
           {waiting && <WaitingLine waiting={waiting} />}
           {may && word === 'broken' && !isConsented && <Cure connection={connection} />}
         </section>

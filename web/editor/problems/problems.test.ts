@@ -38,16 +38,33 @@ describe('the words of problems', () => {
     assert.deepEqual([...new Set(known)].sort(), Object.keys(DIAGNOSTICS).sort());
   });
 
-  it('are those of the check in English, and of the catalogue with the names of the place in Italian', () => {
+  it('are those of the check in both languages, with the names that it is about', () => {
+    const draft = draftWith({ set: { type: 'set', params: { values: { n: '{{ contact.nmae }}' } } } }, TRIGGERS);
+    const [unknown] = problems(draft).filter(({ code }) => code === 'unknown_member');
+    assert.ok(unknown);
+    assert.deepEqual(wordsOf(unknown, draft, 'en'), { sentence: unknown.message, cure: unknown.fix });
+    const { sentence, cure, detail } = wordsOf(unknown, draft, 'it');
+    assert.equal(sentence, '«contact» non ha «nmae»: è sempre vuoto. Forse «name»?');
+    assert.match(cure, /^Scegliere fra "id", "name"/);
+    assert.equal(detail, undefined);
+  });
+
+  it('call steps and exits as the canvas does', () => {
     const draft = draftWith({ ask: { type: 'ask', params: { text: 'Nome?', saveAs: 'n' } } }, TRIGGERS);
     const open = problems(draft).find(({ code, message }) => code === 'open_exit' && message.includes('answered'));
     assert.ok(open);
-    assert.deepEqual(wordsOf(open, draft, 'en'), { sentence: open.message, cure: open.fix });
-    const { sentence, cure, detail } = wordsOf(open, draft, 'it');
+    const { sentence, cure, detail = '' } = wordsOf(open, draft, 'it');
     assert.match(sentence, /^L’uscita «risposta» di «Chiedi» non porta/);
     assert.equal(cure, 'Collegarla a un passo, o a una fine');
-    assert.equal(detail, `${open.message} ${open.fix}`);
+    assert.match(detail, /^L’uscita «answered» di "ask" .*tipo «end»\.$/);
     assert.equal(exitAt(open, draft), 'answered');
+  });
+
+  it('are those of the catalogue, and English as the detail, where a check says what is not known', () => {
+    const odd = { code: 'bad_params', severity: 'error', path: [], message: 'This is odd.', fix: 'Mend it.' } as const;
+    const { sentence, detail } = wordsOf(odd, draftWith(ROW), 'it');
+    assert.match(sentence, /un campo manca o è sbagliato/);
+    assert.equal(detail, 'This is odd. Mend it.');
   });
 
   it('leave no place unfilled', () => {

@@ -5,6 +5,7 @@ import { own, type Outcome } from '../../../src/flow/flow.ts';
 import type { Language } from '../../i18n/language.ts';
 import { it as canvasIt } from '../canvas/texts.it.ts';
 import { en as canvasEn } from '../canvas/texts.en.ts';
+import { sayCheck } from './say-check.ts';
 import { it } from './texts.it.ts';
 
 /** A problem as a person reads it. */
@@ -17,13 +18,24 @@ export type ProblemWords = {
   readonly detail?: string;
 };
 
+/** Problems that the sentence of their code tells as exactly, with steps and exits called as the canvas calls them. */
+const PLACED: ReadonlySet<string> = new Set([
+  'open_exit',
+  'open_trouble',
+  'disabled_step',
+  'unreachable_step',
+  'dead_end',
+]);
+
 /**
- * A problem in the viewer's language. In English the words of the check itself; in another one the sentence and the cure
- * of its code, with the names of the place, and the words of the check as the detail.
+ * A problem in the viewer's language: what the check says itself. What has no words in that language is told by the sentence
+ * and the cure of its code, with the names of the place, and by the words of the check as the detail.
  */
 export function wordsOf(diagnostic: Diagnostic, draft: Draft, language: Language): ProblemWords {
   const { code, message, fix } = diagnostic;
   if (language === 'en') return { sentence: message, cure: fix };
+  const [said, cured] = [sayCheck(message, language), sayCheck(fix, language)];
+  if (said !== undefined && cured !== undefined && !PLACED.has(code)) return { sentence: said, cure: cured };
   const texts: Readonly<Record<string, string>> = it;
   const sentence = own(texts, `code.${code}`);
   if (sentence === undefined) return { sentence: message, cure: fix };
@@ -31,7 +43,7 @@ export function wordsOf(diagnostic: Diagnostic, draft: Draft, language: Language
   return {
     sentence: filled(sentence, values),
     cure: filled(own(texts, `cure.${code}`) ?? fix, values),
-    detail: `${message} ${fix}`,
+    detail: `${said ?? message} ${cured ?? fix}`,
   };
 }
 

@@ -3,6 +3,8 @@ import type { Diagnostic } from '../../../src/base/diagnostic.ts';
 import { useText } from '../../i18n/use-text.ts';
 import type { FieldPath, FieldProps, FormWorld } from '../../ui/form/form-world.tsx';
 import { DurationField, LineField } from '../../ui/form/inputs.tsx';
+import { useViewer } from '../../ui/viewer.tsx';
+import { saidIn } from '../problems/say-check.ts';
 import type { Session } from '../session/session.ts';
 import { useEditor, useSession } from '../session/use-editor.ts';
 import { ConditionField } from './condition/condition-field.tsx';
@@ -72,10 +74,11 @@ export function useFormWorldOf(
   const diagnostics = useEditor((state) => state.diagnostics);
   const isReadOnly = useEditor(({ readOnly }) => readOnly !== undefined);
   const session = useSession();
+  const { language } = useViewer();
   const place = base.join('.');
   const unfinished = unfinishedAt(session, place);
   return useMemo(() => {
-    const here = diagnostics.filter(({ path }) => startsWith(path, base));
+    const here = diagnostics.filter(({ path }) => startsWith(path, base)).map((each) => saidIn(each, language));
     return {
       title: ({ key, schema, name }) => params.known(`param.${key}`) ?? schema.title ?? name,
       // What a choice consists of says itself.
@@ -93,7 +96,7 @@ export function useFormWorldOf(
     };
     // The place is told by its words: the list is a new one each time.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
-  }, [params, t, diagnostics, isReadOnly, place, more, unfinished]);
+  }, [params, t, diagnostics, isReadOnly, place, more, unfinished, language]);
 }
 
 function startsWith(path: Diagnostic['path'], base: FieldPath): boolean {

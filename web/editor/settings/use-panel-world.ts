@@ -1,6 +1,8 @@
 import { useCallback, useDeferredValue, useMemo, useRef } from 'react';
 import type { StepId } from '../../../src/base/ids.ts';
+import { inLanguage } from '../../api/in-language.ts';
 import { useApi } from '../../api/query.ts';
+import { useViewer } from '../../ui/viewer.tsx';
 import { draftIn } from '../session/state.ts';
 import { useEditor } from '../session/use-editor.ts';
 import { languagesOf } from './languages.ts';
@@ -15,7 +17,8 @@ import { scopeAt, worldOfDraft, type Samples } from './variables/scope.ts';
 export function usePanelWorld(step: StepId | undefined): PanelWorld {
   const draft = useEditor(draftIn);
   const catalog = useEditor((state) => state.catalog);
-  const { data: view } = useApi('GET /catalog', undefined, { staleTime: 60_000 });
+  const { language } = useViewer();
+  const { data: view } = useApi('GET /catalog', { query: inLanguage(language) }, { staleTime: 60_000 });
   const real = useRealRun(draft.flow.id);
   const rested = useDeferredValue(draft);
   const target = useRef<Target>(undefined);

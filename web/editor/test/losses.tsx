@@ -1,5 +1,7 @@
 import { useMemo, type ReactNode } from 'react';
 import { useText } from '../../i18n/use-text.ts';
+import { useViewer } from '../../ui/viewer.tsx';
+import { sayCheck } from '../problems/say-check.ts';
 import { draftIn } from '../session/state.ts';
 import { useEditor } from '../session/use-editor.ts';
 import { lossesOf } from './moments.ts';
@@ -9,6 +11,7 @@ import type { Moment } from './trial-model.ts';
 /** What the channel could not carry of the last thing that was said. */
 export function Losses({ moments, channel }: { moments: readonly Moment[]; channel: string }): ReactNode {
   const t = useText('test');
+  const { language } = useViewer();
   const draft = useEditor(draftIn);
   const catalog = useEditor((state) => state.catalog);
   const step = moments.flatMap(({ lines }) => lines.flatMap((line) => line.step ?? [])).at(-1);
@@ -20,7 +23,7 @@ export function Losses({ moments, channel }: { moments: readonly Moment[]; chann
   return (
     <ul className={styles.losses} aria-label={t('loss.label')}>
       {losses.map((loss) => (
-        <li key={loss}>{loss}</li>
+        <li key={loss}>{sayCheck(loss, language) ?? loss}</li>
       ))}
     </ul>
   );

@@ -1,8 +1,13 @@
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData } from '@tanstack/react-query';
 import type { Diagnostic } from '../../../../src/base/diagnostic.ts';
+import type { StepId } from '../../../../src/base/ids.ts';
+import type { Draft } from '../../../../src/flow/edit/draft.ts';
 import { own } from '../../../../src/flow/flow.ts';
 import { useApi } from '../../../api/query.ts';
+import { useKindWords } from '../../../ui/use-kind-words.ts';
+import { useViewer } from '../../../ui/viewer.tsx';
+import { saidIn } from '../../problems/say-check.ts';
 import { usePanel } from '../panel-world.tsx';
 
 /** Systems are asked when the author has rested for this long. */
@@ -13,13 +18,19 @@ export function useOrgFindings(isReachable: boolean): {
   at(path: readonly (string | number)[]): readonly Diagnostic[];
   isAsking: boolean;
 } {
-  const { draft, step } = usePanel();
+  const { language } = useViewer();
+  const { catalog, draft, step } = usePanel();
   const [rested] = useDebouncedValue(draft.flow, REST_MS);
   const asked = useApi(
     'POST /flows/inspect',
     { body: { flow: rested } },
     { enabled: isReachable && step !== undefined, placeholderData: keepPreviousData, staleTime: 60_000, retry: false },
   );
+  const say = useKindWords(own(catalog.connections, connectionOf(draft, step))?.connector);
+  const said = (finding: Diagnostic): Diagnostic => {
+    const { message, fix } = saidIn(finding, language);
+    return { ...finding, message: say(message) ?? message, fix: say(fix) ?? fix };
+  };
   const before = ['flow', 'steps', step ?? '', 'params'];
   const input = step === undefined ? undefined : own(draft.flow.steps, step)?.params;
   const isCurrent = step !== undefined && own(rested.steps, step)?.params === input;
@@ -27,6 +38,14 @@ export function useOrgFindings(isReachable: boolean): {
   return {
     isAsking: asked.isFetching,
     at: (path) =>
-      found.filter((finding) => [...before, ...path].every((name, at) => String(finding.path[at]) === String(name))),
+      found
+        .filter((finding) => [...before, ...path].every((name, at) => String(finding.path[at]) === String(name)))
+        .map(said),
   };
+}
+
+/** The connection that a step works with. */
+function connectionOf({ flow }: Draft, step: StepId | undefined): string {
+  const connection = step === undefined ? undefined : own(flow.steps, step)?.params['connection'];
+  return typeof connection === 'string' ? connection : '';
 }

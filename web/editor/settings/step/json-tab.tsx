@@ -5,7 +5,9 @@ import { setParams } from '../../../../src/flow/edit/set-params.ts';
 import type { Step } from '../../../../src/flow/flow.ts';
 import { useText } from '../../../i18n/use-text.ts';
 import { readJson } from '../../../ui/form/json-field.tsx';
+import { useViewer } from '../../../ui/viewer.tsx';
 import { useStepWords } from '../../canvas/step-words.ts';
+import { saidIn } from '../../problems/say-check.ts';
 import { useEditor, useSession } from '../../session/use-editor.ts';
 import { usePanel } from '../panel-world.tsx';
 import { problemsOf } from './problems-tab.tsx';
@@ -21,6 +23,7 @@ export function JsonTab({ id, step }: { id: StepId; step: Step }): ReactNode {
   const { catalog } = usePanel();
   const isReadOnly = useEditor(({ readOnly }) => readOnly !== undefined);
   const diagnostics = useEditor((state) => state.diagnostics);
+  const { language } = useViewer();
   const written = JSON.stringify(step.params, null, 2);
   const [text, setText] = useState(written);
   const [known, setKnown] = useState(written);
@@ -40,13 +43,14 @@ export function JsonTab({ id, step }: { id: StepId; step: Step }): ReactNode {
       { merge: `json ${id}` },
     );
   };
+  const said = problemsOf(diagnostics, id).map((each) => saidIn(each, language));
   return (
     <div className={styles.stack}>
       <Suspense fallback={null}>
         <JsonEditor label={t('json.label')} text={text} isReadOnly={isReadOnly} type={type} />
       </Suspense>
       {isUnread && <p className={styles.error}>{t('json.unread')}</p>}
-      {problemsOf(diagnostics, id).map(({ code, path, message }) => (
+      {said.map(({ code, path, message }) => (
         <p key={path.join('.') + code} className={styles.error}>
           <code>{path.slice(4).join('.')}</code> {message}
         </p>
