@@ -1,5 +1,14 @@
-/** One event of a trace of Chromium: times in microseconds. */
-export type TraceEvent = { name: string; ph: string; ts: number; dur?: number; tid: number; pid: number };
+/** One event of a trace of Chromium: times in microseconds; `tdur` is what of `dur` its thread was running. */
+export type TraceEvent = {
+  name: string;
+  ph: string;
+  ts: number;
+  dur?: number;
+  tdur?: number;
+  tid: number;
+  pid: number;
+  args?: { data?: { type?: string } };
+};
 
 /** What counts as scripting: code of the page, and what runs because of it. */
 const SCRIPTING = new Set([
@@ -13,40 +22,37 @@ const SCRIPTING = new Set([
   'MajorGC',
   'V8.GCScavenger',
 ]);
-const FRAME = 'BeginMainThreadFrame';
+/** With it a page hands a frame over to be drawn. */
+const END_OF_FRAME = 'Commit';
+const MOVES = new Set(['pointermove', 'mousemove']);
 
 /**
- * Milliseconds of scripting of each frame in which there was any, on the thread that begins the most frames. Events
- * inside of others count once.
+ * Milliseconds of scripting of each frame in which the pointer moved, on the thread that hands over the most frames:
+ * everything until it moves again in another one, since what a move asks for may be done a moment later. Time in which
+ * another program had the processor does not count, and events inside of others count once.
  */
 export function scriptingPerFrame(events: readonly TraceEvent[]): number[] {
-  const main = busiest(events.filter(({ name }) => name === FRAME));
-  const ours = events.filter(({ tid, pid }) => `${pid} ${tid}` === main);
-  const frames = ours
-    .filter(({ name }) => name === FRAME)
-    .map(({ ts }) => ts)
-    .sort((a, b) => a - b);
-  const spent = frames.map(() => 0);
+  const main = busiest(events.filter(({ name }) => name === END_OF_FRAME));
+  const ours = events.filter(({ tid, pid }) => `${pid} ${tid}` === main).sort((a, b) => a.ts - b.ts);
+  const spent: number[] = [];
+  let isEnded = true;
   let until = -Infinity;
-  const scripts = ours.filter(({ name, ph, dur }) => SCRIPTING.has(name) && ph === 'X' && dur !== undefined);
-  for (const { ts, dur = 0 } of scripts.sort((a, b) => a.ts - b.ts)) {
-    const begin = Math.max(ts, until);
-    const end = ts + dur;
-    if (end <= begin) continue;
-    until = end;
-    // What happens after a frame began belongs to it; what came before the first is not counted.
-    const frame = lastBefore(frames, begin);
-    if (frame >= 0) spent[frame] = (spent[frame] ?? 0) + (end - begin) / 1000;
+  for (const { name, ph, ts, dur = 0, tdur = dur, args } of ours) {
+    isEnded ||= name === END_OF_FRAME;
+    if (ph !== 'X' || !SCRIPTING.has(name)) continue;
+    if (isEnded && MOVES.has(args?.data?.type ?? '')) {
+      spent.push(0);
+      isEnded = false;
+    }
+    if (ts < until || spent.length === 0) continue;
+    until = ts + dur;
+    spent[spent.length - 1] = (spent.at(-1) ?? 0) + tdur / 1000;
   }
-  return spent.filter((ms) => ms > 0);
+  return spent;
 }
 
 function busiest(frames: readonly TraceEvent[]): string {
   const counts = new Map<string, number>();
   for (const { pid, tid } of frames) counts.set(`${pid} ${tid}`, (counts.get(`${pid} ${tid}`) ?? 0) + 1);
   return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? '';
-}
-
-function lastBefore(frames: readonly number[], at: number): number {
-  return frames.findLastIndex((begin) => begin <= at);
 }
