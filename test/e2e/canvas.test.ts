@@ -164,6 +164,8 @@ describe('the canvas', () => {
     const from = await middle(exit);
     await drag(page, from, { x: from.x + 40, y: from.y + 160 });
     await pick(page, 'set var');
+    // Its settings take room from the canvas.
+    await page.getByRole('complementary', { name: 'Step', exact: true }).waitFor();
     // A way that ends anywhere on a card leads there.
     const out = canvas(page).locator('[data-step="set"] .react-flow__handle-bottom');
     await drag(page, await middle(out), await middle(card(page, 'End')));

@@ -1,11 +1,13 @@
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { useEffect, useState, type ReactNode } from 'react';
+import { inLanguage } from '../api/in-language.ts';
 import { useApi } from '../api/query.ts';
 import { useMe } from '../app/sign-in/use-session.ts';
 import { useText } from '../i18n/use-text.ts';
 import { ErrorView } from '../ui/error-view.tsx';
 import { PageBody, usePageTitle } from '../ui/page-header.tsx';
-import type { Counts } from './canvas/derive.ts';
+import { useViewer } from '../ui/viewer.tsx';
+import type { Counts } from './canvas/canvas-nodes.ts';
 import { openSession } from './page/open-session.ts';
 import styles from './page/editor.module.css';
 import { Workbench } from './page/workbench.tsx';
@@ -27,7 +29,8 @@ function FlowEditor({ flow }: { flow: string }): ReactNode {
   const me = useMe();
   const fresh = { staleTime: 0, gcTime: 0, refetchOnMount: 'always' } as const;
   const draft = useApi('GET /flows/:flow/draft', { params: { flow } }, fresh);
-  const catalog = useApi('GET /catalog');
+  const { language } = useViewer();
+  const catalog = useApi('GET /catalog', { query: inLanguage(language) });
   const [session, setSession] = useState<Session>();
   const [hasCounts, setHasCounts] = useState(false);
   const version = draft.data?.current;

@@ -54,6 +54,15 @@ export type CanvasWorld = {
 
 const Context = createContext<CanvasWorld | undefined>(undefined);
 
+const Far = createContext(false);
+
+/** Tells cards that they are seen from so far that no exit of theirs could be read or met. */
+export const FarProvider = Far.Provider;
+
+export function useFar(): boolean {
+  return useContext(Far);
+}
+
 /** Gives the canvas to its cards. */
 export const CanvasWorldProvider = Context.Provider;
 

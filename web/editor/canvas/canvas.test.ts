@@ -12,7 +12,8 @@ import type { FlowFile } from '../../../src/flow/flow.ts';
 import type { Point } from '../../../src/flow/layout.ts';
 import { steps } from '../../../src/steps/index.ts';
 import { NOTHING_SELECTED } from '../session/state.ts';
-import { deriveCanvas, TRIGGERS_NODE, type CanvasInput } from './derive.ts';
+import { TRIGGERS_NODE, type CanvasInput } from './canvas-nodes.ts';
+import { deriveCanvas } from './derive.ts';
 import { findSteps, readQuery } from './find-steps.ts';
 import { overlaps, type Rect } from './geometry.ts';
 import { readHand, readView } from './kept-view.ts';
@@ -49,7 +50,6 @@ const inputFor = (draft: Draft, more: Partial<CanvasInput> = {}): CanvasInput =>
   compared: undefined,
   current: undefined,
   renaming: undefined,
-  splice: undefined,
   isReadOnly: false,
   ...more,
 });

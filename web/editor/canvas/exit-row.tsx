@@ -1,9 +1,9 @@
 import { Handle, Position } from '@xyflow/react';
 import { IconPlus } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import { useCanvasWorld } from './canvas-world.ts';
+import { useCanvasWorld, useFar } from './canvas-world.ts';
 import styles from './canvas.module.css';
-import { handleOf } from './derive.ts';
+import { handleOf } from './canvas-nodes.ts';
 import { useCanvasWords } from './step-words.ts';
 import type { ExitView } from './step-view.ts';
 
@@ -24,7 +24,10 @@ export function ExitRow({ exits, connected, litExits, counts, title, isCurrent, 
   const words = useCanvasWords();
   const { t } = words;
   const world = useCanvasWorld();
+  const isFar = useFar();
   if (exits.length === 0) return null;
+  // Where the keyboard stands there is all of it, however small.
+  if (isFar && !isCurrent) return <FarRow exits={exits} connected={connected} litExits={litExits} />;
   const ask = (view: ExitView, { currentTarget }: { currentTarget: Element }): void => {
     const { left, bottom } = currentTarget.getBoundingClientRect();
     world.edits()?.add({ after: view.exit, screen: { x: left, y: bottom } });
@@ -75,5 +78,42 @@ export function ExitRow({ exits, connected, litExits, counts, title, isCurrent, 
         );
       })}
     </div>
+  );
+}
+
+/** The exits of a card that is seen from afar: the dots that ways begin at, which the library measures, and no more. */
+function FarRow({ exits, connected, litExits }: Pick<ExitRowProps, 'exits' | 'connected' | 'litExits'>): ReactNode {
+  return (
+    <div className={styles.exits}>
+      {exits.map(({ exit, isTrouble }) => {
+        const handle = handleOf(exit);
+        return (
+          <div
+            key={handle}
+            className={styles.exit}
+            data-trouble={isTrouble}
+            data-lit={litExits.includes(handle)}
+            data-open={!connected.includes(handle)}
+          >
+            <span
+              className={`react-flow__handle react-flow__handle-bottom source ${styles.out}`}
+              data-handleid={handle}
+              data-handlepos={Position.Bottom}
+            />
+          </div>
+        );
+      })}
+    </div>
+  );
+}
+
+/** Where ways lead into a card. Nobody can meet it from afar; the library measures it all the same. */
+export function IntoDot({ isReadOnly }: { isReadOnly: boolean }): ReactNode {
+  const isFar = useFar();
+  const { into = '' } = styles;
+  return isFar ? (
+    <span className={`react-flow__handle react-flow__handle-top target ${into}`} data-handlepos={Position.Top} />
+  ) : (
+    <Handle type="target" position={Position.Top} className={into} isConnectable={!isReadOnly} />
   );
 }

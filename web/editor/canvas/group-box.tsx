@@ -3,7 +3,7 @@ import { IconAlertTriangleFilled, IconChevronDown, IconChevronRight, IconStack2 
 import { memo, useState, type ReactNode } from 'react';
 import { useCanvasWorld } from './canvas-world.ts';
 import styles from './canvas.module.css';
-import type { CanvasNode, GroupData } from './derive.ts';
+import type { CanvasNode, GroupData } from './canvas-nodes.ts';
 import { Rename } from './rename.tsx';
 import { exitKey } from '../session/state.ts';
 import { useCanvasWords } from './step-words.ts';

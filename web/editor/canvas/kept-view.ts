@@ -5,6 +5,7 @@ export const HANDS = ['trackpad', 'mouse'] as const;
 export type Hand = (typeof HANDS)[number];
 
 const HAND = 'rondine.editor.hand';
+const MAP = 'rondine.editor.map';
 const VIEW = 'rondine.editor.view.';
 /** Views of flows that are remembered in one browser. */
 const MOST = 200;
@@ -17,6 +18,15 @@ export function readHand(shelf: Pick<Storage, 'getItem'>): Hand {
 
 export function keepHand(shelf: Pick<Storage, 'setItem'>, hand: Hand): void {
   shelf.setItem(HAND, hand);
+}
+
+/** True where a person keeps the map of the flow in view. */
+export function isMapKept(shelf: Pick<Storage, 'getItem'>): boolean {
+  return shelf.getItem(MAP) === 'kept';
+}
+
+export function keepMap(shelf: Pick<Storage, 'setItem'>, isKept: boolean): void {
+  shelf.setItem(MAP, isKept ? 'kept' : 'moving');
 }
 
 /** Where a person last stood in a flow. */

@@ -2,7 +2,7 @@ import { NodeResizer, type NodeProps } from '@xyflow/react';
 import { memo, useState, type ReactNode } from 'react';
 import { useCanvasWorld } from './canvas-world.ts';
 import styles from './canvas.module.css';
-import type { CanvasNode } from './derive.ts';
+import type { CanvasNode } from './canvas-nodes.ts';
 import { snap } from './places.ts';
 import { useCanvasWords } from './step-words.ts';
 

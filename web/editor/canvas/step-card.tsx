@@ -1,4 +1,4 @@
-import { Handle, Position, type NodeProps } from '@xyflow/react';
+import type { NodeProps } from '@xyflow/react';
 import {
   IconAlertCircleFilled,
   IconAlertTriangleFilled,
@@ -8,16 +8,22 @@ import {
 import { memo, type ReactNode } from 'react';
 import { useCanvasWorld } from './canvas-world.ts';
 import styles from './canvas.module.css';
-import type { CanvasNode, StepData } from './derive.ts';
-import { ExitRow } from './exit-row.tsx';
+import type { CanvasNode, StepData } from './canvas-nodes.ts';
+import { ExitRow, IntoDot } from './exit-row.tsx';
 import { Rename } from './rename.tsx';
 import { StepIcon } from './step-icon.tsx';
 import { useCanvasWords, type CanvasWords } from './step-words.ts';
 
 type StepNode = Extract<CanvasNode, { type?: 'step' }>;
+type Shown = Pick<NodeProps<StepNode>, 'data' | 'selected' | 'dragging'>;
 
 /** One step: what it is called, what it does, what is wrong with it, and its exits. */
-export const StepCard = memo(function StepCard({ data, selected, dragging }: NodeProps<StepNode>): ReactNode {
+export function StepCard({ data, selected, dragging }: NodeProps<StepNode>): ReactNode {
+  return <Card data={data} selected={selected} dragging={dragging} />;
+}
+
+/** What the card shows does not depend on where it is: it is not drawn anew while it is dragged. */
+const Card = memo(function Card({ data, selected, dragging }: Shown): ReactNode {
   const words = useCanvasWords();
   const world = useCanvasWorld();
   const { view, isCurrent, isReadOnly } = data;
@@ -36,7 +42,7 @@ export const StepCard = memo(function StepCard({ data, selected, dragging }: Nod
       data-change={data.change}
       style={{ width: view.size.width, height: view.size.height }}
     >
-      <Handle type="target" position={Position.Top} className={styles.into ?? ''} isConnectable={!isReadOnly} />
+      <IntoDot isReadOnly={isReadOnly} />
       <div
         role="button"
         className={styles.head}

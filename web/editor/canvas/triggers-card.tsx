@@ -2,7 +2,7 @@ import type { NodeProps } from '@xyflow/react';
 import { memo, type ReactNode } from 'react';
 import { useCanvasWorld } from './canvas-world.ts';
 import styles from './canvas.module.css';
-import type { CanvasNode } from './derive.ts';
+import type { CanvasNode } from './canvas-nodes.ts';
 import { ExitRow } from './exit-row.tsx';
 import { SHOWN_TRIGGERS } from './geometry.ts';
 import { StepIcon } from './step-icon.tsx';

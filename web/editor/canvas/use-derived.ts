@@ -2,7 +2,8 @@ import { useMemo, useState } from 'react';
 import type { Diagnostic } from '../../../src/base/diagnostic.ts';
 import { idsOf, stepOf, type Draft, type StepTypes } from '../../../src/flow/edit/draft.ts';
 import { NOTHING_SELECTED, type LitPath, type Selection } from '../session/state.ts';
-import { deriveCanvas, type CanvasInput, type Counts, type Derived } from './derive.ts';
+import type { CanvasInput, Counts, Derived } from './canvas-nodes.ts';
+import { deriveCanvas } from './derive.ts';
 import { changedSteps, compareOnCanvas, troublesOf, type Compared } from './marks.ts';
 import { routesFor, type Routes } from './way-lines.ts';
 import { placesOf, type Places, type SizesOf } from './places.ts';
@@ -26,7 +27,6 @@ export type Shown = {
   counts?: Counts | undefined;
   current?: Stop | undefined;
   renaming?: StepId | undefined;
-  splice?: string | undefined;
   isReadOnly: boolean;
 };
 
@@ -66,7 +66,7 @@ export function useDerived(shown: Shown): Scene {
     [published, compared, draft.flow],
   );
   const [derive] = useState(createDeriver);
-  const { selection = NOTHING_SELECTED, path, counts, current, renaming, splice, isReadOnly } = shown;
+  const { selection = NOTHING_SELECTED, path, counts, current, renaming, isReadOnly } = shown;
   const derived = useMemo(
     () =>
       derive({
@@ -81,7 +81,6 @@ export function useDerived(shown: Shown): Scene {
         compared,
         current,
         renaming,
-        splice,
         isReadOnly,
       }),
     [
@@ -97,7 +96,6 @@ export function useDerived(shown: Shown): Scene {
       compared,
       current,
       renaming,
-      splice,
       isReadOnly,
     ],
   );

@@ -6,13 +6,14 @@ import type { Point } from '../../../src/flow/layout.ts';
 import { exitKey, type Selection } from '../session/state.ts';
 import { wayAt, wayLines } from './way-lines.ts';
 import type { CanvasEdits } from './canvas-world.ts';
-import { namedBy, TRIGGERS_NODE, type CanvasNode, type Derived, type WayEdge } from './derive.ts';
+import { namedBy, TRIGGERS_NODE, type CanvasNode, type Derived, type WayEdge } from './canvas-nodes.ts';
 import type { Scene } from './use-derived.ts';
 
 type Moves = ReadonlyMap<string, Point>;
 const STILL: Moves = new Map();
 
-type Drags = {
+/** What of a drag the canvas shows, and what it tells of it. */
+export type Drags = {
   /** The nodes with those that are being dragged where the pointer has them. */
   nodes: CanvasNode[];
   edges: WayEdge[];
@@ -29,11 +30,13 @@ type DragParts = {
   selection: Selection;
   onSelect?: ((selection: Selection) => void) | undefined;
   edits: CanvasEdits | undefined;
+  /** The way that a step which is being dragged would be put into. */
+  splice: string | undefined;
   setSplice(key: string | undefined): void;
 };
 
 /** Holds what is in the author's hand: places while something is dragged. Everything else comes from the draft. */
-export function useDrags({ scene, selection, onSelect, edits, setSplice }: DragParts): Drags {
+export function useDrags({ scene, selection, onSelect, edits, splice, setSplice }: DragParts): Drags {
   const { derived } = scene;
   const [moves, setMoves] = useState<Moves>(STILL);
   const moving = useRef<Moves>(STILL);
@@ -82,7 +85,7 @@ export function useDrags({ scene, selection, onSelect, edits, setSplice }: DragP
   const lines = useMemo(() => wayLines(derived), [derived]);
   return {
     nodes: useMemo(() => overlaid(derived, moves), [derived, moves]),
-    edges: useMemo(() => [...derived.edges], [derived.edges]),
+    edges: useMemo(() => marked(derived, splice), [derived, splice]),
     change,
     changeEdges,
     drag: (node, count) => {
@@ -122,6 +125,12 @@ function overlaid({ nodes }: Derived, moves: Moves): CanvasNode[] {
     const position = moves.get(node.id);
     return position ? { ...node, position, dragging: true } : node;
   });
+}
+
+function marked({ edges }: Derived, splice: string | undefined): WayEdge[] {
+  return edges.map((edge) =>
+    edge.id === splice && edge.data ? { ...edge, data: { ...edge.data, isSplice: true } } : edge,
+  );
 }
 
 /** A frame takes its steps along. */

@@ -1,12 +1,13 @@
 import { useReactFlow, type ReactFlowInstance, type Viewport } from '@xyflow/react';
 import { useMemo, useRef, type RefObject } from 'react';
 import type { Point } from '../../../src/flow/layout.ts';
-import { TRIGGERS_NODE, type CanvasNode, type WayEdge } from './derive.ts';
-import { around, type Rect } from './geometry.ts';
+import { TRIGGERS_NODE, type CanvasNode, type WayEdge } from './canvas-nodes.ts';
+import { around, type Rect, type Size } from './geometry.ts';
 import { keepView, readView } from './kept-view.ts';
 import { TRIGGERS, type Stop } from './walk.ts';
 
-export const ZOOM = { least: 0.1, most: 2.5, reading: 1.5 } as const;
+/** Below `far` nothing but titles could be read. */
+export const ZOOM = { least: 0.1, most: 2.5, reading: 1.5, far: 0.42 } as const;
 const MOTION_MS = 140;
 /** Room that is left around what is shown; above it for the tab of the triggers. */
 const MARGIN = 40;
@@ -34,12 +35,17 @@ export type CanvasHandle = {
   toFlow(point: Point): Point;
   /** Where a card is on the screen. */
   screenOf(stop: Stop): Rect | undefined;
+  /** True where the flow, as large as it is shown, has no room in the view. */
+  isLarger(): boolean;
 };
 
-type View = CanvasHandle & { keep(viewport: Viewport): void; begin(nodes: readonly CanvasNode[]): void };
-type Flow = ReactFlowInstance<CanvasNode, WayEdge>;
+/** The view in the hands of the canvas itself. */
+export type View = CanvasHandle & { keep(viewport: Viewport): void; begin(nodes: readonly CanvasNode[]): void };
+/** The canvas as the library knows it. */
+export type Flow = ReactFlowInstance<CanvasNode, WayEdge>;
 
-const idOf = (stop: Stop): string => (stop === TRIGGERS ? TRIGGERS_NODE : stop);
+/** The node of a card. */
+export const idOf = (stop: Stop): string => (stop === TRIGGERS ? TRIGGERS_NODE : stop);
 const motion = (): number => (matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : MOTION_MS);
 
 /** Moves the view of a canvas; `viewKey` names where the person stands in this flow, from one visit to the next. */
@@ -49,6 +55,8 @@ export function useView(
 ): View {
   const flow = useReactFlow<CanvasNode, WayEdge>();
   const former = useRef<Viewport>(undefined);
+  // What is to be seen before there is a view waits for it.
+  const waiting = useRef<(() => void) | 'begun'>(undefined);
   return useMemo(() => {
     const rectOf = (stop: Stop): Rect | undefined => boxOf(flow, idOf(stop));
     const size = (): DOMRect => frame.current?.getBoundingClientRect() ?? new DOMRect();
@@ -66,7 +74,8 @@ export function useView(
     };
     // A step that was just added is drawn a moment later.
     const whenThere = (stop: Stop, act: () => void, tries = PATIENCE): void => {
-      if (rectOf(stop)) act();
+      if (waiting.current !== 'begun') waiting.current = () => whenThere(stop, act);
+      else if (rectOf(stop)) act();
       else if (tries > 0) requestAnimationFrame(() => whenThere(stop, act, tries - 1));
     };
     return {
@@ -103,24 +112,53 @@ export function useView(
       keep: (viewport) => {
         if (viewKey !== undefined) keepView(localStorage, viewKey, viewport);
       },
+      isLarger: () => {
+        const whole = wholeOf(flow);
+        const { width, height } = size();
+        const zoom = flow.getZoom();
+        return whole !== undefined && (whole.width * zoom > width || whole.height * zoom > height);
+      },
       begin: (nodes) => {
         const kept = viewKey === undefined ? undefined : readView(localStorage, viewKey);
-        if (kept) return void flow.setViewport(kept);
-        const whole = around(nodes.map(({ id }) => boxOf(flow, id)).filter((rect) => rect !== undefined));
-        const triggers = rectOf(TRIGGERS);
-        if (!whole) return;
-        const { width, height } = size();
-        const fitting = Math.min(1, (width - 2 * MARGIN) / whole.width, (height - TOP - MARGIN) / whole.height);
-        const isLong = nodes.length > FITS && viewKey !== undefined && triggers !== undefined;
-        const zoom = isLong ? 0.8 : Math.max(0.05, fitting);
-        const centre = isLong ? triggers.x + triggers.width / 2 : whole.x + whole.width / 2;
-        void flow.setViewport({ x: width / 2 - centre * zoom, y: TOP - (isLong ? triggers.y : whole.y) * zoom, zoom });
+        const isReader = viewKey !== undefined;
+        const first =
+          kept ?? firstView(wholeOf(flow), { count: nodes.length, isReader, start: rectOf(TRIGGERS) }, size());
+        if (first) void flow.setViewport(first);
+        const act = waiting.current;
+        waiting.current = 'begun';
+        if (typeof act === 'function') act();
       },
     };
   }, [flow, frame, pointer, viewKey]);
 }
 
-function boxOf(flow: Flow, id: string): Rect | undefined {
+type Begun = {
+  /** How many cards there are. */
+  count: number;
+  /** Somebody who comes back and works here. */
+  isReader: boolean;
+  start: Rect | undefined;
+};
+
+/** The view that a flow begins with: all of it, or its start where it is too long to be read as a whole. */
+function firstView(whole: Rect | undefined, { count, isReader, start }: Begun, frame: Size): Viewport | undefined {
+  if (!whole) return undefined;
+  const { width, height } = frame;
+  const fitting = Math.min(1, (width - 2 * MARGIN) / whole.width, (height - TOP - MARGIN) / whole.height);
+  if (count > FITS && isReader && start) {
+    const zoom = 0.8;
+    return { x: width / 2 - (start.x + start.width / 2) * zoom, y: TOP - start.y * zoom, zoom };
+  }
+  const zoom = Math.max(0.05, fitting);
+  return { x: width / 2 - (whole.x + whole.width / 2) * zoom, y: TOP - whole.y * zoom, zoom };
+}
+
+function wholeOf(flow: Flow): Rect | undefined {
+  return around(flow.getNodes().flatMap(({ id }) => boxOf(flow, id) ?? []));
+}
+
+/** Where a node stands and how large it is drawn. */
+export function boxOf(flow: Flow, id: string): Rect | undefined {
   const node = flow.getNode(id);
   return node && { ...node.position, width: node.width ?? 0, height: node.height ?? 0 };
 }

@@ -3,7 +3,7 @@ import { IconPlus } from '@tabler/icons-react';
 import { memo, useState, type ReactNode } from 'react';
 import { useCanvasWorld } from './canvas-world.ts';
 import styles from './canvas.module.css';
-import type { WayEdge as Way } from './derive.ts';
+import type { WayEdge as Way } from './canvas-nodes.ts';
 import { useCanvasWords } from './step-words.ts';
 import { pointsOf } from './way-lines.ts';
 import { middleOf, roundedPath } from './way-path.ts';

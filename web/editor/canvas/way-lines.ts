@@ -1,7 +1,7 @@
 import type { StepId } from '../../../src/base/ids.ts';
 import type { Exit } from '../../../src/flow/edit/ends.ts';
 import type { Point } from '../../../src/flow/layout.ts';
-import type { Derived, WayData } from './derive.ts';
+import type { Derived, WayData } from './canvas-nodes.ts';
 import { routeWays } from './route-ways.ts';
 import { crosses, distanceTo, wayPoints } from './way-path.ts';
 
@@ -85,11 +85,23 @@ function isSamePlace(left: Point, right: Point): boolean {
 /** The way nearest to a point, where one is near; ways of `besides` are passed over. */
 export function wayAt(lines: readonly WayLine[], point: Point, besides?: StepId): WayLine | undefined {
   const near = lines.flatMap((line) => {
-    if (line.from === besides || line.to === besides) return [];
+    if (line.from === besides || line.to === besides || !isAround(line.points, point)) return [];
     const far = distanceTo(point, line.points);
     return far <= NEAR ? [{ line, far }] : [];
   });
   return near.sort((left, right) => left.far - right.far)[0]?.line;
+}
+
+/** False where a point is surely farther than `NEAR` from a line: found out fast, since it is asked of each way. */
+function isAround(points: readonly Point[], { x, y }: Point): boolean {
+  let [left, right, top, bottom] = [Infinity, -Infinity, Infinity, -Infinity];
+  for (const point of points) {
+    left = Math.min(left, point.x);
+    right = Math.max(right, point.x);
+    top = Math.min(top, point.y);
+    bottom = Math.max(bottom, point.y);
+  }
+  return x >= left - NEAR && x <= right + NEAR && y >= top - NEAR && y <= bottom + NEAR;
 }
 
 /** The ways that a cut through the canvas goes across. */

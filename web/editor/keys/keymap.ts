@@ -61,6 +61,7 @@ export const COMMANDS = {
   zoomOut: { group: 'look', keys: ['-'], readOnly: true },
   zoomFull: { group: 'look', keys: ['0'], readOnly: true },
   fit: { group: 'look', keys: ['1'], readOnly: true },
+  map: { group: 'look', keys: ['m'], readOnly: true },
   read: { group: 'look', keys: ['z'], readOnly: true },
   search: { group: 'panels', keys: ['mod+f'], anywhere: true, inFields: true, readOnly: true },
   test: { group: 'panels', keys: ['mod+enter'], anywhere: true, inFields: true, readOnly: true },

@@ -4,7 +4,7 @@ import { targetOf, type Exit } from '../../../src/flow/edit/ends.ts';
 import { own } from '../../../src/flow/flow.ts';
 import { triggersOf } from '../../../src/flow/trigger.ts';
 import type { AddRequest } from '../canvas/canvas-world.ts';
-import type { CanvasHandle } from '../canvas/use-view.ts';
+import type { CanvasControl } from '../canvas/flow-canvas.tsx';
 import { selectAlong, TRIGGERS, walk, type Direction, type Stop } from '../canvas/walk.ts';
 import type { CommandId } from '../keys/keymap.ts';
 import type { Session } from '../session/session.ts';
@@ -16,7 +16,7 @@ export type Workbench = {
   session: Session;
   verbs: Verbs;
   /** Undefined while the canvas is not there. */
-  canvas(): CanvasHandle | undefined;
+  canvas(): CanvasControl | undefined;
   /** Where the keyboard stands. */
   stop(): Stop;
   pick(request: AddRequest & { replace?: StepId }): void;
@@ -130,6 +130,7 @@ function lookActions(bench: Workbench) {
     zoomOut: () => bench.canvas()?.zoomOut(),
     zoomFull: () => bench.canvas()?.zoomFull(),
     fit: () => bench.canvas()?.fit(),
+    map: () => bench.canvas()?.toggleMap(),
     read: () => bench.canvas()?.read(chosenStops(bench)),
     search: () => session.show('search'),
     test: () => toggle(session, 'test'),

@@ -1,13 +1,15 @@
 import { ActionIcon } from '@mantine/core';
 import { IconLayoutSidebarLeftExpand } from '@tabler/icons-react';
-import { useState, type ReactNode } from 'react';
+import { useMemo, useState, type ReactNode } from 'react';
 import type { Draft } from '../../../src/flow/edit/draft.ts';
 import { useText } from '../../i18n/use-text.ts';
-import type { Counts } from '../canvas/derive.ts';
+import { useViewer } from '../../ui/viewer.tsx';
+import type { Counts } from '../canvas/canvas-nodes.ts';
 import { FlowCanvas } from '../canvas/flow-canvas.tsx';
 import { keepHand, readHand } from '../canvas/kept-view.ts';
 import { TRIGGERS } from '../canvas/walk.ts';
 import type { CommandId, Keymap } from '../keys/keymap.ts';
+import { saidIn } from '../problems/say-check.ts';
 import { useEditor } from '../session/use-editor.ts';
 import { draftIn } from '../session/state.ts';
 import styles from './editor.module.css';
@@ -77,6 +79,8 @@ function Picture({
   const diagnostics = useEditor((state) => state.diagnostics);
   const path = useEditor((state) => state.path);
   const types = useEditor((state) => state.catalog.types);
+  const { language } = useViewer();
+  const said = useMemo(() => diagnostics.map((each) => saidIn(each, language)), [diagnostics, language]);
   const { session } = desk;
   return (
     <FlowCanvas
@@ -84,7 +88,7 @@ function Picture({
       draft={draft}
       types={types}
       selection={selection}
-      diagnostics={diagnostics}
+      diagnostics={said}
       {...(published ? { published } : {})}
       path={path}
       counts={counts}

@@ -1,7 +1,7 @@
 import { useEffect, useState, type ReactNode } from 'react';
 import type { StepId } from '../../../src/base/ids.ts';
 import type { Draft } from '../../../src/flow/edit/draft.ts';
-import type { Counts } from '../canvas/derive.ts';
+import type { Counts } from '../canvas/canvas-nodes.ts';
 import type { Exit } from '../../../src/flow/edit/ends.ts';
 import { useKeymap, useKeys } from '../keys/use-keys.ts';
 import { likelyAfter, type PaletteTitles } from '../picker/palette.ts';
@@ -15,6 +15,7 @@ import { SearchPanel } from './search-panel.tsx';
 import { Stage } from './stage.tsx';
 import { TopBar } from './top-bar.tsx';
 import { useCommandRunner } from './use-commands.ts';
+import { useAddress } from './use-address.ts';
 import { additionOf, useDesk, type Desk } from './use-desk.ts';
 import { useImportInto } from './use-import-into.ts';
 import { useNotices } from './use-notices.ts';
@@ -43,6 +44,7 @@ export function Workbench(props: WorkbenchProps): ReactNode {
   const run = useCommandRunner(desk, props.onGoToFlow);
   useKeys({ keymap, isReadOnly: !isEditable, run });
   useNotices(session);
+  useAddress(desk);
   useImportInto(session);
   useEffect(() => verbs.repair(), [verbs]);
   const dock = (isOpen: boolean): void => {

@@ -1,7 +1,7 @@
 import { IconPlugConnected, IconSearch } from '@tabler/icons-react';
 import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { useText } from '../../i18n/use-text.ts';
-import { PALETTE_DRAG } from '../canvas/flow-canvas.tsx';
+import { PALETTE_DRAG } from '../canvas/palette-drops.ts';
 import { StepIcon } from '../canvas/step-icon.tsx';
 import { groupsFor, withRecent, type PaletteGroup, type PaletteItem } from './palette.ts';
 import styles from './step-picker.module.css';

@@ -29,7 +29,7 @@ const TABS = ['settings', 'input', 'output', 'problems', 'json'] as const;
 export function StepSettings({ id }: { id: StepId }): ReactNode {
   const t = useText('stepPanel');
   const { draft } = usePanel();
-  const [tab, choose] = useState<string | null>('settings');
+  const [tab, choose] = useTab(id);
   const diagnostics = useEditor((state) => state.diagnostics);
   const step = own(draft.flow.steps, id);
   useFieldFocus(id, () => choose('settings'));
@@ -108,6 +108,19 @@ function SettingsTab({ id, step }: { id: StepId; step: Step }): ReactNode {
       </div>
     </Form>
   );
+}
+
+/** The tab that is shown: what was asked for last, by a click or by a key. */
+function useTab(id: StepId): [string | null, (tab: string | null) => void] {
+  const opened = useEditor((state) => state.opened);
+  const asked = opened && 'step' in opened && opened.step === id ? opened.tab : undefined;
+  const [tab, choose] = useState<string | null>(asked ?? 'settings');
+  const [followed, follow] = useState(opened);
+  if (followed !== opened) {
+    follow(opened);
+    if (asked) choose(asked);
+  }
+  return [tab, choose];
 }
 
 /** Goes to the field that a problem or an outline names. */
