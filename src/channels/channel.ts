@@ -174,6 +174,11 @@ export type Channel<C extends JsonObject = JsonObject> = {
   templates?(io: ChannelIo<C>): Promise<readonly TemplateFacts[]>;
   /** Keeps alive what its provider would forget or let expire; asked about daily. */
   keepAlive?(io: ChannelIo<C>): Promise<void>;
+  /**
+   * A link by which a phone opens a chat with this account, with a text (letters, digits and spaces) ready to be sent or
+   * carried along; undefined where the account has no public name. Changes nothing.
+   */
+  chatLink?(text: string, io: ChannelIo<C>): Promise<string | undefined>;
   /** Looks at the connection from outside: credentials, registration, quality. */
   check?(io: ChannelIo<C>): Promise<ProbeResult[]>;
   /**

@@ -1,18 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import { toFailureData, type FailureData } from '../base/failure.ts';
+import type { FailureData } from '../base/failure.ts';
 import type { EffectId, FlowId, RunId } from '../base/ids.ts';
 import type { JsonValue } from '../base/json.ts';
-import type { Channel, ChannelIo, TemplateFacts } from '../channels/channel.ts';
-import { createChannelIo } from '../engine/channel-io.ts';
+import type { Channel, TemplateFacts } from '../channels/channel.ts';
 import type { OpenConnection } from '../engine/connection-book.ts';
 import { own } from '../flow/flow.ts';
 import type { Address } from '../message/address.ts';
-import { createHttp } from '../net/pool.ts';
 import type { EffectRecord } from '../store/records.ts';
 import { channelsById } from './catalog.ts';
 import { theConnection } from './connections.ts';
 import { ControlError, type ControlParts } from './control.ts';
 import { effectTitle } from './runs.ts';
+import { withChannel } from './with-channel.ts';
 
 /** Something that goes out over a connection, or waits for it. */
 export type ConnectionEffect = {
@@ -31,7 +30,6 @@ export type ConnectionEffect = {
 /** A message that a person sends to see whether sending works. */
 export type TestMessage = { connection: string; to?: string; text: string };
 
-const TIMEOUT_MS = 15_000;
 /** Conversations that are looked at for the last one of a connection. */
 const LOOKED_AT = 2000;
 
@@ -67,7 +65,7 @@ export function trafficFunctions(parts: ControlParts) {
       const connection = theConnection(parts, name);
       const channel = channelOf(connection);
       if (!channel.templates) throw new ControlError('refused', `${channel.title} has no approved messages.`);
-      const found = await using(parts, connection, async (io) => channel.templates?.(io));
+      const found = await withChannel(parts, connection, async (io) => channel.templates?.(io));
       await templates.keep(connection.record.key, found ?? [], now());
       return found ?? [];
     },
@@ -98,7 +96,7 @@ export function trafficFunctions(parts: ControlParts) {
         key: `test-${randomUUID()}`,
         by: 'staff' as const,
       };
-      const sent = await using(parts, connection, (io) => channel.send(message, io));
+      const sent = await withChannel(parts, connection, (io) => channel.send(message, io));
       return { to: shownAddress(person.to), id: sent.id };
     },
   };
@@ -141,25 +139,6 @@ function channelOf({ record }: OpenConnection): Channel {
   const channel = record.kind === 'channel' ? own(channelsById, record.type) : undefined;
   if (channel) return channel;
   throw new ControlError('refused', `"${record.key}" (${record.type}) is no channel: nobody is written to on it.`);
-}
-
-async function using<T>(
-  parts: ControlParts,
-  connection: OpenConnection,
-  work: (io: ChannelIo) => Promise<T>,
-): Promise<T> {
-  const client = createHttp();
-  const http: ChannelIo['http'] = (request) => client.http({ timeoutMs: TIMEOUT_MS, ...request });
-  try {
-    return await work(createChannelIo(parts, { connection, http, log: () => undefined }));
-  } catch (error) {
-    const { code } = toFailureData(error);
-    if (code === 'auth')
-      await parts.connections.breakDown(connection.record.key, toFailureData(error), parts.now(), connection);
-    throw error;
-  } finally {
-    await client.close();
-  }
 }
 
 async function describe({ store }: ControlParts, effect: EffectRecord): Promise<ConnectionEffect> {

@@ -1,5 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { id, type ConnectionId, type FlowId } from '../base/ids.ts';
+import type { OpenConnection } from '../engine/connection-book.ts';
+import { own } from '../flow/flow.ts';
 import { readPhoneNumber } from '../flow/reading/phone.ts';
 import type { Address } from '../message/address.ts';
 import { resolveContact } from '../inbox/contacts/resolve-contact.ts';
@@ -16,16 +18,21 @@ import {
 import { testerKey, testerRecord, testSettingRecord, type Tester } from '../inbox/testers/tester-book.ts';
 import { testerId } from '../inbox/testers/take-test-word.ts';
 import type { ContactRecord } from '../store/records.ts';
+import { channelsById } from './catalog.ts';
 import { ControlError, missing, type ControlParts } from './control.ts';
 import { checkFlow, errorsIn, known } from './flows.ts';
 import { summaryOf, type RunSummary } from './run-search.ts';
 import { testRunsOf } from './test-runs.ts';
+import { withChannel } from './with-channel.ts';
 
 /** A test user, with the contact that has the address. */
 export type ListedTester = Tester & { contact?: Pick<ContactRecord, 'key' | 'name'> };
 
 /** A code that holds, and what is to be written for it. */
 export type OpenCode = Omit<TestCode, 'flow'> & { text: string };
+
+/** A link by which a phone opens a chat on a channel, with a code in it. */
+export type TestLink = { connection: ConnectionId; title: string; url: string };
 
 /** Who gets the draft of a flow on the real channels, and what came of it lately. */
 export type TestersView = {
@@ -100,6 +107,13 @@ export function testerFunctions(parts: ControlParts) {
       return asOpen(made);
     },
 
+    /** Links by which a phone opens a chat with the code in it: for each channel that has one, and that the draft is for. */
+    'testers.links': async ({ flow: name, code }: { flow: string; code: string }): Promise<readonly TestLink[]> => {
+      const flow = known(parts, name);
+      const found = await Promise.all(channelsFor(parts, flow).map((each) => linkOf(parts, each, wordFor(code))));
+      return found.filter((link) => link !== undefined);
+    },
+
     /** Takes a code back before its time. */
     'testers.withdraw': async ({ code }: { flow: string; code: string }): Promise<void> =>
       store.commit([{ op: 'delete', kind: 'value', key: codeKey(code) }]),
@@ -136,7 +150,29 @@ export async function dropTesters({ store, testers }: Pick<ControlParts, 'store'
 const fresh = (): string => String(randomInt(1000, 10_000));
 
 function asOpen({ flow: _flow, ...rest }: TestCode): OpenCode {
-  return { ...rest, text: `${TEST_WORD} ${rest.code}` };
+  return { ...rest, text: wordFor(rest.code) };
+}
+
+const wordFor = (code: string): string => `${TEST_WORD} ${code}`;
+
+/** The channel connections that messages may start the draft on. */
+function channelsFor({ flows, connections }: ControlParts, flow: FlowId): OpenConnection[] {
+  const content = flows.drafts.get(flow)?.content ?? flows.history(flow)[0]?.content;
+  const triggers = (content?.triggers ?? []).filter((trigger) => trigger.type === 'message');
+  const isMeant = (key: string): boolean =>
+    triggers.some((trigger) => trigger.connections === undefined || trigger.connections.includes(key));
+  return connections
+    .all()
+    .filter(({ record }) => record.kind === 'channel' && record.state === 'working' && isMeant(record.key));
+}
+
+/** A provider that does not answer just now has no link: the code can be typed. */
+async function linkOf(parts: ControlParts, connection: OpenConnection, text: string): Promise<TestLink | undefined> {
+  const { key, type } = connection.record;
+  const channel = own(channelsById, type);
+  if (!channel?.chatLink) return undefined;
+  const url = await withChannel(parts, connection, async (io) => channel.chatLink?.(text, io)).catch(() => undefined);
+  return url === undefined ? undefined : { connection: key, title: channel.title, url };
 }
 
 async function codesOf({ store, now }: ControlParts): Promise<TestCode[]> {

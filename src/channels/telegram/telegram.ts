@@ -1,6 +1,7 @@
 import type { Channel } from '../channel.ts';
 import { acknowledge, answerTap } from './acknowledge.ts';
 import { capabilities } from './capabilities.ts';
+import { chatLink } from './chat-link.ts';
 import { check } from './check.ts';
 import { telegramConfig, type TelegramConfig } from './config.ts';
 import { connect, disconnect } from './connect.ts';
@@ -29,5 +30,6 @@ export const telegram: Channel<TelegramConfig> = {
   answerTap,
   acknowledge,
   check,
+  chatLink,
   download,
 };

@@ -2,6 +2,7 @@ import type { Channel } from '../channel.ts';
 import { numbersIn, ownNumber } from './accounts.ts';
 import { acknowledge } from './acknowledge.ts';
 import { capabilities } from './capabilities.ts';
+import { chatLink } from './chat-link.ts';
 import { check } from './check.ts';
 import { whatsappConfig, type WhatsAppConfig } from './config.ts';
 import { connect, disconnect, setup } from './connect.ts';
@@ -31,5 +32,6 @@ export const whatsapp: Channel<WhatsAppConfig> = {
   acknowledge,
   templates,
   check,
+  chatLink,
   download,
 };

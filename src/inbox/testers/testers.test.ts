@@ -28,7 +28,7 @@ type Scene = {
   world: TestWorld;
   book: TesterBook;
   /** Takes a message of somebody's in; Ada's unless told. */
-  says(text: string, from?: MessageEvent['sender']): Promise<void>;
+  says(text: string, from?: MessageEvent['sender'], content?: MessageEvent['content']): Promise<void>;
   /** Texts sent to a number, oldest first. */
   sentTo(number: string): Promise<string[]>;
   runs(): Promise<Run[]>;
@@ -61,8 +61,8 @@ async function play(flows: readonly Omit<Flow, 'version'>[], body: (scene: Scene
     world,
     book,
     errors: 0,
-    async says(text, sender = ADA) {
-      await acceptEvents([says(text, { sender, id: `in.${count++}` })], phone, { host, store });
+    async says(text, sender = ADA, content = { kind: 'text', text }) {
+      await acceptEvents([says(text, { sender, content, id: `in.${count++}` })], phone, { host, store });
       await world.clock.advance(0);
     },
     async sentTo(number) {
@@ -208,6 +208,16 @@ test('a code makes the first one who writes it a test user, once, and is an ordi
     );
     await scene.says('Ciao');
     assert.equal((await scene.sentTo('+390000001')).at(-1), 'Draft name?');
+  }));
+
+test('a link that opens the chat may carry the code', () =>
+  play([published], async (scene) => {
+    const { store } = scene.world;
+    const code = { code: '4821', flow: published.id, by: 'eva', until: AT + 60_000 };
+    await store.commit([{ op: 'put', kind: 'value', record: codeRecord(code, AT) }]);
+    await scene.says('', ADA, { kind: 'opened', how: 'link', payload: 'TEST_4821' });
+    assert.equal(scene.book.of(published.id).length, 1);
+    assert.equal((await scene.runs()).length, 0);
   }));
 
 test('a code ends with its time, and who guesses is heard no more', () =>

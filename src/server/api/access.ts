@@ -51,6 +51,7 @@ export const ACCESS: Readonly<Record<RouteName, Access>> = {
   'PATCH /flows/:flow/testers': WRITE_FLOWS,
   'DELETE /flows/:flow/testers/:tester': WRITE_FLOWS,
   'POST /flows/:flow/test-codes': WRITE_FLOWS,
+  'GET /flows/:flow/test-codes/:code/links': WRITE_FLOWS,
   'DELETE /flows/:flow/test-codes/:code': WRITE_FLOWS,
   'GET /flows/:flow/draft': READ_FLOWS,
   'PUT /flows/:flow/draft': WRITE_FLOWS,

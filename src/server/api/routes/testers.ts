@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import type { ListedTester, OpenCode, TestersView } from '../../../control/testers.ts';
+import type { ListedTester, OpenCode, TestersView, TestLink } from '../../../control/testers.ts';
 import { as, form, list, Name, Time } from '../forms.ts';
 import { route } from '../route.ts';
 import { flowParams } from './flow-forms.ts';
@@ -25,6 +25,8 @@ const Code = as<OpenCode>(
     by: Type.String(),
   }),
 );
+
+const LinkForm = as<TestLink>(Type.Object({ connection: Type.String(), title: Type.String(), url: Type.String() }));
 
 const View = as<TestersView>(
   Type.Object({
@@ -85,6 +87,14 @@ export const testerRoutes = {
     body: form({}),
     reply: Code,
     handle: ({ params, caller }, { control }) => control['testers.invite']({ ...params, by: caller.name }),
+  }),
+
+  'GET /flows/:flow/test-codes/:code/links': route({
+    summary: 'Gives links by which a phone opens a chat with the code in it, for the channels that have one.',
+    about: 'Asks the providers for the public name of each account.',
+    params: Type.Object({ flow: Name, code: Name }),
+    reply: Type.Object({ items: list(LinkForm) }),
+    handle: async ({ params }, { control }) => ({ items: await control['testers.links'](params) }),
   }),
 
   'DELETE /flows/:flow/test-codes/:code': route({
