@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { LEGACY, MODERN } from '../../src/imports/testing/bird-files.contract.ts';
+import { importFile } from '../../src/imports/import-file.ts';
+import { ACTIONS, LEGACY, MODERN } from '../../src/imports/testing/bird-files.contract.ts';
 import { openBrowser } from './browser.ts';
 import { audit } from './editor.ts';
 import { becomeOwner, type SignedIn } from './owner.ts';
@@ -97,6 +98,30 @@ describe('the list of flows', () => {
     await context.close();
   });
 
+  it('shows a newcomer where to begin, and keeps the rest in folders that are opened and stay so', async () => {
+    const { page, context, complaints } = await open('/flows');
+    const line = (name: string) => page.getByRole('row').filter({ has: page.getByText(name, { exact: true }) });
+    await line('WhatsApp to Lead').getByText('Start here').waitFor();
+    assert.equal(await page.locator('tbody tr[data-row]').count(), 3);
+    const others = page.getByRole('button', { name: /^Other channels \d+ flows/ });
+    assert.equal(await others.getAttribute('aria-expanded'), 'false');
+    // By keys: Enter on the row opens it.
+    await page.locator('tbody tr[data-row="2"]').focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Viber 2 flows' }).click();
+    await page.getByRole('link', { name: 'Viber to Case' }).waitFor();
+    assert.deepEqual(await audit(page, '#page'), []);
+    await page.reload();
+    await page.getByRole('link', { name: 'Viber to Case' }).waitFor();
+    await others.click();
+    await page.getByRole('link', { name: 'Viber to Case' }).waitFor({ state: 'detached' });
+    // Whoever looks for something finds it wherever it lies.
+    await page.getByRole('searchbox', { name: 'Search flows' }).fill('viber case');
+    await page.getByRole('link', { name: 'Viber to Case' }).waitFor();
+    assert.deepEqual(complaints, []);
+    await context.close();
+  });
+
   it('duplicates, labels and deletes a flow, and takes each back', async () => {
     const { page, context } = await open('/flows?q=whatsapp');
     const more = (name: string) => page.getByRole('button', { name: `What to do with ${name}`, exact: true });
@@ -106,7 +131,7 @@ describe('the list of flows', () => {
     await page.getByRole('menuitem', { name: 'Folder and tags' }).click();
     await page.getByRole('combobox', { name: 'Folder' }).fill('Support/Italy');
     await page.getByRole('button', { name: 'Save' }).click();
-    await page.getByRole('button', { name: 'Folder Support, 1 flow' }).click();
+    await page.getByRole('button', { name: 'Support 1 flow' }).click();
     await page.waitForURL(/folder=Support/);
     await more('WhatsApp to Case (copy)').click();
     await page.getByRole('menuitem', { name: 'Delete' }).click();
@@ -163,6 +188,27 @@ describe('importing', () => {
     await page.waitForURL(/\/flows\/lead-from-chat/);
     await context.close();
   });
+
+  for (const [format, sample] of Object.entries({ LEGACY, MODERN, ACTIONS }))
+    it(`reports of ${format.toLowerCase()} files how much is the same, nearly the same and lost`, async () => {
+      const imported = importFile(JSON.stringify(sample));
+      assert.ok('report' in imported);
+      const { source, counts } = imported.report;
+      const { page, context } = await open('/flows');
+      await page.locator('input[type=file]').setInputFiles([file(`${format}.json`, sample)]);
+      const dialog = page.getByRole('dialog');
+      await dialog.getByText(`A flow of ${source}.`).waitFor();
+      for (const [words, count] of [
+        ['The same', counts.exact],
+        ['Nearly', counts.approximated],
+        ['Lost', counts.lost],
+      ] as const)
+        await dialog.getByRole('radio', { name: `${words} ${count}`, exact: true }).waitFor({ state: 'attached' });
+      await dialog.getByRole('button', { name: 'Import 1 flow' }).click();
+      await page.waitForURL(/\/flows\/[a-z]/);
+      await page.getByRole('region', { name: /^The flow / }).waitFor();
+      await context.close();
+    });
 
   it('takes several files at once, dropped anywhere, and leaves out what is no flow', async () => {
     const { page, context } = await open('/runs');
@@ -238,17 +284,12 @@ describe('two people at one flow', () => {
     const mine = await open('/templates');
     const flow = await made(mine.page, 'Together');
     await mine.page.goto(`${product.url}/flows/${flow}`);
-    const card = mine.page.locator('[data-step="thank"]').first();
-    await card.waitFor();
+    await mine.page.locator('[data-step="thank"]').first().waitFor();
     // What is edited while the server cannot be reached waits in the browser.
     await mine.page.route('**/draft', (route) =>
       route.request().method() === 'PUT' ? route.abort() : route.continue(),
     );
-    await card.click();
-    await mine.page.keyboard.press('F2');
-    await mine.page.keyboard.press('Control+a');
-    await mine.page.keyboard.type('Mine');
-    await mine.page.keyboard.press('Enter');
+    await rename(mine.page, 'thank', 'Mine');
     await mine.page.getByText(/1 edit is kept in this browser/).waitFor();
     const theirs = await open('/flows');
     await change(theirs.page, flow, ({ steps }) => {
@@ -269,4 +310,37 @@ describe('two people at one flow', () => {
     assert.deepEqual([merged.steps['thank']?.title, merged.steps['silence']?.title], ['Mine', 'Silent']);
     await Promise.all([mine.context.close(), theirs.context.close()]);
   });
+
+  it('in two tabs of one browser see both sides of what each did, and keep the one that is chosen', async () => {
+    const { page, context } = await open('/templates');
+    const flow = await made(page, 'Two tabs');
+    const tabs = [page, await context.newPage()] as const;
+    for (const tab of tabs) {
+      await tab.goto(`${product.url}/flows/${flow}`);
+      await tab.locator('[data-step="thank"]').first().waitFor();
+    }
+    // The second tab does not hear of the first one's edit before it makes its own.
+    await tabs[1].route('**/draft', (route) => (route.request().method() === 'GET' ? route.abort() : route.continue()));
+    await rename(tabs[0], 'thank', 'In the first tab');
+    await tabs[0].getByText('Saved', { exact: true }).waitFor();
+    await rename(tabs[1], 'thank', 'In the second tab');
+    const dialog = tabs[1].getByRole('dialog');
+    await dialog.getByText('1 part is left to choose.').waitFor();
+    for (const words of ['In the first tab', 'In the second tab']) await dialog.getByText(words).first().waitFor();
+    await dialog.getByRole('radio', { name: 'Mine' }).check();
+    await dialog.getByRole('button', { name: 'Put together and save' }).click();
+    await tabs[1].getByText('Saved', { exact: true }).waitFor();
+    const { flow: kept } = await call<{ flow: Flow }>(page, 'GET', `/flows/${flow}/draft`);
+    assert.equal(kept.steps['thank']?.title, 'In the second tab');
+    await context.close();
+  });
 });
+
+/** Gives a step a title on the canvas. */
+async function rename(page: Page, step: string, title: string): Promise<void> {
+  await page.locator(`[data-step="${step}"]`).first().click();
+  await page.keyboard.press('F2');
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type(title);
+  await page.keyboard.press('Enter');
+}

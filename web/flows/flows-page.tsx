@@ -10,13 +10,16 @@ import { PageBody, PageHeader } from '../ui/page-header.tsx';
 import { SearchBox } from '../ui/search-box.tsx';
 import { DataTable } from '../ui/table/data-table.tsx';
 import { findFlows, stateOf, STATES, type ListedFlow } from './flow-list.ts';
+import { flatOf, isOpenAtFirst, treeOf } from './flow-tree.ts';
 import { Folders } from './folders.tsx';
 import styles from './flows.module.css';
 import { LabelsDialog } from './labels-dialog.tsx';
 import { BlankFlow, NewFlow } from './new-flow.tsx';
+import { shownName } from './shown-name.ts';
 import { useFlowActions } from './use-flow-actions.ts';
 import { useFlowColumns } from './use-flow-columns.tsx';
 import { useFlows } from './use-flows.ts';
+import { useFolds } from './use-folds.ts';
 
 const FROM = '/shell/flows';
 
@@ -32,7 +35,11 @@ export function FlowsPage(): ReactNode {
   const rows = useMemo(() => all && findFlows(all, search), [all, search]);
   const tags = useMemo(() => namesOf(all, ({ labels }) => labels.tags), [all]);
   const folders = useMemo(() => namesOf(all, ({ labels }) => [labels.folder]), [all]);
-  const columns = useFlowColumns(actions, setLabelled);
+  // Whoever looks for something sees all that fits; else flows lie in their folders.
+  const isTree = !search.q && !search.folder && !search.state && !search.tag && !search.sort;
+  const { isOpen, turn } = useFolds(isOpenAtFirst(rows ?? []));
+  const lines = useMemo(() => rows && (isTree ? treeOf(rows, isOpen) : flatOf(rows)), [rows, isTree, isOpen]);
+  const columns = useFlowColumns({ actions, label: setLabelled, turn });
   const set = (change: Partial<typeof search>): void =>
     void navigate({ search: (before) => ({ ...before, ...change }), replace: true });
   useFlowCommands(actions.canEdit, () => setBlank(true));
@@ -46,15 +53,15 @@ export function FlowsPage(): ReactNode {
       ) : (
         (!error || all) && (
           <>
-            <Folders flows={all ?? []} folder={search.folder} go={(folder) => set({ folder })} />
+            {!isTree && <Folders flows={all ?? []} folder={search.folder} go={(folder) => set({ folder })} />}
             <DataTable
               name="flows"
               label={t('title')}
               columns={columns}
-              rows={rows}
-              keyOf={({ flow }) => flow}
-              nameOf={({ name }) => name}
-              onOpen={({ flow }) => actions.open(flow)}
+              rows={lines}
+              whole={isTree && rows ? flatOf(rows) : undefined}
+              keyOf={(row) => ('flow' in row ? row.flow.flow : `folder ${row.folder.path}`)}
+              onOpen={(row) => ('flow' in row ? actions.open(row.flow.flow) : turn(row.folder.path))}
               sort={search.sort}
               onSort={(sort) => set({ sort })}
               filters={[
@@ -63,7 +70,7 @@ export function FlowsPage(): ReactNode {
                   label: t('state'),
                   options: STATES.map((value) => ({ value, label: t(`state.${value}`) })),
                 },
-                { name: 'tag', label: t('tag'), options: tags.map((value) => ({ value, label: value })) },
+                { name: 'tag', label: t('tag'), options: tags.map((value) => ({ value, label: shownName(value, t) })) },
               ]}
               chosen={{ state: search.state, tag: search.tag }}
               onFilter={(name, values) => set({ [name]: values.length === 0 ? undefined : [...values] })}

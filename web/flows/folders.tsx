@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { useText } from '../i18n/use-text.ts';
 import { foldersBelow, pathTo, type ListedFlow } from './flow-list.ts';
 import styles from './flows.module.css';
+import { shownName } from './shown-name.ts';
 
 type FoldersProps = { flows: readonly ListedFlow[]; folder: string | undefined; go(folder: string | undefined): void };
 
@@ -22,26 +23,21 @@ export function Folders({ flows, folder, go }: FoldersProps): ReactNode {
           {pathTo(folder).map(({ path, name }) =>
             path === folder ? (
               <span key={path} aria-current="page">
-                {name}
+                {shownName(name, t)}
               </span>
             ) : (
               <UnstyledButton key={path} className={styles.crumb} onClick={() => go(path)}>
-                {name}
+                {shownName(name, t)}
               </UnstyledButton>
             ),
           )}
         </Breadcrumbs>
       )}
       {below.map(({ path, name, count }) => (
-        <UnstyledButton
-          key={path}
-          className={styles.folder}
-          aria-label={t('folders.open', { name, count })}
-          onClick={() => go(path)}
-        >
+        <UnstyledButton key={path} className={styles.folder} onClick={() => go(path)}>
           <IconFolder size={16} aria-hidden />
-          {name}
-          <span className={styles.count}>{count}</span>
+          {shownName(name, t)}
+          <span className={styles.count}>{t('folders.count', { count })}</span>
         </UnstyledButton>
       ))}
     </nav>

@@ -1,3 +1,5 @@
+import { UnstyledButton } from '@mantine/core';
+import { IconChevronRight, IconFolder, IconFolderOpen } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useMemo, type ReactNode } from 'react';
 import type { Translate } from '../i18n/texts.ts';
@@ -6,19 +8,76 @@ import { StateBadge } from '../ui/state-badge.tsx';
 import type { Column } from '../ui/table/columns.ts';
 import { useFormat, type Format } from '../ui/use-format.ts';
 import { When } from '../ui/when.tsx';
-import { stateOf, STATES, sum, TONES, type ListedFlow } from './flow-list.ts';
+import { stateOf, STATES, sum, TONES, type Folder, type ListedFlow } from './flow-list.ts';
 import { FlowMenu } from './flow-menu.tsx';
+import { runsOfAll, type TreeRow } from './flow-tree.ts';
 import styles from './flows.module.css';
+import { shownName, shownPath } from './shown-name.ts';
 import { Sparkline } from './sparkline.tsx';
 import type { FlowActions } from './use-flow-actions.ts';
 
-/** The columns of the list of flows. */
-export function useFlowColumns(actions: FlowActions, label: (flow: ListedFlow) => void): readonly Column<ListedFlow>[] {
+type ColumnsOptions = {
+  actions: FlowActions;
+  label(flow: ListedFlow): void;
+  /** Opens or folds a folder. */
+  turn(folder: string): void;
+};
+
+/** The columns of the list of flows, which may lie in folders. */
+export function useFlowColumns({ actions, label, turn }: ColumnsOptions): readonly Column<TreeRow>[] {
   const t = useText('flows');
   const format = useFormat();
   return useMemo(
-    () => [...standing(t), ...counted(t, format), ...ending(t, actions, label)],
-    [t, format, actions, label],
+    () => [...standing(t), ...counted(t, format), ...ending(t, actions, label)].map((column) => inTree(column, turn)),
+    [t, format, actions, label, turn],
+  );
+}
+
+/** A column of flows, of which a folder fills two: its name, and the runs of all that lies in it. */
+function inTree({ cell, sortBy, csv, ...column }: Column<ListedFlow>, turn: (folder: string) => void): Column<TreeRow> {
+  return {
+    ...column,
+    ...(sortBy ? { sortBy: (row: TreeRow) => ('flow' in row ? sortBy(row.flow) : undefined) } : {}),
+    ...(csv ? { csv: (row: TreeRow) => ('flow' in row ? csv(row.flow) : '') } : {}),
+    cell(row) {
+      if ('flow' in row) {
+        const shown = cell(row.flow);
+        return column.id === 'name' && row.depth > 0 ? <Within depth={row.depth}>{shown}</Within> : shown;
+      }
+      if (column.id === 'name')
+        return (
+          <Within depth={row.depth}>
+            <FolderLine folder={row.folder} isOpen={row.isOpen} turn={() => turn(row.folder.path)} />
+          </Within>
+        );
+      const runs = runsOfAll(row.flows);
+      return column.id === 'runs' && sum(runs) > 0 ? <Sparkline counts={runs} /> : null;
+    },
+  };
+}
+
+/** Something further in the deeper it lies. */
+function Within({ depth, children }: { depth: number; children: ReactNode }): ReactNode {
+  return (
+    <div className={styles.within} data-within={depth > 0 || undefined} style={{ paddingInlineStart: depth * INDENT }}>
+      {children}
+    </div>
+  );
+}
+
+const INDENT = 26;
+
+function FolderLine({ folder, isOpen, turn }: { folder: Folder; isOpen: boolean; turn(): void }): ReactNode {
+  const t = useText('flows');
+  const name = shownName(folder.name, t);
+  const Icon = isOpen ? IconFolderOpen : IconFolder;
+  return (
+    <UnstyledButton className={styles.line} aria-expanded={isOpen} onClick={turn}>
+      <IconChevronRight size={14} className={styles.turn} aria-hidden />
+      <Icon size={17} aria-hidden />
+      <span className={styles.folderName}>{name}</span>
+      <span className={styles.count}>{t('folders.count', { count: folder.count })}</span>
+    </UnstyledButton>
   );
 }
 
@@ -129,11 +188,11 @@ function Name({ flow: { flow, name, labels, managedBy } }: { flow: ListedFlow })
       </Link>
       {hasLabels && (
         <span className={styles.labels}>
-          {labels.folder !== '' && <span>{labels.folder}</span>}
+          {labels.folder !== '' && <span className={styles.path}>{shownPath(labels.folder, t)}</span>}
           {managedBy !== undefined && <span title={managedBy}>{t('managed')}</span>}
           {labels.tags.map((tag) => (
             <span key={tag} className={styles.tag}>
-              {tag}
+              {shownName(tag, t)}
             </span>
           ))}
         </span>

@@ -18,6 +18,7 @@ import { openStore } from '../../store/sql/sqlite.ts';
 import type { Store } from '../../store/store.ts';
 import { watchCommits } from '../../store/watch-commits.ts';
 import type { Books } from '../../control/books.ts';
+import { changeLabels } from '../../control/flow-labels.ts';
 import { openConfigVault } from './config-vault.ts';
 import { readUrl, type StartConfig } from './config.ts';
 import type { Endings } from './endings.ts';
@@ -79,7 +80,7 @@ async function nameOf(store: Store): Promise<string> {
 
 /** Seeds connections, publishes flows and takes over the facts of a project; what means the same as before changes nothing. */
 export async function loadProject(project: Project, books: Books): Promise<void> {
-  const { connections, flows, installation, name } = books;
+  const { connections, flows, installation, name, store } = books;
   for (const connection of project.connections) {
     const seed = createHash('sha256')
       .update(`${name}\n${canonicalJson(connection.config)}`)
@@ -87,7 +88,8 @@ export async function loadProject(project: Project, books: Books): Promise<void>
     await connections.seed({ ...connection, seed });
   }
   await installation.seed(project.facts);
-  const { folder, flows: contents } = project;
+  const { folder, flows: contents, labels = {} } = project;
   if (folder !== undefined) return flows.load({ dir: folder, flows: contents, at: Date.now() });
   for (const flow of contents) await flows.publish(flow, Date.now());
+  for (const { id } of contents) if (labels[id]) await changeLabels(store, id, labels[id]);
 }

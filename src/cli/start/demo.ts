@@ -14,6 +14,10 @@ const ROOT = join(import.meta.dirname, '..', '..', '..');
 /** Examples whose flows the demo publishes: told of the first channel, and told anew for each of the others. */
 export const DEMO_EXAMPLES: readonly string[] = ['whatsapp-lead', 'whatsapp-case'];
 
+/** How the demo marks where to begin, and what it calls the folder of the rest; the app says both in its languages. */
+const DEMO_FIRST = 'Start here';
+const DEMO_OTHERS = 'Other channels';
+
 /** A channel of the demo; `numbers` where the business sees people's phone numbers. */
 export type DemoChannel = { connection: string; title: string; numbers: boolean };
 
@@ -56,8 +60,15 @@ export async function readDemo(): Promise<Project> {
   // The examples are written for the first channel; what becomes of them on others is what the demo shows.
   const theirs = connections.filter(({ kind, key }) => kind === 'connector' || key === DEMO_CHANNELS[0]?.connection);
   const { flows, warnings } = await readFlowFiles(folders, { connections: theirs, facts });
-  const told = DEMO_CHANNELS.flatMap((channel) => flows.map((flow) => flowFor(flow, channel)));
-  return { connections, facts, flows: told, warnings };
+  const told = DEMO_CHANNELS.flatMap((channel) => flows.map((flow) => ({ channel, flow: flowFor(flow, channel) })));
+  const labels = Object.fromEntries(told.map(({ channel, flow }) => [flow.id, labelsFor(channel)]));
+  return { connections, facts, flows: told.map(({ flow }) => flow), labels, warnings };
+}
+
+/** The examples as they are written stand first and apart; each other channel has a folder of its own. */
+function labelsFor({ connection, title }: DemoChannel): { folder: string; tags: string[] } {
+  if (connection === DEMO_CHANNELS[0]?.connection) return { folder: '', tags: [DEMO_FIRST] };
+  return { folder: `${DEMO_OTHERS}/${title.replaceAll('/', ' ')}`, tags: [] };
 }
 
 type ReadFlow = Omit<Flow, 'version'>;

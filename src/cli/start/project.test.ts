@@ -159,6 +159,10 @@ void test('the demo is free of errors and warnings', async () => {
   const demo = await readDemo();
   assert.deepEqual(demo.warnings, []);
   assert.equal(demo.flows.length, DEMO_EXAMPLES.length * DEMO_CHANNELS.length);
+  // A newcomer sees the examples as they are written; the same on other channels lies in folders.
+  const folders = demo.flows.map(({ id }) => demo.labels?.[id]?.folder);
+  assert.equal(folders.filter((folder) => folder === '').length, DEMO_EXAMPLES.length);
+  assert.equal(new Set(folders).size, DEMO_CHANNELS.length);
 });
 
 void test('a connection says that it is in shadow, keeps silent, and what its account can carry', async (t) => {

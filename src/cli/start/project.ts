@@ -11,6 +11,7 @@ import { PLAIN_INSTALLATION, type InstallationFacts } from '../../engine/install
 import { OWN_CONNECTION } from '../../inbox/operations/operation.ts';
 import type { ConnectionRecord } from '../../store/records.ts';
 import { channelsById, configSchema, connectorsById } from '../../control/catalog.ts';
+import type { FlowLabels } from '../../control/flow-labels.ts';
 import { OwnCapabilities } from '../../control/own-capabilities.ts';
 import { FACT_SECTIONS, readFacts } from './project-facts.ts';
 import { readFlowFiles } from './project-flows.ts';
@@ -31,6 +32,8 @@ export type Project = {
   facts: InstallationFacts;
   /** The folder it was read from; undefined for the demo. */
   folder?: string;
+  /** Where flows lie to begin with, by id; people move them. */
+  labels?: Readonly<Record<string, Pick<FlowLabels, 'folder' | 'tags'>>>;
   warnings: FileDiagnostic[];
 };
 

@@ -24,6 +24,8 @@ export type DataTableProps<Row> = {
   columns: readonly Column<Row>[];
   /** Undefined while they are on their way. */
   rows: readonly Row[] | undefined;
+  /** All that the rows stand for, where some are folded away: what is counted, and what the CSV holds. */
+  whole?: readonly Row[] | undefined;
   keyOf(row: Row): string;
   /** What a row is called, for its check box. */
   nameOf?(row: Row): string;
@@ -52,7 +54,7 @@ export type DataTableProps<Row> = {
 
 /** A dense table: sorted by a click, filtered by chips, moved through by keys; rows beyond a hundred are drawn as they come into view. */
 export function DataTable<Row>(props: DataTableProps<Row>): ReactNode {
-  const { name, label, columns, rows, keyOf, sort, chosen = {}, more, empty } = props;
+  const { name, label, columns, rows, whole, keyOf, sort, chosen = {}, more, empty } = props;
   const t = useText('ui');
   const { language } = useViewer();
   const choice = useColumns(name, columns);
@@ -69,7 +71,7 @@ export function DataTable<Row>(props: DataTableProps<Row>): ReactNode {
   if (isEmpty && !isFiltered && props.search === undefined) return empty;
   return (
     <div className={styles.table}>
-      <TableBar {...props} choice={choice} ordered={ordered} />
+      <TableBar {...props} choice={choice} ordered={whole ?? ordered} />
       {isEmpty ? (
         isFiltered ? (
           <EmptyState title={t('table.noMatch')} why={t('table.noMatch.why')} />
