@@ -9,7 +9,9 @@ export function channelFiles(names: Names): Record<string, string> {
     [`${folder}/config.ts`]: config(names),
     [`${folder}/capabilities.ts`]: capabilities(names),
     [`${folder}/${names.id}.test.ts`]: suite(names),
+    [`${folder}/texts.it.ts`]: texts(names),
     [`${folder}/README.md`]: readme(names),
+    [`${folder}/README.it.md`]: readmeIt(names),
     [`${phone}/${names.id}.ts`]: provider(names),
     [`${phone}/${names.id}.test.ts`]: providerSuite(names),
     [`test/conformance/channels/${names.id}.ts`]: conformance(names),
@@ -20,11 +22,13 @@ const channel = ({ id, constant, type, title }: Names): string => `import { Fail
 import type { Channel } from '../channel.ts';
 import { capabilities } from './capabilities.ts';
 import { ${constant}Config, type ${type}Config } from './config.ts';
+import { it } from './texts.it.ts';
 
 /** ${title}: one connection is one account. */
 export const ${constant}: Channel<${type}Config> = {
   id: '${id}',
   title: '${title}',
+  texts: { it },
   config: ${constant}Config,
   capabilities,
   verify: () => false,
@@ -36,6 +40,18 @@ export const ${constant}: Channel<${type}Config> = {
   },
   setup: () => [],
   check: async () => [{ name: 'Token', ok: false, message: '${title} cannot be checked yet.' }],
+};
+`;
+
+const texts = ({ title }: Names): string => `import type { Texts } from '../../base/translate.ts';
+import { it as common } from '../providers/texts.it.ts';
+
+/** What this channel says, in Italian, by the English words: \`{name}\` stands for what is filled in. */
+export const it: Texts = {
+  ...common,
+  Account: 'Account',
+  'Where to find it.': 'Dove si trova.',
+  '${title} cannot be checked yet.': '${title} non si può ancora verificare.',
 };
 `;
 
@@ -115,6 +131,15 @@ Where the provider wants the address, and what to subscribe to.
 ## Good to know
 
 Window, limits, speed, what happens twice, what is not served: every figure with the provider's page.
+`;
+
+const readmeIt = ({ title }: Names): string => `# ${title}
+
+Una connessione è un account.
+
+## Ottenere le credenziali
+
+Passo per passo, dalla prima pagina del fornitore a ogni campo della connessione.
 `;
 
 const provider = ({ id, constant, title }: Names): string => `import { deedShapes } from '../phone/deed.ts';

@@ -21,6 +21,7 @@ const connector = ({ id, constant, type, title }: Names): string => `import { Ty
 import { Failure } from '../../base/failure.ts';
 import { SECRET } from '../../base/schema.ts';
 import type { Connector } from '../connector.ts';
+import { it } from './texts.it.ts';
 
 const config = Type.Object(
   { token: Type.String({ title: 'Token', description: 'Where to find it.', minLength: 8, ...SECRET }) },
@@ -34,6 +35,7 @@ export type ${type}Config = Static<typeof config>;
 export const ${constant}: Connector<${type}Config> = {
   id: '${id}',
   title: '${title}',
+  texts: { it },
   config,
   operations: {
     create: {
@@ -48,6 +50,18 @@ export const ${constant}: Connector<${type}Config> = {
     },
   },
   check: async () => [{ name: 'sign-in', ok: false, message: '${title} cannot be checked yet.' }],
+};
+`;
+
+const connectorTexts = (): string => `import type { Texts } from '../../base/translate.ts';
+
+/** What this connector says, in Italian, by the English words: \`{name}\` stands for what is filled in. */
+export const it: Texts = {
+  Token: 'Token',
+  'Where to find it.': 'Dove si trova.',
+  'Create a record': 'Crea record',
+  'Creates one record.': 'Crea un record.',
+  Name: 'Nome',
 };
 `;
 
@@ -116,6 +130,15 @@ Step by step, from the provider's first page to each field of the connection.
 Every figure with the provider's page and the day it was read.
 `;
 
+const readmeIt = (title: string): string => `# ${title}
+
+Una connessione è un account.
+
+## Ottenere le credenziali
+
+Passo per passo, dalla prima pagina del fornitore a ogni campo della connessione.
+`;
+
 /** What each part is made of. */
 export const PARTS: { readonly [Name in Part]: Template } = {
   channel: {
@@ -123,7 +146,8 @@ export const PARTS: { readonly [Name in Part]: Template } = {
     lists: ['src/channels/index.ts', 'src/simulator/phones.ts'],
     files: channelFiles,
     next: (id) => `Write fixtures from the provider's documentation, then: npm test -- src/channels/${id}
-Then its phone: npm test -- src/simulator/${id}`,
+Then its phone: npm test -- src/simulator/${id}
+Then its words in Italian (texts.it.ts, README.it.md): npm test -- src/control/in-language src/control/readme`,
   },
   connector: {
     folder: 'src/connectors',
@@ -131,7 +155,9 @@ Then its phone: npm test -- src/simulator/${id}`,
     files: (names) => ({
       [`src/connectors/${names.id}/${names.id}.ts`]: connector(names),
       [`src/connectors/${names.id}/${names.id}.test.ts`]: connectorTest(names),
+      [`src/connectors/${names.id}/texts.it.ts`]: connectorTexts(),
       [`src/connectors/${names.id}/README.md`]: readme(names.title),
+      [`src/connectors/${names.id}/README.it.md`]: readmeIt(names.title),
     }),
     next: (id) => `Give each operation its form and its \`repeat\`, then: npm test -- src/connectors/${id}`,
   },

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { channels } from '../channels/index.ts';
 import { connectors } from '../connectors/index.ts';
-import { piecesOf, readReadme, sectionsOf } from './readme.ts';
+import { piecesOf, readReadme, sectionsOf, type Section } from './readme.ts';
 
 test('a line is cut into its marked pieces, and only links to other sites stay links', () => {
   assert.deepEqual(
@@ -55,4 +55,34 @@ test('every kind has a page that can be shown, without markup left over', async 
         if (block.kind === 'text')
           for (const { text, as } of block.pieces) if (as !== 'code') assert.doesNotMatch(text, /\*\*|\]\(/, name);
   }
+});
+
+/** What the guided set-up shows of a page: the chapter about credentials, or else the beginning. */
+const shownOf = (sections: readonly Section[]): Section | undefined =>
+  sections.find(({ title }) => /credential|credenzial|In (?:a flow|un flusso)/i.test(title)) ?? sections[0];
+
+for (const [kind, { id }] of [
+  ...channels.map((channel) => ['channel', channel] as const),
+  ...connectors.map((connector) => ['connector', connector] as const),
+])
+  test(`what the set-up of ${id} shows has the same steps and the same words to copy in Italian`, async () => {
+    const [english, italian] = await Promise.all([readReadme(kind, id), readReadme(kind, id, 'it')]);
+    const [shown, said] = [shownOf(english), shownOf(italian)];
+    assert.ok(shown && said);
+    // The beginning of a page is shown where it has no such chapter; it has no steps.
+    if (shown.title === '') return assert.equal(said.title, '');
+    assert.notEqual(said.title, shown.title);
+    const steps = ({ blocks }: Section) =>
+      blocks.flatMap((block) =>
+        block.kind === 'list' ? [block.items.length] : block.kind === 'table' ? [block.rows.length] : [],
+      );
+    const words = (section: Section) =>
+      [...JSON.stringify(section).matchAll(/"text":"([^"]*)","as":"code"/g)].map(([, word]) => word).toSorted();
+    assert.deepEqual(steps(said), steps(shown));
+    assert.deepEqual(words(said), words(shown));
+  });
+
+test('a page that is not written in a language is English', async () => {
+  assert.deepEqual(await readReadme('channel', 'line', 'de'), await readReadme('channel', 'line'));
+  assert.deepEqual(await readReadme('channel', 'line', '../line'), await readReadme('channel', 'line'));
 });
