@@ -93,6 +93,12 @@ it('gives the draft to who sends the code from a phone, and what is published to
 
   await panel.getByRole('button', { name: 'Make a code' }).click();
   const code = await panel.getByText(/^TEST \d{4}$/).innerText();
+  const link = panel.getByRole('link', { name: 'Open WhatsApp' });
+  assert.match(
+    (await link.getAttribute('href')) ?? '',
+    new RegExp(`^https://wa\\.me/\\d+\\?text=${encodeURIComponent(code)}$`),
+  );
+  await panel.getByRole('img', { name: /^QR code that opens WhatsApp/ }).waitFor();
   const [tester, customer] = [await openPhone(), await openPhone()];
   await tester.says(code);
   await tester.reads('TEST RESET');
@@ -112,6 +118,7 @@ it('gives the draft to who sends the code from a phone, and what is published to
   await runs.getByRole('link').click();
   await page.getByText(/the draft that a test user got$/).waitFor();
   await page.getByText('Test', { exact: true }).waitFor();
+  await page.locator('.react-flow__node').first().waitFor();
   await page.goto(`${product.url}/runs`);
   await page.getByText('test', { exact: true }).waitFor();
   assert.deepEqual(complaints, []);
