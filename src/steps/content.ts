@@ -24,7 +24,7 @@ export const choiceSchema = Type.Object(
       field.text({
         title: 'Description',
         description: 'A second line under the title, where the channel shows lists.',
-        examples: ['Prezzi e offerte'],
+        examples: ['Prezzi e offerte', { it: 'Prezzi e offerte', en: 'Prices and offers' }],
       }),
     ),
   },
@@ -42,13 +42,25 @@ export const choiceFields = {
     }),
   ),
   listButton: Type.Optional(
-    field.text({ title: 'List button', description: 'Text of the button that opens the list.', examples: ['Scegli'] }),
+    field.text({
+      title: 'List button',
+      description: 'Text of the button that opens the list.',
+      examples: ['Scegli', { it: 'Scegli', en: 'Choose' }],
+    }),
   ),
   header: Type.Optional(
-    field.text({ title: 'Header', description: 'A short line above the text.', examples: ['Benvenuto'] }),
+    field.text({
+      title: 'Header',
+      description: 'A short line above the text.',
+      examples: ['Benvenuto', { it: 'Benvenuto', en: 'Welcome' }],
+    }),
   ),
   footer: Type.Optional(
-    field.text({ title: 'Footer', description: 'A short line below the text.', examples: ['Rispondi quando vuoi'] }),
+    field.text({
+      title: 'Footer',
+      description: 'A short line below the text.',
+      examples: ['Rispondi quando vuoi', { it: 'Rispondi quando vuoi', en: 'Answer when you like' }],
+    }),
   ),
 };
 

@@ -29,7 +29,7 @@ export type NewStep = {
  * Throws `EditError` for an unknown type or place.
  */
 export function addStep(draft: Draft, added: NewStep, types: StepTypes): { draft: Draft; step: StepId } {
-  const initial = defaultParams(added.type, types);
+  const initial = defaultParams(added.type, types, draft.flow.language);
   const { title, after, params = initial } = added;
   const name = freshStepId(draft, added);
   const follower = after && targetOf(draft, after);

@@ -104,8 +104,11 @@ export const EDITS: Readonly<Record<string, (facts: Facts) => Draft>> = {
     return sliceEdges(draft, { edges: [pick(ways, a), pick(ways, b)] });
   },
   setParams: ({ draft, step, a }) =>
-    setParams(draft, { step, params: defaultParams(draft.flow.steps[step]?.type ?? pick(WORDS, a), types) }, types)
-      .draft,
+    setParams(
+      draft,
+      { step, params: defaultParams(draft.flow.steps[step]?.type ?? pick(WORDS, a), types, draft.flow.language) },
+      types,
+    ).draft,
   breakParams: ({ draft, step }) => setParams(draft, { step, params: { cases: 5, saveAs: 7 } }, types).draft,
   setTitle: ({ draft, step, words }) => setTitle(draft, { step, title: words }),
   renameStep: ({ draft, step, a }) =>

@@ -1,6 +1,6 @@
 import type { StepId } from '../../base/ids.ts';
-import type { JsonObject } from '../../base/json.ts';
-import { own, type FlowFile, type Handler, type Outcome, type Step } from '../flow.ts';
+import { isObject, type JsonObject } from '../../base/json.ts';
+import { own, pickText, type FlowFile, type Handler, type Outcome, type Step } from '../flow.ts';
 import { readLayout, writeLayout, type Layout } from '../layout.ts';
 import type { Types } from '../step-type.ts';
 import { EditError } from './edit-error.ts';
@@ -60,9 +60,19 @@ function typeOf({ steps }: StepTypes, name: string): Types['steps'][string] {
   throw new EditError('unknown_type', `There is no type of step called "${name}".`, { type: name });
 }
 
-/** What the form of a new step of a type begins with. Throws `EditError` for an unknown type. */
-export function defaultParams(type: string, types: StepTypes): JsonObject {
-  return (typeOf(types, type).params as { default?: JsonObject }).default ?? {};
+/**
+ * What the form of a new step of a type begins with; texts for customers in the language of the flow, English where there
+ * is none in it. Throws `EditError` for an unknown type.
+ */
+export function defaultParams(type: string, types: StepTypes, language: string): JsonObject {
+  const form = typeOf(types, type).params as { default?: JsonObject; properties?: Record<string, { field?: string }> };
+  const { default: initial = {}, properties = {} } = form;
+  const texts = Object.entries(initial).flatMap(([name, value]) =>
+    properties[name]?.field === 'text' && isObject(value)
+      ? [[name, pickText(value as Record<string, string>, language, 'en')]]
+      : [],
+  );
+  return { ...initial, ...Object.fromEntries(texts) };
 }
 
 /**

@@ -17,7 +17,7 @@ export function replaceStep(
   types: StepTypes,
 ): { draft: Draft; dropped: { outcome: Outcome; to: StepId }[] } {
   const { retry: _policy, ...former } = stepOf(draft, name);
-  const initial = defaultParams(type, types);
+  const initial = defaultParams(type, types, draft.flow.language);
   const bare: Step = { ...former, type, params: params ?? initial, next: {} };
   const exits = exitsOf(bare, types);
   const [formerMain] = exitsOf(former, types);

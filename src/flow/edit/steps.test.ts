@@ -22,6 +22,18 @@ import { at, draftWith, PLACES, ROW, types, waysIn } from './small-draft.contrac
 const row = draftWith(ROW, { layout: PLACES });
 const unknown = { code: 'unknown_step', values: { step: 'lost' } };
 
+test('a new step speaks the language of its flow, English where its form does not', () => {
+  const firstText = (language: string, type: string): unknown => {
+    const { draft, step } = addStep(draftWith(ROW, { language }), { type }, types);
+    return draft.flow.steps[step]?.params['text'];
+  };
+  assert.deepEqual(
+    ['it', 'en-GB', 'de'].map((language) => firstText(language, 'ask')),
+    ['Come ti chiami?', 'What is your name?', 'What is your name?'],
+  );
+  assert.equal(firstText('en', 'send'), 'Hello!');
+});
+
 test('a step is added with an id of its type or its title, and with what its form begins with', () => {
   const { draft, step } = addStep(row, { type: 'ask', at: { x: 1, y: 2 } }, types);
   assert.equal(step, 'ask-2');

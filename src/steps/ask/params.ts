@@ -68,7 +68,7 @@ export const paramsSchema = Type.Object(
     text: field.text({
       title: 'Question',
       description: 'What to ask.',
-      examples: ['Come ti chiami?', { it: 'Come ti chiami?', en: "What's your name?" }],
+      examples: ['Come ti chiami?', { it: 'Come ti chiami?', en: 'What is your name?' }],
     }),
     media: Type.Optional(mediaSchema),
     answer: Type.Optional(answerSchema),
@@ -93,7 +93,10 @@ export const paramsSchema = Type.Object(
         title: 'Text for answers that do not fit',
         description:
           'What to write before the next try. There is a standard text for each type, in Italian and English.',
-        examples: ['Non ho capito, puoi riscriverlo?'],
+        examples: [
+          'Non ho capito, puoi riscriverlo?',
+          { it: 'Non ho capito, puoi riscriverlo?', en: 'Could you write that again?' },
+        ],
       }),
     ),
     timeout: Type.Optional(
@@ -113,7 +116,10 @@ export const paramsSchema = Type.Object(
       }),
     ),
   },
-  { additionalProperties: false, default: { text: 'Come ti chiami?', saveAs: 'name' } },
+  {
+    additionalProperties: false,
+    default: { text: { it: 'Come ti chiami?', en: 'What is your name?' }, saveAs: 'name' },
+  },
 );
 
 export type AskParams = Static<typeof paramsSchema>;

@@ -104,7 +104,10 @@ const message = {
     field.text({
       title: 'Text',
       description: 'What to write. With a file it is the caption.',
-      examples: ['Ciao {{ contact.name | first_name }}!', { it: 'Grazie!', en: 'Thank you!' }],
+      examples: [
+        'Ciao {{ contact.name | first_name }}!',
+        { it: 'Ciao {{ contact.name | first_name }}!', en: 'Hello {{ contact.name | first_name }}!' },
+      ],
     }),
   ),
   choices: Type.Optional(
@@ -200,7 +203,7 @@ export const paramsSchema = Type.Object(
       }),
     ),
   },
-  { additionalProperties: false, default: { text: 'Ciao!' } },
+  { additionalProperties: false, default: { text: { it: 'Ciao!', en: 'Hello!' } } },
 );
 
 export type SendParams = Static<typeof paramsSchema>;

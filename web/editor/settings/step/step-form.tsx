@@ -36,6 +36,12 @@ const SHOWN: Readonly<Record<string, readonly string[]>> = {
   hours: ['saveAs'],
 };
 
+/** The reason of an end is asked for where it is a failure; else there is nothing to give one for. */
+function shownIn(type: string, params: JsonObject): readonly string[] {
+  const shown = SHOWN[type] ?? [];
+  return params['as'] === 'failed' ? [...shown, 'message'] : shown;
+}
+
 /** The form of a step. */
 export function StepForm({ type, ...props }: StepFormProps & { type: string }): ReactNode {
   const Own = BY_HAND[type];
@@ -46,7 +52,7 @@ export function StepForm({ type, ...props }: StepFormProps & { type: string }): 
       name={type}
       value={props.params}
       path={[]}
-      shown={SHOWN[type] ?? []}
+      shown={shownIn(type, props.params)}
       change={props.change}
     />
   );

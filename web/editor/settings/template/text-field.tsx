@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
-import { isObject } from '../../../../src/base/json.ts';
+import { isObject, type JsonValue } from '../../../../src/base/json.ts';
 import { pickText } from '../../../../src/flow/flow.ts';
 import { useText } from '../../../i18n/use-text.ts';
 import { placeOf, useFormWorld, type FieldProps } from '../../../ui/form/form-world.tsx';
@@ -19,7 +19,7 @@ export function TextField({ field, value, path, change }: FieldProps): ReactNode
   const [chosen, choose] = useState(own);
   const language = shown.includes(chosen) ? chosen : own;
   const text = texts ? (texts[language] ?? '') : typeof value === 'string' ? value : '';
-  const sample = field.schema.examples?.[0];
+  const sample = sampleIn(field.schema.examples ?? [], language);
   const type = (next: string): void => {
     const merge = placeOf([...path, language]);
     if (texts) return change(withText(texts, language, next), merge);
@@ -31,7 +31,7 @@ export function TextField({ field, value, path, change }: FieldProps): ReactNode
       text={text}
       label={title(field)}
       help={help(field)}
-      hint={fallback ?? (typeof sample === 'string' ? sample : undefined)}
+      hint={fallback ?? sample}
       error={troublesAt(path, true)[0]?.message}
       isLong={isLong(field.key)}
       isProse
@@ -105,6 +105,13 @@ function withText(texts: Readonly<Record<string, string>>, language: string, tex
   const { [language]: _former, ...rest } = texts;
   // The last one stays, so that the text does not vanish with its language.
   return text === '' && Object.keys(rest).length > 0 ? rest : { ...texts, [language]: text };
+}
+
+/** An example in the language that is written, English where there is none in it. */
+function sampleIn(examples: readonly JsonValue[], language: string): string | undefined {
+  const [first] = examples;
+  const spoken = examples.find((example) => isObject(example)) as Readonly<Record<string, string>> | undefined;
+  return spoken ? pickText(spoken, language, 'en') : typeof first === 'string' ? first : undefined;
 }
 
 /** Texts of several lines. */
