@@ -75,7 +75,6 @@ export async function drawLeadFlow(hand: Hand, name: Naming): Promise<void> {
   await add('Ask the name', 'timeout', ['end', 'No answer']);
   await add('Ask the name', 'failed', ['end', 'Could not be reached']);
   await hand.pickOne('Ends as', 'Failed');
-  await hand.press(/more settings?$/);
   await hand.write('Reason', 'The customer could not be reached: {{ failure.message }}');
 
   for (const [card, exit, to] of JOINS) await hand.lead({ card, exit: name(EXITS[exit]) }, to);
