@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useMemo, type ReactNode } from 'react';
+import { isDraftVersion } from '../../src/flow/draft-version.ts';
 import type { Translate } from '../i18n/texts.ts';
 import { useText } from '../i18n/use-text.ts';
 import { shortenId } from '../ui/format.ts';
@@ -33,7 +34,11 @@ export function Outlook({ found, apply }: { found: Rehearsal; apply(): void }): 
           nameOf={(code) => (code === 'none' ? t('outlook.noFailure') : failureWord(code, t))}
         />
         <Sums label={t('outlook.byStep')} counts={found.byStep} nameOf={(step) => step} />
-        <Sums label={t('outlook.byVersion')} counts={found.byVersion} nameOf={(version) => version} />
+        <Sums
+          label={t('outlook.byVersion')}
+          counts={found.byVersion}
+          nameOf={(version) => (isDraftVersion(Number(version)) ? t('version.draft') : version)}
+        />
       </div>
       <div className={styles.buttons}>
         <Button disabled={found.fitting === 0} onClick={apply}>
@@ -98,7 +103,11 @@ function RunTable({ runs }: { runs: readonly RunPreview[] }): ReactNode {
         id: 'version',
         header: t('column.version'),
         cell: ({ version, to }) =>
-          version === to ? t('version', { version }) : t('outlook.moves', { from: version, to }),
+          version === to
+            ? isDraftVersion(version)
+              ? t('version.draft')
+              : t('version', { version })
+            : t('outlook.moves', { from: version, to }),
         sortBy: ({ to }) => to,
       },
       {

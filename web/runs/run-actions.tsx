@@ -2,6 +2,7 @@ import { Button, Menu } from '@mantine/core';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { IconChevronDown, IconDeviceMobile } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
+import { isDraftVersion } from '../../src/flow/draft-version.ts';
 import { useApi, useApiMutation } from '../api/query.ts';
 import { useMe } from '../app/sign-in/use-session.ts';
 import { useText } from '../i18n/use-text.ts';
@@ -85,7 +86,8 @@ function Replay({ view, busy, act }: ReplayProps): ReactNode {
   const { flow } = view.details.run;
   const versions = useApi('GET /flows/:flow/versions', { params: { flow: flow.id }, query: { limit: 50 } }).data?.items;
   const current = versions?.find((each) => each.current)?.version;
-  const isNewer = current !== undefined && current !== flow.version;
+  // What a test user was given is done again as it was: another version would be another flow.
+  const isNewer = current !== undefined && current !== flow.version && !isDraftVersion(flow.version);
   const replay = (
     <Button loading={busy} onClick={() => act({ type: 'replay' })}>
       {isNewer ? t('action.replayOn', { version: flow.version }) : t('action.replay')}

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { BulkAction, BulkResult, RepairPreview } from '../../engine/bulk.ts';
 import type { RunFilter } from '../../engine/search.ts';
 import { BY, defineCommand, UsageError, YES, type Call, type Options } from '../command.ts';
+import { versionName } from '../../flow/draft-version.ts';
 import type { Control } from '../../control/control.ts';
 import { confirmed } from '../reading/confirmed.ts';
 import { readVersion } from '../reading/flow-source.ts';
@@ -130,7 +131,7 @@ function previewLines(preview: RepairPreview, width: number | undefined): Line[]
     .slice(0, MOST_SHOWN)
     .map(({ run, flow, version, to, step, problem, effects }): Span[] => [
       run,
-      version === to ? `${flow}@${version}` : `${flow}@${version} → ${to}`,
+      version === to ? `${flow}@${versionName(version)}` : `${flow}@${versionName(version)} → ${to}`,
       step ?? '',
       problem === undefined
         ? effects.map(({ what, fate }) => `${what} ${fate}`).join(', ') || 'goes on'

@@ -1,4 +1,5 @@
 import { defineCommand } from '../command.ts';
+import { versionName } from '../../flow/draft-version.ts';
 import { FILTER, readCount, readRunFilter } from '../reading/run-filter.ts';
 import { personName, standing, stateSpan } from '../terminal/describe.ts';
 import { table } from '../terminal/table.ts';
@@ -16,7 +17,8 @@ export const runsList = defineCommand({
     limit: { type: 'string', value: 'N', about: 'at most so many (50)' },
     after: { type: 'string', value: 'RUN', about: 'go on after this run: the "next" of the list before' },
   },
-  prints: '{ runs: [{ run, flow, version, status, step, wait, failure?, changedAt, contact? }], next?, searched }',
+  prints:
+    '{ runs: [{ run, flow, version, status, step, wait, failure?, changedAt, contact?, test? }], next?, searched }',
   examples: [
     'runs list --status failed --since 24h',
     'runs list --phone +393331234567',
@@ -32,7 +34,7 @@ export const runsList = defineCommand({
     const found = await (await control()).call('runs.list', { filter: readRunFilter(values, io), page });
     const rows = found.runs.map((run): Span[] => [
       run.run,
-      `${run.flow}@${run.version}`,
+      `${run.flow}@${versionName(run.version)}${run.test ? ' (test)' : ''}`,
       stateSpan(run.status),
       run.step ?? '',
       standing(run, io.now()),

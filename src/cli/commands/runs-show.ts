@@ -1,4 +1,5 @@
 import { defineCommand } from '../command.ts';
+import { versionName } from '../../flow/draft-version.ts';
 import type { HistoryEvent, Visit } from '../../control/run-history.ts';
 import type { RungHistory } from '../../control/rung-history.ts';
 import { effectTitle, type RunDetails } from '../../control/runs.ts';
@@ -33,7 +34,11 @@ function head({ run, flowName, startedAt, contact, links }: RunDetails, view: Vi
   return [
     [styled('bold', run.id), '  ', stateSpan(run.status), '  ', standing(run, view.now)],
     ...factLines([
-      ['flow', `${flowName} (${run.flow.id}@${run.flow.version})`],
+      ['flow', `${flowName} (${run.flow.id}@${versionName(run.flow.version)})`],
+      [
+        'test',
+        run.test && (run.test.dry ? 'of a test user; connected systems were left as they are' : 'of a test user'),
+      ],
       ['with', contact && `${personName(contact)} (${contact.key})`],
       ['conversation', run.conversation ?? undefined],
       ['begun', when(startedAt, view.now, view.timeZone)],

@@ -9,9 +9,11 @@ import type { Run } from '../../flow/run.ts';
 import type { MessageEvent } from '../../message/channel-event.ts';
 import { watchCommits } from '../../store/watch-commits.ts';
 import { acceptEvents } from '../accept.ts';
+import type { FoundRecord } from '../options.ts';
 import { erasePerson } from '../privacy/erase-person.ts';
 import { eraseLane } from '../privacy/erase-lane.ts';
 import { exportPerson } from '../privacy/export-person.ts';
+import { retain } from '../privacy/retain.ts';
 import { ask, AT, end, flowOf, phone, says, send, startInbox, step } from '../testing/inbox-world.ts';
 import { codeRecord, readCode, testWordOf } from './test-codes.ts';
 import { testNotesOf } from './test-note.ts';
@@ -34,6 +36,8 @@ type Scene = {
   runs(): Promise<Run[]>;
   draw(flow: Omit<Flow, 'version'>): Promise<void>;
   erase(contact: string): Promise<void>;
+  /** Records that calls say they made. */
+  made: FoundRecord[];
   /** What is in the draft that counts as an error. */
   errors: number;
 };
@@ -54,13 +58,16 @@ async function play(flows: readonly Omit<Flow, 'version'>[], body: (scene: Scene
   for (const flow of flows) await world.flows.publish(flow, AT);
   const book = await openTesterBook(store, listen);
   const testers = { book, errorsIn: () => scene.errors };
-  const host = await startInbox(world, { options: { testers, erase: (at) => eraseLane(at, store) } });
+  const host = await startInbox(world, {
+    options: { testers, erase: (at) => eraseLane(at, store), recordsOf: () => scene.made },
+  });
   world.answer({ output: { id: 'sent.1' } });
   let count = 0;
   const scene: Scene = {
     world,
     book,
     errors: 0,
+    made: [],
     async says(text, sender = ADA, content = { kind: 'text', text }) {
       await acceptEvents([says(text, { sender, content, id: `in.${count++}` })], phone, { host, store });
       await world.clock.advance(0);
@@ -253,6 +260,7 @@ test('what a test run calls and what follows from it are tests too', () => {
 test('with nothing written, calls of outside systems are only tried, and messages are really sent', () =>
   play([], async (scene) => {
     const write = step('call', { connection: 'crm', operation: 'create', input: {} }, { done: 'bye', failed: 'end' });
+    scene.made.push({ object: 'Lead', record: '00Q', how: 'created' });
     await scene.draw(flowOf('lead', { write, bye: send('Bye', 'end'), end }));
     await keep(scene, ada);
     const record = testSettingRecord(published.id, { dry: true });
@@ -266,6 +274,22 @@ test('with nothing written, calls of outside systems are only tried, and message
         ['send', undefined],
       ],
     );
+    // Nobody is linked with a record that is not there.
+    assert.deepEqual(await scene.world.store.list('link'), []);
+  }));
+
+test('a test run goes with its note when it has been kept long enough', () =>
+  play([], async (scene) => {
+    const { store, clock } = scene.world;
+    await scene.draw(flowOf('lead', { hello: send('Draft', 'end'), end }));
+    await keep(scene, ada);
+    await scene.says('Ciao');
+    const at = AT + 3 * 86_400_000;
+    await clock.advance(at - AT);
+    const notes = () => store.list('memory', testNotesOf(published.id));
+    assert.equal((await notes()).length, 1);
+    await retain({ runsOlderThan: at - 86_400_000 }, { store, now: () => at });
+    assert.deepEqual([await notes(), await scene.runs()], [[], []]);
   }));
 
 test('who is erased is no test user any more; before, the export says that they are', () =>
