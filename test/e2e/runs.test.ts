@@ -142,6 +142,23 @@ describe('a run', () => {
     }
   });
 
+  it('is taken up in the test panel at the step where it failed, with what was said and its variables', async () => {
+    const { page, context, complaints } = await open(`/runs/${failed[0]}`);
+    await page.getByRole('link', { name: 'Open in the test panel' }).click();
+    const panel = page.getByRole('complementary', { name: 'Test' });
+    await page.getByText('The run is taken up here, with its variables.').waitFor();
+    const phone = panel.getByRole('log');
+    await phone.getByText('Come ti chiami?').waitFor();
+    await phone.getByText('Maria De Luca', { exact: true }).waitFor();
+    // The draft is the version that was mended: from the failed step on it goes well.
+    await phone.getByText('Grazie Maria De Luca, ti richiamiamo.').waitFor();
+    await panel.getByText('The run is complete').waitFor();
+    await panel.getByRole('row', { name: /nome Maria De Luca/ }).waitFor();
+    assert.equal(new URL(page.url()).searchParams.get('find'), null);
+    assert.deepEqual(complaints, []);
+    await context.close();
+  });
+
   it('that failed is replayed on the version that was mended, and says who did it', async () => {
     const { page, context, complaints } = await open(`/runs/${failed[0]}`);
     await page.getByRole('button', { name: 'Replay on version 2' }).click();
@@ -156,6 +173,29 @@ describe('a run', () => {
       await page.waitForURL(new RegExp(`at=${steps + 1}|/runs/[^?]+$`));
     }
     await repaired.waitFor();
+    assert.deepEqual(complaints, []);
+    await context.close();
+  });
+
+  it('is kept as a test of its flow, which says where it is and comes true', async () => {
+    const { page, context, complaints } = await open(`/runs/${failed[0]}`);
+    await page.getByText('Grazie Maria De Luca, ti richiamiamo.').waitFor();
+    await page.getByRole('button', { name: 'More', exact: true }).click();
+    await page.getByRole('menuitem', { name: 'Save this conversation as a test' }).click();
+    const dialog = page.getByRole('dialog');
+    assert.equal(await dialog.getByLabel('Name of the test').inputValue(), 'Preventivo: Maria De Luca');
+    await dialog.getByLabel('Name of the test').fill('A name is enough');
+    assert.deepEqual(await audit(page), []);
+    const download = page.waitForEvent('download');
+    await dialog.getByRole('button', { name: 'Download it as a file' }).click();
+    assert.match((await download).suggestedFilename(), /^preventivo-.*\.transcript\.yaml$/);
+    await dialog.getByRole('button', { name: 'Save the test' }).click();
+    await dialog.getByText('“A name is enough” stands among the tests of Preventivo').waitFor();
+    await dialog.getByRole('link', { name: 'Show the tests' }).click();
+    const panel = page.getByRole('complementary', { name: 'Test' });
+    await panel.getByText('A name is enough').waitFor();
+    await panel.getByRole('button', { name: 'Play the test' }).click();
+    await panel.getByText('as written', { exact: true }).waitFor();
     assert.deepEqual(complaints, []);
     await context.close();
   });
