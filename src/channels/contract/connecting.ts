@@ -21,6 +21,7 @@ export function testConnecting<C extends JsonObject>(suite: ChannelSuite<C>): vo
       testRepeating(suite, { name: 'keepAlive', answer: keepAlive.answer, act });
       testRefusals(suite, { name: 'keepAlive', act });
     }
+    if (channel.chatLink) testChatLink(suite, channel.chatLink.bind(channel));
     if (templates) {
       const act = (io: ChannelIo<C>) => channel.templates?.(io) ?? Promise.resolve([]);
       test('the templates of the account are read in full', async () => {
@@ -103,6 +104,19 @@ function testSetup<C extends JsonObject>(
       'the address is among the values',
     );
   });
+}
+
+function testChatLink<C extends JsonObject>(
+  suite: ChannelSuite<C>,
+  chatLink: NonNullable<Channel<C>['chatLink']>,
+): void {
+  for (const world of BAD_WORLDS) {
+    test(`chatLink: ${world.name} is a failure and no link, without a secret`, async () => {
+      const { requests, failure, result, seen } = await tryOut(suite, world.answer, (io) => chatLink('TEST 4821', io));
+      assertNoSecret(seen, secretsOf(suite.channel, suite.config));
+      if (requests.length > 0) assert.ok(failure && result === undefined, 'what was asked for was not had');
+    });
+  }
 }
 
 function testCheck<C extends JsonObject>(suite: ChannelSuite<C>, check: NonNullable<Channel<C>['check']>): void {
