@@ -5,9 +5,10 @@ import type { Connector } from '../connectors/connector.ts';
 import type { GuideChapter } from '../connectors/preparation.ts';
 import { secretFields, type Schema } from '../base/schema.ts';
 import type { JsonObject } from '../base/json.ts';
-import type { Texts } from '../base/translate.ts';
+import type { Texts, Translations } from '../base/translate.ts';
 import type { Capabilities } from '../message/capabilities.ts';
 import type { ConnectionRecord } from '../store/records.ts';
+import { appEn } from './app-words.ts';
 import { channelsById, connectorsById } from './catalog.ts';
 import { missing, type ControlParts } from './control.ts';
 import { formIn, textsIn } from './in-language.ts';
@@ -15,6 +16,7 @@ import { redirectUriOf } from './look-at.ts';
 import { id } from '../base/ids.ts';
 import { OwnCapabilities } from './own-capabilities.ts';
 import { readReadme, type Section } from './readme.ts';
+import { it } from './texts.it.ts';
 
 /** What can be done with connections of a kind. */
 export type Abilities = {
@@ -68,6 +70,9 @@ export type ConnectionKindDetails = ConnectionKind & {
   trial?: { operation: string; input: JsonObject };
 };
 
+/** What is said of every kind, by the language. */
+const COMMON: Translations = { en: appEn, it };
+
 /** Shows what connections can be made to. */
 export function kindFunctions(parts: ControlParts) {
   return {
@@ -97,7 +102,7 @@ export function kindFunctions(parts: ControlParts) {
         config: formIn(found.config, texts),
         secrets: secretFields(found.config),
         readme: await readReadme(channel ? 'channel' : 'connector', wanted, language),
-        texts,
+        texts: { ...COMMON[language ?? 'en'], ...texts },
         ...(pretendConfig ? { pretendConfig } : {}),
       };
       if (channel) {

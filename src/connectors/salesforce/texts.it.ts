@@ -1,9 +1,11 @@
 import type { Texts } from '../../base/translate.ts';
 import { signInTexts } from './auth/texts.it.ts';
+import { mappingTexts } from './describe/texts.it.ts';
 import { operationTexts } from './operations/texts.it.ts';
 
 /** What this connector says, in Italian. */
 export const it: Texts = {
+  ...mappingTexts,
   ...operationTexts,
   ...signInTexts,
   'Login URL': 'URL di accesso',

@@ -7,6 +7,7 @@ import { renderValue } from '../../../../src/flow/expression/template.ts';
 import { api } from '../../../api/client.ts';
 import { useText } from '../../../i18n/use-text.ts';
 import { ErrorView } from '../../../ui/error-view.tsx';
+import { useConnectionWords } from '../../session/use-connection-words.ts';
 import { usePanel } from '../panel-world.tsx';
 import type { MappingAsk } from './mapping-form.tsx';
 import styles from './mapping.module.css';
@@ -15,6 +16,7 @@ import styles from './mapping.module.css';
 export function DryRunPart({ ask, input }: { ask: MappingAsk; input: JsonObject }): ReactNode {
   const t = useText('stepPanel');
   const { samples, clock } = usePanel();
+  const say = useConnectionWords(ask.connection);
   const tried = useMutation({
     mutationFn: async () => {
       const given = renderValue(input, samples, clock);
@@ -43,7 +45,7 @@ export function DryRunPart({ ask, input }: { ask: MappingAsk; input: JsonObject 
         <div role="status">
           {'failure' in tried.data.result ? (
             <p className={styles.trouble}>
-              {t('dry.refused')} {tried.data.result.failure.message}
+              {t('dry.refused')} {say(tried.data.result.failure.message)}
             </p>
           ) : (
             <>
@@ -60,7 +62,7 @@ export function DryRunPart({ ask, input }: { ask: MappingAsk; input: JsonObject 
               <summary>{t('dry.blind')}</summary>
               <ul className={styles.blind}>
                 {tried.data.blind.map((each) => (
-                  <li key={each}>{each}</li>
+                  <li key={each}>{say(each)}</li>
                 ))}
               </ul>
             </details>

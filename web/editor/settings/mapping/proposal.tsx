@@ -7,6 +7,7 @@ import { api } from '../../../api/client.ts';
 import { useText } from '../../../i18n/use-text.ts';
 import { ErrorView } from '../../../ui/error-view.tsx';
 import { useFormWorld } from '../../../ui/form/form-world.tsx';
+import { useConnectionWords } from '../../session/use-connection-words.ts';
 import type { MappingAsk } from './mapping-form.tsx';
 import { proposedParts, referenceText, withValueAt, type MappingField } from './mapping-model.ts';
 import { TakeButton } from './mapping-row.tsx';
@@ -23,6 +24,7 @@ type ProposalPartProps = {
 export function ProposalPart({ ask, input, fields, change }: ProposalPartProps): ReactNode {
   const t = useText('stepPanel');
   const { isReadOnly } = useFormWorld();
+  const say = useConnectionWords(ask.connection);
   const asked = useMutation({
     mutationFn: () =>
       api('POST /connections/:connection/propose', {
@@ -60,7 +62,7 @@ export function ProposalPart({ ask, input, fields, change }: ProposalPartProps):
                     {t.known(`confidence.${confidence}`) ?? confidence}
                   </Badge>
                   <br />
-                  <span className={styles.quiet}>{why}</span>
+                  <span className={styles.quiet}>{say(why)}</span>
                 </span>
                 <TakeButton what={labelOf(path)} take={() => change(withValueAt(input, path, value))} />
               </li>
@@ -76,7 +78,7 @@ export function ProposalPart({ ask, input, fields, change }: ProposalPartProps):
       )}
       {asked.data?.open.map(({ message }) => (
         <p key={message} className={styles.trouble} data-severity="warning">
-          {message}
+          {say(message)}
         </p>
       ))}
     </div>

@@ -5,9 +5,9 @@ import type { StepId } from '../../../../src/base/ids.ts';
 import type { Draft } from '../../../../src/flow/edit/draft.ts';
 import { own } from '../../../../src/flow/flow.ts';
 import { useApi } from '../../../api/query.ts';
-import { useKindWords } from '../../../ui/use-kind-words.ts';
 import { useViewer } from '../../../ui/viewer.tsx';
 import { saidIn } from '../../problems/say-check.ts';
+import { useConnectionWords } from '../../session/use-connection-words.ts';
 import { usePanel } from '../panel-world.tsx';
 
 /** Systems are asked when the author has rested for this long. */
@@ -19,17 +19,17 @@ export function useOrgFindings(isReachable: boolean): {
   isAsking: boolean;
 } {
   const { language } = useViewer();
-  const { catalog, draft, step } = usePanel();
+  const { draft, step } = usePanel();
   const [rested] = useDebouncedValue(draft.flow, REST_MS);
   const asked = useApi(
     'POST /flows/inspect',
     { body: { flow: rested } },
     { enabled: isReachable && step !== undefined, placeholderData: keepPreviousData, staleTime: 60_000, retry: false },
   );
-  const say = useKindWords(own(catalog.connections, connectionOf(draft, step))?.connector);
+  const say = useConnectionWords(connectionOf(draft, step));
   const said = (finding: Diagnostic): Diagnostic => {
     const { message, fix } = saidIn(finding, language);
-    return { ...finding, message: say(message) ?? message, fix: say(fix) ?? fix };
+    return { ...finding, message: say(message), fix: say(fix) };
   };
   const before = ['flow', 'steps', step ?? '', 'params'];
   const input = step === undefined ? undefined : own(draft.flow.steps, step)?.params;
