@@ -64,6 +64,29 @@ describe('the test panel', () => {
     await context.close();
   });
 
+  it('sends nothing to somebody who wrote STOP until they write again, and speaks their language', async () => {
+    const { page, context, complaints } = await openEditor(place, 'whatsapp-lead');
+    const test = await openTest(page);
+    await test.getByRole('button', { name: 'Ada Rossi' }).click();
+    const who = page.getByRole('dialog');
+    assert.equal(await who.getByLabel('About being written to').first().inputValue(), 'Has said nothing');
+    await who.getByLabel('Language').first().click();
+    await who.getByRole('option', { name: 'en', exact: true }).click();
+    assert.deepEqual(await audit(page, '[role=dialog]'), []);
+    await page.keyboard.press('Escape');
+    await write(page, 'Hi');
+    await test.getByText("Hi! What's your name?").waitFor();
+    await test.getByRole('button', { name: 'Ada Rossi' }).click();
+    await who.getByRole('button', { name: 'Writes STOP' }).click();
+    await page.keyboard.press('Escape');
+    await test.getByText(/^Nothing is sent to this person until they write again/).waitFor();
+    await test.getByText(/Waits for a reply, until/).waitFor();
+    await write(page, 'Ada Rossi');
+    await test.getByText(/Thank you Ada/).waitFor();
+    assert.deepEqual(complaints, []);
+    await context.close();
+  });
+
   it('plays the conversation in the pretend world, keeps it as a test, and plays that', async () => {
     const { page, context, complaints } = await openEditor(place, 'whatsapp-lead');
     const test = await openTest(page);

@@ -122,6 +122,6 @@ export const en = {
   'tests.run_other': 'Play all {{count}} tests',
   'past.run': 'Id of a run that took place',
   'past.load': 'Load the run',
-  'past.taken': 'The run is taken up here, with its variables. Nothing of it changes.',
+  'past.taken': 'The run is taken up here, with its variables. The run itself stays as it is.',
   'past.played': 'The conversation of the run is played with the draft.',
 } as const;
