@@ -1,6 +1,5 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
-import { formatFlowFile } from '../../src/flow/flow-file.ts';
 import { api } from '../api/client.ts';
 import { useApiMutation } from '../api/query.ts';
 import { useText } from '../i18n/use-text.ts';
@@ -48,6 +47,8 @@ export function useFlowActions(): FlowActions {
     const save = async ({ flow, draft, current, versions }: ListedFlow): Promise<void> => {
       const version = draft ? ('draft' as const) : (current ?? versions);
       const file = await api('GET /flows/:flow/file', { params: { flow }, query: { version } });
+      // What reads and writes flow files is large, and the list needs it for this alone.
+      const { formatFlowFile } = await import('../../src/flow/flow-file.ts');
       saveText(`${flow}.json`, formatFlowFile(file), 'application/json');
     };
     const bringBack = async ({ flow, name }: ListedFlow): Promise<void> => {
