@@ -103,7 +103,7 @@ class EditorStore {
       opened: undefined,
       drawer: undefined,
       catalog,
-      diagnostics: parts.check(history.present.draft, catalog),
+      diagnostics: [],
       readOnly,
       saving: { state: 'saved' },
       kept: { draft, revision },
@@ -119,6 +119,8 @@ class EditorStore {
     });
     // Edits that a reload came in between of are saved now.
     this.autosave.changed(history.present.draft);
+    // A large flow is drawn first and checked then.
+    this.recheck();
   }
 
   set(change: Partial<EditorState>): void {
