@@ -5,6 +5,7 @@ import type { CommandId } from '../keys/keymap.ts';
 import { createActions, type Workbench } from './actions.ts';
 import { chooseFocused, useClipboard } from './use-clipboard.ts';
 import type { Desk } from './use-desk.ts';
+import { canExtract } from './use-extract.ts';
 import { wordsFor } from './use-notices.ts';
 import { usePin } from './use-pin.ts';
 
@@ -42,7 +43,7 @@ export function useCommandRunner(desk: Desk, goToFlow: (flow: string) => void): 
     pick: desk.pick,
     startRename: desk.startRename,
     showSheet: () => desk.showSheet(true),
-    extract: () => session.getState().selection.steps.length > 0 && desk.extract(true),
+    extract: () => canExtract(session) && desk.extract(true),
     goToFlow,
     pin,
     copyWebhook: (webhook) => {
