@@ -62,7 +62,8 @@ export async function measureDragging(subject: Subject, flow: string, whole: boo
     await page.mouse.move(from.x + 10, from.y + 10, { steps: 3 });
     const events = await traced(subject.browser, page, async () => {
       for (let at = 0; at < (whole ? WHOLE_MOVES : MOVES); at++) {
-        await page.mouse.move(from.x + 10 + at * 2, from.y + 10 + Math.round(60 * Math.sin(at / 10)));
+        // Far enough each time for the card to go on to another crossing of the grid.
+        await page.mouse.move(from.x + 10 + at * 3, from.y + 10 + Math.round(120 * Math.sin(at / 10)));
         await page.waitForTimeout(FRAME_MS);
       }
     });

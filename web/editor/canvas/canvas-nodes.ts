@@ -29,8 +29,8 @@ export type CanvasInput = {
   readonly current: Stop | undefined;
   readonly renaming: StepId | undefined;
   readonly isReadOnly: boolean;
-  /** How ways are led around cards. */
-  readonly routes?: ReadonlyMap<string, readonly number[]>;
+  /** Leads ways around cards: their corners by the ids of their edges. Where it is missing all are led straight. */
+  readonly route?: (straight: Derived) => ReadonlyMap<string, readonly number[]>;
 };
 
 type Lit = { readonly isLit: boolean; readonly litExits: readonly string[] };

@@ -37,11 +37,13 @@ function stepNodes(input: CanvasInput, parts: Parts): StepNode[] {
     if (parts.folded.has(id) || !place) return [];
     const view = views(id, stepOf(draft, id), draft.flow.language);
     const handles = view.exits.map(({ outcome }) => outcome);
+    const handlesIn = (keys: ReadonlySet<string>): readonly string[] =>
+      keys.size === 0 ? [] : handles.filter((outcome) => keys.has(exitKey({ step: id, outcome })));
     const data: StepData = {
       ...stateOf(id, input),
       view,
-      connected: handles.filter((outcome) => parts.connected.has(exitKey({ step: id, outcome }))),
-      litExits: handles.filter((outcome) => parts.litExits.has(exitKey({ step: id, outcome }))),
+      connected: handlesIn(parts.connected),
+      litExits: handlesIn(parts.litExits),
       isCurrent: current === id,
       isEnd: parts.ends.has(id),
       isReadOnly,

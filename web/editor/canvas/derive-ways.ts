@@ -33,10 +33,8 @@ function edgeOf(
         ? exit.handler + 1
         : 0
       : exits.findIndex(({ outcome }) => outcome === handleOf(exit));
-  const route = input.routes?.get(key);
   const data: WayData = {
     exit,
-    ...(route ? { route } : {}),
     lane: Math.max(0, lane),
     isLit: litExits.has(key),
     isTrouble: exits[lane]?.isTrouble ?? 'handler' in exit,

@@ -1,4 +1,4 @@
-import type { CanvasInput, Derived } from './canvas-nodes.ts';
+import type { CanvasInput, Derived, WayEdge } from './canvas-nodes.ts';
 import { nodesOf } from './derive-nodes.ts';
 import { partsOf } from './derive-parts.ts';
 import { edgesOf } from './derive-ways.ts';
@@ -12,7 +12,7 @@ export function deriveCanvas(input: CanvasInput, before?: Derived): Derived {
   const known = new Map(before?.nodes.map((node) => [node.id, node]));
   const knownEdges = new Map(before?.edges.map((edge) => [edge.id, edge]));
   const nodes = nodesOf(input, parts);
-  const edges = edgesOf(input, parts);
+  const edges = routed({ nodes, edges: edgesOf(input, parts) }, input.route);
   return {
     nodes: sameList(
       before?.nodes,
@@ -23,6 +23,15 @@ export function deriveCanvas(input: CanvasInput, before?: Derived): Derived {
       edges.map((edge) => reuse(knownEdges.get(edge.id), edge)),
     ),
   };
+}
+
+function routed(straight: Derived, route: CanvasInput['route']): readonly WayEdge[] {
+  const routes = route?.(straight);
+  if (!routes || routes.size === 0) return straight.edges;
+  return straight.edges.map((edge) => {
+    const corners = routes.get(edge.id);
+    return corners && edge.data ? { ...edge, data: { ...edge.data, route: corners } } : edge;
+  });
 }
 
 /** The former object where nothing about it is different. */

@@ -28,7 +28,7 @@ export function routeWays(ways: readonly Routed[], cards: readonly Rect[]): Read
   for (const way of ways) {
     const plain = wayPoints(way);
     const near = cards.filter((card) => isNear(card, way));
-    if (hidden(plain, near) === 0) continue;
+    if (hidden(plain, near, 1) === 0) continue;
     const best = around(way, { near, plain, taken });
     if (best.lane === undefined) continue;
     taken.set(best.lane, (taken.get(best.lane) ?? 0) + 1);
@@ -45,10 +45,14 @@ function around(way: Routed, { near, plain, taken }: Ground): Candidate {
   const { from, to, lane } = way;
   const outs = [from.y + STUB + Math.min(lane, MOST) * APART, from.y + STUB];
   const into = to.y - STUB;
-  let best: Candidate = { points: plain, lane: undefined, cost: costOf(plain, near) };
-  const gaps = [from.x, to.x, ...near.flatMap(({ x, width }) => [x - AIR, x + width + AIR])];
-  for (const gap of new Set(gaps.map(Math.round))) {
-    const side = near.some(({ x }) => Math.round(x - AIR) === gap) ? -1 : 1;
+  let best: Candidate = { points: plain, lane: undefined, cost: costOf(plain, near, Infinity) };
+  const lefts = new Set(near.map(({ x }) => Math.round(x - AIR)));
+  const rights = near.map(({ x, width }) => x + width + AIR);
+  const gaps = new Set([...[from.x, to.x, ...rights].map(Math.round), ...lefts]);
+  const detour = (gap: number): number => Math.abs(gap - from.x) + Math.abs(gap - to.x);
+  // The shortest first: what is longer is then given up without looking at the cards.
+  for (const gap of [...gaps].sort((left, right) => detour(left) - detour(right))) {
+    const side = lefts.has(gap) ? -1 : 1;
     const isFree = gap === Math.round(from.x) || gap === Math.round(to.x);
     const at = isFree ? gap : gap + side * APART * Math.min(taken.get(gap) ?? 0, MOST);
     for (const out of outs) {
@@ -60,7 +64,7 @@ function around(way: Routed, { near, plain, taken }: Ground): Candidate {
         { x: to.x, y: into },
         to,
       ]);
-      const cost = costOf(points, near);
+      const cost = costOf(points, near, best.cost);
       if (cost < best.cost) best = { points, lane: gap, cost };
     }
   }
@@ -73,31 +77,47 @@ function isNear({ x, y, width, height }: Rect, { from, to }: WayEnds): boolean {
   return x < right && x + width > left && y < bottom && y + height > top;
 }
 
-function costOf(points: readonly Point[], cards: readonly Rect[]): number {
-  return length(points) + points.length * CORNER_COST + hidden(points, cards) * HIDDEN_COST;
+/** What a way costs; where that is more than `most`, something above it. */
+function costOf(points: readonly Point[], cards: readonly Rect[], most: number): number {
+  const cost = length(points) + points.length * CORNER_COST;
+  return cost >= most ? cost : cost + hidden(points, cards, (most - cost) / HIDDEN_COST) * HIDDEN_COST;
 }
 
 function length(points: readonly Point[]): number {
-  return legs(points).reduce((sum, [begin, end]) => sum + Math.abs(end.x - begin.x) + Math.abs(end.y - begin.y), 0);
+  let sum = 0;
+  for (let at = 1; at < points.length; at++) sum += distance(points[at - 1], points[at]);
+  return sum;
 }
 
-/** How many cards lie upon a way. */
-function hidden(points: readonly Point[], cards: readonly Rect[]): number {
-  const lines = legs(points);
-  return cards.filter((card) => lines.some((leg) => runsBehind(leg, card))).length;
+function distance(begin: Point | undefined, end: Point | undefined): number {
+  return begin && end ? Math.abs(end.x - begin.x) + Math.abs(end.y - begin.y) : 0;
 }
 
-function runsBehind([begin, end]: readonly [Point, Point], { x, y, width, height }: Rect): boolean {
-  return (
-    Math.max(begin.x, end.x) > x + INSET &&
-    Math.min(begin.x, end.x) < x + width - INSET &&
-    Math.max(begin.y, end.y) > y + INSET &&
-    Math.min(begin.y, end.y) < y + height - INSET
-  );
+/** How many cards lie upon a way: all of them, or as many as are enough to know that it is too many. */
+function hidden(points: readonly Point[], cards: readonly Rect[], enough: number): number {
+  let count = 0;
+  for (const card of cards) {
+    if (!isUpon(card, points)) continue;
+    count++;
+    if (count >= enough) return count;
+  }
+  return count;
 }
 
-function legs(points: readonly Point[]): (readonly [Point, Point])[] {
-  return points.slice(1).map((end, at) => [points[at] ?? end, end] as const);
+function isUpon({ x, y, width, height }: Rect, points: readonly Point[]): boolean {
+  let begin = points[0];
+  for (const end of points) {
+    if (
+      begin &&
+      Math.max(begin.x, end.x) > x + INSET &&
+      Math.min(begin.x, end.x) < x + width - INSET &&
+      Math.max(begin.y, end.y) > y + INSET &&
+      Math.min(begin.y, end.y) < y + height - INSET
+    )
+      return true;
+    begin = end;
+  }
+  return false;
 }
 
 /** The same line without corners that are none. */

@@ -116,15 +116,15 @@ export function useDerived(shown: Shown): Scene {
 function createDeriver(): (input: CanvasInput) => Derived {
   let before: Derived | undefined;
   let found: { input: CanvasInput; routes: Routes } | undefined;
-  const routesIn = (input: CanvasInput): Routes => {
+  const route = (input: CanvasInput) => (straight: Derived) => {
     // Finding ways is slow beside the rest: what is chosen, lit or counted leads no way otherwise.
     const isKnown =
       found?.input.draft === input.draft && found.input.places === input.places && found.input.views === input.views;
-    const routes = found && isKnown ? found.routes : routesFor(deriveCanvas(input));
+    const routes = found && isKnown ? found.routes : routesFor(straight);
     found = { input, routes };
     return routes;
   };
-  return (input) => (before = deriveCanvas({ ...input, routes: routesIn(input) }, before));
+  return (input) => (before = deriveCanvas({ ...input, route: route(input) }, before));
 }
 
 function usePlaces(draft: Draft, sizes: SizesOf): Places {

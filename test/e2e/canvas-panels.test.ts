@@ -1,0 +1,148 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { openBrowser } from './browser.ts';
+import { openEditor, type EditorPlace, type OpenedEditor } from './editor.ts';
+import { becomeOwner } from './owner.ts';
+import { startProduct, type Product } from './product.ts';
+
+let product: Product;
+let browser: Browser;
+let place: EditorPlace;
+
+before(async () => {
+  [product, browser] = await Promise.all([startProduct(), openBrowser()]);
+  place = { browser, product, signedIn: await becomeOwner(browser, product) };
+});
+after(async () => {
+  await browser?.close();
+  await product?.close();
+});
+
+const open = (): Promise<OpenedEditor> => openEditor(place, 'whatsapp-lead');
+const canvas = (page: Page): Locator => page.getByRole('region', { name: /^The flow / });
+const card = (page: Page, step: string): Locator => canvas(page).locator(`[data-step="${step}"] [role="button"]`);
+const settings = (page: Page): Locator => page.getByRole('complementary', { name: 'Step', exact: true });
+const map = (page: Page): Locator => canvas(page).locator('.react-flow__minimap');
+
+/** True while a card is on the canvas as a whole. */
+async function isSeen(page: Page, step: string): Promise<boolean> {
+  const [box, frame] = await Promise.all([card(page, step).boundingBox(), canvas(page).boundingBox()]);
+  assert.ok(box && frame);
+  return box.x >= frame.x && box.x + box.width <= frame.x + frame.width;
+}
+
+/** The steps of the draft as the server has it, once what was done is saved. */
+async function saved(page: Page, flow: string): Promise<Record<string, { type: string }>> {
+  await page.getByText('Saved', { exact: true }).waitFor();
+  return page.evaluate(async (id) => {
+    const response = await fetch(`/api/v1/flows/${id}/draft`);
+    return ((await response.json()) as { flow: { steps: Record<string, { type: string }> } }).flow.steps;
+  }, flow);
+}
+
+describe('the canvas and its panels', () => {
+  it('makes a flow of chosen steps, by key and by menu, and takes that back', async () => {
+    const { page, context, flow, complaints } = await open();
+    const before = await saved(page, flow);
+    for (const [name, begin] of [
+      ['By key', () => page.keyboard.press('Alt+x')],
+      ['By menu', () => page.getByRole('menuitem', { name: /^Make a flow of the chosen steps/ }).click()],
+    ] as const) {
+      await card(page, 'createLead').click();
+      if (name === 'By menu') await card(page, 'createLead').click({ button: 'right' });
+      await begin();
+      const dialog = page.getByRole('dialog', { name: 'Make a flow of the chosen steps' });
+      await dialog.getByLabel('Name of the new flow').fill(`${name} ${flow}`);
+      await dialog.getByRole('button', { name: 'Make the flow' }).click();
+      await dialog.waitFor({ state: 'detached' });
+      await card(page, 'createLead').waitFor({ state: 'detached' });
+      const types = Object.values(await saved(page, flow)).map(({ type }) => type);
+      assert.ok(types.includes('subflow'), types.join());
+      await page.keyboard.press('Control+z');
+      await card(page, 'createLead').waitFor();
+      assert.deepEqual(await saved(page, flow), before);
+    }
+    assert.deepEqual(complaints, []);
+    await context.close();
+  });
+
+  it('says at once which steps cannot be a flow of their own', async () => {
+    const { page, context } = await open();
+    await card(page, 'askName').click();
+    await page.keyboard.press('Alt+x');
+    await page
+      .getByText(/^These steps/)
+      .first()
+      .waitFor();
+    assert.equal(await page.getByRole('dialog').count(), 0);
+    await context.close();
+  });
+
+  it('turns to the input and the output of the step whose settings are open', async () => {
+    const { page, context } = await open();
+    await card(page, 'askName').dblclick();
+    const tab = (name: string): Locator => settings(page).getByRole('tab', { name, selected: true });
+    await tab('Settings').waitFor();
+    await card(page, 'askName').focus();
+    await page.keyboard.press('o');
+    await tab('Output').waitFor();
+    await page.keyboard.press('i');
+    await tab('Input').waitFor();
+    await context.close();
+  });
+
+  it('opens at the step and at the panel that its address names', async () => {
+    const { page, context, flow } = await open();
+    await page.goto(`${product.url}/flows/${flow}?step=thank`);
+    await settings(page).waitFor();
+    await canvas(page).locator('[data-step="thank"][data-selected="true"]').waitFor();
+    assert.ok(await isSeen(page, 'thank'));
+    await page.goto(`${product.url}/flows/${flow}?panel=test&step=createLead`);
+    await page.getByRole('complementary', { name: 'Test', exact: true }).waitFor();
+    await canvas(page).locator('[data-step="createLead"][data-selected="true"]').waitFor();
+    assert.equal(await settings(page).count(), 0);
+    await page.goto(`${product.url}/flows/${flow}?step=gone`);
+    await page.getByText('The draft has no step “gone” any more.').first().waitFor();
+    await context.close();
+  });
+
+  it('keeps the chosen step in view when a panel takes its room, and lets others lie', async () => {
+    const { page, context } = await open();
+    await card(page, 'toPeople').click();
+    for (let count = 0; count < 2; count++) await page.keyboard.press('+');
+    // To the right edge, where the settings are going to be.
+    const [box, frame] = await Promise.all([card(page, 'toPeople').boundingBox(), canvas(page).boundingBox()]);
+    assert.ok(box && frame);
+    await page.mouse.move(frame.x + 40, frame.y + 40);
+    await page.mouse.wheel(box.x + box.width - (frame.x + frame.width - 60), 0);
+    await page.keyboard.press('Enter');
+    await settings(page).waitFor();
+    await page.waitForFunction(`(() => {
+      const card = document.querySelector('[data-step="toPeople"]').getBoundingClientRect();
+      return card.right <= document.querySelector('[data-canvas]').getBoundingClientRect().right;
+    })()`);
+    assert.ok(await isSeen(page, 'toPeople'));
+    await context.close();
+  });
+
+  it('shows the map only of a flow that is larger than the view, or where somebody keeps it', async () => {
+    const { page, context } = await open();
+    await card(page, 'askName').focus();
+    await page.keyboard.press('1');
+    await page.keyboard.press('-');
+    assert.equal(await map(page).count(), 0);
+    for (let count = 0; count < 4; count++) await page.keyboard.press('+');
+    await map(page).waitFor();
+    await page.keyboard.press('1');
+    await map(page).waitFor({ state: 'detached' });
+    await page.keyboard.press('m');
+    await map(page).waitFor();
+    await page.reload();
+    await map(page).waitFor();
+    await card(page, 'askName').focus();
+    await page.keyboard.press('m');
+    await map(page).waitFor({ state: 'detached' });
+    await context.close();
+  });
+});
