@@ -22,7 +22,9 @@ const ONE_EACH = [
   'src/net/pool.test.ts',
   'src/store/sql/sqlite.test.ts',
   'src/simulator/whatsapp/phone.test.ts',
+  'web/runs/moments.test.ts',
   'src/main.test.ts',
+  'src/server/server.test.ts',
   'test/docs.test.ts',
   'test/life/outage.test.ts',
 ];

@@ -8,7 +8,7 @@ export type Suite = {
   /** What it covers, for the summary. */
   about: string;
   patterns: readonly string[];
-  /** `none`: all files in one process, for tests that touch nothing outside themselves. */
+  /** `none`: all files in one process, beside another such suite, for tests that touch nothing outside themselves. */
   isolation: 'none' | 'process';
   /** Runs only when named: it needs more than a quick machine has at hand, or takes long. */
   apart?: true;
@@ -26,7 +26,16 @@ export const suites: readonly Suite[] = [
     name: 'adapters',
     about: 'net, channels, connectors',
     patterns: ['src/{net,channels,connectors}/**/*.test.ts'],
-    isolation: 'process',
+    isolation: 'none',
+  },
+  { name: 'simulators', about: 'pretend providers', patterns: ['src/simulator/**/*.test.ts'], isolation: 'none' },
+  { name: 'web', about: 'the logic of the pages', patterns: ['web/**/*.test.ts'], isolation: 'none' },
+  { name: 'cli', about: 'cli, main', patterns: ['src/cli/**/*.test.ts', 'src/*.test.ts'], isolation: 'none' },
+  {
+    name: 'server',
+    about: 'control, server',
+    patterns: ['src/{control,server}/**/*.test.ts'],
+    isolation: 'none',
   },
   {
     name: 'engine',
@@ -34,14 +43,6 @@ export const suites: readonly Suite[] = [
     patterns: ['src/{store,engine,inbox}/**/*.test.ts'],
     isolation: 'process',
   },
-  { name: 'simulators', about: 'pretend providers', patterns: ['src/simulator/**/*.test.ts'], isolation: 'process' },
-  {
-    name: 'server',
-    about: 'control, server, cli, main',
-    patterns: ['src/{control,server,cli}/**/*.test.ts', 'src/*.test.ts'],
-    isolation: 'process',
-  },
-  { name: 'web', about: 'the logic of the pages', patterns: ['web/**/*.test.ts'], isolation: 'none' },
   {
     name: 'house',
     about: 'what crosses folders, examples, scripts',

@@ -30,7 +30,8 @@ function nodeArguments({ suite, files }: Selection): string[] {
 /** Runs one suite; shows its output as it comes when `verbose`, else what matters of it at the end. */
 async function runSuite(selection: Selection, verbose: boolean): Promise<Outcome> {
   const { name, about } = selection.suite;
-  console.log(`\n▸ ${name}: ${about} (${selection.files.length} files)`);
+  const heading = `\n▸ ${name}: ${about} (${selection.files.length} files)`;
+  if (verbose) console.log(heading);
   const began = performance.now();
   const child = spawn(process.execPath, nodeArguments(selection), {
     cwd: root,
@@ -50,13 +51,25 @@ async function runSuite(selection: Selection, verbose: boolean): Promise<Outcome
   });
   const tookMs = performance.now() - began;
   const text = stripVTControlCharacters(output);
-  if (!verbose) console.log(essence(text));
+  if (!verbose) console.log(`${heading}\n${essence(text)}`);
   const counts = readCounts(text) ?? { passed: 0, failed: 0, skipped: 0 };
   // A runner that ends badly without a failing test (it crashed, or hung past its limit) is a failure of its own.
   const failed = code !== 0 && counts.failed === 0 ? 1 : counts.failed;
   if (code !== 0 && counts.failed === 0) console.error(`✖ ${name} ended with exit code ${code} before its end.`);
   console.log(`${failed > 0 ? '✖' : '✔'} ${name} (${seconds(tookMs)})`);
   return { ...counts, failed, name, about, tookMs };
+}
+
+/** Runs suites that keep one processor busy two at a time, then those that use what there is one after the other. */
+async function runAll(selections: readonly Selection[], verbose: boolean): Promise<Outcome[]> {
+  const outcomes = new Map<Selection, Outcome>();
+  const run = async (queue: Selection[]): Promise<void> => {
+    for (let next = queue.shift(); next; next = queue.shift()) outcomes.set(next, await runSuite(next, verbose));
+  };
+  const narrow = selections.filter(({ suite }) => suite.isolation === 'none');
+  await Promise.all(verbose ? [run(narrow)] : [run(narrow), run(narrow)]);
+  await run(selections.filter(({ suite }) => suite.isolation !== 'none'));
+  return selections.flatMap((selection) => outcomes.get(selection) ?? []);
 }
 
 function summary(outcomes: readonly Outcome[]): string {
@@ -80,8 +93,7 @@ async function main(args: readonly string[]): Promise<number> {
   const verbose =
     args.includes('--verbose') || (names.length > 0 && selections.every(({ files }) => files.length <= 2));
   const began = performance.now();
-  const outcomes: Outcome[] = [];
-  for (const selection of selections) outcomes.push(await runSuite(selection, verbose));
+  const outcomes = await runAll(selections, verbose);
   const total = (key: keyof Counts) => outcomes.reduce((sum, outcome) => sum + outcome[key], 0);
   console.log(`\n${summary(outcomes)}\n\n${seconds(performance.now() - began)} in all`);
   console.log(`${total('passed')} passed, ${total('failed')} failed`);
