@@ -5,7 +5,7 @@ import type { Reply } from '../../../api/client.ts';
 import { useApi, useApiMutation } from '../../../api/query.ts';
 import { useText } from '../../../i18n/use-text.ts';
 import { CopyButton } from '../../../ui/copy-button.tsx';
-import { QrImage } from '../../../ui/qr/qr-image.tsx';
+import { QrImage } from '../../../ui/qr-image.tsx';
 import { useFormat } from '../../../ui/use-format.ts';
 import { useNotify } from '../../../ui/use-notify.tsx';
 import { useNow } from '../../../ui/when.tsx';
