@@ -147,7 +147,7 @@ describe('templates', () => {
     assert.deepEqual(await audit(page, '#page'), []);
     await page.getByRole('button', { name: 'Use WhatsApp to Lead' }).click();
     const dialog = page.getByRole('dialog');
-    await dialog.getByText('Ciao! Come ti chiami?').first().waitFor();
+    await dialog.getByText('Thank', { exact: true }).first().waitFor();
     await dialog.getByLabel('Name of the flow').fill('Nuovi clienti');
     await dialog.getByRole('button', { name: 'Make the flow' }).click();
     await page.waitForURL(/\/flows\/nuovi-clienti/);
