@@ -36,7 +36,6 @@ export type * from './records/people.ts';
 export type * from './records/conversations.ts';
 export type * from './records/runs.ts';
 export type * from './records/installation.ts';
-export type { Purpose } from '../message/purpose.ts';
 
 /** Every kind of record by name. */
 export type Records = {
