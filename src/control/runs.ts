@@ -15,7 +15,7 @@ export type RunDetails = RunHistory & {
   run: Run;
   flowName: string;
   startedAt: number;
-  contact?: Pick<ContactRecord, 'key' | 'name' | 'addresses'>;
+  contact?: Pick<ContactRecord, 'key' | 'name' | 'language' | 'addresses'>;
   /** Records of outside systems that it has made or found. */
   links: LinkRecord[];
 };
@@ -53,7 +53,7 @@ export function runFunctions(parts: ControlParts) {
         run,
         flowName: flow(run.flow.version)?.name ?? run.flow.id,
         startedAt: journal[0]?.at ?? run.changedAt,
-        ...(contact ? { contact: { key: contact.key, addresses: contact.addresses, ...nameOf(contact) } } : {}),
+        ...(contact ? { contact: { key: contact.key, addresses: contact.addresses, ...wordsOf(contact) } } : {}),
         links: links.filter((link) => link.run === run.id),
         ...readHistory({ run, journal, effects, versionOf: flow }, types),
       };
@@ -154,8 +154,8 @@ function unchanged(run: Run, repair: Repair): string {
   return `Run ${run.id} (${state}) did not take this: it moved on meanwhile.`;
 }
 
-function nameOf({ name }: ContactRecord): { name?: string } {
-  return name === undefined ? {} : { name };
+function wordsOf({ name, language }: ContactRecord): Pick<ContactRecord, 'name' | 'language'> {
+  return { ...(name === undefined ? {} : { name }), ...(language === undefined ? {} : { language }) };
 }
 
 async function contactOfRun({ store }: ControlParts, run: Run): Promise<ContactRecord | undefined> {

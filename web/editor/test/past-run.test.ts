@@ -28,7 +28,7 @@ const past = {
       { step: 'ask', enteredAt: 1000, effects: [{ key: 'r#0' }], changed: { name: 'Ada', draft: null } },
       { step: 'create', enteredAt: 4000, effects: [{ key: 'r#1' }], changed: {} },
     ],
-    contact: { key: 'c', name: 'Ada', addresses: [{ kind: 'phone', value: '+391' }] },
+    contact: { key: 'c', name: 'Ada', language: 'en', addresses: [{ kind: 'phone', value: '+391' }] },
   },
   messages: [
     { key: 'm0', direction: 'in', at: 10, content: text('Of another run') },
@@ -60,7 +60,7 @@ it('takes a run up at an earlier step as it was when it came there', () => {
 
 it('is had with the person of the run, who may hide the number', () => {
   const somebody = { name: 'Bea', phone: '+392', language: 'it', consent: 'unknown' } as const;
-  assert.deepEqual(customerOf(past.details, somebody), { ...somebody, name: 'Ada', phone: '+391' });
+  assert.deepEqual(customerOf(past.details, somebody), { ...somebody, name: 'Ada', language: 'en', phone: '+391' });
   const contact = { key: 'c', addresses: [{ kind: 'user', value: 'x' }] } as unknown as NonNullable<
     PastRun['details']['contact']
   >;

@@ -48,8 +48,10 @@ function turnsOf(messages: readonly Heard[]): { content: InboundContent; ms: num
 export function customerOf({ contact }: Pick<RunDetails, 'contact'>, like: Customer): Customer {
   if (!contact) return like;
   const { phone: _number, ...rest } = like;
-  const phone = addressOf(contact.addresses, 'phone');
-  return { ...rest, name: contact.name ?? phone ?? like.name, ...(phone === undefined ? {} : { phone }) };
+  const { name, language, addresses } = contact;
+  const phone = addressOf(addresses, 'phone');
+  const known = { ...(language === undefined ? {} : { language }), ...(phone === undefined ? {} : { phone }) };
+  return { ...rest, name: name ?? phone ?? like.name, ...known };
 }
 
 /**
