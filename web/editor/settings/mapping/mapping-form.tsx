@@ -2,7 +2,7 @@ import { Button, SegmentedControl, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData } from '@tanstack/react-query';
 import { IconSearch } from '@tabler/icons-react';
-import { useState, type ReactNode } from 'react';
+import { useMemo, useState, type ReactNode } from 'react';
 import { isObject, type JsonObject, type JsonValue } from '../../../../src/base/json.ts';
 import { useApi } from '../../../api/query.ts';
 import { useText } from '../../../i18n/use-text.ts';
@@ -11,6 +11,7 @@ import type { FormSchema } from '../../../ui/form/field-model.ts';
 import { Members } from '../../../ui/form/members.tsx';
 import { useViewer } from '../../../ui/viewer.tsx';
 import {
+  inWordsOf,
   isDescribed,
   mappingFields,
   orderFields,
@@ -53,7 +54,8 @@ export function MappingForm({ ask, schema: general, input, change }: MappingForm
     { params: { connection: ask.connection }, body: { operation: ask.operation, input: asked } },
     { placeholderData: keepPreviousData, staleTime: 60_000, retry: false },
   );
-  const schema = (described.data?.schema ?? general) as FormSchema;
+  const shape = described.data?.schema;
+  const schema = useMemo(() => (shape ? inWordsOf(general, shape) : general), [general, shape]);
   const members = Object.entries(schema.properties ?? {});
   const [rows] = members.find(([, member]) => isDescribed(member)) ?? [];
   // What the form of the fields depends on is chosen by looking; the rest is filled in like any form.

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { FormSchema } from '../../../ui/form/field-model.ts';
 import {
+  inWordsOf,
   isDescribed,
   mappingFields,
   orderFields,
@@ -44,6 +45,23 @@ const fields = mappingFields(schema, {});
 const field = (name: string, chosen = {}) => mappingFields(schema, chosen).find((each) => each.name === name)!;
 
 describe('a described form', () => {
+  it('speaks the general form’s words, and the system’s own where it described something itself', () => {
+    const member = (title: string): FormSchema => ({ type: 'string', title });
+    const options = (title: string): FormSchema => ({ type: 'object', properties: { rule: member(title) } });
+    const described = {
+      properties: { object: member('Object'), options: options('Rule'), fields: schema, own: member('Own') },
+    };
+    const general = {
+      properties: { object: member('Oggetto'), options: options('Regola'), fields: { title: 'Campi' } },
+    };
+    assert.deepEqual(inWordsOf(general, described).properties, {
+      object: member('Oggetto'),
+      options: options('Regola'),
+      fields: schema,
+      own: member('Own'),
+    });
+  });
+
   it('is told from one that is not', () => {
     assert.equal(isDescribed(schema), true);
     assert.equal(isDescribed({ type: 'object', properties: { a: { type: 'string' } } }), false);

@@ -43,6 +43,24 @@ export function isDescribed(schema: FormSchema | undefined): boolean {
   return members.some((member) => member['x-type'] !== undefined);
 }
 
+/**
+ * A described form in the words of the general one, which speaks the reader's language. What the system described itself
+ * keeps the system's words.
+ */
+export function inWordsOf(general: FormSchema | undefined, described: FormSchema): FormSchema {
+  if (general === undefined || isDescribed(described)) return described;
+  const { title = described.title, description = described.description } = general;
+  const members = Object.entries(described.properties ?? {}).map(
+    ([name, member]) => [name, inWordsOf(general.properties?.[name], member)] as const,
+  );
+  return {
+    ...described,
+    ...(title === undefined ? {} : { title }),
+    ...(description === undefined ? {} : { description }),
+    ...(described.properties ? { properties: Object.fromEntries(members) } : {}),
+  };
+}
+
 /** The rows of a described form. `chosen`: what is given so far, for values that depend on another field's. */
 export function mappingFields(schema: FormSchema, chosen: JsonObject): MappingField[] {
   const required = new Set(schema.required);
