@@ -103,6 +103,17 @@ describe('the Italian words', () => {
     });
 });
 
+describe('a finding', () => {
+  it('that goes on after what another one says is said whole', () => {
+    const say = createTranslator(textsIn(channels.find(({ id }) => id === 'viber') ?? {}, 'it'));
+    assert.equal(
+      say('Viber sends messages to bot.example.com, but not: seen, failed.'),
+      'Viber invia i messaggi a bot.example.com, ma non: seen, failed.',
+    );
+    assert.equal(say('Viber sends messages to bot.example.com.'), 'Viber invia i messaggi a bot.example.com.');
+  });
+});
+
 describe('a form in another language', () => {
   it('has its titles and descriptions said, and its values left alone', () => {
     const form = {

@@ -8,6 +8,7 @@ import { ErrorView } from '../ui/error-view.tsx';
 import { StateBadge } from '../ui/state-badge.tsx';
 import styles from './connections.module.css';
 import { useProbeWords, type Doctor } from './use-doctor.ts';
+import { useWords } from './words-of.tsx';
 
 /** What a look found, by what it belongs to: each trouble with its cure and its page, and a way to look again. */
 export function DoctorView({ doctor }: { doctor: Doctor }): ReactNode {
@@ -64,6 +65,7 @@ export function DoctorView({ doctor }: { doctor: Doctor }): ReactNode {
 function ProbeView({ probe, busy, look }: { probe: ProbeResult; busy: boolean; look(): void }): ReactNode {
   const t = useText('connections');
   const { name, message, fix, place } = useProbeWords()(probe);
+  const say = useWords();
   const { ok, known, call } = probe;
   const tone = ok ? (known === 'not knowable' ? 'quiet' : 'good') : probe.passesWithinMs ? 'waiting' : 'bad';
   const state = ok ? (known === 'not knowable' ? 'unknown' : 'ok') : 'bad';
@@ -74,7 +76,7 @@ function ProbeView({ probe, busy, look }: { probe: ProbeResult; busy: boolean; l
         <span className={styles.hidden}>{t(`probe.${state}`)}</span>
       </StateBadge>
       <div className={styles.probeWords}>
-        <p lang={message === probe.message && !probe.translations ? 'en' : undefined}>{message}</p>
+        <p lang={say(probe.message) === undefined && !probe.translations ? 'en' : undefined}>{message}</p>
         {fix !== undefined && <p className={ok ? styles.quiet : styles.cure}>{ok ? fix : t('probe.cure', { fix })}</p>}
         {place !== undefined && !ok && <p className={styles.place}>{place}</p>}
         {!ok && (

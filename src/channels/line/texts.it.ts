@@ -23,7 +23,7 @@ export const it: Texts = {
 
   'Connect the connection again: that gives LINE the address of this server.':
     'Registrare di nuovo il webhook: così LINE ha l’indirizzo di questo server.',
-  '{~name}: https://line.me/R/ti/p/{id}': '{name}: https://line.me/R/ti/p/{id}',
+  '{name}: https://line.me/R/ti/p/{id}': '{name}: https://line.me/R/ti/p/{id}',
   'the account': 'l’account',
   'Chats are on: staff can also answer in LINE’s own manager, which Rondine does not see.':
     'Le chat sono attive: gli operatori possono rispondere anche nel gestionale di LINE, che Rondine non vede.',

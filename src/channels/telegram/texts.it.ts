@@ -28,6 +28,7 @@ export const it: Texts = {
   'Telegram sends messages to {~host}': 'Telegram invia i messaggi a {host}',
   'Telegram sends messages to {~host}.': 'Telegram invia i messaggi a {host}.',
   '{~sends}, but not: {missing}.': '{sends}, ma non: {missing}.',
+  'Telegram sends messages to {~host}, but not: {missing}.': 'Telegram invia i messaggi a {host}, ma non: {missing}.',
   Delivery: 'Consegna',
   'No delivery has failed.': 'Nessuna consegna è fallita.',
   'A delivery failed at {at}: {error}.': 'Una consegna è fallita alle {at}: {error}.',

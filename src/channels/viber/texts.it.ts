@@ -24,6 +24,7 @@ export const it: Texts = {
   'Viber sends messages to {~host}': 'Viber invia i messaggi a {host}',
   'Viber sends messages to {~host}.': 'Viber invia i messaggi a {host}.',
   '{~sends}, but not: {missing}.': '{sends}, ma non: {missing}.',
+  'Viber sends messages to {~host}, but not: {missing}.': 'Viber invia i messaggi a {host}, ma non: {missing}.',
   'An unknown number of': 'un numero imprecisato',
   '{~count} people have subscribed to the bot.': 'Iscritti al bot: {count}.',
   'At partners.viber.com open the bot, Edit info, and copy the token into the connection.':

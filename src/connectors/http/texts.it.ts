@@ -34,7 +34,7 @@ export const it: Texts = {
     'body: nel modulo della richiesta del token. basic: in un’intestazione Authorization.',
   'Refresh token (kept up to date)': 'Token di aggiornamento (tenuto aggiornato)',
   'Replaced when it is rotated.': 'Sostituito quando viene ruotato.',
-  Scope: 'Ambito',
+  Scope: 'Scope',
   'Separated by spaces.': 'Separati da spazi.',
   Audience: 'Destinatario («audience»)',
   'Where the token URL asks for one.': 'Se l’URL dei token ne chiede uno.',
@@ -135,9 +135,9 @@ export const it: Texts = {
   'Allow this grant for the client at the other system.':
     'Consentire questa concessione al client presso l’altro sistema.',
   'Choose a grant that the token URL supports.': 'Scegliere una concessione che l’URL dei token supporta.',
-  'Correct the scope.': 'Correggere l’ambito.',
+  'Correct the scope.': 'Correggere lo scope.',
   'Correct the audience.': 'Correggere il destinatario.',
-  'Check the token URL, the scope and the audience.': 'Verificare URL dei token, ambito e destinatario.',
+  'Check the token URL, the scope and the audience.': 'Verificare URL dei token, scope e destinatario.',
   'Allow the client at the other system.': 'Consentire il client presso l’altro sistema.',
   'The token URL refuses client ID and client secret. Correct them in the connection.':
     'L’URL dei token rifiuta ID e segreto del client. Correggerli nella connessione.',
