@@ -60,8 +60,6 @@ export const edges: readonly Mutant[] = [
     bugs: [
       ["if (trigger.connections && !trigger.connections.includes(connection)) return 'connection';", ''],
       ['if (trigger.keywords?.length && !holdsKeyword(words(), trigger.keywords))', ''],
-      [".filter((each) => each.trim() !== '')", ''],
-      [".replace(/\\p{M}/gu, '')", ''],
       ['-(trigger.priority ?? 0)', '(trigger.priority ?? 0)'],
       ['isSelective(trigger) ? 0 : 1', 'isSelective(trigger) ? 1 : 0'],
       ['return left[2] < right[2] ? -1 : left[2] > right[2] ? 1 : 0;', 'return 0;'],
@@ -70,9 +68,24 @@ export const edges: readonly Mutant[] = [
   {
     file: 'src/inbox/matching.ts',
     test: 'src/inbox/policies.test.ts',
+    bugs: [["if (trigger.first && !first) return 'not_first';", '']],
+  },
+  {
+    file: 'src/flow/words-of.ts',
+    test: 'src/flow/words-of.test.ts',
     bugs: [
-      ["if (trigger.first && !first) return 'not_first';", ''],
+      [".filter((each) => each.trim() !== '')", ''],
+      [".replace(/\\p{M}/gu, '')", ''],
       ['(handler.keywords?.length ? hasKeyword(text, handler.keywords) : true) &&', ''],
+    ],
+  },
+  {
+    file: 'src/message/refusal.ts',
+    test: 'src/message/refusal.test.ts',
+    bugs: [
+      ['(forbidden.byMessage ? 1 : 0)', '0'],
+      [' && at - lastInboundAt < ANSWER_MS', ''],
+      ['if (forbidden) return noConsent', 'if (false) return noConsent'],
     ],
   },
   {
