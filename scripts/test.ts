@@ -7,8 +7,8 @@ import { essence, readCounts, select, type Counts, type Selection } from './suit
 const fuzz = process.env['RONDINE_FUZZ'] ?? 'small';
 /** The whole run has a budget of four minutes; full figures take as long as they take, within reason. */
 const patience = fuzz === 'full' ? 60 : 1;
-/** A suite that takes longer than this hangs. */
-const SUITE_LIMIT_MS = 8 * 60_000 * patience;
+/** A suite that takes longer than this hangs; the pages in a browser take longest. */
+const SUITE_LIMIT_MS = 12 * 60_000 * patience;
 /** Within a suite, a single test that takes longer than this hangs. */
 const TEST_LIMIT_MS = 2 * 60_000 * patience;
 
