@@ -20,6 +20,11 @@ export type SizesOf = { step(id: StepId): Size; exits(id: StepId): readonly stri
 
 const GAP = { rank: 64, node: 40 } as const;
 const TRIGGERS = ' triggers';
+/** More ways than these lead to a step that stands for a part of the flow, not for what follows another. */
+const CROWD = 6;
+
+type Box = Size & { readonly id: string };
+type Link = { from: string; to: string; weight: number };
 
 /**
  * Where everything stands. Steps that the layout does not place are laid out anew where there is none placed, and else
@@ -100,17 +105,33 @@ function weightOf(exit: Exit, sizes: SizesOf): number {
   return sizes.exits(exit.step)[0] === exit.outcome ? 9 : 1;
 }
 
-function arrange(
-  boxes: readonly (Size & { id: string })[],
-  links: readonly { from: string; to: string; weight: number }[],
-): Record<string, Point> {
+/** Lays out from top to bottom: leaning to the left, or to the right where that makes it narrower. */
+function arrange(boxes: readonly Box[], links: readonly Link[]): Record<string, Point> {
+  const [left, right] = [leaning('UL', boxes, links), leaning('UR', boxes, links)];
+  return widthOf(right) < widthOf(left) ? right : left;
+}
+
+function widthOf(places: Readonly<Record<string, Point>>): number {
+  const lefts = Object.values(places).map(({ x }) => x);
+  return Math.max(...lefts) - Math.min(...lefts);
+}
+
+function leaning(align: 'UL' | 'UR', boxes: readonly Box[], links: readonly Link[]): Record<string, Point> {
   const graph = new graphlib.Graph({ multigraph: true });
-  graph.setGraph({ rankdir: 'TB', ranksep: GAP.rank, nodesep: GAP.node, edgesep: 16, ranker: 'tight-tree' });
+  graph.setGraph({
+    rankdir: 'TB',
+    ranksep: GAP.rank,
+    nodesep: GAP.node,
+    edgesep: 16,
+    align,
+    ranker: 'tight-tree',
+  });
   graph.setDefaultEdgeLabel(() => ({}));
   for (const { id, width, height } of boxes) graph.setNode(id, { width, height });
   const known = new Set(boxes.map(({ id }) => id));
-  for (const [at, { from, to, weight }] of links.entries())
-    if (known.has(to) && from !== to) graph.setEdge(from, to, { weight }, String(at));
+  const drawn = links.filter(({ from, to }) => known.has(to) && from !== to);
+  for (const [at, { from, to, weight }] of withoutCrowds(drawn).entries())
+    graph.setEdge(from, to, { weight }, String(at));
   layout(graph);
   return Object.fromEntries(
     boxes.map(({ id, width, height }) => {
@@ -118,6 +139,19 @@ function arrange(
       return [id, { x: snap(x - width / 2), y: snap(y - height / 2) }];
     }),
   );
+}
+
+/**
+ * The links without those by which half of a flow leads to one step, such as trouble to its end: each would keep a lane
+ * free through all ranks in between. The last of them still says that the step stands below.
+ */
+function withoutCrowds(links: readonly Link[]): readonly Link[] {
+  const leading = Map.groupBy(links, ({ to }) => to);
+  return [...leading.values()].flatMap((group) => {
+    if (group.length <= CROWD) return group;
+    const main = group.filter(({ weight }) => weight > 1);
+    return main.length > 0 && main.length <= CROWD ? main : group.slice(-1);
+  });
 }
 
 /** The nearest crossing of the grid. */

@@ -15,8 +15,9 @@ const REACH = 320;
 /** A corner is worth a detour of so much; nothing is worth running behind a card. */
 const CORNER_COST = 24;
 const HIDDEN_COST = 100_000;
-/** What a card hides: its edges may be touched. */
+/** What a card hides: it may be touched above and below, where ways begin and end, and is kept clear of at its sides. */
 const INSET = 3;
+const CLEAR = 4;
 
 /**
  * Leads ways around the cards that they would run behind: down a gap beside them. Gives the corners of those that were
@@ -109,8 +110,8 @@ function isUpon({ x, y, width, height }: Rect, points: readonly Point[]): boolea
   for (const end of points) {
     if (
       begin &&
-      Math.max(begin.x, end.x) > x + INSET &&
-      Math.min(begin.x, end.x) < x + width - INSET &&
+      Math.max(begin.x, end.x) > x - CLEAR &&
+      Math.min(begin.x, end.x) < x + width + CLEAR &&
       Math.max(begin.y, end.y) > y + INSET &&
       Math.min(begin.y, end.y) < y + height - INSET
     )
