@@ -19,7 +19,8 @@ let page: Page;
 const complaints: string[] = [];
 
 before(async () => {
-  [product, browser] = await Promise.all([startProduct(), openBrowser()]);
+  product = await startProduct();
+  browser = await openBrowser();
   const signedIn = await becomeOwner(browser, product);
   context = await browser.newContext({
     locale: 'en-GB',

@@ -28,7 +28,8 @@ const complaints: string[] = [];
 const spent = { clicks: 0, drags: 0, keys: 0 };
 
 before(async () => {
-  [product, browser] = await Promise.all([startProduct({ args: ['--empty'] }), openBrowser()]);
+  product = await startProduct({ args: ['--empty'] });
+  browser = await openBrowser();
   context = await browser.newContext({
     locale: 'en-GB',
     viewport: { width: 1440, height: 900 },

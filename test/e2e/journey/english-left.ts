@@ -1,3 +1,5 @@
+import { globSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 
 type Words = Readonly<Record<string, string>>;
@@ -11,10 +13,12 @@ export type Catalogues = {
   english: readonly { key: string; pattern: RegExp }[];
 };
 
+/** A place for a word: `{{name}}` in the texts of pages, `{name}` and `{~name}` in those of the server. */
+const PLACE = /\{\{.*?\}\}|\{~?\w+\}/;
 /** Letters that a text with places needs to be told from what people write. */
 const TELLING = 8;
 
-/** Reads all catalogues. */
+/** Reads all catalogues: those of the pages, and what channels, connectors and checks say. */
 export async function readCatalogues(namespaces: Namespaces): Promise<Catalogues> {
   const areas = Object.entries(namespaces).map(async ([area, { en, it }]) => {
     const [{ en: english }, { it: italian }] = await Promise.all([en(), it()]);
@@ -24,20 +28,34 @@ export async function readCatalogues(namespaces: Namespaces): Promise<Catalogues
       italian: italian[key] ?? '',
     }));
   });
-  const pairs = (await Promise.all(areas)).flat();
+  const pairs = [...(await Promise.all(areas)), ...(await readServerWords())].flat();
   const italian = new Set(pairs.map((pair) => pair.italian));
   const english = pairs
     .filter((pair) => pair.english !== '' && !italian.has(pair.english))
-    .filter((pair) => !pair.english.includes('{{') || lettersOf(pair.english) >= TELLING)
+    .filter((pair) => !PLACE.test(pair.english) || lettersOf(pair.english) >= TELLING)
     .map((pair) => ({ key: pair.key, pattern: patternOf(pair.english) }));
   return { pairs, english };
 }
 
-const lettersOf = (text: string): number => text.replaceAll(/\{\{.*?\}\}/g, '').replaceAll(/[^\p{L}]/gu, '').length;
+/** What the server says, by its English words, in the files beside it. */
+async function readServerWords(): Promise<Pair[][]> {
+  const src = join(import.meta.dirname, '..', '..', '..', 'src');
+  const files = globSync('**/texts.it.ts', { cwd: src }).map(async (file) => {
+    const { it = {} } = (await import(join(src, file))) as { it?: Words };
+    return Object.entries(it).map(([english, italian]): Pair => ({ key: file, english, italian }));
+  });
+  return Promise.all(files);
+}
+
+const lettersOf = (text: string): number =>
+  text
+    .split(PLACE)
+    .join('')
+    .replaceAll(/[^\p{L}]/gu, '').length;
 
 /** A text with its places as a pattern of what it may become. */
 function patternOf(text: string): RegExp {
-  const parts = text.split(/\{\{.*?\}\}/).map((part) => part.replaceAll(/[.*+?^${}()|[\]\\/]/g, '\\$&'));
+  const parts = text.split(PLACE).map((part) => part.replaceAll(/[.*+?^${}()|[\]\\/]/g, '\\$&'));
   return new RegExp(`^${parts.join('.+')}$`, 's');
 }
 
@@ -52,7 +70,8 @@ export async function englishLeft(
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     while (walker.nextNode()) {
       const { textContent, parentElement } = walker.currentNode;
-      if (!parentElement || parentElement.closest('script, style, code, pre, .cm-editor')) continue;
+      // Guides stress what stands on the pages of others, as it stands there.
+      if (!parentElement || parentElement.closest('script, style, code, pre, em, .cm-editor')) continue;
       if (seen(parentElement)) found.add(textContent.trim());
     }
     for (const element of document.querySelectorAll('[aria-label], [title], [placeholder], [aria-description]')) {

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import type { Locator, Page } from 'playwright-core';
-import { cardOf, settingsAreOf, settingsOf, type Hand } from './hand.ts';
+import { canvasOf, cardOf, settingsAreOf, settingsOf, type Hand } from './hand.ts';
 
 /** Presses of Tab after which a field counts as out of reach. */
 const FAR = 160;
+const FOCUS_WITHIN_MS = 5000;
 
 type Fingers = {
   press(key: string): Promise<void>;
@@ -59,6 +60,7 @@ export function keysOf(page: Page): Hand {
       await type(words);
       await press('Enter');
       await page.getByRole('dialog').waitFor({ state: 'detached' });
+      await newCardHasFocus(page, card);
       await nameIt(page, title, fingers);
       await press('Enter');
       await settingsAreOf(page, title);
@@ -168,9 +170,23 @@ async function isActive(option: Locator): Promise<boolean> {
 
 async function focusIs(page: Page, card: string): Promise<void> {
   await cardOf(page, card).waitFor();
-  const deadline = Date.now() + 5000;
-  while (!(await nameOfFocus(page)).startsWith(`${card}. `)) {
-    assert.ok(Date.now() < deadline, `the focus is on “${await nameOfFocus(page)}”, not on “${card}”`);
+  await focusComesTo(page, `“${card}”`, async () => (await nameOfFocus(page)).startsWith(`${card}. `));
+}
+
+/** Waits until what was put behind a card has the focus. */
+async function newCardHasFocus(page: Page, former: string): Promise<void> {
+  const focused = canvasOf(page).locator('[data-step] [role="button"]:focus');
+  await focusComesTo(
+    page,
+    `what follows “${former}”`,
+    async () => (await focused.count()) > 0 && !(await nameOfFocus(page)).startsWith(`${former}. `),
+  );
+}
+
+async function focusComesTo(page: Page, what: string, isThere: () => Promise<boolean>): Promise<void> {
+  const deadline = Date.now() + FOCUS_WITHIN_MS;
+  while (!(await isThere())) {
+    assert.ok(Date.now() < deadline, `the focus is on “${await nameOfFocus(page)}”, not on ${what}`);
     await page.evaluate('new Promise((resolve) => requestAnimationFrame(resolve))');
   }
 }
