@@ -45,6 +45,7 @@ export const it: Texts = {
     'Scollegata da {by}. Collegarla di nuovo.',
   'Nothing is known of this attempt to connect: the link is older than 15 minutes, is for another connection, or was not made here. Begin again with "rondine connections connect NAME".':
     'Di questo tentativo di collegamento non si sa nulla: il link ha più di 15 minuti, è di un’altra connessione, o non è stato creato qui. Ricominciare con il pulsante.',
+  'The log of the server says why.': 'Il motivo è nel log del server.',
   'This link was used already. If the connection does not work, begin again with "rondine connections connect NAME".':
     'Questo link è già stato usato. Se la connessione non funziona, ricominciare con il pulsante.',
   'The connection was changed elsewhere meanwhile; the next attempt begins with that.':

@@ -17,6 +17,7 @@ import { isLoopback } from '../../server/plugins/local-only.ts';
 import { loadProject, openBooks, type OpenBooks } from './books.ts';
 import { channelsById } from '../../control/catalog.ts';
 import type { ConnectionLife } from '../../control/control.ts';
+import { saySignIn } from '../../control/say-sign-in.ts';
 import { setAllClocks } from './clocks.ts';
 import type { StartConfig } from './config.ts';
 import { startControl } from './control.ts';
@@ -180,7 +181,10 @@ async function listen(parts: ListenParts): Promise<{ url: string; local: boolean
     hooks: { connections, channels: channelsById, take: parts.intake, publicUrl, now: Date.now },
     calls: callsOf(parts),
     media: { store: books.media, links: books.links, now: Date.now },
-    connect: { finish: (connection, returned) => engine.signIns.finish(id.connection(connection), returned) },
+    connect: {
+      finish: (connection, returned) => engine.signIns.finish(id.connection(connection), returned),
+      say: saySignIn,
+    },
     webRoot: join(import.meta.dirname, '..', '..', '..', 'dist', 'web'),
     demo: demoOf({ store: books.store, host: engine.host, active: parts.active, simulators }),
     api: { world },

@@ -32,15 +32,22 @@ const STYLE =
 /** What lets this very style in, and no other: for the policy of the page. */
 export const STYLE_HASH = `'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`;
 
+/** For whom a page is: the languages that the browser asks for, and who says in them what a system said in English. */
+export type ConnectReader = {
+  accepts: string | undefined;
+  say?: ((english: string, language: string) => string | undefined) | undefined;
+};
+
 /** The page that a person sees after a sign-in, in Italian for whoever prefers that, else in English. */
 export function connectPage(
   connection: string,
   { kind, message }: ConnectOutcome,
-  accepts: string | undefined,
+  { accepts, say }: ConnectReader,
 ): string {
   const language = prefersItalian(accepts) ? 'it' : 'en';
   const [title, what] = WORDS[language][kind];
-  const told = message === '' ? '' : `<p lang="en">${escape(message)}</p>`;
+  const said = say?.(message, language);
+  const told = message === '' ? '' : `<p${said === undefined ? ' lang="en"' : ''}>${escape(said ?? message)}</p>`;
   return `<!doctype html>
 <html lang="${language}">
 <meta charset="utf-8">

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import Fastify from 'fastify';
 import { Failure, type FailureData } from '../../base/failure.ts';
+import { saySignIn } from '../../control/say-sign-in.ts';
 import { connectRoutes } from './connect.ts';
 
 /** A server whose sign-ins end with a message or a failure; `seen` is what came back. */
@@ -9,6 +10,7 @@ async function serving(end: string | Error) {
   const seen: string[] = [];
   const app = Fastify();
   await connectRoutes(app, {
+    say: saySignIn,
     finish: async (connection, returned) => {
       seen.push(`${connection} ${returned}`);
       if (typeof end === 'string') return { message: end };
@@ -38,6 +40,25 @@ test('the page is Italian for whoever prefers that', async () => {
   assert.match((await get(BACK, { 'accept-language': 'it-IT,it;q=0.9,en;q=0.8' })).body, /lang="it">[^]*Collegamento/);
   assert.match((await get(BACK, { 'accept-language': 'en;q=0.9, it;q=0.2' })).body, /lang="en">[^]*Connected/);
   assert.match((await get(BACK, { 'accept-language': 'fr, it;q=0' })).body, /lang="en">/);
+});
+
+test('what the other side says is Italian, too, as far as it has words', async () => {
+  const italian = { 'accept-language': 'it' };
+  const connected = await serving('Connected to the sandbox org "Acme" as ada@acme.example.');
+  assert.match(
+    (await connected.get(BACK, italian)).body,
+    /<p>Collegamento riuscito con l’org &quot;Acme&quot; \(sandbox\) come ada@/,
+  );
+  const used = await serving(failing({ code: 'denied', message: 'Nobody knows these words.' }));
+  assert.match((await used.get(BACK, italian)).body, /<p lang="en">Nobody knows these words\.<\/p>/);
+});
+
+test('a command has no place on a page: a button does what it does', async () => {
+  const message =
+    'This link was used already. If the connection does not work, begin again with "rondine connections connect NAME".';
+  const { get } = await serving(failing({ code: 'not_found', message }));
+  for (const language of ['en', 'it'])
+    assert.doesNotMatch((await get(BACK, { 'accept-language': language })).body, /rondine connections/);
 });
 
 const ENDS: [name: string, end: Error, status: number, words: RegExp][] = [

@@ -6,6 +6,8 @@ import { connectPage, STYLE_HASH, type ConnectOutcome } from './connect-page.ts'
 export type ConnectOptions = {
   /** Takes what a browser came back with, once. Throws a `Failure` with cause and cure. */
   finish(connection: string, returned: string): Promise<{ message: string }>;
+  /** Says in another language what a system said in English; undefined for what has no words in it. */
+  say?(english: string, language: string): string | undefined;
 };
 
 /** What outside systems may send along, many times over. */
@@ -16,7 +18,7 @@ const LONGEST = 8000;
  * any name, as the browser comes by the address that the system knows; what it takes is a state that was made here not
  * long ago for this connection, and each only once. The page says what happened, and no secret.
  */
-export async function connectRoutes(app: FastifyInstance, { finish }: ConnectOptions): Promise<void> {
+export async function connectRoutes(app: FastifyInstance, { finish, say }: ConnectOptions): Promise<void> {
   app.route<{ Params: { connection: string } }>({
     method: 'GET',
     // Whatever looks at links before people click them must not use one up.
@@ -25,7 +27,11 @@ export async function connectRoutes(app: FastifyInstance, { finish }: ConnectOpt
     async handler(request, reply) {
       const { connection } = request.params;
       const outcome = await end(request, () => finish(connection, request.url));
-      return show(reply, connectPage(connection, outcome, request.headers['accept-language']), outcome);
+      return show(
+        reply,
+        connectPage(connection, outcome, { accepts: request.headers['accept-language'], say }),
+        outcome,
+      );
     },
   });
 }

@@ -52,8 +52,8 @@ export const signInTexts: Texts = {
     'L’endpoint dei token di Salesforce ha risposto {status} senza un token utilizzabile.',
 
   // Connecting in the browser.
-  'Connected to {~org} as {username}.': 'Collegati a {org} come {username}.',
-  'Connected to {~org}.': 'Collegati a {org}.',
+  'Connected to {~org} as {username}.': 'Collegamento riuscito con {org} come {username}.',
+  'Connected to {~org}.': 'Collegamento riuscito con {org}.',
   'the {kind} org {org}': 'l’org {org} ({kind})',
   'the org "{name}" ({id}) as {username}': 'l’org «{name}» ({id}) come {username}',
   'the org "{name}" ({id})': 'l’org «{name}» ({id})',
