@@ -5,12 +5,13 @@ import { startProduct } from '../../test/e2e/product.ts';
 import { median, percentile } from '../harness/statistics.ts';
 import { UsageError } from '../harness/usage-error.ts';
 import { largeFlow } from './large-flow.ts';
-import { measureDragging, measureFirstPaint, measureOpening, type Subject } from './measure.ts';
+import { measureDragging, measureFirstPaint, measureOpening, type Opening, type Subject } from './measure.ts';
 import { GATE, HELP, readOptions, type Options } from './options.ts';
 
 /** What was measured; times in milliseconds. */
 type Figures = {
   steps: number;
+  openWorkMs: number;
   openMs: number;
   openMsAll: number[];
   dragMsP50: number;
@@ -23,21 +24,24 @@ type Figures = {
 const round = (value: number): number => Math.round(value * 10) / 10;
 
 async function measure(subject: Subject, flow: string, { rounds, steps }: Options): Promise<Figures> {
-  const opened: number[] = [];
+  const opened: Opening[] = [];
   for (let at = 0; at < rounds; at++) opened.push(await measureOpening(subject, flow));
   const firstPaintBytes = await measureFirstPaint(subject);
   const near = await dragging(subject, flow, false);
   const whole = await dragging(subject, flow, true);
-  const [openMs, p95] = [median(opened), percentile(near, 0.95)];
+  const clock = opened.map(({ clockMs }) => clockMs);
+  const openWorkMs = median(opened.map(({ workMs }) => workMs));
+  const p95 = percentile(near, 0.95);
   return {
     steps,
-    openMs: round(openMs),
-    openMsAll: opened.map(round),
+    openWorkMs: round(openWorkMs),
+    openMs: round(median(clock)),
+    openMsAll: clock.map(round),
     dragMsP50: round(percentile(near, 0.5)),
     dragMsP95: round(p95),
     dragWholeMsP95: round(percentile(whole, 0.95)),
     firstPaintBytes,
-    holds: openMs < GATE.openMs && p95 <= GATE.frameMs && firstPaintBytes <= GATE.firstPaintBytes,
+    holds: openWorkMs < GATE.openMs && p95 <= GATE.frameMs && firstPaintBytes <= GATE.firstPaintBytes,
   };
 }
 
@@ -83,6 +87,7 @@ async function makeFlow({ browser, url, signedIn }: Subject, steps: number): Pro
 
 function textOf({
   steps,
+  openWorkMs,
   openMs,
   openMsAll,
   dragMsP50,
@@ -93,7 +98,7 @@ function textOf({
 }: Figures): string {
   return [
     `a flow of ${steps} steps`,
-    `  on the screen after         ${openMs} ms (median of ${openMsAll.join(', ')})`,
+    `  on the screen after         ${openWorkMs} ms of work of the page; ${openMs} ms by the clock (median of ${openMsAll.join(', ')})`,
     `  scripting a frame, dragging ${dragMsP50} ms, p95 ${dragMsP95} ms; with the whole flow in view p95 ${dragWholeMsP95} ms`,
     `  first page, packed          ${Math.round(firstPaintBytes / 1024)} KB`,
     holds ? 'The gate holds.' : 'The gate does not hold.',
