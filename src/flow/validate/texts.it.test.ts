@@ -3,6 +3,7 @@ import { describe, test } from 'node:test';
 import { createTranslator } from '../../base/translate.ts';
 import { it as lossesIt } from '../../message/texts.it.ts';
 import { steps } from '../../steps/index.ts';
+import { it as stepsIt } from '../../steps/texts.it.ts';
 import { DIAGNOSTICS, type DiagnosticCode } from '../diagnose.ts';
 import { parseFlowFile } from '../flow-file.ts';
 import type { Catalog } from './catalog.ts';
@@ -37,8 +38,17 @@ describe('what a check says', () => {
     );
   });
 
+  test('goes for why a step failed as well, reasons within reasons', () => {
+    const say = createTranslator(stepsIt);
+    assert.equal(
+      say('2 of 3 runs failed. The first: Step "a" was left by its exit "b", which leads nowhere.'),
+      '2 esecuzioni su 3 sono fallite. La prima: Il passo «a» è uscito da «b», che non porta da nessuna parte.',
+    );
+    assert.equal(say('There is no calendar "x" to wait for.'), 'Non c’è un calendario «x» da attendere.');
+  });
+
   test('fills the same places in both languages', () => {
-    for (const [english, italian] of [...Object.entries(checksIt), ...Object.entries(lossesIt)]) {
+    for (const [english, italian] of [checksIt, lossesIt, stepsIt].flatMap((texts) => Object.entries(texts))) {
       const places = (text: string): Set<string> =>
         new Set([...text.matchAll(/\{~?(\w+)\}/g)].map(([, name = '']) => name));
       if (/\{what\}/.test(english) && !/\{what\}/.test(italian)) continue;

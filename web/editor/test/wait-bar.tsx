@@ -3,8 +3,10 @@ import type { ReactNode } from 'react';
 import { useText } from '../../i18n/use-text.ts';
 import { StateBadge } from '../../ui/state-badge.tsx';
 import { useFormat } from '../../ui/use-format.ts';
+import { useViewer } from '../../ui/viewer.tsx';
 import styles from './test-panel.module.css';
 import type { Moment } from './trial-model.ts';
+import { sayCheck } from '../problems/say-check.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -24,7 +26,9 @@ type WaitProps = {
 /** How the run stands, what it waits for, and how time or others go on. */
 export function WaitBar({ run, now, left, onPass, onRelease, onResume }: WaitProps): ReactNode {
   const t = useText('test');
+  const { language } = useViewer();
   const format = useFormat();
+  const failed = run?.failure?.message ?? '';
   const wait = run?.status === 'active' ? run.wait : undefined;
   const what = wait ? (t.known(`wait.${wait.for}`) ?? wait.for) : '';
   const state = run?.status ?? 'none';
@@ -32,7 +36,7 @@ export function WaitBar({ run, now, left, onPass, onRelease, onResume }: WaitPro
     ? wait.until === undefined
       ? what
       : t('wait.until', { what, time: format.dateTime(wait.until) })
-    : t(`status.${state}`, { message: run?.failure?.message ?? '' });
+    : t(`status.${state}`, { message: sayCheck(failed, language) ?? failed });
   const button = (label: string, act: () => void): ReactNode => (
     <Button key={label} size="compact-sm" variant="default" onClick={act}>
       {label}
