@@ -37,7 +37,8 @@ if (unknown.length > 0)
   throw new Error(`There is no page ${unknown.join(', ')}. Pages: ${PAGES.map(({ name }) => name).join(', ')}.`);
 
 await mkdir(into, { recursive: true });
-const [product, chromium] = await Promise.all([startProduct(), openBrowser()]);
+const product = await startProduct();
+const chromium = await openBrowser();
 try {
   await fill(chromium, product.url);
   const signedIn = await becomeOwner(chromium, product);

@@ -10,7 +10,8 @@ let product: Product;
 let browser: Browser;
 
 before(async () => {
-  [product, browser] = await Promise.all([startProduct(), openBrowser()]);
+  product = await startProduct();
+  browser = await openBrowser();
 });
 after(async () => {
   await browser?.close();

@@ -16,7 +16,8 @@ let signedIn: SignedIn;
 let failed: string[];
 
 before(async () => {
-  [product, browser] = await Promise.all([startProduct(), openBrowser()]);
+  product = await startProduct();
+  browser = await openBrowser();
   signedIn = await becomeOwner(browser, product);
   const { page, context } = await open('/flows');
   failed = await makeFailingRuns(page, ['Maria De Luca', 'Anna Bianchi', 'Piero Verdi']);

@@ -13,7 +13,8 @@ let browser: Browser;
 let signedIn: SignedIn;
 
 before(async () => {
-  [product, browser] = await Promise.all([startProduct(), openBrowser()]);
+  product = await startProduct();
+  browser = await openBrowser();
   signedIn = await becomeOwner(browser, product);
 });
 after(async () => {

@@ -11,7 +11,8 @@ let browser: Browser;
 let place: EditorPlace;
 
 before(async () => {
-  [product, browser] = await Promise.all([startProduct(), openBrowser()]);
+  product = await startProduct();
+  browser = await openBrowser();
   place = { product, browser, signedIn: await becomeOwner(browser, product) };
 });
 after(async () => {
