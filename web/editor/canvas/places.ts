@@ -22,6 +22,8 @@ const GAP = { rank: 64, node: 40 } as const;
 const TRIGGERS = ' triggers';
 /** More ways than these lead to a step that stands for a part of the flow, not for what follows another. */
 const CROWD = 6;
+/** People read from the left: as much narrower another way has to be. */
+const MUCH = 0.6;
 
 type Box = Size & { readonly id: string };
 type Link = { from: string; to: string; weight: number };
@@ -105,10 +107,10 @@ function weightOf(exit: Exit, sizes: SizesOf): number {
   return sizes.exits(exit.step)[0] === exit.outcome ? 9 : 1;
 }
 
-/** Lays out from top to bottom: leaning to the left, or to the right where that makes it narrower. */
+/** Lays out from top to bottom: leaning to the left, or to the right where that makes it much narrower. */
 function arrange(boxes: readonly Box[], links: readonly Link[]): Record<string, Point> {
   const [left, right] = [leaning('UL', boxes, links), leaning('UR', boxes, links)];
-  return widthOf(right) < widthOf(left) ? right : left;
+  return widthOf(right) < widthOf(left) * MUCH ? right : left;
 }
 
 function widthOf(places: Readonly<Record<string, Point>>): number {
