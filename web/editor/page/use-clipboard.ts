@@ -1,5 +1,7 @@
 import { useEffect, type RefObject } from 'react';
 import type { StepId } from '../../../src/base/ids.ts';
+import type { Point } from '../../../src/flow/layout.ts';
+import { useLatest } from '../canvas/use-latest.ts';
 import type { CanvasHandle } from '../canvas/use-view.ts';
 import { TRIGGERS } from '../canvas/walk.ts';
 import { focusOf } from '../keys/use-keys.ts';
@@ -15,7 +17,16 @@ export function useClipboard({ session, verbs, canvas, denied }: ClipboardParts)
   paste(): void;
 } {
   const notify = useNotify();
+  const latest = useLatest((text: string, at: Point = { x: 0, y: 0 }) => {
+    const { selection } = session.getState();
+    verbs.paste(text, at);
+    const chosen = session.getState().selection;
+    const [first] = chosen.steps;
+    // What was pasted can be wider than the view.
+    if (chosen !== selection && first !== undefined) canvas.current?.focus(first);
+  });
   useEffect(() => {
+    const pasteAt = (text: string, at: Point | undefined): void => latest.current(text, at);
     const isOurs = (): boolean => {
       const focus = focusOf(document.activeElement);
       return !focus.isField && focus.isCanvas && !focus.hasText;
@@ -36,7 +47,7 @@ export function useClipboard({ session, verbs, canvas, denied }: ClipboardParts)
       const text = event.clipboardData?.getData('text/plain') ?? '';
       if (!isOurs() || text === '') return;
       event.preventDefault();
-      verbs.paste(text, canvas.current?.pointer() ?? { x: 0, y: 0 });
+      pasteAt(text, canvas.current?.pointer());
     };
     document.addEventListener('copy', copy);
     document.addEventListener('cut', cut);
@@ -46,13 +57,13 @@ export function useClipboard({ session, verbs, canvas, denied }: ClipboardParts)
       document.removeEventListener('cut', cut);
       document.removeEventListener('paste', paste);
     };
-  }, [session, verbs, canvas]);
+  }, [session, verbs, canvas, latest]);
   return {
     write: (text) => void navigator.clipboard?.writeText(text).catch(() => notify.done(denied)),
     paste: () => {
-      const at = canvas.current?.pointer() ?? { x: 0, y: 0 };
+      const at = canvas.current?.pointer();
       navigator.clipboard.readText().then(
-        (text) => verbs.paste(text, at),
+        (text) => latest.current(text, at),
         () => notify.done(denied),
       );
     },
