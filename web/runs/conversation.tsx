@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { useText } from '../i18n/use-text.ts';
 import { useFormat } from '../ui/use-format.ts';
 import { contentWords } from './content-words.ts';
+import { FailureText } from './failure-text.tsx';
 import { saidAt, type Said } from './moments.ts';
 import type { RunView } from './run-view.ts';
 import styles from './conversation.module.css';
@@ -41,7 +42,11 @@ export function ConversationColumn({ view }: { view: RunView }): ReactNode {
         {conversation?.cut && <li className={styles.aside}>{t('conversation.cut')}</li>}
         {conversation && said.length === 0 && <li className={styles.aside}>{t('conversation.none')}</li>}
         {said.map((each) => (
-          <SaidLine key={each.kind === 'note' ? each.note.key : each.message.key} said={each} />
+          <SaidLine
+            key={each.kind === 'note' ? each.note.key : each.message.key}
+            said={each}
+            on={details.run.connection}
+          />
         ))}
         {later > 0 && <li className={styles.aside}>{t('conversation.later', { count: later })}</li>}
       </ol>
@@ -49,7 +54,7 @@ export function ConversationColumn({ view }: { view: RunView }): ReactNode {
   );
 }
 
-function SaidLine({ said }: { said: Said }): ReactNode {
+function SaidLine({ said, on }: { said: Said; on: string | null }): ReactNode {
   const t = useText('runs');
   const format = useFormat();
   if (said.kind === 'note')
@@ -87,7 +92,11 @@ function SaidLine({ said }: { said: Said }): ReactNode {
           {direction === 'out' && <Mark status={status} />}
         </span>
       </div>
-      {failure && <p className={styles.failure}>{failure.message}</p>}
+      {failure && (
+        <p className={styles.failure}>
+          <FailureText message={failure.message} connection={connection ?? on} />
+        </p>
+      )}
     </li>
   );
 }

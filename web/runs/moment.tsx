@@ -13,6 +13,7 @@ import { Asked } from './asked.tsx';
 import { askedOf } from './asked-words.ts';
 import { eventWords } from './event-words.ts';
 import { ExchangeView } from './exchange.tsx';
+import { FailureText } from './failure-text.tsx';
 import { JsonView } from './json-view.tsx';
 import { mayRepair } from './may-repair.ts';
 import { effectAt, journalPageOf, variablesAt, visitsAt, type EffectMoment, type Variable } from './moments.ts';
@@ -41,7 +42,7 @@ export function MomentColumn({ view }: { view: RunView }): ReactNode {
         <h2 className={styles.title}>{eventWords(event, effects, t)}</h2>
         <When at={event.at} />
         {event.by !== undefined && <p className={styles.by}>{t('moment.by', { by: event.by })}</p>}
-        <Detail about={event.about} />
+        <Detail about={event.about} connection={effects.get(event.about['effect'] as string)?.connection} />
         {visit && (
           <p>
             {t('moment.step')} <strong>{visit.title}</strong>
@@ -51,7 +52,9 @@ export function MomentColumn({ view }: { view: RunView }): ReactNode {
           <Awaits wait={now.wait} step={visit?.title} then={place.isLast ? undefined : event.at} />
         )}
         {now?.failure && now.status === 'failed' && event.type !== 'failed' && (
-          <p className={styles.failure}>{now.failure.message}</p>
+          <p className={styles.failure}>
+            <FailureText message={now.failure.message} connection={details.run.connection} />
+          </p>
         )}
       </section>
       {error && <ErrorView error={error} />}
@@ -99,8 +102,10 @@ function Awaits({ wait, step, then }: AwaitsProps): ReactNode {
   );
 }
 
+type DetailProps = { about: Readonly<Record<string, JsonValue | undefined>>; connection: string | null | undefined };
+
 /** What an event says of itself besides its words: a reason, a failure, what was brought. */
-function Detail({ about }: { about: Readonly<Record<string, JsonValue | undefined>> }): ReactNode {
+function Detail({ about, connection }: DetailProps): ReactNode {
   const t = useText('runs');
   const { reason, failure, data, vars } = about;
   const message =
@@ -108,7 +113,11 @@ function Detail({ about }: { about: Readonly<Record<string, JsonValue | undefine
   return (
     <>
       {typeof reason === 'string' && <p>«{reason}»</p>}
-      {typeof message === 'string' && <p className={styles.failure}>{message}</p>}
+      {typeof message === 'string' && (
+        <p className={styles.failure}>
+          <FailureText message={message} connection={connection} />
+        </p>
+      )}
       {data !== undefined && <JsonView label={t('moment.data')} value={data} />}
       {vars !== undefined && <JsonView label={t('moment.edited')} value={vars} />}
     </>
@@ -148,7 +157,9 @@ function Effects({ view, effects }: { view: RunView; effects: readonly Effect[] 
                 {effect.possiblyTwice && ` · ${t('mark.twice')}`}
               </span>
               {state === 'failed' && failure && place.event?.about['effect'] !== effect.key && (
-                <p className={styles.failure}>{failure.message}</p>
+                <p className={styles.failure}>
+                  <FailureText message={failure.message} connection={effect.connection} />
+                </p>
               )}
               <Asked request={effect.request} />
               {state !== 'pending' &&

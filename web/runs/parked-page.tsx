@@ -13,6 +13,7 @@ import { When } from '../ui/when.tsx';
 import { Asked } from './asked.tsx';
 import { askedOf } from './asked-words.ts';
 import { ExchangeView } from './exchange.tsx';
+import { FailureText } from './failure-text.tsx';
 import { mayRepair } from './may-repair.ts';
 import styles from './runs.module.css';
 import { useRunsNews } from './runs-news.ts';
@@ -69,7 +70,11 @@ function ParkedCard({ effect }: { effect: Parked }): ReactNode {
           </>
         )}
       </p>
-      {failure && <p>{failure.message}</p>}
+      {failure && (
+        <p>
+          <FailureText message={failure.message} connection={effect.connection} />
+        </p>
+      )}
       <Asked request={request} />
       {exchanges.length > 0 && (
         <div role="group" aria-label={t('exchanges')}>
