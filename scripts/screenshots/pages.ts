@@ -27,21 +27,17 @@ async function seeAll(page: Page): Promise<void> {
   await page.evaluate('new Promise((resolve) => setTimeout(resolve, 400))');
 }
 
-/** The whole flow in the room that a panel leaves. */
-async function refit(page: Page): Promise<void> {
-  // Cards out of view are not drawn, so that the one of the step may be gone: any other place of the canvas will do.
-  await page.locator('[data-canvas] [role="button"]').first().focus();
-  await seeAll(page);
-}
-
 /** The settings of a step, with their editors. */
 function panel(step: string): (page: Page) => Promise<void> {
   return async (page) => {
+    const card = page.locator(`[data-step="${step}"] [role="button"]`).first();
     await seeAll(page);
-    await page.locator(`[data-step="${step}"] [role="button"]`).first().focus();
+    await card.focus();
     await page.keyboard.press('Enter');
     await page.locator('aside [role="tabpanel"] .cm-editor').first().waitFor();
-    await refit(page);
+    // The whole flow again, in the room that the panel leaves.
+    await card.focus();
+    await seeAll(page);
   };
 }
 

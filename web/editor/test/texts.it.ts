@@ -59,7 +59,7 @@ export const it: Texts<typeof en> = {
   'wait.until': '{{what}}, fino a {{time}}',
   'time.skip': 'Salta l’attesa ({{duration}})',
   'time.later': '{{duration}} dopo',
-  'time.now': 'Nella prova sono {{time}}',
+  'time.now': 'Nella prova è il {{time}}',
   release: 'Restituisci al flusso',
   resume: 'Chiama come l’altro sistema',
   'call.asked': 'Viene chiesta {{operation}} a {{connection}}',
