@@ -107,7 +107,7 @@ export const PAGES: readonly ShownPage[] = [
   {
     name: 'run',
     path: firstRun,
-    prepare: (page) => page.locator('[data-canvas] [data-step="askName"]').first().waitFor(),
+    prepare: (page) => page.locator('[data-canvas] [data-step]').first().waitFor(),
   },
   {
     name: 'run-list',
