@@ -78,7 +78,7 @@ function Canvas(props: FlowCanvasProps): ReactNode {
   const view = useView(frame, { viewKey: props.viewKey, pointer });
   const drags = useDrags({ scene, selection, onSelect, edits, splice, setSplice });
   const world = useWorld({ edits, onOpen, onSelect, stand, view });
-  const map = useOverview(view.isLarger);
+  const map = useOverview(view.needsMap);
   const latest = useLatest(current);
   useKeptInView(frame, selection.steps.length > 0 ? current : undefined);
   useImperativeHandle(props.handle, () => ({ ...view, stop: () => latest.current, toggleMap: map.toggle }), [

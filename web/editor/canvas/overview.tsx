@@ -13,24 +13,24 @@ const USED_MS = 800;
 export type OverviewState = { isShown: boolean; moved(): void; toggle(): void };
 
 /**
- * When the map is there: while the view moves and a little longer, where the flow is larger than the view; always where
+ * When the map is there: while the view moves and a little longer, where it helps; always where
  * a person keeps it.
  */
-export function useOverview(isLarger: () => boolean): OverviewState {
+export function useOverview(needsMap: () => boolean): OverviewState {
   const [isMoving, setMoving] = useState(false);
   const [isKept, setKept] = useState(() => isMapKept(localStorage));
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
   const moved = useCallback(() => {
     clearTimeout(timer.current);
-    if (!isLarger()) return setMoving(false);
+    if (!needsMap()) return setMoving(false);
     setMoving(true);
     const hide = (): void => {
       if (document.querySelector('.react-flow__minimap:hover')) timer.current = setTimeout(hide, USED_MS);
       else setMoving(false);
     };
     timer.current = setTimeout(hide, STAY_MS);
-  }, [isLarger]);
+  }, [needsMap]);
   const toggle = useCallback(() => {
     keepMap(localStorage, !isKept);
     setKept(!isKept);

@@ -16,6 +16,8 @@ const TOP = 72;
 const PATIENCE = 20;
 /** Flows with more steps begin at their start instead of being shown as a whole: their words could not be read. */
 const FITS = 30;
+/** In a view that is narrower, the map would cover what it is to help with. */
+const ROOM_FOR_MAP = 640;
 
 /** What others ask of the canvas. */
 export type CanvasHandle = {
@@ -35,8 +37,8 @@ export type CanvasHandle = {
   toFlow(point: Point): Point;
   /** Where a card is on the screen. */
   screenOf(stop: Stop): Rect | undefined;
-  /** True where the flow, as large as it is shown, has no room in the view. */
-  isLarger(): boolean;
+  /** True where a map helps: the flow, as large as it is shown, has no room in the view, and the map has. */
+  needsMap(): boolean;
 };
 
 /** The view in the hands of the canvas itself. */
@@ -112,10 +114,11 @@ export function useView(
       keep: (viewport) => {
         if (viewKey !== undefined) keepView(localStorage, viewKey, viewport);
       },
-      isLarger: () => {
+      needsMap: () => {
         const whole = wholeOf(flow);
         const { width, height } = size();
         const zoom = flow.getZoom();
+        if (width < ROOM_FOR_MAP) return false;
         return whole !== undefined && (whole.width * zoom > width || whole.height * zoom > height);
       },
       begin: (nodes) => {
