@@ -114,13 +114,7 @@ export function useView(
       keep: (viewport) => {
         if (viewKey !== undefined) keepView(localStorage, viewKey, viewport);
       },
-      needsMap: () => {
-        const whole = wholeOf(flow);
-        const { width, height } = size();
-        const zoom = flow.getZoom();
-        if (width < ROOM_FOR_MAP) return false;
-        return whole !== undefined && (whole.width * zoom > width || whole.height * zoom > height);
-      },
+      needsMap: () => hasRoomForMap(size()) && exceeds(wholeOf(flow), flow.getZoom(), size()),
       begin: (nodes) => {
         const kept = viewKey === undefined ? undefined : readView(localStorage, viewKey);
         const isReader = viewKey !== undefined;
@@ -133,6 +127,12 @@ export function useView(
       },
     };
   }, [flow, frame, pointer, viewKey]);
+}
+
+const hasRoomForMap = ({ width }: Size): boolean => width >= ROOM_FOR_MAP;
+
+function exceeds(whole: Size | undefined, zoom: number, { width, height }: Size): boolean {
+  return whole !== undefined && (whole.width * zoom > width || whole.height * zoom > height);
 }
 
 type Begun = {
