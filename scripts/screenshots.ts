@@ -68,6 +68,7 @@ async function takeAll(shown: ShownPage, { browser, url, signedIn }: Where): Pro
         await page.goto(`${url}${path}`);
         await page.getByRole('heading', { level: 1 }).first().waitFor();
         await shown.prepare?.(page);
+        await page.locator('main .mantine-Loader-root').first().waitFor({ state: 'detached' });
         await page.evaluate('document.fonts.ready.then(() => undefined)');
         await page.screenshot({
           path: join(
