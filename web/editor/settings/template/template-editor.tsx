@@ -64,7 +64,12 @@ export function TemplateEditor(props: TemplateEditorProps): ReactNode {
             ...defaultKeymap,
             ...historyKeymap,
           ]),
-          autocompletion({ override: [(context) => complete(context, now.current.variables)], icons: false }),
+          autocompletion({
+            override: [(context) => complete(context, now.current.variables)],
+            icons: false,
+            // Who presses Enter as soon as the list is there means the list.
+            interactionDelay: 0,
+          }),
           colours(read),
           ...(hint === undefined ? [] : [placeholder(hint)]),
           ...(isLong ? [] : [oneLine()]),
