@@ -5,7 +5,8 @@ import type { DeliveryStatus } from '../message/channel-event.ts';
 import type { RouterOptions } from './options.ts';
 import { ask, end, flowOf, says, scenario, sms, step, type InboxWorld } from './testing/inbox-world.ts';
 
-const MINUTE = 60_000;
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 
 /** Ada as the connection for text messages knows her. */
@@ -124,6 +125,7 @@ scenario(
     numbered(scene);
     await scene.take(says('Ciao'));
     await scene.world.clock.advance(23 * HOUR + 10 * MINUTE);
+    await scene.world.clock.advance(SECOND);
     await scene.takeTexts(says('Va bene', { sender: byText }));
     assert.deepEqual(await scene.runs(), ['completed nothing']);
     assert.deepEqual((await written(scene)).at(-1), 'sms: Grazie: Va bene (texts) [sent]');
@@ -215,6 +217,7 @@ scenario(
       { output: { id: 'b' } },
     );
     await scene.take(says('Ciao'));
+    await scene.world.clock.advance(SECOND);
     await scene.takeTexts(says('Chi siete?', { sender: byText }));
     assert.deepEqual(await scene.runs(), ['completed nothing', 'completed nothing']);
     assert.equal((await written(scene)).at(-1), 'sms: Salve [sent]');

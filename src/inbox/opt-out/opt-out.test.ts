@@ -140,6 +140,7 @@ scenario(
   async (scene) => {
     await scene.takeTexts(write('Stop'));
     assert.deepEqual(await scene.sent(), ['Confermi?']);
+    await scene.world.clock.advance(1000);
     await scene.take(write('Stop'));
     assert.deepEqual(await scene.sent(), ['Confermi?', 'Addio']);
   },
