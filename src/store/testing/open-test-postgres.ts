@@ -106,7 +106,8 @@ function findBinaries(): string | undefined {
 function copyBinaries(from: string, folder: string): string {
   const to = join(folder, 'native');
   const needed = (path: string): boolean => !/\.a$|\/(pgxs|pkgconfig|locale|timezonesets\/.*\.old)$/.test(path);
-  cpSync(from, to, { recursive: true, filter: needed });
+  // Links stay as they are: made whole they would lead into a folder that the other user may not enter.
+  cpSync(from, to, { recursive: true, filter: needed, verbatimSymlinks: true });
   const links = JSON.parse(readFileSync(join(from, 'pg-symlinks.json'), 'utf8')) as {
     source: string;
     target: string;
