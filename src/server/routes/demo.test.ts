@@ -47,7 +47,7 @@ function phonesAt(at: string): DemoPhone[] {
 }
 
 async function serve(simulators: { phone: string; org: string }): Promise<FastifyInstance> {
-  const server = Fastify();
+  const server = Fastify({ forceCloseConnections: true });
   answerErrors(server);
   const release = async (conversation: string): Promise<void> => void released.push(conversation);
   await server.register(demoRoutes, {

@@ -23,7 +23,7 @@ async function serve(t: TestContext, now = () => NOW) {
   writeFileSync(join(folder, 'key'), 'the key');
   const store = openMediaStore(folder);
   const links = createMediaLinks([parseKey(randomBytes(32).toString('hex'), 'test')]);
-  const app = Fastify();
+  const app = Fastify({ forceCloseConnections: true });
   t.after(() => app.close());
   answerErrors(app);
   await app.register(mediaRoutes, { store, links, now });

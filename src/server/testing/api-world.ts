@@ -110,7 +110,7 @@ export async function openApi(
     now,
   };
   const live = createLive({ listen, clock: world.clock });
-  const app = Fastify();
+  const app = Fastify({ forceCloseConnections: true });
   answerErrors(app);
   const api: World = { parts, control: createControlApi(parts), live, signIn };
   await app.register(async (scope) => mountApi(scope, { world: api, authenticate, checkReplies: true }), {

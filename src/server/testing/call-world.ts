@@ -62,7 +62,7 @@ export async function serveCalls(
     closeGraceMs: 0,
   });
   const links = createRunLinks([(text) => createHmac('sha256', 'test').update(text).digest('base64url')]);
-  const app = Fastify();
+  const app = Fastify({ forceCloseConnections: true });
   answerErrors(app);
   const parts = { ...world, host, links, publicUrl: undefined, secret: (name: string) => SECRETS[name], ...more };
   await app.register(async (scope) => callRoutes(scope, parts));
