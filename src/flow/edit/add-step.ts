@@ -5,6 +5,7 @@ import type { Point } from '../layout.ts';
 import { change, defaultParams, exitsOf, stepOf, type Draft, type StepTypes } from './draft.ts';
 import { lead, targetOf, type Exit } from './ends.ts';
 import { freshStepId } from './new-name.ts';
+import { rounded } from './rounded.ts';
 
 /** How far below the step before it a new step is put. */
 export const STEP_GAP = 160;
@@ -53,5 +54,5 @@ function placeBehind({ layout, ...draft }: Draft, after: Exit | undefined, follo
   const target = follower && own(layout.steps, follower);
   if (!source) return undefined;
   if (!target) return { x: source.x, y: source.y + STEP_GAP };
-  return { x: Math.round((source.x + target.x) / 2), y: Math.round((source.y + target.y) / 2) };
+  return { x: rounded((source.x + target.x) / 2), y: rounded((source.y + target.y) / 2) };
 }

@@ -3,6 +3,7 @@ import { own } from '../flow.ts';
 import type { Point } from '../layout.ts';
 import { stepOf, type Draft } from './draft.ts';
 import { moveSteps } from './move-steps.ts';
+import { rounded } from './rounded.ts';
 
 /** Sizes of steps as they are drawn; steps without one count as a point. */
 export type Sizes = Readonly<Record<string, { width: number; height: number }>>;
@@ -27,10 +28,10 @@ export function alignSteps(
   const lined: Readonly<Record<Alignment, (box: Box) => Point>> = {
     left: ({ y }) => ({ x: left, y }),
     right: ({ y, width }) => ({ x: right - width, y }),
-    centre: ({ y, width }) => ({ x: Math.round((left + right - width) / 2), y }),
+    centre: ({ y, width }) => ({ x: rounded((left + right - width) / 2), y }),
     top: ({ x }) => ({ x, y: top }),
     bottom: ({ x, height }) => ({ x, y: bottom - height }),
-    middle: ({ x, height }) => ({ x, y: Math.round((top + bottom - height) / 2) }),
+    middle: ({ x, height }) => ({ x, y: rounded((top + bottom - height) / 2) }),
   };
   return moveSteps(draft, { steps: Object.fromEntries(boxes.map((box) => [box.id, lined[by](box)])) });
 }

@@ -2,6 +2,7 @@ import type { StepId } from '../../base/ids.ts';
 import { boxesOf, type Sizes } from './align-steps.ts';
 import type { Draft } from './draft.ts';
 import { moveSteps } from './move-steps.ts';
+import { rounded } from './rounded.ts';
 
 /**
  * Puts equal gaps between steps, from left to right or from top to bottom; the outermost two stay. Throws `EditError`
@@ -19,7 +20,7 @@ export function distributeSteps(
   const gap = (last[along] - first[along] - filled) / (boxes.length - 1);
   let next = first[along];
   const placed = boxes.map((box) => {
-    const at = box === last ? last[along] : Math.round(next);
+    const at = box === last ? last[along] : rounded(next);
     next += box[side] + gap;
     return [box.id, along === 'x' ? { x: at, y: box.y } : { x: box.x, y: at }] as const;
   });
