@@ -89,6 +89,8 @@ describe('the outline', () => {
     await openOutline(page);
     await page.keyboard.type('thank');
     await page.keyboard.press('Shift+F10');
+    // The menu takes the focus when it has opened; who moves it before loses it again.
+    await page.locator('[role="menu"]:focus, [role="menu"]:focus-within').first().waitFor();
     await page.getByRole('menuitem', { name: 'Lead “sent” to a step' }).focus();
     await page.keyboard.press('Enter');
     await page.getByRole('dialog', { name: 'Which step' }).waitFor();

@@ -66,8 +66,14 @@ export async function readKnown(shown: Page, url: string): Promise<Known> {
 
 /** Waits until a page has said what it has to say: its heading, and nothing under way. */
 export async function waitForPage(shown: Page): Promise<void> {
-  await shown.getByRole('heading', { level: 1 }).first().waitFor();
+  const heading = shown.getByRole('heading', { level: 1 }).first();
   const waiting = shown.locator('[aria-busy="true"], .mantine-Skeleton-root, .mantine-Loader-root');
-  for (const each of await waiting.all()) await each.waitFor({ state: 'detached' });
+  // A page may have its heading, then wait for its data: it is there once two looks in a row find it so.
+  for (let looks = 0, calm = 0; looks < 50 && calm < 2; looks++) {
+    await heading.waitFor();
+    for (const each of await waiting.all()) await each.waitFor({ state: 'detached' });
+    await shown.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done())))');
+    calm = (await heading.isVisible()) && (await waiting.count()) === 0 ? calm + 1 : 0;
+  }
   await shown.evaluate('document.fonts.ready.then(() => undefined)');
 }
