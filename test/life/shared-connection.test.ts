@@ -4,8 +4,8 @@ import { test } from 'node:test';
 import { shareConnection } from '../crash/shared-connection/share.ts';
 
 void test('two processes that share a connection lose no session over tokens that rotate', async (t) => {
-  const calls = 600;
-  const report = await shareConnection({ processes: 2, calls, tokenLifeMs: 400 });
+  const calls = 1200;
+  const report = await shareConnection({ processes: 2, calls, tokenLifeMs: 150 });
   t.diagnostic(`${calls} calls, ${report.refreshes} refreshes in ${Math.round(report.ms)} ms`);
   assert.deepEqual(report.lost, []);
   assert.equal(report.created, calls);
