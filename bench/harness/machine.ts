@@ -75,11 +75,27 @@ const MS_PER_TICK = 10;
 
 /** Reads user and system time in the text of /proc/PID/stat. */
 export function parseCpuTime(stat: string): CpuTime {
+  const [user = Number.NaN, system = Number.NaN] = statFields(stat, [11, 12]);
+  return { userMs: user * MS_PER_TICK, systemMs: system * MS_PER_TICK };
+}
+
+/** How often a process has waited for a page of a mapped file to be read from the disk. */
+export function readsOf(pid: number): number {
+  return parseReads(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+}
+
+/** Reads the count of major faults in the text of /proc/PID/stat. */
+export function parseReads(stat: string): number {
+  return statFields(stat, [9])[0] ?? Number.NaN;
+}
+
+/** Numbers of /proc/PID/stat, by their places behind the name. */
+function statFields(stat: string, places: readonly number[]): number[] {
   // The name stands in brackets and may hold blanks and brackets itself; state is the first field behind it.
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  const [user, system] = [Number(fields[11]), Number(fields[12])];
-  if (!Number.isFinite(user) || !Number.isFinite(system)) throw new Error(`/proc has no CPU time in: ${stat}`);
-  return { userMs: user * MS_PER_TICK, systemMs: system * MS_PER_TICK };
+  const numbers = places.map((place) => Number(fields[place]));
+  if (!numbers.every(Number.isFinite)) throw new Error(`/proc has no figures in: ${stat}`);
+  return numbers;
 }
 
 /** The largest amount of memory a process has had resident so far, in bytes. */

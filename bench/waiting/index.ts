@@ -2,10 +2,11 @@
 import { rmSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
+import { holdInMemory } from '../harness/hold-file.ts';
 import { diskPlace, MachineError, makeFolder, pinWorld } from '../harness/machine.ts';
 import { interleave } from '../harness/statistics.ts';
 import { UsageError } from '../harness/usage-error.ts';
-import { openKept } from './kept.ts';
+import { openKept, STORE_FILE } from './kept.ts';
 import { measure, measureDue, type Plan } from './measure.ts';
 import { HELP, readOptions, type Options } from './options.ts';
 import { gateLines, gatesOf, tableOf, type DueFigures, type Figures } from './report.ts';
@@ -20,6 +21,9 @@ async function measureAll(options: Options, place: string, folder: string) {
   const warmUpMessages = Math.max(1000, Math.ceil(messages / 3));
   const toTake = pairs * (messages + warmUpMessages);
   const full = await openKept(place, { waiting, toTake }, (text) => note(`\r${text} …    `));
+  note('\rreading the store into memory …                    ');
+  const loose = await holdInMemory(join(full.dataFolder, STORE_FILE));
+  if (loose !== undefined) note(`\rThe store may be taken out of memory meanwhile: ${loose}.\n`);
   const plan: Plan = { messages, warmUpMessages, folder, full };
   const runs: Figures[] = [];
   const order = interleave(['empty', 'full'] as const, pairs);

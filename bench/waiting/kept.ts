@@ -24,6 +24,9 @@ const LATEST_MS = 4 * WEEK_MS;
 
 const PREFIX = 'rondine-bench-waiting-';
 
+/** The store's file in a data folder. */
+export const STORE_FILE = 'rondine.db';
+
 /** Who waits in a folder: the people of these numbers. Written before they are taken, so that a bench may be killed. */
 type State = { from: number; to: number; filledAt: number };
 

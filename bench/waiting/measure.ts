@@ -1,12 +1,13 @@
-import { createReadStream, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { ownMemoryOf, peakRssOf, rssOf } from '../harness/machine.ts';
+import { readIntoMemory } from '../harness/hold-file.ts';
+import { ownMemoryOf, peakRssOf, readsOf, rssOf } from '../harness/machine.ts';
 import { MAIN, startProgram, type Process } from '../harness/program.ts';
 import { settledCpu } from '../harness/settled-cpu.ts';
 import { percentile } from '../harness/statistics.ts';
 import { waitUntil } from '../harness/wait-until.ts';
 import { fill, SEND_MS } from './fill.ts';
-import { askedPeople, type Kept } from './kept.ts';
+import { askedPeople, STORE_FILE, type Kept } from './kept.ts';
 import type { DueFigures, Figures, Part } from './report.ts';
 import { CONNECTION, DUE_AFTER_MS, stranger, WORDS, writeTown, type Asked, type Person } from './town.ts';
 import { startWorld, type Letter, type World } from './world.ts';
@@ -30,7 +31,7 @@ export async function measure(part: Part, plan: Plan): Promise<Figures> {
   const answers = Math.ceil((plan.messages + plan.warmUpMessages) / 2) + 1;
   const data = part === 'full' ? plan.full.dataFolder : join(folder, 'data');
   if (part === 'empty') await fill(data, askedPeople(0, answers));
-  await warm(data);
+  await readIntoMemory(join(data, STORE_FILE));
   const waiting = part === 'full' ? plan.full.take(answers) : askedPeople(0, answers);
   try {
     return await inWorld({ data, folder, nodeOptions: plan.nodeOptions }, (world, product) =>
@@ -39,11 +40,6 @@ export async function measure(part: Part, plan: Plan): Promise<Figures> {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-/** Reads the store through once: a server that has run for days finds its files in the machine's memory. */
-async function warm(data: string): Promise<void> {
-  for await (const piece of createReadStream(join(data, 'rondine.db'), { highWaterMark: 1 << 22 })) void piece;
 }
 
 type Place = { data: string; folder: string; nodeOptions: readonly string[] | undefined };
@@ -75,6 +71,7 @@ async function measureLoad(part: Part, { plan, waiting, world, product }: Load):
   const rssReadyBytes = rssOf(pid);
   await world.play(letters, counting(plan.warmUpMessages));
   const before = await settledCpu(pid, world.quiet);
+  const readBefore = readsOf(pid);
   const { messages, latenciesMs, tookMs } = await world.play(letters, counting(plan.messages));
   const after = await settledCpu(pid, world.quiet);
   refuseFaults(world);
@@ -88,6 +85,7 @@ async function measureLoad(part: Part, { plan, waiting, world, product }: Load):
     rssPeakBytes: peakRssOf(pid),
     cpuMicros: (cpuMs / messages) * 1000,
     systemMicros: ((after.systemMs - before.systemMs) / messages) * 1000,
+    reads: (readsOf(pid) - readBefore) / messages,
     perSecond: (messages / tookMs) * 1000,
     p50Ms: percentile(latenciesMs, 0.5),
     p99Ms: percentile(latenciesMs, 0.99),

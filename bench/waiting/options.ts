@@ -23,9 +23,10 @@ people who wait and half from people who are new. Then many waits end at one mom
 code is 0 when it is ready within 2 s, takes at most 100 MB more than with an empty store and at most 1.2 times its CPU
 per message, and when replies take at most 2 s (p99) while the waits end.
 
-The file of the store is read through before each run, so that it is in memory as after days of work: give the machine
-16 GB or more for a million. The filled store is kept in the folder for temporary files (10 GB for a million) and used again: the first call takes
-minutes longer.
+The file of the store is read into memory and held there, as after days of work: give the machine 16 GB or more for a
+million, and run the bench as root or with a high "ulimit -l"; "disk reads" tells how many pages a message had to wait for
+all the same. The filled store is kept in the folder for temporary files (10 GB for a million) and used again: the first
+call takes minutes longer.
 
   --waiting N    conversations that wait                                        (1000000)
   --pairs N      interleaved rounds of an empty and the full store              (5)

@@ -12,6 +12,7 @@ const run = (part: Part, more: Partial<Figures> = {}): Figures => ({
   rssPeakBytes: 210 * MB,
   cpuMicros: 500,
   systemMicros: 100,
+  reads: 0.25,
   perSecond: 900,
   p50Ms: 40,
   p99Ms: 90,
@@ -60,7 +61,7 @@ test('figures are printed with their units', () => {
   const runs = [run('empty'), run('full', { readyMs: 1250, cpuMicros: 590 })];
   assert.match(
     tableOf(runs),
-    /^ {2}full +1\.25 s +100 MB +200 MB +120 MB +210 MB +590 µs +100 µs +900 +40\.0 ms +90\.0 ms$/m,
+    /^ {2}full +1\.25 s +100 MB +200 MB +120 MB +210 MB +590 µs +100 µs +0\.3 +900 +40\.0 ms +90\.0 ms$/m,
   );
   const lines = gateLines(gatesOf(runs, { ...due, busyP99Ms: 2500 }));
   assert.match(lines, /^gate holds: CPU per message, times that of an empty store: 1\.18$/m);

@@ -18,6 +18,8 @@ export type Figures = {
   /** CPU for one message, user and system together. */
   cpuMicros: number;
   systemMicros: number;
+  /** Pages that were read from the disk for one message, although the store is held in memory. */
+  reads: number;
   perSecond: number;
   p50Ms: number;
   p99Ms: number;
@@ -94,6 +96,7 @@ const HEAD = [
   'RSS peak',
   'CPU/message',
   'of it system',
+  'disk reads',
   'messages/s',
   'p50',
   'p99',
@@ -112,6 +115,7 @@ export function tableOf(runs: readonly Figures[]): string {
       mb(middle('rssPeakBytes')),
       `${middle('cpuMicros').toFixed(0)} µs`,
       `${middle('systemMicros').toFixed(0)} µs`,
+      middle('reads').toFixed(1),
       middle('perSecond').toFixed(0),
       `${middle('p50Ms').toFixed(1)} ms`,
       `${middle('p99Ms').toFixed(1)} ms`,
