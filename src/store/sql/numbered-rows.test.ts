@@ -86,4 +86,11 @@ describe('rows that SQLite numbers', () => {
       ['SEARCH address USING INTEGER PRIMARY KEY (rowid=?)'],
     );
   });
+
+  it('are never lost in silence', () => {
+    const { db, rows } = open();
+    rows.insert(row('a', 'c-1'));
+    db.exec('CREATE TRIGGER refuse BEFORE UPDATE ON address BEGIN SELECT RAISE(IGNORE); END');
+    assert.throws(() => rows.put(row('a', 'c-2')), /The address with the key "a" could neither be added nor written/);
+  });
 });

@@ -71,7 +71,8 @@ export function createNumberedRows(kind: Kind, prepare: Prepare): KindWriter {
       const key = keyOf(row);
       if (writeOver(row, memory.get(key)) || insert(row)) return;
       memory.delete(key);
-      writeOver(row, lookUp(key));
+      if (!writeOver(row, lookUp(key)))
+        throw new Error(`The ${kind} with the key "${key}" could neither be added nor written over.`);
     },
     holds(row) {
       const key = keyOf(row);
