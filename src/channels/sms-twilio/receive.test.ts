@@ -57,3 +57,9 @@ test('a network time that cannot be is not believed', () => {
   assert.equal(told('2611200900'), Date.UTC(2026, 10, 20, 9, 1));
   for (const odd of ['', 'soon', '2611200931', '2611150900', '2699999999']) assert.equal(told(odd), AT, odd);
 });
+
+test('a number of blanks is nobody', () => {
+  assert.deepEqual(kinds(posted(fromAda('a', { From: ' ', Body: 'x' })), { sender: SERVICE }), [
+    'malformed: a message without sender or recipient',
+  ]);
+});

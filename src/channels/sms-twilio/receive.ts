@@ -20,8 +20,7 @@ export function receive(request: HookRequest, config: SmsTwilioConfig): Received
 }
 
 function whyNotOurs({ parameters }: Webhook, config: SmsTwilioConfig): string | undefined {
-  const from = parameters.get('From') ?? '';
-  const to = parameters.get('To') ?? '';
+  const [from, to] = ['From', 'To'].map((name) => parameters.get(name)?.trim() ?? '') as [string, string];
   if (parameters.get('AccountSid') !== config.accountSid) return 'it belongs to another Twilio account';
   const other = /^([a-z]+):/i.exec(from) ?? /^([a-z]+):/i.exec(to);
   if (other) return `it came by another channel (${other[1]})`;

@@ -32,8 +32,8 @@ function senderFor(key: string | undefined, value: string): Sender {
  */
 function contactOf(side: JsonObject | undefined): BirdContact | undefined {
   const contact = objectAt(side, 'contact') ?? objectsAt(side, 'contacts')[0] ?? side;
-  const value = textAt(contact, 'identifierValue');
-  if (value === undefined) return undefined;
+  const value = textAt(contact, 'identifierValue')?.trim();
+  if (!value) return undefined;
   const name = textAt(objectAt(contact, 'annotations'), 'name') ?? textAt(contact, 'displayName');
   return { key: textAt(contact, 'identifierKey'), value, ...(name !== undefined && { name }) };
 }
