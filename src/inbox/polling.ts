@@ -3,6 +3,7 @@ import { isObject, type JsonObject } from '../base/json.ts';
 import { parseDuration } from '../base/duration.ts';
 import type { Offer, Scene } from '../engine/router.ts';
 import type { EffectRecord, TimerRecord } from '../store/records.ts';
+import type { Span } from '../store/store.ts';
 import { digest } from './digest.ts';
 import { fateOf, noteFates, type RecordFate } from './record-fates.ts';
 import { startFromClock } from './start-from-clock.ts';
@@ -12,6 +13,8 @@ import { currentFlow } from './start.ts';
 
 /** Shortest pause between two looks at an outside system. */
 export const SHORTEST_PAUSE_MS = 5000;
+/** The keys of things that polls have found, among those of events. */
+export const POLLED = { from: 'poll/', before: 'poll0' } as const satisfies Span;
 /** One look is tried for this long, then the next one takes over. */
 const DEADLINE_MS = 10 * 60_000;
 
@@ -67,7 +70,7 @@ export async function polled(effect: EffectRecord, scene: Scene, options: Router
 /** True for a thing that started the flow before; from now on it has. Things without an id are always new. */
 async function isKnown(item: JsonObject[string], about: string[], scene: Scene): Promise<boolean> {
   if (typeof item !== 'string' && typeof item !== 'number') return false;
-  const key = `poll/${digest(...about, String(item))}`;
+  const key = `${POLLED.from}${digest(...about, String(item))}`;
   if (await scene.draft.get('seen', key)) return true;
   scene.draft.insert('seen', { key, at: scene.at });
   return false;

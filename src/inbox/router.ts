@@ -21,6 +21,7 @@ import { applyPreference } from './preference.ts';
 import { receiveMessage } from './receive-message.ts';
 import { applyReceipt } from './receipt.ts';
 import { recordLinks } from './links.ts';
+import { resumeKey } from './resume-name.ts';
 import { laneOfPerson, takeStart } from './start-event.ts';
 import { applyStatus, laterStatus } from './status.ts';
 import { ring, setTimers } from './timers.ts';
@@ -127,7 +128,7 @@ async function resume(event: Extract<LaneEvent, { type: 'resume' }>, scene: Scen
 /** A run that waits for a call under a name of its own can be found by it. */
 async function noteResumeName(run: Run, scene: Scene): Promise<void> {
   if (run.wait.for !== 'webhook' || run.wait.key === undefined) return;
-  scene.draft.put('resume', { key: `${run.flow.id}/${run.wait.key}`, run: run.id, lane: run.lane });
+  scene.draft.put('resume', { key: resumeKey(run.flow.id, run.wait.key), run: run.id, lane: run.lane });
 }
 
 /** What follows the end of a run: its caller goes on, flows start after it, and the next in line has the conversation. */

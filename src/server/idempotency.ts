@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { id, type RunId } from '../base/ids.ts';
 import { canonicalJson, isObject, type JsonObject } from '../base/json.ts';
 import type { WebhookTrigger } from '../flow/trigger.ts';
+import { callNote, callNoteKey } from '../inbox/call-note.ts';
 import { digest } from '../inbox/digest.ts';
 import type { MemoryRecord } from '../store/records.ts';
 import type { Store } from '../store/store.ts';
@@ -37,15 +38,14 @@ export function keyedCall(
   const caller = auth ? `${auth.kind} ${auth.secret}` : 'anybody';
   const { method, query, body, text } = input;
   return {
-    // No connection has a name that begins like this, so that no adapter's notes are met.
-    memory: `:call/${digest(place.flow.id, trigger.path, caller, key)}`,
+    memory: callNoteKey(digest(place.flow.id, trigger.path, caller, key)),
     fingerprint: digest(canonicalJson({ method, query, body, text })),
   };
 }
 
 /** What is kept of a keyed call along with its run. */
 export function rememberCall({ memory, fingerprint }: KeyedCall, run: RunId, at: number): MemoryRecord {
-  return { key: memory, value: { run, fingerprint, at } };
+  return callNote(memory, { run, fingerprint, at });
 }
 
 /**

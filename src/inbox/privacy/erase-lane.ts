@@ -7,6 +7,7 @@ import { eachOf, listOf } from '../contacts/list-of.ts';
 import { changeLane } from '../conversation.ts';
 import { unblock } from '../preference.ts';
 import { laneOf } from '../lane-of.ts';
+import { resumeKey } from '../resume-name.ts';
 import { blankConversation, blankEffect, blankJournal, blankMessage, blankRun, endedRun, erasedLane } from './blank.ts';
 import { conversationsOf, noticesOf } from './person.ts';
 
@@ -205,7 +206,7 @@ async function eraseRun(key: RunId, work: Work): Promise<boolean> {
   for (const record of page) {
     scene.draft.put('journal', blankJournal(record));
     const { flow, wait } = record.after;
-    if (wait.key !== undefined) scene.draft.delete('resume', `${flow.id}/${wait.key}`);
+    if (wait.key !== undefined) scene.draft.delete('resume', resumeKey(flow.id, wait.key));
     count(work, 'journal');
   }
   progress.journal = page.at(-1)?.key ?? '';

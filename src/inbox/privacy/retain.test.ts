@@ -4,6 +4,7 @@ import { id } from '../../base/ids.ts';
 import { openMediaStore } from '../../store/media/media-store.ts';
 import type { Write } from '../../store/store.ts';
 import { sampleRun, SAMPLES } from '../../store/testing/samples.ts';
+import { callNote, callNoteKey } from '../call-note.ts';
 import { timedName } from '../digest.ts';
 import { openInbox, type TestInbox } from '../testing/open-inbox.ts';
 import { retain, type Retention, type RetentionReport } from './retain.ts';
@@ -160,6 +161,48 @@ test('old files go although a message shows them', () =>
 function retainLater(options: Parameters<typeof retain>[1]): Promise<RetentionReport> {
   return retain({ mediaOlderThan: options.now() - 30 * DAY }, options);
 }
+
+test('with a run goes the name that calls find it by, unless a later run has it, and the note of a keyed call', () =>
+  withScene(async ({ inbox, put, retain }) => {
+    const named = (key: string, name: string, leadsTo: string): Write[] => {
+      const run = sampleRun(1, { id: id.run(key), status: 'completed', changedAt: OLD });
+      const after = { ...run, status: 'active', wait: { ...run.wait, for: 'webhook', key: name } } as typeof run;
+      const number = { key: `${key}/000001`, run: run.id };
+      return [
+        { op: 'put', kind: 'run', record: { key: run.id, run } },
+        { op: 'put', kind: 'journal', record: { ...SAMPLES.journal(1), ...number, after } },
+        { op: 'put', kind: 'resume', record: { key: `${run.flow.id}/${name}`, run: id.run(leadsTo), lane: run.lane } },
+      ];
+    };
+    const called = (name: string, at: number): Write => {
+      const note = { run: id.run('webhook-1'), fingerprint: 'f', at };
+      return { op: 'put', kind: 'memory', record: callNote(callNoteKey(name), note) };
+    };
+    const another: Write = { op: 'put', kind: 'memory', record: { key: 'crm/cursor', value: 1 } };
+    await put(...named('webhook-1', 'order-0000001', 'webhook-1'), ...named('webhook-2', 'order-0000002', 'webhook-9'));
+    await put(called('old', OLD), called('young', LIMIT + 1), another);
+    assert.deepEqual((await retain({ runsOlderThan: LIMIT })).deleted, { runs: 2, journal: 2, calls: 1 });
+    const names = (await inbox.store.list('resume')).map(({ run }) => run);
+    assert.deepEqual(names, ['webhook-9']);
+    const notes = (await inbox.store.list('memory')).map(({ key }) => key);
+    assert.deepEqual(notes.toSorted(), [callNoteKey('young'), 'crm/cursor'].toSorted());
+  }));
+
+test('with messages goes what tells an event that comes again, after the month in which it may; not what polls found', () =>
+  withScene(async ({ inbox, put, retain }) => {
+    const seen = (key: string, at: number): Write => ({ op: 'put', kind: 'seen', record: { key, at } });
+    const redelivered = NOW - 30 * DAY;
+    await put(
+      seen('whatsapp/message/old', redelivered - 1),
+      seen('whatsapp/message/late', redelivered + 1),
+      seen('aaa/status/old', redelivered - 1),
+      seen('poll/old', redelivered - 1),
+    );
+    assert.deepEqual((await retain({ runsOlderThan: NOW - 2 * DAY })).deleted, {});
+    assert.deepEqual((await retain({ messagesOlderThan: NOW - 2 * DAY })).deleted, { events: 2 });
+    const left = (await inbox.store.list('seen')).map(({ key }) => key);
+    assert.deepEqual(left.toSorted(), ['poll/old', 'whatsapp/message/late']);
+  }));
 
 test('values whose time is over go, and others stay', () =>
   withScene(async ({ inbox, put, retain }) => {

@@ -3,7 +3,10 @@ import { isFinal } from '../../flow/run.ts';
 import type { Kind, Records } from '../../store/records.ts';
 import type { MediaStore } from '../../store/media/media-store.ts';
 import type { Query, Store, Write } from '../../store/store.ts';
+import { CALL_NOTES, calledAt } from '../call-note.ts';
 import { eachOf } from '../contacts/list-of.ts';
+import { POLLED } from '../polling.ts';
+import { resumeKey } from '../resume-name.ts';
 import { sum } from './erasure-plan.ts';
 import type { Counts } from './erase-lane.ts';
 import { timeOf } from './person.ts';
@@ -11,9 +14,12 @@ import { testNoteKey } from '../testers/test-note.ts';
 
 /** Before which times what is kept goes, in epoch milliseconds; what is not named stays for ever. */
 export type Retention = {
-  /** Messages accepted or sent before, with the files that no other message shows. */
+  /**
+   * Messages accepted or sent before, with the files that no other message shows, and what is kept of events so that
+   * none is taken twice, if that is older than 30 days too.
+   */
   messagesOlderThan?: number;
-  /** Runs that ended before, with their journals and effects. */
+  /** Runs that ended before, with their journals and effects and the names that calls from outside find them by. */
   runsOlderThan?: number;
   /** Files put before, whoever shows them. */
   mediaOlderThan?: number;
@@ -33,6 +39,8 @@ export type RetentionReport = { dryRun: boolean; begunAt: number; endedAt: numbe
 
 /** Nothing younger is deleted: events under way may still read it. */
 const YOUNGEST_MS = 86_400_000;
+/** An event may come again for so long: the most patient providers try for a week. */
+const REDELIVERED_MS = 30 * 86_400_000;
 /** Records looked through between two commits. */
 const PAGE = 300;
 
@@ -94,9 +102,17 @@ async function deleteRuns(until: number, work: Work): Promise<void> {
   const withRun = async ({ key, run }: Records['run']): Promise<Write[]> => {
     const writes: Write[] = [];
     const where = { where: { run: key } };
-    for await (const entry of eachOf('journal', where, work.store))
-      writes.push({ op: 'delete', kind: 'journal', key: entry.key });
+    const names = new Set<string>();
+    for await (const { key: entry, after } of eachOf('journal', where, work.store)) {
+      writes.push({ op: 'delete', kind: 'journal', key: entry });
+      if (after.wait.key !== undefined) names.add(resumeKey(run.flow.id, after.wait.key));
+    }
     work.counts.push({ journal: writes.length });
+    for (const name of names) {
+      // A later run may wait under the same name.
+      const leads = await work.store.get('resume', name);
+      if (leads?.run === key) writes.push({ op: 'delete', kind: 'resume', key: name });
+    }
     if (run.test) writes.push({ op: 'delete', kind: 'memory', key: testNoteKey(run.flow.id, run.id) });
     for await (const effect of eachOf('effect', where, work.store))
       writes.push({ op: 'delete', kind: 'effect', key: effect.key });
@@ -109,6 +125,7 @@ async function deleteRuns(until: number, work: Work): Promise<void> {
   const notices = { from: 'n-', before: timeOf('n', until) };
   for (const query of [notices, { from: 'poll-', before: 'poll.' }])
     await deleteOld({ what: 'effects', kind: 'effect', query, isOld: isOver }, work);
+  await deleteOld({ what: 'calls', kind: 'memory', query: CALL_NOTES, isOld: (note) => calledAt(note) < until }, work);
 }
 
 async function deleteMessages(until: number, work: Work): Promise<void> {
@@ -129,10 +146,18 @@ async function deleteMessages(until: number, work: Work): Promise<void> {
     },
     work,
   );
+  await deleteEventKeys(Math.min(until, work.begunAt - REDELIVERED_MS), work);
   if (work.dryRun || !work.media) return;
   const isShown = async (media: string): Promise<boolean> => (await work.store.count('mediaUse', { media })) > 0;
   const gone = await work.media.deleteUnreferenced(isShown, { among: [...files] });
   work.counts.push({ files: gone.length });
+}
+
+/** What polls have found stays: it would start its flows once more. */
+async function deleteEventKeys(until: number, work: Work): Promise<void> {
+  const isOld = ({ at }: Records['seen']): boolean => at < until;
+  for (const query of [{ before: POLLED.from }, { from: POLLED.before }])
+    await deleteOld({ what: 'events', kind: 'seen', query, isOld }, work);
 }
 
 async function deleteMedia(until: number, work: Work): Promise<void> {

@@ -1,7 +1,9 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { id } from '../../base/ids.ts';
 import { canonicalJson, type JsonObject } from '../../base/json.ts';
 import { triggersOf } from '../../flow/trigger.ts';
 import { isFinal, type Run } from '../../flow/run.ts';
+import { resumeKey } from '../../inbox/resume-name.ts';
 import { callerProblem } from '../call-auth.ts';
 import { CALL_BODY_LIMIT, readCallData } from '../call-body.ts';
 import { ANY_METHOD, checkMethod, notStored, untilGone, type CallParts } from '../call-parts.ts';
@@ -55,7 +57,7 @@ export async function resumeRoutes(app: FastifyInstance, parts: CallParts): Prom
         );
       }
       checkNamedCaller(flow, request, parts);
-      const found = await parts.store.get('resume', `${flow}/${name}`);
+      const found = await parts.store.get('resume', resumeKey(id.flow(flow), name));
       if (!found)
         throw new Problem('nobody-waits', 'No run of this flow waits, or has waited, for a call by this name.');
       await resume({ run: found.run, name, data: readCallData(request), request, gone: untilGone(reply) }, parts);
