@@ -41,7 +41,11 @@ async function measure(subject: Subject, flow: string, { rounds, steps }: Option
     dragMsP95: round(p95),
     dragWholeMsP95: round(percentile(whole, 0.95)),
     firstPaintBytes,
-    holds: openWorkMs < GATE.openMs && p95 <= GATE.frameMs && firstPaintBytes <= GATE.firstPaintBytes,
+    holds:
+      openWorkMs < GATE.openMs &&
+      Math.min(...clock) < GATE.openMs &&
+      p95 <= GATE.frameMs &&
+      firstPaintBytes <= GATE.firstPaintBytes,
   };
 }
 
@@ -56,7 +60,8 @@ async function dragging(subject: Subject, flow: string, whole: boolean): Promise
 }
 
 async function run(options: Options): Promise<Figures> {
-  const [product, browser] = await Promise.all([startProduct(), openBrowser()]);
+  const product = await startProduct();
+  const browser = await openBrowser();
   try {
     const signedIn = await becomeOwner(browser, product);
     const subject = { browser, url: product.url, signedIn };

@@ -67,38 +67,8 @@ export function useDerived(shown: Shown): Scene {
   );
   const [derive] = useState(createDeriver);
   const { selection = NOTHING_SELECTED, path, counts, current, renaming, isReadOnly } = shown;
-  const derived = useMemo(
-    () =>
-      derive({
-        draft,
-        places,
-        views,
-        selection,
-        troubles,
-        unpublished,
-        path,
-        counts,
-        compared,
-        current,
-        renaming,
-        isReadOnly,
-      }),
-    [
-      derive,
-      draft,
-      places,
-      views,
-      selection,
-      troubles,
-      unpublished,
-      path,
-      counts,
-      compared,
-      current,
-      renaming,
-      isReadOnly,
-    ],
-  );
+  const marks = { selection, troubles, unpublished, path, counts, compared, current, renaming };
+  const derived = derive({ draft, places, views, isReadOnly, ...marks });
   return useMemo(
     () => ({
       derived,
@@ -112,9 +82,10 @@ export function useDerived(shown: Shown): Scene {
   );
 }
 
-/** Derives what is drawn with regard to what was drawn before. */
+/** Derives what is drawn with regard to what was drawn before: from the same input it is the very same. */
 function createDeriver(): (input: CanvasInput) => Derived {
   let before: Derived | undefined;
+  let last: CanvasInput | undefined;
   let found: { input: CanvasInput; routes: Routes } | undefined;
   const route = (input: CanvasInput) => (straight: Derived) => {
     // Finding ways is slow beside the rest: what is chosen, lit or counted leads no way otherwise.
@@ -124,7 +95,15 @@ function createDeriver(): (input: CanvasInput) => Derived {
     found = { input, routes };
     return routes;
   };
-  return (input) => (before = deriveCanvas({ ...input, route: route(input) }, before));
+  return (input) => {
+    if (before && last && isSameInput(input, last)) return before;
+    last = input;
+    return (before = deriveCanvas({ ...input, route: route(input) }, before));
+  };
+}
+
+function isSameInput(one: CanvasInput, other: CanvasInput): boolean {
+  return (Object.keys(one) as (keyof CanvasInput)[]).every((name) => Object.is(one[name], other[name]));
 }
 
 function usePlaces(draft: Draft, sizes: SizesOf): Places {
