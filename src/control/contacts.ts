@@ -3,6 +3,7 @@ import { id, type ContactId, type Lane } from '../base/ids.ts';
 import type { JsonObject } from '../base/json.ts';
 import { readPhoneNumber } from '../flow/reading/phone.ts';
 import { resolveContact } from '../inbox/contacts/resolve-contact.ts';
+import { withMerged } from '../store/merged-people.ts';
 import type {
   ChangeRecord,
   ConsentRecord,
@@ -50,8 +51,9 @@ export function contactFunctions(parts: ControlParts) {
     'contacts.show': async ({ contact: name }: { contact: string }): Promise<ContactDetails> => {
       const contact = await theContact(parts, name);
       const merges = (await allOf('merge', {}, store)).filter(({ from, into }) => [from, into].includes(contact.key));
-      const merged = await mergedInto(parts, contact.key, merges);
-      const keys = [contact.key, ...merged.map(({ key }) => key)];
+      const keys = await withMerged([contact.key], store);
+      const others = await Promise.all(keys.slice(1).map((key) => store.get('contact', key)));
+      const merged = others.filter((each) => each !== undefined);
       const where = { contact: contact.key };
       const conversations = await Promise.all(
         keys.map((key) => allOf('conversation', { where: { contact: key } }, store)),
@@ -135,16 +137,6 @@ async function contactsByRecord({ store }: ControlParts, record: string): Promis
 async function resolved({ store }: Pick<ControlParts, 'store'>, keys: readonly ContactId[]): Promise<ContactRecord[]> {
   const found = await Promise.all([...new Set(keys)].map((key) => resolveContact(key, store)));
   return [...new Map(found.flatMap((contact) => (contact ? [[contact.key, contact]] : []))).values()];
-}
-
-async function mergedInto(
-  { store }: ControlParts,
-  contact: ContactId,
-  merges: readonly MergeRecord[],
-): Promise<ContactRecord[]> {
-  const sources = merges.filter(({ into, undone }) => into === contact && !undone).map(({ from }) => from);
-  const found = await Promise.all(sources.map((key) => store.get('contact', key)));
-  return found.filter((each) => each !== undefined);
 }
 
 /** The lane on which a person is spoken with last; one of their own where nobody has. */

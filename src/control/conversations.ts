@@ -3,6 +3,7 @@ import { id } from '../base/ids.ts';
 import type { JsonObject } from '../base/json.ts';
 import { isFinal, type Run } from '../flow/run.ts';
 import { resolveContact } from '../inbox/contacts/resolve-contact.ts';
+import { withMerged } from '../store/merged-people.ts';
 import type { ContactRecord, ConversationRecord, MessageRecord, NoteRecord } from '../store/records.ts';
 import { contactsByAddress } from './contacts.ts';
 import { missing, type ControlParts } from './control.ts';
@@ -99,10 +100,13 @@ async function listConversations(parts: ControlParts, query: ConversationQuery):
   if (query.contact !== undefined) {
     const contact = await resolveContact(id.contact(query.contact), store);
     const people = contact ? [contact] : await contactsByAddress(parts, query.contact);
-    const theirs = await Promise.all(
-      people.map(({ key }) => allOf('conversation', { where: { contact: key } }, store)),
+    const all = await withMerged(
+      people.map(({ key }) => key),
+      store,
     );
-    return theirs.flat().filter(fits).reverse().slice(0, limit);
+    const theirs = await Promise.all(all.map((key) => allOf('conversation', { where: { contact: key } }, store)));
+    const newestFirst = theirs.flat().sort((left, right) => (left.key < right.key ? 1 : -1));
+    return newestFirst.filter(fits).slice(0, limit);
   }
   const found: ConversationRecord[] = [];
   for (let after: string | undefined, searched = 0; searched < MOST_SEARCHED; searched += PAGE) {

@@ -39,7 +39,7 @@ async function found(world: TestWorld, filter: RunFilter): Promise<number[]> {
   return minutesOf((await findRuns(world.store, filter)).runs);
 }
 
-/** Ada with two conversations and Bob with one; Ada's old number led to a contact merged into hers. */
+/** Ada with two conversations, one of them as the contact that was merged into hers, and Bob with one. */
 function people(): Write[] {
   const contacts = [
     { key: id.contact('c-ada'), addresses: [], createdAt: AT },
@@ -62,13 +62,15 @@ function people(): Write[] {
       createdAt: AT,
     },
   });
+  const merge = { key: 'm-1', from: id.contact('c-old'), into: id.contact('c-ada'), former: contacts[0]! };
   return [
+    { op: 'put', kind: 'merge', record: { ...merge, addresses: [], links: [], by: 'ada', at: AT } },
     ...contacts.map((record): Write => ({ op: 'put', kind: 'contact', record })),
     { op: 'put', kind: 'address', record: { key: 'phone:+390001', contact: id.contact('c-ada') } },
     { op: 'put', kind: 'address', record: { key: 'phone:+390002', contact: id.contact('c-old') } },
     { op: 'put', kind: 'address', record: { key: 'phone:+390003', contact: id.contact('c-bob') } },
     conversation('v1', 'c-ada'),
-    conversation('v2', 'c-ada'),
+    conversation('v2', 'c-old'),
     conversation('v3', 'c-bob'),
     ...[1, 2, 3, 2, 1].map((number, minute) => putRun(runOf(minute, { conversation: id.conversation(`v${number}`) }))),
   ];

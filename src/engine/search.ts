@@ -1,5 +1,6 @@
 import type { ContactId, ConversationId, RunId } from '../base/ids.ts';
 import type { Run, RunStatus, WaitFor } from '../flow/run.ts';
+import { withMerged } from '../store/merged-people.ts';
 import { containsText } from '../store/sql/search.ts';
 import type { Query, Store } from '../store/store.ts';
 
@@ -146,9 +147,8 @@ async function sourcesOf(store: Reading, filter: RunFilter): Promise<Where[]> {
   const contact = await contactOf(store, filter);
   const contacts = contact === undefined ? filter.contacts : contact === null ? [] : [contact];
   if (contacts) {
-    const each = await Promise.all(
-      [...new Set(contacts)].map((key) => store.list('conversation', { where: { contact: key } })),
-    );
+    const all = await withMerged(contacts as readonly ContactId[], store);
+    const each = await Promise.all(all.map((key) => store.list('conversation', { where: { contact: key } })));
     return each.flat().map(({ key }) => ({ conversation: key }));
   }
   // Most runs have completed: that status is in no index.

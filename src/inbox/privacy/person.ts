@@ -7,6 +7,7 @@ import type {
   MergeRecord,
   SettingRecord,
 } from '../../store/records.ts';
+import { withMerged } from '../../store/merged-people.ts';
 import type { Store } from '../../store/store.ts';
 import { allOf, eachOf } from '../contacts/list-of.ts';
 import { resolveContact } from '../contacts/resolve-contact.ts';
@@ -27,9 +28,7 @@ export async function personOf(contact: string, store: Reader): Promise<Person> 
     throw new Failure({ code: 'not_found', message });
   }
   const all = await allOf('merge', {}, store);
-  const keys = new Set<ContactId>([survivor.key]);
-  // Newest first: who was merged into somebody was merged before that somebody was.
-  for (const { from, into, undone } of [...all].reverse()) if (!undone && keys.has(into)) keys.add(from);
+  const keys = new Set(await withMerged([survivor.key], store));
   const contacts: ContactRecord[] = [];
   for (const key of keys) {
     const record = await store.get('contact', key);
