@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import pino from 'pino';
 import { readStartConfig, START_HELP, UsageError, type StartConfig } from './cli/start/config.ts';
 import { ProjectError } from './cli/start/project.ts';
+import { RealFolderError } from './cli/start/real-folder.ts';
 import { ListenError, startRondine, type Rondine } from './cli/start/rondine.ts';
 import { SignInDatabaseError } from './server/auth/migrations.ts';
 import { FolderError } from './store/folder.ts';
@@ -10,7 +11,15 @@ import { MigrationError } from './store/sql/migrate.ts';
 import { storeTrouble } from './store/sql/trouble.ts';
 
 /** What a person can set right; everything else is told with its stack. */
-const EXPECTED = [ProjectError, ListenError, FolderError, VaultError, MigrationError, SignInDatabaseError];
+const EXPECTED = [
+  ProjectError,
+  RealFolderError,
+  ListenError,
+  FolderError,
+  VaultError,
+  MigrationError,
+  SignInDatabaseError,
+];
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 const fail = (text: string, code: number): never => {
@@ -24,8 +33,10 @@ function announce({ url, facts }: Rondine, config: StartConfig): void {
   for (const warning of facts.warnings) say(warning);
   const what = `${facts.flows} flow${facts.flows === 1 ? '' : 's'}, ${facts.connections} connection${facts.connections === 1 ? '' : 's'}`;
   say(`rondine is ready: ${url}  (${what}${project ? ` from ${project}` : ''})`);
-  if (facts.demo && facts.local)
-    say(`Open ${url}/demo in a browser, type "Ciao" on the phone and watch the Lead appear. Ctrl+C stops.`);
+  if (facts.demo && facts.local) {
+    const act = project ? 'write on the phone' : 'type "Ciao" on the phone and watch the Lead appear';
+    say(`Open ${url}/demo in a browser, ${act}. Ctrl+C stops.`);
+  }
   if (!facts.local && !config.publicUrl?.startsWith('https:')) {
     say(
       'Listening beyond this machine without https: passwords can be read on the way. Put a proxy with TLS in front and',

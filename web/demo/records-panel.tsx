@@ -42,7 +42,7 @@ export function RecordsPanel({ view }: { view: View }): ReactNode {
           ))}
         </ul>
       ) : (
-        isReadable && <NoRecords object={filter} />
+        isReadable && (view.state?.withoutOrg ? <NoOrg /> : <NoRecords object={filter} />)
       )}
     </>
   );
@@ -50,6 +50,17 @@ export function RecordsPanel({ view }: { view: View }): ReactNode {
 
 function isNew({ id }: DemoRecord, { oldRecords }: View): boolean {
   return oldRecords !== undefined && !oldRecords.has(id);
+}
+
+function NoOrg(): ReactNode {
+  const t = useText('demo');
+  return (
+    <div className="no-records">
+      <Icon name="cloud" />
+      <strong>{t('records.noOrg')}</strong>
+      <p>{t('records.noOrgWhy')}</p>
+    </div>
+  );
 }
 
 function NoRecords({ object = 'Lead' }: { object: string | undefined }): ReactNode {

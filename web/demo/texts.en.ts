@@ -134,6 +134,8 @@ export const en = {
   'records.empty': 'No records yet',
   'records.emptyWhy': 'When the conversation on the phone comes to its end, the {{object}} appears here with its id.',
   'records.emptyOne': 'No {{object}} yet',
+  'records.noOrg': 'No Salesforce here',
+  'records.noOrgWhy': 'The project has no connection to Salesforce. What the flow says is on the phone.',
   'records.new': 'new',
   'records.call': 'Written by',
   'records.other_one': '{{count}} more field',

@@ -36,6 +36,7 @@ async function serving(t: TestContext, config: object = {}) {
     proxies: [],
     databaseUrl: undefined,
     project,
+    simulators: false,
     logLevel: 'silent',
     proofWindowMs: undefined,
     overdueGraceMs: undefined,

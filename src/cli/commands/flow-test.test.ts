@@ -164,12 +164,54 @@ test('a wrong call says what is wrong', async () => {
   await assert.rejects(run(folder, '--simulated', '--min-coverage=5'), { name: UsageError.name });
 });
 
-test('transcripts can be played against the simulators, in real time', async () => {
-  const { lines, failed } = await run(dirname(EXAMPLE), 'whatsapp-lead/transcript.yaml', '--simulated');
-  assert.equal(failed, false, lines);
-  const timed = project({ 'transcript.yaml': GOOD });
-  const refused = await run(timed, '--simulated');
-  assert.match(refused.lines, /:3: [^]*came: {5}"wait" is for the pretend world/);
+test('transcripts of any project can be played against simulators, in real time; what these cannot is not played', async () => {
+  const flow = {
+    id: 'order',
+    name: 'Order',
+    language: 'en',
+    settings: { timeZone: 'Europe/Rome', country: 'IT' },
+    triggers: [{ type: 'message' }],
+    start: 'ask',
+    steps: {
+      ask: {
+        type: 'ask',
+        params: { text: 'Which order?', saveAs: 'order', timeout: 'PT1H' },
+        next: { answered: 'thank', invalid: 'done', timeout: 'done', failed: 'done' },
+      },
+      thank: {
+        type: 'send',
+        params: { text: 'Order {{ vars.order }}, thank you.' },
+        next: { sent: 'done', failed: 'done' },
+      },
+      done: { type: 'end', params: {}, next: {} },
+    },
+  };
+  const folder = project({
+    'rondine.json': JSON.stringify({
+      connections: { orders: { channel: 'viber', config: { authToken: '${NOT_SET}' } } },
+    }),
+    'flows/order.json': JSON.stringify({ rondine: 1, flow }),
+    'good.transcript.yaml': '- customer: Hi\n- bot: Which order?\n- customer: "17"\n- bot: Order 17, thank you.\n',
+    'bad.transcript.yaml': '- customer: Hi\n- bot: Who are you?\n',
+    'timed.transcript.yaml': '- customer: Hi\n- bot: Which order?\n- wait: PT2H\n- run: completed\n',
+  });
+  rmSync(join(folder, 'flows', 'whatsapp-lead.json'), { force: true });
+  const junit = join(folder, 'results.xml');
+  const { lines, failed } = await run(folder, '--simulated', '--junit', junit);
+  assert.equal(failed, true);
+  assert.match(lines, /^✔ good\.transcript\.yaml/m);
+  assert.match(lines, /^✘ bad\.transcript\.yaml[^]*came: {5}"Which order\?"/m);
+  assert.match(lines, /^- timed\.transcript\.yaml \(not played: line 3, "wait", is for the pretend world\)$/m);
+  assert.match(lines, /^2 transcripts played in \d+ ms, 1 not played: 1 did not go as written\.$/m);
+  assert.match(readFileSync(junit, 'utf8'), /tests="3" failures="1" skipped="1"[^]*<skipped message="line 3/);
+});
+
+test('a project that no server can be started with is told as the server tells it', async () => {
+  const folder = project({
+    'rondine.json': JSON.stringify({ connections: { shop: { connector: 'http', config: { baseUrl: '${SHOP}' } } } }),
+    'transcript.yaml': GOOD,
+  });
+  await assert.rejects(run(folder, '--simulated'), { name: CommandError.name, message: /variable SHOP is not set/ });
 });
 
 test('a hundred transcripts are played in no more than a few seconds', async () => {

@@ -6,16 +6,19 @@ import { createDemoWorld } from '../transcript/demo-world.ts';
 import type { FlowCoverage } from '../transcript/pretend/coverage.ts';
 import { percentOf } from '../transcript/pretend/coverage.ts';
 import { TestedProjectError } from '../transcript/read-tested.ts';
-import { startServerProcess } from '../transcript/server-process.ts';
+import { startServerProcess, type ServerProcess } from '../transcript/server-process.ts';
 import { findSuites, NothingToTest, type FoundSuite } from '../transcript/suite/find-suites.ts';
 import { formatJunit } from '../transcript/suite/junit.ts';
-import { runSuite, type Played, type SuiteOptions, type SuiteResult } from '../transcript/suite/run-suite.ts';
+import { runSuite, type Played, type SuiteResult } from '../transcript/suite/run-suite.ts';
 
 const options = {
   junit: { type: 'string', value: 'FILE', about: 'also write the results for a CI server (JUnit XML)' },
   coverage: { type: 'boolean', about: 'print the steps and exits that no transcript goes through' },
   'min-coverage': { type: 'string', value: 'PERCENT', about: 'fail when fewer of the exits are taken' },
-  simulated: { type: 'boolean', about: 'play against a server with simulators, in real time (the flows of the demo)' },
+  simulated: {
+    type: 'boolean',
+    about: 'play against a server of its own with simulators, in real time, what these can',
+  },
 } as const;
 
 /** Plays the transcripts of projects and says what of their flows they go through. */
@@ -63,15 +66,28 @@ function percentage(text: string | undefined): number | undefined {
 }
 
 async function runAll(suites: readonly FoundSuite[], simulated: boolean, io: Io): Promise<SuiteResult[]> {
-  const server = simulated ? startServerProcess() : undefined;
+  const results: SuiteResult[] = [];
+  for (const suite of suites)
+    results.push(await (simulated ? runSimulated(suite, io) : runSuite(suite, { cwd: io.cwd })));
+  return results;
+}
+
+/** Plays a project's transcripts against a server that has loaded it, with a simulator behind each connection. */
+async function runSimulated(suite: FoundSuite, { cwd }: Io): Promise<SuiteResult> {
+  const server = startServerProcess({ args: ['--project', suite.folder, '--simulators'] });
   try {
-    const world = server && { world: createDemoWorld(await server.ready) };
-    const suiteOptions: SuiteOptions = { cwd: io.cwd, ...world };
-    const results: SuiteResult[] = [];
-    for (const suite of suites) results.push(await runSuite(suite, suiteOptions));
-    return results;
+    return await runSuite(suite, { cwd, world: createDemoWorld(await readyOf(server)) });
   } finally {
-    await server?.stop();
+    await server.stop();
+  }
+}
+
+/** The server's address; what keeps it from starting is told as it says it. */
+async function readyOf({ ready }: ServerProcess): Promise<string> {
+  try {
+    return await ready;
+  } catch (error) {
+    throw new CommandError(error instanceof Error ? error.message : String(error));
   }
 }
 
@@ -93,8 +109,9 @@ function answerOf(results: readonly SuiteResult[], { least, detailed }: Wanted):
   return { json: results, text, failed: failed > 0 || tooLittle };
 }
 
-function playedLines({ ok, title, file, ms, failure }: Played): Line[] {
+function playedLines({ ok, title, file, ms, left, failure }: Played): Line[] {
   const name = title === file ? title : `${title}  ${file}`;
+  if (left !== undefined) return [[styled('dim', `- ${name} (not played: ${left})`)]];
   const head: Line = [styled(ok ? 'green' : 'red', ok ? '✔' : '✘'), ` ${name} `, styled('dim', `(${ms} ms)`)];
   return [head, ...(failure ? failure.message.split('\n').map((line) => `    ${line}`) : [])];
 }
@@ -115,6 +132,10 @@ function coverageLines({ flow, steps, exits }: FlowCoverage, detailed: boolean):
 
 function summaryOf(played: readonly Played[], failed: number): string {
   const ms = Math.round(played.reduce((sum, each) => sum + each.ms, 0));
-  const count = `${played.length} ${played.length === 1 ? 'transcript' : 'transcripts'} played in ${ms} ms`;
+  const left = played.filter((each) => each.left !== undefined).length;
+  const number = played.length - left;
+  if (number === 0 && left > 0) return `None of the ${left} transcripts can be played against simulators.`;
+  const notPlayed = left > 0 ? `, ${left} not played` : '';
+  const count = `${number} ${number === 1 ? 'transcript' : 'transcripts'} played in ${ms} ms${notPlayed}`;
   return failed === 0 ? `${count}: all went as written.` : `${count}: ${failed} did not go as written.`;
 }

@@ -20,6 +20,13 @@ test('an empty data folder becomes a demo unless one says that it stays empty', 
   assert.equal(readStartConfig(['--empty'], {}, '/opt/rondine')?.demo, false);
 });
 
+test('simulators are asked for with a project, which has none of its own', () => {
+  const simulators = (...args: string[]) => readStartConfig(args, {}, '/opt/rondine')?.simulators;
+  assert.equal(simulators('--project', 'shop', '--simulators'), true);
+  assert.equal(simulators('--project', 'shop'), false);
+  assert.throws(() => simulators('--simulators'), UsageError);
+});
+
 const WRONG: [name: string, value: string][] = [
   ['RONDINE_HOSTS', 'https://flows.example.com'],
   ['RONDINE_HOSTS', 'flows.example.com:3000'],

@@ -19,6 +19,8 @@ export type StartConfig = {
   databaseUrl: string | undefined;
   /** A folder kept in git: connections and flows are loaded from it. */
   project: string | undefined;
+  /** Whether simulators stand behind the connections of the project. */
+  simulators: boolean;
   /** Whether an empty data folder is filled with a demo. */
   demo: boolean;
   logLevel: string;
@@ -32,12 +34,13 @@ export type StartConfig = {
 /** The command was called wrongly; the message says how to call it. */
 export class UsageError extends Error {}
 
-export const START_HELP = `usage: npm start [-- --project DIR | --empty]
+export const START_HELP = `usage: npm start [-- --project DIR [--simulators] | --empty]
 
 Starts the server. With an empty data folder it makes a demo to try; with --project it loads a folder kept in git;
 with --empty it begins with nothing: connections and flows are made in the app.
 
   --project DIR         rondine.json and flows/*.json      (RONDINE_PROJECT)
+  --simulators          pretend phones and a pretend org in the place of the project's own: no account needed
   --empty               no demo in an empty data folder    (RONDINE_DEMO=no)
   --help                this text
 
@@ -63,6 +66,10 @@ export function readStartConfig(
   const { values } = parse(args);
   if (values.help) return undefined;
   const project = values.project ?? env['RONDINE_PROJECT'];
+  if (values.simulators && !project)
+    throw new UsageError(
+      '--simulators is for a project: npm start -- --project DIR --simulators. The demo has them already.',
+    );
   const demo = readChoice('RONDINE_DEMO', env['RONDINE_DEMO'] || 'yes') && !values.empty;
   return {
     dataFolder: resolve(env['RONDINE_DATA'] ?? resolve(root, 'data')),
@@ -73,6 +80,7 @@ export function readStartConfig(
     proxies: readProxies(env['RONDINE_PROXIES']),
     databaseUrl: readDatabaseUrl(env['RONDINE_DATABASE_URL']),
     project: project ? resolve(project) : undefined,
+    simulators: values.simulators,
     demo,
     logLevel: readLevel(env['RONDINE_LOG'] ?? 'warn'),
     proofWindowMs: readSeconds('RONDINE_PROOF_SECONDS', env),
@@ -87,6 +95,7 @@ function parse(args: string[]) {
       args,
       options: {
         project: { type: 'string' },
+        simulators: { type: 'boolean', default: false },
         empty: { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h' },
       },

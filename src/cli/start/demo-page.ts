@@ -17,20 +17,20 @@ type DemoParts = {
   simulators: ReadonlyMap<string, Simulator>;
 };
 
-/** What the demo page stands on: it is served where a simulator stands behind a channel and one behind a connector. */
+/** What the demo page stands on: it is served where a simulator stands behind a channel. */
 export function demoOf({ store, host, active, simulators }: DemoParts): DemoOptions | undefined {
   const behind = active.filter(({ record }) => simulators.has(record.key));
   const org = behind.find(({ record }) => record.kind === 'connector');
   const all = behind.flatMap((connection) => phoneOf(connection, simulators));
-  if (!org || all.length === 0) return undefined;
+  if (all.length === 0) return undefined;
   const release = async (conversation: string): Promise<void> => {
     const record = await store.get('conversation', conversation);
     if (!record) return;
     const event = { type: 'release', conversation: record.key, by: 'demo page' } as const;
     await host.accept(record.lane, `release/${randomUUID()}`, event);
   };
-  const orgUrl = simulators.get(org.record.key)?.url ?? '';
-  return { simulators: { phones: all, org: orgUrl }, store, types, release };
+  const orgUrl = org && simulators.get(org.record.key)?.url;
+  return { simulators: { phones: all, ...(orgUrl === undefined ? {} : { org: orgUrl }) }, store, types, release };
 }
 
 function phoneOf({ record, config }: OpenConnection, simulators: ReadonlyMap<string, Simulator>): DemoPhone[] {

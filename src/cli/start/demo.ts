@@ -7,7 +7,7 @@ import { phones } from '../../simulator/phones.ts';
 import { channelsById } from '../../control/catalog.ts';
 import { readFlowFiles } from './project-flows.ts';
 import type { Project, ProjectConnection } from './project.ts';
-import { pretendConfig } from './simulators.ts';
+import { workingConfig } from './simulators.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..', '..');
 
@@ -35,19 +35,14 @@ function demoConnections(): ProjectConnection[] {
       kind: 'channel' as const,
       type: kind.id,
       simulator: true,
-      config: pretendConfig(kind.id) ?? {},
+      config: workingConfig(kind.id) ?? {},
     })),
     {
       key: id.connection('salesforce'),
       kind: 'connector',
       type: 'salesforce',
       simulator: true,
-      config: {
-        grant: 'refresh_token',
-        clientId: 'demo-client',
-        clientSecret: 'demo-client-secret',
-        refreshToken: '5Aep-demo-refresh',
-      },
+      config: workingConfig('salesforce') ?? {},
     },
   ];
 }

@@ -45,6 +45,24 @@ async function problemsOf(folder: string, env: Record<string, string> = { TOKEN:
   return error.message;
 }
 
+void test('with simulators a project needs no account: only what none can stand behind asks for its variables', async (t) => {
+  const crm = { connector: 'salesforce', config: { loginUrl: '${LOGIN}', grant: 'client_credentials' } };
+  const secrets = { orders: '${ORDERS_SECRET}' };
+  const folder = await project(t, { connections: { phone: PHONE, crm }, secrets }, { 'greet.json': flowFile(HELLO) });
+  const { connections, facts } = await readProject(folder, {}, { simulators: true });
+  assert.deepEqual(
+    connections.map(({ key, simulator, config }) => [key, simulator, JSON.stringify(config).includes('${')]),
+    [
+      ['phone', true, false],
+      ['crm', true, false],
+    ],
+  );
+  assert.match(JSON.stringify(facts.secrets), /made up for ORDERS_SECRET/);
+  const shop = { connector: 'http', config: { baseUrl: '${SHOP}' } };
+  const other = await project(t, { connections: { phone: PHONE, shop } }, { 'greet.json': flowFile(HELLO) });
+  await assert.rejects(readProject(other, {}, { simulators: true }), /The environment variable SHOP is not set/);
+});
+
 void test('a project is read whole, with environment variables filled in', async (t) => {
   const folder = await project(
     t,

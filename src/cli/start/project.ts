@@ -15,6 +15,7 @@ import type { FlowLabels } from '../../control/flow-labels.ts';
 import { OwnCapabilities } from '../../control/own-capabilities.ts';
 import { FACT_SECTIONS, readFacts } from './project-facts.ts';
 import { readFlowFiles } from './project-flows.ts';
+import { workingConfig } from './simulators.ts';
 
 /** A connection as a project file states it, variables filled in. */
 export type ProjectConnection = Pick<
@@ -78,10 +79,16 @@ const ENTRIES = {
 };
 const CONNECTION_NAME = /^[a-z][a-z0-9-]{0,39}$/;
 
+/** How a project is read. */
+export type ProjectReading = {
+  /** Puts a simulator behind each connection that can have one, whose own variables need not be set then. */
+  simulators?: boolean;
+};
+
 /** Reads a project folder whole; throws `ProjectError` with every finding when there is an error in it. */
-export async function readProject(folder: string, env: Readonly<Record<string, string | undefined>>): Promise<Project> {
+export async function readProject(folder: string, env: Env, reading: ProjectReading = {}): Promise<Project> {
   const problems: FileDiagnostic[] = [];
-  const { connections, whole, facts } = await readRondineFile(folder, env, problems);
+  const { connections, whole, facts } = await readRondineFile({ folder, env, ...reading }, problems);
   const { flows } = await readFlowFiles([join(folder, 'flows')], { connections, facts }, problems);
   // A flow may name a connection that is there but could not be read: one mistake shall not be told twice.
   const told = problems.filter(({ diagnostic }) => whole || diagnostic.code !== 'unknown_connection');
@@ -109,11 +116,11 @@ type RondineFile = { connections: ProjectConnection[]; whole: boolean; facts: In
 
 const NOTHING: RondineFile = { connections: [], whole: false, facts: PLAIN_INSTALLATION };
 
-async function readRondineFile(
-  folder: string,
-  env: Readonly<Record<string, string | undefined>>,
-  problems: FileDiagnostic[],
-): Promise<RondineFile> {
+type Env = Readonly<Record<string, string | undefined>>;
+type Place = { folder: string; env: Env } & ProjectReading;
+
+async function readRondineFile(place: Place, problems: FileDiagnostic[]): Promise<RondineFile> {
+  const { folder, env, simulators = false } = place;
   const file = join(folder, 'rondine.json');
   const report = (diagnostic: Omit<Diagnostic, 'severity'>): void => {
     problems.push({ file, diagnostic: { severity: 'error', ...diagnostic } });
@@ -142,11 +149,11 @@ async function readRondineFile(
   misfits.forEach(report);
   const entries = isObject(parsed.value) ? parsed.value['connections'] : undefined;
   if (misfits.length > 0 || !isObject(entries) || !isObject(parsed.value)) return NOTHING;
-  const found = Object.entries(entries).map(([name, entry]) => readConnection(name, entry, env, report));
+  const found = Object.entries(entries).map(([name, entry]) => readConnection(name, entry, place, report));
   const connections = found.filter((connection) => connection !== undefined);
   const { connections: _read, ...sections } = parsed.value;
   const missing: string[] = [];
-  const filled = fillIn(sections, env, missing) as JsonObject;
+  const filled = fillIn(sections, simulators ? withMadeUp(env) : env, missing) as JsonObject;
   for (const variable of missing) report(missingVariable(variable, []));
   return {
     connections,
@@ -166,10 +173,15 @@ function missingVariable(variable: string, path: Diagnostic['path']): Omit<Diagn
 
 type Report = (diagnostic: Omit<Diagnostic, 'severity'>) => void;
 
+/** Beside simulators a secret that is not set is made up: nobody outside knows it either. */
+function withMadeUp(env: Env): Env {
+  return new Proxy(env, { get: (known, name) => known[String(name)] ?? `made up for ${String(name)}` });
+}
+
 function readConnection(
   name: string,
   entry: JsonValue | undefined,
-  env: Readonly<Record<string, string | undefined>>,
+  { env, simulators = false }: Place,
   report: Report,
 ): ProjectConnection | undefined {
   const path = ['connections', name];
@@ -190,7 +202,8 @@ function readConnection(
     return undefined;
   }
   const missing: string[] = [];
-  const config = fillIn(entry['config'] ?? {}, env, missing) as JsonObject;
+  const pretend = simulators ? workingConfig(type) : undefined;
+  const config = pretend ?? (fillIn(entry['config'] ?? {}, env, missing) as JsonObject);
   for (const variable of missing) report(missingVariable(variable, [...path, 'config']));
   if (missing.length === 0) explain(schema, withDefaults(schema, config), [...path, 'config']).forEach(report);
   // Flows are checked against it even so: one mistake shall not be told twice.
@@ -199,7 +212,7 @@ function readConnection(
     kind,
     type,
     config,
-    simulator: entry['simulator'] === true,
+    simulator: pretend !== undefined || entry['simulator'] === true,
     ...(isObject(entry['limits']) ? { limits: entry['limits'] } : {}),
     ...(isObject(entry['capabilities']) ? { capabilities: entry['capabilities'] } : {}),
     ...(typeof entry['shadow'] === 'boolean' ? { shadow: entry['shadow'] } : {}),

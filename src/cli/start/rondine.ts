@@ -27,6 +27,7 @@ import { startEngine, type Engine } from './engine.ts';
 import { readProject } from './project.ts';
 import { createLife } from './life.ts';
 import { createWorld } from './world.ts';
+import { refuseRealFolder } from './real-folder.ts';
 import { startRetention } from './retention.ts';
 import { fetchNews, openIntake } from './intake.ts';
 import { demoOf } from './demo-page.ts';
@@ -58,7 +59,7 @@ export class ListenError extends Error {
 }
 
 /**
- * Wires everything together and listens. Throws `ProjectError`, `FolderError` or `ListenError` with words for people;
+ * Wires everything together and listens. Throws `ProjectError`, `RealFolderError`, `FolderError` or `ListenError` with words for people;
  * whatever had been started by then is ended again.
  */
 export async function startRondine(config: StartConfig, log: FastifyBaseLogger): Promise<Rondine> {
@@ -74,9 +75,11 @@ export async function startRondine(config: StartConfig, log: FastifyBaseLogger):
 
 async function start(config: StartConfig, log: FastifyBaseLogger, endings: Endings): Promise<Omit<Rondine, 'close'>> {
   // Everything that can be wrong in a project is known before anything is written.
-  const project = config.project === undefined ? undefined : await readProject(config.project, process.env);
+  const { project: folder, simulators: pretend } = config;
+  const project = folder === undefined ? undefined : await readProject(folder, process.env, { simulators: pretend });
   const books = await openBooks(config, endings);
   const { connections, flows, signIn } = books;
+  if (project && pretend) refuseRealFolder(project, { folder: config.dataFolder, book: connections });
   await signIn.ready();
   const isNew = connections.all().length === 0 && flows.current().length === 0;
   const content = project ?? (isNew && config.demo ? await readDemo() : undefined);

@@ -22,14 +22,23 @@ export type Simulator = {
   stop(): Promise<void>;
 };
 
-/** How a pretend org is started, what its connection must know of it, and the app that it has for us. */
-type OrgKind = { script: string; overlay(url: string): JsonObject; app: JsonObject };
+/**
+ * How a pretend org is started, what its connection must know of it, the app that it has for us, and what a connection
+ * holds that was signed in with it.
+ */
+type OrgKind = { script: string; overlay(url: string): JsonObject; app: JsonObject; signedIn: JsonObject };
 
 const ORGS: Readonly<Record<string, OrgKind>> = {
   salesforce: {
     script: 'salesforce/main.ts',
     overlay: (url) => ({ loginUrl: url, instanceUrl: url }),
     app: { grant: 'authorization_code', clientId: '3MVG9.pretend.Rondine', clientSecret: 'pretend-secret' },
+    signedIn: {
+      grant: 'refresh_token',
+      clientId: 'demo-client',
+      clientSecret: 'demo-client-secret',
+      refreshToken: '5Aep-demo-refresh',
+    },
   },
 };
 
@@ -41,6 +50,11 @@ export function pretendConfig(type: string): JsonObject | undefined {
   const places = isObject(properties) ? Object.keys(properties) : [];
   const credentials = Object.entries(demoOptions(phone)).filter(([name]) => places.includes(name));
   return { ...Object.fromEntries(credentials), ...phone.config };
+}
+
+/** The same for a connection that works from the start, without anybody who signs in. */
+export function workingConfig(type: string): JsonObject | undefined {
+  return orgOf(type)?.signedIn ?? pretendConfig(type);
 }
 
 const READY_WITHIN_MS = 15_000;

@@ -13,8 +13,8 @@ import { createSimulators, type Simulators } from './demo/simulators.ts';
 
 /** What the demo page's routes stand on. */
 export type DemoOptions = {
-  /** The phones, of which the first is meant where none is named, and the base URL of the org. */
-  simulators: { phones: readonly DemoPhone[]; org: string };
+  /** The phones, of which the first is meant where none is named, and the base URL of the org, where there is one. */
+  simulators: { phones: readonly DemoPhone[]; org?: string };
   store: Store;
   /** Step types and channels: the path of a run is worked out with them. */
   types: Types;
@@ -58,6 +58,8 @@ export const demoRoutes: FastifyPluginAsync<DemoOptions> = async (app, options) 
   addActions(app, { ...options, control: simulators, people });
 };
 
+const eventsOf = (simulator: string): string => `${simulator}/_control/events`;
+
 type Parts = DemoOptions & { control: Simulators; people: People };
 
 function addViews(app: FastifyInstance, { simulators, store, types, control, people }: Parts): void {
@@ -65,7 +67,7 @@ function addViews(app: FastifyInstance, { simulators, store, types, control, peo
   const read = createReadState({ store, simulators: control, people, types, phones });
   const live = createLive({
     read,
-    eventUrls: [...phones.map(({ url }) => url), org].map((url) => `${url}/_control/events`),
+    eventUrls: [...phones.map(({ url }) => url), ...(org === undefined ? [] : [org])].map(eventsOf),
     failed: (error) => app.log.error(error, 'The demo page could not be brought up to date.'),
   });
   app.addHook('preClose', async () => live.close());

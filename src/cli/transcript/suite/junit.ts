@@ -4,14 +4,16 @@ import type { SuiteResult } from './run-suite.ts';
 export function formatJunit(results: readonly SuiteResult[]): string {
   const suites = results.map(({ folder, played }) => {
     const failures = played.filter(({ ok }) => !ok).length;
-    const cases = played.map(({ file, line, title, ms, failure }) => {
+    const cases = played.map(({ file, line, title, ms, left, failure }) => {
       const head = `    <testcase name="${escapeXml(title)}" classname="${escapeXml(folder)}" file="${escapeXml(file)}" line="${line}" time="${seconds(ms)}"`;
+      if (left !== undefined) return `${head}>\n      <skipped message="${escapeXml(left)}"/>\n    </testcase>`;
       if (!failure) return `${head}/>`;
       const [first = ''] = failure.message.split('\n');
       return `${head}>\n      <failure message="${escapeXml(first)}">${escapeXml(failure.message)}</failure>\n    </testcase>`;
     });
+    const skipped = played.filter(({ left }) => left !== undefined).length;
     const time = seconds(played.reduce((sum, { ms }) => sum + ms, 0));
-    const head = `  <testsuite name="${escapeXml(folder)}" tests="${played.length}" failures="${failures}" time="${time}">`;
+    const head = `  <testsuite name="${escapeXml(folder)}" tests="${played.length}" failures="${failures}" skipped="${skipped}" time="${time}">`;
     return [head, ...cases, '  </testsuite>'].join('\n');
   });
   return ['<?xml version="1.0" encoding="UTF-8"?>', '<testsuites>', ...suites, '</testsuites>', ''].join('\n');

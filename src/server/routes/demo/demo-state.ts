@@ -124,5 +124,7 @@ export type DemoState = {
   thread: DemoThread;
   runs: readonly DemoRun[];
   records: readonly DemoRecord[];
+  /** Set where no org is simulated. */
+  withoutOrg?: true;
   troubles: readonly DemoTrouble[];
 };

@@ -70,6 +70,7 @@ export function createReadState({ store, simulators, people, types, phones }: De
       thread: toThread(customer.id, said, own),
       runs,
       records,
+      ...(simulators.hasOrg ? {} : { withoutOrg: true }),
       troubles,
     };
   };

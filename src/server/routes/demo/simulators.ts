@@ -41,6 +41,8 @@ export type Simulators = {
   tap(customer: Writer, tapped: JsonObject): Promise<string>;
   /** The newest records of an object, newest first. */
   records(object: string, limit: number): Promise<readonly OrgRecord[]>;
+  /** Without one there are neither records nor calls. */
+  hasOrg: boolean;
   /** Every call since the org was started, oldest first. */
   calls(): Promise<readonly OrgCall[]>;
 };
@@ -52,8 +54,11 @@ const TIMEOUT_MS = 5000;
 
 const PARTS = { phone: 'simulated phone', org: 'simulated Salesforce org' } as const;
 
-/** Speaks to the control APIs of the simulators over HTTP; URLs are without a slash at the end. */
-export function createSimulators({ phones, org }: { phones: readonly DemoPhone[]; org: string }): Simulators {
+/**
+ * Speaks to the control APIs of the simulators over HTTP; URLs are without a slash at the end. Without an org there are
+ * neither records nor calls.
+ */
+export function createSimulators({ phones, org }: { phones: readonly DemoPhone[]; org?: string }): Simulators {
   const ask = async (at: Place, path: string, body?: JsonObject): Promise<unknown> => {
     const { part, base } = at;
     const url = `${base}/_control/${path}`;
@@ -63,7 +68,8 @@ export function createSimulators({ phones, org }: { phones: readonly DemoPhone[]
     const reason = text.slice(0, 300) || 'no reason given';
     throw new Problem('simulator-refused', `The ${PARTS[part]} answered ${response.status} to ${url}: ${reason}`);
   };
-  const orgPlace: Place = { part: 'org', base: org };
+  const ofOrg = async (path: string): Promise<unknown> =>
+    org === undefined ? undefined : ask({ part: 'org', base: org }, path);
   const onPhone = async (
     { connection, handle }: Writer,
     what: 'messages' | 'tap',
@@ -73,12 +79,13 @@ export function createSimulators({ phones, org }: { phones: readonly DemoPhone[]
     return ask({ part: 'phone', base }, `customers/${encodeURIComponent(handle)}/${what}`, body);
   };
   return {
+    hasOrg: org !== undefined,
     thread: async (customer) => (await onPhone(customer, 'messages')) as PhoneMessage[],
     write: async (customer, message) => ((await onPhone(customer, 'messages', message)) as { id: string }).id,
     tap: async (customer, tapped) => ((await onPhone(customer, 'tap', tapped)) as { id: string }).id,
     records: async (object, limit) =>
-      ((await ask(orgPlace, `records/${object}?limit=${limit}`)) as { records: OrgRecord[] }).records,
-    calls: async () => ((await ask(orgPlace, 'calls')) as { calls: OrgCall[] }).calls,
+      ((await ofOrg(`records/${object}?limit=${limit}`)) as { records: OrgRecord[] } | undefined)?.records ?? [],
+    calls: async () => ((await ofOrg('calls')) as { calls: OrgCall[] } | undefined)?.calls ?? [],
   };
 }
 
