@@ -139,7 +139,7 @@ export const it: Texts<typeof en> = {
   'records.emptyWhy': 'Quando la conversazione sul telefono arriva alla fine, il {{object}} appare qui con il suo ID.',
   'records.emptyOne': 'Ancora nessun {{object}}',
   'records.noOrg': 'Salesforce qui non c’è',
-  'records.noOrgWhy': 'Il progetto non ha una connessione a Salesforce. Quello che dice il flow è sul telefono.',
+  'records.noOrgWhy': 'Il progetto non ha una connessione a Salesforce. Quello che dice il flusso è sul telefono.',
   'records.new': 'nuovo',
   'records.call': 'Scritto da',
   'records.other_one': 'Un altro campo',

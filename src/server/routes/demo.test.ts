@@ -46,13 +46,16 @@ function phonesAt(at: string): DemoPhone[] {
   return [chat, { ...plain, connection: 'texts', title: 'Texts', person, laneOf: () => id.lane('texts') }];
 }
 
-async function serve(simulators: { phone: string; org: string }): Promise<FastifyInstance> {
+async function serve(simulators: { phone: string; org?: string }): Promise<FastifyInstance> {
   const server = Fastify({ forceCloseConnections: true });
   answerErrors(server);
   const release = async (conversation: string): Promise<void> => void released.push(conversation);
   await server.register(demoRoutes, {
     prefix: '/api/demo',
-    simulators: { phones: phonesAt(simulators.phone), org: simulators.org },
+    simulators: {
+      phones: phonesAt(simulators.phone),
+      ...(simulators.org === undefined ? {} : { org: simulators.org }),
+    },
     store,
     types: { steps, channels: {} },
     release,
@@ -194,6 +197,15 @@ describe('the state of the demo', () => {
     );
     assert.ok((records[0]?.createdAt ?? 0) > 0);
   });
+  it('says so where no org is simulated, and has no records then', async (t) => {
+    const alone = await serve({ phone: phone.url });
+    t.after(() => alone.close());
+    const response = await alone.inject(`/api/demo/state?customer=${ADA}`);
+    const { withoutOrg, records, troubles } = response.json<DemoState>();
+    assert.deepEqual({ withoutOrg, records, troubles }, { withoutOrg: true, records: [], troubles: [] });
+    assert.equal((await stateOf(ADA)).withoutOrg, undefined);
+  });
+
   it('names a simulator that does not answer and shows the rest', async (test) => {
     const half = await serve({ phone: phone.url, org: 'http://127.0.0.1:1' });
     test.after(() => half.close());
