@@ -88,6 +88,13 @@ void test('a phone number in any spelling, or a contact, leads to the runs of th
   assert.equal(asPhone(' (0039) 333-12 '), '+003933312');
 });
 
+void test('runs of test users are found alone, or left out', async (t) => {
+  const world = await worldOf(t, [putRun(runOf(1)), putRun(runOf(2, { test: {} })), putRun(runOf(3))]);
+  assert.deepEqual(await found(world, { tests: 'only' }), [2]);
+  assert.deepEqual(await found(world, { tests: 'none' }), [3, 1]);
+  assert.deepEqual(await found(world, {}), [3, 2, 1]);
+});
+
 void test('a record leads to the runs that made it, name it, or got it from an operation', async (t) => {
   const record = '00Q5g00000ABCDEAA1';
   const made = runOf(1);

@@ -21,6 +21,8 @@ export type RunFilter = {
   connection?: string;
   /** What an active run waits for. */
   waiting?: WaitFor;
+  /** `only` those of test users, or `none` of them. */
+  tests?: 'only' | 'none';
   flow?: string;
   version?: number;
   status?: RunStatus;
@@ -193,7 +195,8 @@ function createMatch(store: Reading, filter: RunFilter): (run: Run) => Promise<b
   };
 }
 
-function fitsFacts(run: Run, { flow, version, status, step, failure, waiting }: RunFilter): boolean {
+function fitsFacts(run: Run, { tests, flow, version, status, step, failure, waiting }: RunFilter): boolean {
+  if (tests !== undefined && (run.test !== undefined) !== (tests === 'only')) return false;
   if (waiting !== undefined && run.wait.for !== waiting) return false;
   if (flow !== undefined && run.flow.id !== flow) return false;
   if (version !== undefined && run.flow.version !== version) return false;

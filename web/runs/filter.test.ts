@@ -12,6 +12,7 @@ describe('the address of the list', () => {
       flow: 'lead',
       version: '3',
       since: '1d',
+      tests: 'only',
       odd: 'x',
       waiting: 'tea',
     });
@@ -19,9 +20,10 @@ describe('the address of the list', () => {
       status: 'failed',
       flow: 'lead',
       version: 3,
+      tests: 'only',
       from: Date.UTC(2026, 10, 22, 9, 0),
     });
-    assert.deepEqual(filterOf({ status: 'gone', version: 'x', since: 'ever' }, NOW), {});
+    assert.deepEqual(filterOf({ status: 'gone', version: 'x', since: 'ever', tests: 'all' }, NOW), {});
   });
 
   it('asks for the same while a few minutes pass', () => {

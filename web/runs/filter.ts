@@ -13,6 +13,7 @@ export const RUNS_SEARCH = {
   failure: 'text',
   connection: 'text',
   contact: 'text',
+  tests: 'text',
   since: 'text',
   sort: 'text',
 } as const;
@@ -33,6 +34,7 @@ export const FILTER_NAMES = [
   'failure',
   'connection',
   'contact',
+  'tests',
   'since',
 ] as const;
 
@@ -48,17 +50,20 @@ export const SINCE: Readonly<Record<string, number>> = {
 const STEP_MS = 5 * 60_000;
 
 export const STATUSES = ['active', 'failed', 'completed', 'canceled'] as const;
+export const TESTS = ['only', 'none'] as const;
 export const WAITS = ['reply', 'time', 'effects', 'agent', 'webhook', 'turn', 'start'] as const satisfies WaitFor[];
 
 /** The filter that an address stands for; what it says wrongly is left out. */
 export function filterOf(search: RunsSearch, now: number): RunFilter {
   const status = STATUSES.find((each) => each === search.status);
   const waiting = WAITS.find((each) => each === search.waiting);
+  const tests = TESTS.find((each) => each === search.tests);
   const version = Number(search.version);
   const span = search.since === undefined ? undefined : SINCE[search.since];
   return {
     ...(status ? { status } : {}),
     ...(waiting ? { waiting } : {}),
+    ...(tests ? { tests } : {}),
     ...(search.flow === undefined ? {} : { flow: search.flow }),
     ...(search.version !== undefined && Number.isInteger(version) && version >= 0 ? { version } : {}),
     ...(search.step === undefined ? {} : { step: search.step }),

@@ -3,7 +3,7 @@ import { FAILURE_CODES } from '../../src/base/failure.ts';
 import { useApi } from '../api/query.ts';
 import { useText } from '../i18n/use-text.ts';
 import type { Filter } from '../ui/table/columns.ts';
-import { SINCE, STATUSES, WAITS, type RunsSearch } from './filter.ts';
+import { SINCE, STATUSES, TESTS, WAITS, type RunsSearch } from './filter.ts';
 import type { RunRow } from './use-run-list.ts';
 
 const NEWEST_VERSIONS = 20;
@@ -57,6 +57,7 @@ export function useRunFilters(search: RunsSearch, rows: readonly RunRow[] | unde
         label: t('filter.contact'),
         options: unique(known.flatMap(({ contact }) => (contact?.name ? [option(contact.key, contact.name)] : []))),
       },
+      { name: 'tests', label: t('filter.tests'), options: TESTS.map((each) => option(each, t(`tests.${each}`))) },
       {
         name: 'since',
         label: t('filter.since'),

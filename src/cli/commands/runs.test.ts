@@ -271,6 +271,8 @@ both('runs are found by what they are about, and none where nothing fits', async
   const lines = [
     ['--flow lead', 1],
     ['--flow lead --status active --step ask --version 1', 1],
+    ['--tests none', 2],
+    ['--tests only', 0],
     ['--phone +393331234567', 1],
     ['--phone +39333000', 0],
     ['--status failed', 0],
@@ -288,6 +290,7 @@ both('runs are found by what they are about, and none where nothing fits', async
   assert.match((await run('runs list --limit 1')).out, /There may be more: --after r-/);
   assert.equal((await run('runs list --status broken')).code, 2);
   assert.equal((await run('runs list --since soon')).code, 2);
+  assert.equal((await run('runs list --tests some')).code, 2);
 });
 
 both('many runs are repaired at once, after a preview that changes nothing', async ({ run, within }) => {

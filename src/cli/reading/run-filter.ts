@@ -14,11 +14,13 @@ export const FILTER = {
   contact: { type: 'string', value: 'ID', about: 'with this contact' },
   record: { type: 'string', value: 'ID', about: 'of the person whom this record of an outside system stands for' },
   text: { type: 'string', value: 'WORDS', about: 'in whose state this text stands' },
+  tests: { type: 'string', value: 'WORD', about: 'only: runs of test users; none: all others' },
   since: { type: 'string', value: 'TIME', about: 'begun since then: 2026-11-22, 2026-11-22T10:00, 90m, 24h, 7d' },
   until: { type: 'string', value: 'TIME', about: 'begun before then' },
 } as const satisfies Options;
 
 const STATES = ['active', 'completed', 'failed', 'canceled'] as const;
+const TESTS = ['only', 'none'] as const;
 
 /** Reads the options that choose runs. Throws `UsageError`. */
 export function readRunFilter(values: Values<typeof FILTER>, io: Pick<Io, 'now' | 'timeZone'>): RunFilter {
@@ -27,10 +29,14 @@ export function readRunFilter(values: Values<typeof FILTER>, io: Pick<Io, 'now' 
   const status = STATES.find((state) => state === values.status);
   if (values.status !== undefined && !status)
     throw new UsageError(`"${values.status}" is no state of a run. There is ${STATES.join(', ')}.`);
+  const tests = TESTS.find((each) => each === values.tests);
+  if (values.tests !== undefined && !tests) throw new UsageError(`--tests ${values.tests} is neither only nor none.`);
   const from = readTime('since', values.since, io);
   const until = readTime('until', values.until, io);
   const version = values.version === undefined ? undefined : readVersion(values.version);
-  const given = Object.entries({ ...named, status, from, until, version }).filter(([, value]) => value !== undefined);
+  const given = Object.entries({ ...named, status, tests, from, until, version }).filter(
+    ([, value]) => value !== undefined,
+  );
   return Object.fromEntries(given);
 }
 

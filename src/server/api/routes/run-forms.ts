@@ -28,6 +28,7 @@ export const filterMembers = {
   step: text('The step that it stands on or ended at.'),
   connection: text('It talks on this connection, or asks something of it.'),
   waiting: Type.Optional(oneOf('start', 'effects', 'reply', 'time', 'agent', 'turn', 'webhook')),
+  tests: Type.Optional(oneOf('only', 'none')),
   from: Type.Optional(Time),
   until: Type.Optional(Time),
 } satisfies TProperties;

@@ -34,7 +34,7 @@ export function RealTest(): ReactNode {
       <WhatIsReal {...facts} />
       <TesterList {...facts} />
       {!isReadOnly && <JoinCode {...facts} />}
-      <TestRuns runs={data.runs} />
+      <TestRuns flow={flow} runs={data.runs} />
     </>
   );
 }

@@ -18,7 +18,7 @@ const TONES: Readonly<Record<Runs[number]['status'], Tone>> = {
 };
 
 /** The last runs of test users, each with a link to what took place. */
-export function TestRuns({ runs }: { runs: Runs }): ReactNode {
+export function TestRuns({ flow, runs }: { flow: string; runs: Runs }): ReactNode {
   const t = useText('testers');
   return (
     <section className={panel.card} aria-label={t('runs.title')}>
@@ -37,6 +37,11 @@ export function TestRuns({ runs }: { runs: Runs }): ReactNode {
           </li>
         ))}
       </ul>
+      {runs.length > 0 && (
+        <Link className={panel.about} to="/runs" search={{ flow, tests: 'only' }}>
+          {t('runs.all')}
+        </Link>
+      )}
     </section>
   );
 }

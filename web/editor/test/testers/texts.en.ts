@@ -32,6 +32,7 @@ export const en = {
   'code.withdraw': 'Take {{code}} back',
   'next.about': 'The draft answers from the next conversation on. TEST RESET, sent by a test user, begins one at once.',
   'runs.title': 'Last runs of test users',
+  'runs.all': 'All of them',
   'runs.none': 'None yet. They are marked as tests in the list of runs, and left out where runs are counted.',
   'runs.active': 'under way',
   'runs.completed': 'complete',

@@ -37,6 +37,7 @@ export const it: Texts<typeof en> = {
   'next.about':
     'La bozza risponde dalla prossima conversazione. TEST RESET, inviato da un utente di prova, ne comincia subito una.',
   'runs.title': 'Ultime esecuzioni degli utenti di prova',
+  'runs.all': 'Tutte',
   'runs.none':
     'Ancora nessuna. Nell’elenco delle esecuzioni sono segnate come prove, e non contano dove le esecuzioni si contano.',
   'runs.active': 'in corso',
