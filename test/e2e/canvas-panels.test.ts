@@ -1,34 +1,19 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import type { Browser, Locator, Page } from 'playwright-core';
-import { openBrowser } from './browser.ts';
-import { openEditor, type EditorPlace, type OpenedEditor } from './editor.ts';
-import { becomeOwner } from './owner.ts';
-import { startProduct, type Product } from './product.ts';
+import { describe, it } from 'node:test';
+import type { Locator, Page } from 'playwright-core';
+import { openEditor, savedDraft, type OpenedEditor } from './editor.ts';
+import { canvasOf, settingsOf } from './journey/hand.ts';
+import { usePlace } from './place.ts';
 
-let product: Product;
-let browser: Browser;
-let place: EditorPlace;
-
-before(async () => {
-  product = await startProduct();
-  browser = await openBrowser();
-  place = { browser, product, signedIn: await becomeOwner(browser, product) };
-});
-after(async () => {
-  await browser?.close();
-  await product?.close();
-});
+const place = usePlace();
 
 const open = (): Promise<OpenedEditor> => openEditor(place, 'whatsapp-lead');
-const canvas = (page: Page): Locator => page.getByRole('region', { name: /^The flow / });
-const card = (page: Page, step: string): Locator => canvas(page).locator(`[data-step="${step}"] [role="button"]`);
-const settings = (page: Page): Locator => page.getByRole('complementary', { name: 'Step', exact: true });
-const map = (page: Page): Locator => canvas(page).locator('.react-flow__minimap');
+const card = (page: Page, step: string): Locator => canvasOf(page).locator(`[data-step="${step}"] [role="button"]`);
+const map = (page: Page): Locator => canvasOf(page).locator('.react-flow__minimap');
 
 /** True while a card is on the canvas as a whole. */
 async function isSeen(page: Page, step: string): Promise<boolean> {
-  const [box, frame] = await Promise.all([card(page, step).boundingBox(), canvas(page).boundingBox()]);
+  const [box, frame] = await Promise.all([card(page, step).boundingBox(), canvasOf(page).boundingBox()]);
   assert.ok(box && frame);
   return box.x >= frame.x && box.x + box.width <= frame.x + frame.width;
 }
@@ -40,19 +25,10 @@ async function boxed(locator: Locator): Promise<Boxed> {
   return (await locator.elementHandle()) as unknown as Boxed;
 }
 
-/** The steps of the draft as the server has it, once what was done is saved. */
-async function saved(page: Page, flow: string): Promise<Record<string, { type: string }>> {
-  await page.getByText('Saved', { exact: true }).waitFor();
-  return page.evaluate(async (id) => {
-    const response = await fetch(`/api/v1/flows/${id}/draft`);
-    return ((await response.json()) as { flow: { steps: Record<string, { type: string }> } }).flow.steps;
-  }, flow);
-}
-
 describe('the canvas and its panels', () => {
   it('makes a flow of chosen steps, by key and by menu, and takes that back', async () => {
     const { page, context, flow, complaints } = await open();
-    const before = await saved(page, flow);
+    const before = (await savedDraft(page, flow)).flow.steps;
     for (const [name, begin] of [
       ['By key', () => page.keyboard.press('Alt+x')],
       ['By menu', () => page.getByRole('menuitem', { name: /^Make a flow of the chosen steps/ }).click()],
@@ -65,11 +41,11 @@ describe('the canvas and its panels', () => {
       await dialog.getByRole('button', { name: 'Make the flow' }).click();
       await dialog.waitFor({ state: 'detached' });
       await card(page, 'createLead').waitFor({ state: 'detached' });
-      const types = Object.values(await saved(page, flow)).map(({ type }) => type);
+      const types = Object.values((await savedDraft(page, flow)).flow.steps).map(({ type }) => type);
       assert.ok(types.includes('subflow'), types.join());
       await page.keyboard.press('Control+z');
       await card(page, 'createLead').waitFor();
-      assert.deepEqual(await saved(page, flow), before);
+      assert.deepEqual((await savedDraft(page, flow)).flow.steps, before);
     }
     assert.deepEqual(complaints, []);
     await context.close();
@@ -90,7 +66,7 @@ describe('the canvas and its panels', () => {
   it('turns to the input and the output of the step whose settings are open', async () => {
     const { page, context } = await open();
     await card(page, 'askName').dblclick();
-    const tab = (name: string): Locator => settings(page).getByRole('tab', { name, selected: true });
+    const tab = (name: string): Locator => settingsOf(page).getByRole('tab', { name, selected: true });
     await tab('Settings').waitFor();
     await card(page, 'askName').focus();
     await page.keyboard.press('o');
@@ -102,15 +78,15 @@ describe('the canvas and its panels', () => {
 
   it('opens at the step and at the panel that its address names', async () => {
     const { page, context, flow } = await open();
-    await page.goto(`${product.url}/flows/${flow}?step=thank`);
-    await settings(page).waitFor();
-    await canvas(page).locator('[data-step="thank"][data-selected="true"]').waitFor();
+    await page.goto(`${place.product.url}/flows/${flow}?step=thank`);
+    await settingsOf(page).waitFor();
+    await canvasOf(page).locator('[data-step="thank"][data-selected="true"]').waitFor();
     assert.ok(await isSeen(page, 'thank'));
-    await page.goto(`${product.url}/flows/${flow}?panel=test&step=createLead`);
+    await page.goto(`${place.product.url}/flows/${flow}?panel=test&step=createLead`);
     await page.getByRole('complementary', { name: 'Test', exact: true }).waitFor();
-    await canvas(page).locator('[data-step="createLead"][data-selected="true"]').waitFor();
-    assert.equal(await settings(page).count(), 0);
-    await page.goto(`${product.url}/flows/${flow}?step=gone`);
+    await canvasOf(page).locator('[data-step="createLead"][data-selected="true"]').waitFor();
+    assert.equal(await settingsOf(page).count(), 0);
+    await page.goto(`${place.product.url}/flows/${flow}?step=gone`);
     await page.getByText('The draft has no step “gone” any more.').first().waitFor();
     await context.close();
   });
@@ -120,16 +96,16 @@ describe('the canvas and its panels', () => {
     await card(page, 'toPeople').click();
     for (let count = 0; count < 2; count++) await page.keyboard.press('+');
     // To the right edge, where the settings are going to be.
-    const [box, frame] = await Promise.all([card(page, 'toPeople').boundingBox(), canvas(page).boundingBox()]);
+    const [box, frame] = await Promise.all([card(page, 'toPeople').boundingBox(), canvasOf(page).boundingBox()]);
     assert.ok(box && frame);
     await page.mouse.move(frame.x + 40, frame.y + 40);
     await page.mouse.wheel(box.x + box.width - (frame.x + frame.width - 60), 0);
     await page.keyboard.press('Enter');
-    await settings(page).waitFor();
+    await settingsOf(page).waitFor();
     // A text in the place of the function would have to be evaluated, which the policy of the page forbids.
     await page.waitForFunction(
       ([step, frame]) => step.getBoundingClientRect().right <= frame.getBoundingClientRect().right,
-      [await boxed(card(page, 'toPeople')), await boxed(canvas(page))] as const,
+      [await boxed(card(page, 'toPeople')), await boxed(canvasOf(page))] as const,
     );
     assert.ok(await isSeen(page, 'toPeople'));
     await context.close();

@@ -1,57 +1,13 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import axe from 'axe-core';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { openBrowser } from './browser.ts';
-import { becomeOwner, type SignedIn } from './owner.ts';
-import { startProduct, type Product } from './product.ts';
+import { describe, it } from 'node:test';
+import type { Page } from 'playwright-core';
+import { audit } from './axe.ts';
+import { usePlace } from './place.ts';
 
-const WITHIN_MS = 30_000;
 /** Clicks from the list of connections to an org that works; two of them in the org's own window. */
 const CLICKS = 9;
 
-let product: Product;
-let browser: Browser;
-let signedIn: SignedIn;
-
-before(async () => {
-  [product, browser] = await Promise.all([startProduct({ args: ['--empty'] }), openBrowser()]);
-  signedIn = await becomeOwner(browser, product);
-});
-after(async () => {
-  await browser?.close();
-  await product?.close();
-});
-
-type Opened = { page: Page; context: BrowserContext; complaints: string[] };
-
-async function open(path: string, look: { locale?: string; colorScheme?: 'light' | 'dark' } = {}): Promise<Opened> {
-  const context = await browser.newContext({
-    locale: 'en-GB',
-    viewport: { width: 1440, height: 900 },
-    reducedMotion: 'reduce',
-    storageState: { ...signedIn, origins: [] },
-    ...look,
-  });
-  context.setDefaultTimeout(WITHIN_MS);
-  const page = await context.newPage();
-  const complaints: string[] = [];
-  page.on('console', (entry) => {
-    if (entry.type() === 'error' || entry.type() === 'warning') complaints.push(entry.text());
-  });
-  page.on('pageerror', (error) => complaints.push(error.message));
-  await page.goto(`${product.url}${path}`);
-  await page.getByRole('heading', { level: 1 }).first().waitFor();
-  return { page, context, complaints };
-}
-
-type Finding = { id: string; nodes: { html: string }[] };
-
-async function audit(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  const { violations } = await page.evaluate<{ violations: Finding[] }>('axe.run(document)');
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
-}
+const place = usePlace({ args: ['--empty'] });
 
 const heading = (page: Page, name: string | RegExp): Promise<void> =>
   page.getByRole('heading', { level: 1, name }).waitFor();
@@ -70,7 +26,7 @@ describe('connections', () => {
   let org = '';
 
   it('lead from the list to an org that works, by consent in its own window, in a few clicks', async () => {
-    const { page, context, complaints } = await open('/connections');
+    const { page, context, complaints } = await place.open('/connections');
     let clicks = 0;
     const click = async (on: Page, role: 'button' | 'link', name: string): Promise<void> => {
       clicks += 1;
@@ -110,7 +66,7 @@ describe('connections', () => {
   });
 
   it('say in clear words that the window was closed, and that access was denied', async () => {
-    const { page, context } = await open('/connections/crm');
+    const { page, context } = await place.open('/connections/crm');
     const begin = async (name: RegExp): Promise<Page> => {
       const opened = page.waitForEvent('popup');
       await page.getByRole('button', { name }).click();
@@ -130,17 +86,17 @@ describe('connections', () => {
   });
 
   it('are cured of what is planted in the org by following the doctor’s words', async () => {
-    const { page, context } = await open('/connections/crm?tab=doctor');
+    const { page, context } = await place.open('/connections/crm?tab=doctor');
     await page.getByText('Everything is in order').first().waitFor();
     const probe = page.locator('li[data-ok="false"]').first();
-    const find = async (name: string, place: RegExp): Promise<string> => {
+    const find = async (name: string, way: RegExp): Promise<string> => {
       await page.getByRole('button', { name: 'Look again' }).click();
       await page
         .getByText(/things? to put right/)
         .first()
         .waitFor();
       assert.match(await probe.innerText(), new RegExp(name));
-      assert.match(await probe.innerText(), place);
+      assert.match(await probe.innerText(), way);
       return (await probe.getByText(/^What to do: /).innerText()).replace('What to do: ', '');
     };
     const isWell = async (): Promise<void> => {
@@ -188,7 +144,7 @@ describe('connections', () => {
   });
 
   it('take in a pretend phone, and show by themselves what comes in', async () => {
-    const { page, context, complaints } = await open('/connections/new/whatsapp?as=pretend');
+    const { page, context, complaints } = await place.open('/connections/new/whatsapp?as=pretend');
     await page.getByLabel('Its name here').fill('shop');
     await page.getByRole('button', { name: 'Save and go on' }).click();
     await heading(page, 'The pretend WhatsApp knows our address');
@@ -209,7 +165,7 @@ describe('connections', () => {
   });
 
   it('are removed at once, and that is taken back', async () => {
-    const { page, context } = await open('/connections/shop');
+    const { page, context } = await place.open('/connections/shop');
     await page.getByRole('button', { name: 'Remove' }).click();
     await heading(page, 'Connections');
     await page.getByRole('link', { name: 'shop', exact: true }).waitFor({ state: 'detached' });
@@ -219,7 +175,7 @@ describe('connections', () => {
   });
 
   it('say which fields are missing before anything is stored', async () => {
-    const { page, context } = await open('/connections/new/telegram', { locale: 'it-IT' });
+    const { page, context } = await place.open('/connections/new/telegram', { locale: 'it-IT' });
     await page.getByRole('button', { name: 'Salva e continua' }).click();
     await page.getByText('Questo campo serve.').first().waitFor();
     assert.deepEqual(await audit(page), []);
@@ -235,7 +191,7 @@ describe('connections', () => {
           ? ['doctor', 'settings']
           : ['overview', 'doctor', 'activity', 'settings', 'templates', 'shadow'];
       for (const path of [...paths, ...tabs.map((tab) => `/connections/shop?tab=${tab}`)]) {
-        const { page, context } = await open(path, { colorScheme });
+        const { page, context } = await place.open(path, { colorScheme });
         await page.getByLabel('Loading').waitFor({ state: 'detached' });
         assert.deepEqual(await audit(page), [], path);
         await context.close();

@@ -1,44 +1,18 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
-import { openBrowser } from './browser.ts';
-import { startProduct, type Product } from './product.ts';
+import { describe, it } from 'node:test';
+import type { Locator, Page } from 'playwright-core';
+import { usePlace, type Opened } from './place.ts';
 
-const WITHIN_MS = 10_000;
+const place = usePlace({ isNew: true });
 
-let product: Product;
-let browser: Browser;
-
-before(async () => {
-  product = await startProduct();
-  browser = await openBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await product?.close();
-});
-
-type Opened = { page: Page; context: BrowserContext; complaints: string[] };
-
-/** Opens the page in a fresh browser profile and collects everything the console complains about. */
-async function open(locale = 'en-GB', path = '/demo'): Promise<Opened> {
-  const context = await browser.newContext({ locale, viewport: { width: 1440, height: 900 } });
-  context.setDefaultTimeout(WITHIN_MS);
-  const page = await context.newPage();
-  const complaints: string[] = [];
-  page.on('console', (entry) => {
-    if (entry.type() === 'error' || entry.type() === 'warning') complaints.push(entry.text());
-  });
-  page.on('pageerror', (error) => complaints.push(error.message));
-  page.on('request', (request) => {
-    if (new URL(request.url()).origin !== new URL(product.url).origin) complaints.push(`asks ${request.url()}`);
-  });
-  await page.goto(`${product.url}${path}`);
-  await page
+/** Opens the page and waits until it is told what happens. */
+async function open(locale = 'en-GB'): Promise<Opened> {
+  const opened = await place.open('/demo', { locale, reducedMotion: 'no-preference' });
+  await opened.page
     .getByRole('status')
     .filter({ hasText: /^(Live|In diretta)$/ })
     .waitFor();
-  return { page, context, complaints };
+  return opened;
 }
 
 const say = async (page: Page, text: string): Promise<void> => {

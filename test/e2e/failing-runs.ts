@@ -1,33 +1,12 @@
 import type { Page } from 'playwright-core';
-
-/** Calls the API as the person who is signed in on a page. */
-export async function callApi(
-  page: Page,
-  [method, path]: readonly ['GET' | 'POST' | 'PUT', string],
-  { body, ifMatch }: { body?: unknown; ifMatch?: string | null } = {},
-): Promise<{ status: number; etag: string | null; json: Record<string, unknown> }> {
-  return page.evaluate(
-    async ([verb, url, sent, match]) => {
-      const response = await fetch(url, {
-        method: verb,
-        headers: {
-          'idempotency-key': crypto.randomUUID(),
-          ...(sent === undefined ? {} : { 'content-type': 'application/json' }),
-          ...(match === null ? {} : { 'if-match': match }),
-        },
-        ...(sent === undefined ? {} : { body: JSON.stringify(sent) }),
-      });
-      const json = (await response.json()) as Record<string, unknown>;
-      return { status: response.status, etag: response.headers.get('etag'), json };
-    },
-    [method, path, body, ifMatch ?? null] as const,
-  );
-}
+import { call } from './call.ts';
 
 const FLOW = 'preventivo';
 
+type Draft = { revision: number };
+
 /** A flow that asks for a name and makes a record with these fields. */
-function fileOf(fields: Readonly<Record<string, string>>): object {
+function fileOf(fields: Readonly<Record<string, string>>): { rondine: number; flow: object } {
   const steps = {
     ask: {
       type: 'ask',
@@ -65,18 +44,15 @@ const GOOD = { LastName: '{{vars.nome}}', Company: 'Privato', LeadSource: 'Whats
  * names of the runs, oldest first.
  */
 export async function makeFailingRuns(page: Page, people: readonly string[]): Promise<string[]> {
-  const made = await must(page, ['POST', '/api/v1/flows'], {
+  const made = await call<Draft>(page, 'POST /api/v1/flows', {
     body: { name: 'Preventivo', file: fileOf({ ...GOOD, Esigenza__c: 'Tetto' }) },
   });
-  await publish(page, made.etag);
+  await publish(page, made);
   for (const name of people) await talk(page, name);
-  const failed = await waitFor(page, `/api/v1/runs?flow=${FLOW}&status=failed`, people.length);
-  const draft = await must(page, ['GET', `/api/v1/flows/${FLOW}/draft`]);
-  const put = await must(page, ['PUT', `/api/v1/flows/${FLOW}/draft`], {
-    body: { flow: (fileOf(GOOD) as { flow: object }).flow },
-    ifMatch: draft.etag,
-  });
-  await publish(page, put.etag);
+  const failed = await waitForRuns(page, 'status=failed', people.length);
+  const { revision } = await call<Draft>(page, `GET /api/v1/flows/${FLOW}/draft`);
+  const body = { flow: fileOf(GOOD).flow };
+  await publish(page, await call<Draft>(page, `PUT /api/v1/flows/${FLOW}/draft`, { body, revision }));
   return inOrder(page, failed, people);
 }
 
@@ -84,48 +60,39 @@ export async function makeFailingRuns(page: Page, people: readonly string[]): Pr
 async function inOrder(page: Page, runs: readonly { run: string }[], people: readonly string[]): Promise<string[]> {
   const named = new Map<unknown, string>();
   for (const { run } of runs) {
-    const { json } = await must(page, ['GET', `/api/v1/runs/${run}`]);
-    named.set((json['run'] as { vars: { nome?: string } }).vars.nome, run);
+    const told = await call<{ run: { vars: { nome?: string } } }>(page, `GET /api/v1/runs/${run}`);
+    named.set(told.run.vars.nome, run);
   }
   return people.map((name) => named.get(name) ?? '');
 }
 
-async function publish(page: Page, ifMatch: string | null): Promise<void> {
-  await must(page, ['POST', `/api/v1/flows/${FLOW}/publish`], { body: { force: true }, ifMatch });
+async function publish(page: Page, { revision }: Draft): Promise<void> {
+  await call(page, `POST /api/v1/flows/${FLOW}/publish`, { body: { force: true }, revision });
 }
 
 /** Somebody new asks for an offer and says a name. */
 async function talk(page: Page, name: string): Promise<void> {
-  const state = await must(page, ['GET', '/api/demo/state']);
-  const [phone] = state.json['phones'] as { connection: string }[];
-  const who = await must(page, ['POST', '/api/demo/customers'], {
-    body: { kind: 'number', connection: phone?.connection },
+  const { phones } = await call<{ phones: { connection: string }[] }>(page, 'GET /api/demo/state');
+  const { id: customer } = await call<{ id: string }>(page, 'POST /api/demo/customers', {
+    body: { kind: 'number', connection: phones[0]?.connection },
   });
-  const customer = String(who.json['id']);
-  await must(page, ['POST', '/api/demo/messages'], { body: { customer, text: FLOW } });
-  await waitFor(page, `/api/v1/runs?flow=${FLOW}&waiting=reply`, 1);
-  await must(page, ['POST', '/api/demo/messages'], { body: { customer, text: name } });
-  await waitFor(page, `/api/v1/runs?flow=${FLOW}&waiting=reply`, 0);
+  await call(page, 'POST /api/demo/messages', { body: { customer, text: FLOW } });
+  await waitForRuns(page, 'waiting=reply', 1);
+  await call(page, 'POST /api/demo/messages', { body: { customer, text: name } });
+  await waitForRuns(page, 'waiting=reply', 0);
 }
 
 const WITHIN_MS = 20_000;
 const LOOK_MS = 100;
 
-/** Waits until a list of runs has so many members. */
-async function waitFor(page: Page, path: string, count: number): Promise<{ run: string }[]> {
+/** Waits until there are so many runs of a kind. */
+async function waitForRuns(page: Page, kind: string, count: number): Promise<{ run: string }[]> {
   const end = Date.now() + WITHIN_MS;
   for (;;) {
-    const { json } = await must(page, ['GET', path]);
-    const items = json['items'] as { run: string }[];
+    const { items } = await call<{ items: { run: string }[] }>(page, `GET /api/v1/runs?flow=${FLOW}&${kind}`);
     if (items.length === count) return items;
     if (Date.now() > end)
-      throw new Error(`${path} has ${items.length} runs and not ${count}: ${JSON.stringify(items)}`);
+      throw new Error(`${items.length} runs are ${kind}, and not ${count}: ${JSON.stringify(items)}`);
     await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
   }
-}
-
-async function must(...call: Parameters<typeof callApi>): ReturnType<typeof callApi> {
-  const answer = await callApi(...call);
-  if (answer.status >= 400) throw new Error(`${call[1].join(' ')}: ${answer.status} ${JSON.stringify(answer.json)}`);
-  return answer;
 }

@@ -1,50 +1,28 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { openBrowser } from './browser.ts';
-import { exampleShape, shapeOf, type FlowFile } from './journey/flow-shape.ts';
+import { describe, it } from 'node:test';
+import type { Page } from 'playwright-core';
+import { savedDraft } from './editor.ts';
+import { exampleShape, shapeOf } from './journey/flow-shape.ts';
 import { cardOf } from './journey/hand.ts';
 import { keysOf } from './journey/keys.ts';
 import { byTitle, drawLeadFlow, MISSING } from './journey/lead-flow.ts';
-import { becomeOwner } from './owner.ts';
-import { startProduct, type Product } from './product.ts';
+import { usePlace } from './place.ts';
 
-const WITHIN_MS = 15_000;
 const FLOW = 'whatsapp-lead-by-keys';
 
-let product: Product;
-let browser: Browser;
-let context: BrowserContext;
 let page: Page;
-const complaints: string[] = [];
+let complaints: string[];
 
-before(async () => {
-  product = await startProduct();
-  browser = await openBrowser();
-  const signedIn = await becomeOwner(browser, product);
-  context = await browser.newContext({
-    locale: 'en-GB',
-    viewport: { width: 1440, height: 900 },
-    reducedMotion: 'reduce',
-    storageState: { ...signedIn, origins: [] },
-  });
-  context.setDefaultTimeout(WITHIN_MS);
-  page = await context.newPage();
-  page.on('console', (entry) => {
-    if (entry.type() === 'error' || entry.type() === 'warning') complaints.push(`${page.url()}: ${entry.text()}`);
-  });
-  page.on('pageerror', (error) => complaints.push(error.message));
-  await page.goto(`${product.url}/flows`);
-  await page.getByRole('heading', { level: 1, name: 'Flows' }).waitFor();
-  await page.evaluate(`(() => {
+usePlace({
+  async prepare({ open }) {
+    ({ page, complaints } = await open('/flows'));
+    await page.getByRole('heading', { level: 1, name: 'Flows' }).waitFor();
+    await page.evaluate(`(() => {
     globalThis.pointed = [];
     for (const type of ['pointerdown', 'mousedown', 'pointermove', 'wheel', 'dragstart'])
       addEventListener(type, () => globalThis.pointed.push(type), true);
   })()`);
-});
-after(async () => {
-  await browser?.close();
-  await product?.close();
+  },
 });
 
 /** Makes an empty flow in Italian by the palette. */
@@ -73,9 +51,7 @@ describe('without a mouse', () => {
     await makeFlow('WhatsApp Lead by keys');
     await drawLeadFlow(hand, byTitle);
     await hand.lead({ card: MISSING.card, exit: MISSING.exit.title }, MISSING.to);
-    await page.getByText('Saved', { exact: true }).waitFor();
-    const response = await context.request.get(`${product.url}/api/v1/flows/${FLOW}/draft`);
-    assert.deepEqual(shapeOf((await response.json()) as FlowFile), await exampleShape());
+    assert.deepEqual(shapeOf(await savedDraft(page, FLOW)), await exampleShape());
     t.diagnostic(`the flow, by keys: ${hand.count.keys} presses`);
   });
 

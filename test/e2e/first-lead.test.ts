@@ -1,14 +1,16 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it, type TestContext } from 'node:test';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { openBrowser } from './browser.ts';
-import { exampleShape, shapeOf, type FlowFile } from './journey/flow-shape.ts';
+import { describe, it, type TestContext } from 'node:test';
+import type { Page } from 'playwright-core';
+import { call } from './call.ts';
+import { savedDraft } from './editor.ts';
+import { exampleShape, shapeOf } from './journey/flow-shape.ts';
 import { cardOf, settingsAreOf, type Hand } from './journey/hand.ts';
 import { byPlace, drawLeadFlow, MISSING } from './journey/lead-flow.ts';
 import { mouseOf } from './journey/mouse.ts';
 import { OWNER } from './owner.ts';
-import { startProduct, type Product } from './product.ts';
+import { usePlace } from './place.ts';
 
+/** How long a run may take to be where it is meant to be. */
 const WITHIN_MS = 15_000;
 const FLOW = 'whatsapp-lead';
 /** Clicks from an empty installation to an org that works; two of them in the org's own window. */
@@ -20,31 +22,16 @@ const SECONDS = { clicks: 1.5, drags: 3, keys: 0.28 };
 /** From nothing to the first Lead, in seconds. */
 const MOST_SECONDS = 600;
 
-let product: Product;
-let browser: Browser;
-let context: BrowserContext;
 let page: Page;
-const complaints: string[] = [];
+let complaints: string[];
 const spent = { clicks: 0, drags: 0, keys: 0 };
 
-before(async () => {
-  product = await startProduct({ args: ['--empty'] });
-  browser = await openBrowser();
-  context = await browser.newContext({
-    locale: 'en-GB',
-    viewport: { width: 1440, height: 900 },
-    reducedMotion: 'reduce',
-  });
-  context.setDefaultTimeout(WITHIN_MS);
-  page = await context.newPage();
-  page.on('console', (entry) => {
-    if (entry.type() === 'error' || entry.type() === 'warning') complaints.push(`${page.url()}: ${entry.text()}`);
-  });
-  page.on('pageerror', (error) => complaints.push(error.message));
-});
-after(async () => {
-  await browser?.close();
-  await product?.close();
+usePlace({
+  args: ['--empty'],
+  isNew: true,
+  async prepare({ product, open }) {
+    ({ page, complaints } = await open(product.setUpUrl));
+  },
 });
 
 const heading = (name: string | RegExp): Promise<void> => page.getByRole('heading', { level: 1, name }).waitFor();
@@ -68,12 +55,6 @@ function tell(t: TestContext, what: string, count: Hand['count']): void {
   t.diagnostic(`${what}: ${clicks} clicks, ${drags} drags, ${keys} keys; some ${secondsOf(count)} s for a person`);
 }
 
-async function get<T>(path: string): Promise<T> {
-  const response = await context.request.get(`${product.url}/api/v1${path}`);
-  assert.equal(response.status(), 200, path);
-  return (await response.json()) as T;
-}
-
 /** Makes an empty flow and opens its editor. */
 async function emptyFlow(name: string): Promise<void> {
   await click('button', 'Empty flow');
@@ -85,20 +66,14 @@ async function emptyFlow(name: string): Promise<void> {
   await cardOf(page, 'Starts').waitFor();
 }
 
-async function draftOf(flow: string): Promise<FlowFile> {
-  await page.getByText('Saved', { exact: true }).waitFor();
-  return get<FlowFile>(`/flows/${flow}/draft`);
-}
-
 describe('from nothing to the first Lead', () => {
   it('signs in by the link of the first start, and finds the installation empty', async () => {
-    await page.goto(product.setUpUrl);
     await fill('Your name', OWNER.name);
     await fill('E-mail address', OWNER.email);
     await fill('New password', OWNER.password);
     await click('button', 'Make the account');
     await page.getByText('Your flows will be here').waitFor();
-    assert.equal((await get<{ total: number }>('/flows')).total, 0);
+    assert.equal((await call<{ total: number }>(page, 'GET /api/v1/flows')).total, 0);
   });
 
   it('connects an org by consent, without a token that somebody pastes', async (t) => {
@@ -149,7 +124,7 @@ describe('from nothing to the first Lead', () => {
     await drawLeadFlow(hand, byPlace);
     tell(t, 'the flow, by mouse', hand.count);
     for (const each of ['clicks', 'drags', 'keys'] as const) spent[each] += hand.count[each];
-    await draftOf(FLOW);
+    await savedDraft(page, FLOW);
   });
 
   it('is told what is missing, and mends it where it is shown', async () => {
@@ -166,7 +141,7 @@ describe('from nothing to the first Lead', () => {
       .getByText(/answered.*leads nowhere/)
       .first()
       .waitFor({ state: 'detached' });
-    assert.deepEqual(shapeOf(await draftOf(FLOW)), await exampleShape());
+    assert.deepEqual(shapeOf(await savedDraft(page, FLOW)), await exampleShape());
   });
 
   it('tries it on the phone beside the canvas', async () => {
@@ -199,9 +174,9 @@ describe('from nothing to the first Lead', () => {
   it('takes a signed webhook of a customer who writes, and shows the run and the Lead', async (t) => {
     const [phone, org] = await Promise.all(['whatsapp', 'salesforce'].map(simulatorOf));
     await writes(phone, 'Ciao');
-    await until(`/runs?flow=${FLOW}&waiting=reply`, 1);
+    await untilOneRun('waiting=reply');
     await writes(phone, 'Maria De Luca');
-    await until(`/runs?flow=${FLOW}&status=completed`, 1);
+    await untilOneRun('status=completed');
     await click('link', 'Runs');
     await page
       .getByRole('row', { name: /Maria De Luca|\+39/ })
@@ -236,7 +211,7 @@ describe('from nothing to the first Lead', () => {
 type Lead = { id: string; fields: Readonly<Record<string, unknown>> };
 
 async function simulatorOf(connection: string): Promise<string> {
-  return (await get<{ simulatorUrl: string }>(`/connections/${connection}`)).simulatorUrl;
+  return (await call<{ simulatorUrl: string }>(page, `GET /api/v1/connections/${connection}`)).simulatorUrl;
 }
 
 /** Has the customer of the pretend phone write: it calls the webhook, signed as its provider signs. */
@@ -249,13 +224,13 @@ async function writes(phone: string | undefined, text: string): Promise<void> {
   assert.equal(response.status, 200, await response.text());
 }
 
-/** Waits until a list of runs has so many members. */
-async function until(path: string, count: number): Promise<void> {
+/** Waits until there is one run of a kind. */
+async function untilOneRun(kind: string): Promise<void> {
   const deadline = Date.now() + WITHIN_MS;
   for (;;) {
-    const { items } = await get<{ items: unknown[] }>(path);
-    if (items.length === count) return;
-    assert.ok(Date.now() < deadline, `${path} never had ${count}, but ${items.length}`);
-    await page.evaluate('new Promise((resolve) => setTimeout(resolve, 100))');
+    const { items } = await call<{ items: unknown[] }>(page, `GET /api/v1/runs?flow=${FLOW}&${kind}`);
+    if (items.length === 1) return;
+    assert.ok(Date.now() < deadline, `${items.length} runs are ${kind}, and not one`);
+    await page.waitForTimeout(100);
   }
 }

@@ -1,94 +1,39 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { openBrowser } from './browser.ts';
-import { audit } from './editor.ts';
-import { becomeOwner, type SignedIn } from './owner.ts';
-import { startProduct, type Product } from './product.ts';
+import { describe, it } from 'node:test';
+import type { Page } from 'playwright-core';
+import { audit } from './axe.ts';
+import { call } from './call.ts';
+import { usePlace } from './place.ts';
 
-const WITHIN_MS = 30_000;
+const place = usePlace();
 
-let product: Product;
-let browser: Browser;
-let signedIn: SignedIn;
-
-before(async () => {
-  product = await startProduct();
-  browser = await openBrowser();
-  signedIn = await becomeOwner(browser, product);
-});
-after(async () => {
-  await browser?.close();
-  await product?.close();
-});
-
-type Opened = { page: Page; context: BrowserContext; complaints: string[] };
-type Look = { locale?: string; colorScheme?: 'light' | 'dark' };
 type Flow = { id: string; name: string; steps: Record<string, { title?: string; params: Record<string, unknown> }> };
-
-async function open(path: string, { locale = 'en-GB', colorScheme = 'light' }: Look = {}): Promise<Opened> {
-  const context = await browser.newContext({
-    locale,
-    colorScheme,
-    viewport: { width: 1440, height: 900 },
-    reducedMotion: 'reduce',
-    storageState: { ...signedIn, origins: [] },
-  });
-  context.setDefaultTimeout(WITHIN_MS);
-  const page = await context.newPage();
-  const complaints: string[] = [];
-  page.on('pageerror', (error) => complaints.push(error.message));
-  await page.goto(`${product.url}${path}`);
-  await page.getByRole('heading', { level: 1 }).first().waitFor();
-  return { page, context, complaints };
-}
-
-/** Calls the API as the page that is open does. */
-function call<T>(
-  page: Page,
-  method: string,
-  path: string,
-  more: { body?: unknown; ifMatch?: string } = {},
-): Promise<T> {
-  return page.evaluate(
-    async ([verb, url, { body, ifMatch }]) => {
-      const headers = {
-        'content-type': 'application/json',
-        'idempotency-key': crypto.randomUUID(),
-        ...(ifMatch === undefined ? {} : { 'if-match': ifMatch }),
-      };
-      const sent = body === undefined ? {} : { body: JSON.stringify(body) };
-      const response = await fetch(`/api/v1${url}`, { method: verb, headers, ...sent });
-      return (await response.json()) as T;
-    },
-    [method, path, more] as const,
-  );
-}
 
 /** Changes the draft of a flow as another page would. */
 async function change(page: Page, flow: string, edit: (flow: Flow) => void): Promise<void> {
-  const draft = await call<{ flow: Flow; layout?: unknown; revision: number }>(page, 'GET', `/flows/${flow}/draft`);
+  const path = `/api/v1/flows/${flow}/draft` as const;
+  const draft = await call<{ flow: Flow; layout?: unknown; revision: number }>(page, `GET ${path}`);
   edit(draft.flow);
-  const body = { flow: draft.flow, ...(draft.layout ? { layout: draft.layout } : {}) };
-  await call(page, 'PUT', `/flows/${flow}/draft`, { body, ifMatch: `"${draft.revision}"` });
+  const { layout, revision } = draft;
+  await call(page, `PUT ${path}`, { body: { flow: draft.flow, layout }, revision });
 }
 
 /** Makes a flow of a template by the API, and gives its id. */
 async function made(page: Page, name: string): Promise<string> {
   const body = { name, connections: { whatsapp: 'whatsapp', salesforce: 'salesforce' } };
-  return (await call<{ flow: string }>(page, 'POST', '/templates/whatsapp-lead/use', { body })).flow;
+  return (await call<{ flow: string }>(page, 'POST /api/v1/templates/whatsapp-lead/use', { body })).flow;
 }
 
 describe('the list of flows', () => {
   it('finds flows, keeps the filters in the address, and says how each stands', async () => {
-    const { page, context, complaints } = await open('/flows');
+    const { page, context, complaints } = await place.open('/flows');
     await page.getByRole('searchbox', { name: 'Search flows' }).fill('viber lead');
     await page.waitForURL(/q=viber/);
     await page
       .getByRole('status')
       .filter({ hasText: /^\d rows?$/ })
       .waitFor();
-    await page.goto(`${product.url}/flows?state=draft`);
+    await page.goto(`${place.product.url}/flows?state=draft`);
     await page.getByText('Nothing fits these filters').waitFor();
     await page.getByRole('button', { name: 'Remove the filter State: Draft' }).click();
     await page.getByRole('row').filter({ hasText: 'Published' }).first().waitFor();
@@ -98,7 +43,7 @@ describe('the list of flows', () => {
   });
 
   it('shows a newcomer where to begin, and keeps the rest in folders that are opened and stay so', async () => {
-    const { page, context, complaints } = await open('/flows');
+    const { page, context, complaints } = await place.open('/flows');
     const line = (name: string) => page.getByRole('row').filter({ has: page.getByText(name, { exact: true }) });
     await line('WhatsApp to Lead').getByText('Start here').waitFor();
     assert.equal(await page.locator('tbody tr[data-row]').count(), 3);
@@ -122,7 +67,7 @@ describe('the list of flows', () => {
   });
 
   it('duplicates, labels and deletes a flow, and takes each back', async () => {
-    const { page, context } = await open('/flows?q=whatsapp');
+    const { page, context } = await place.open('/flows?q=whatsapp');
     const more = (name: string) => page.getByRole('button', { name: `What to do with ${name}`, exact: true });
     await more('WhatsApp to Case').click();
     await page.getByRole('menuitem', { name: 'Duplicate' }).click();
@@ -144,7 +89,7 @@ describe('the list of flows', () => {
 
 describe('templates', () => {
   it('become a flow with connections of one’s own, open in the editor and ready to be published', async () => {
-    const { page, context, complaints } = await open('/templates?q=lead');
+    const { page, context, complaints } = await place.open('/templates?q=lead');
     assert.deepEqual(await audit(page, '#page'), []);
     await page.getByRole('button', { name: 'Use WhatsApp to Lead' }).click();
     const dialog = page.getByRole('dialog');
@@ -161,7 +106,7 @@ describe('templates', () => {
   });
 
   it('speak Italian', async () => {
-    const { page, context } = await open('/templates', { locale: 'it-IT', colorScheme: 'dark' });
+    const { page, context } = await place.open('/templates', { locale: 'it-IT', colorScheme: 'dark' });
     await page.getByRole('heading', { name: 'Sondaggio di gradimento a Caso' }).waitFor();
     assert.deepEqual(await audit(page, '#page'), []);
     await context.close();
@@ -170,22 +115,22 @@ describe('templates', () => {
 
 describe('publishing', () => {
   it('is kept back by errors and unread warnings, says what changes, and leaves a version to go back to', async () => {
-    const { page, context } = await open('/templates');
+    const { page, context } = await place.open('/templates');
     const flow = await made(page, 'Gate');
-    const draft = await call<{ revision: number }>(page, 'GET', `/flows/${flow}/draft`);
-    await call(page, 'POST', `/flows/${flow}/publish`, { body: {}, ifMatch: `"${draft.revision}"` });
+    const { revision } = await call<{ revision: number }>(page, `GET /api/v1/flows/${flow}/draft`);
+    await call(page, `POST /api/v1/flows/${flow}/publish`, { body: {}, revision });
     await change(page, flow, ({ steps }) => {
       steps['lonely'] = { ...steps['finish']!, title: 'Lonely' };
       steps['thank']!.title = 'Say thank you';
       steps['thank']!.params['saveAs'] = 'not a name';
     });
-    await page.goto(`${product.url}/flows/${flow}`);
+    await page.goto(`${place.product.url}/flows/${flow}`);
     await page.getByRole('button', { name: 'Publish', exact: true }).click();
     const publish = page.getByRole('button', { name: 'Publish version 2' });
     await page.getByText('1 error keeps it from being published').waitFor();
     assert.equal(await publish.isDisabled(), true);
     await change(page, flow, ({ steps }) => void delete steps['thank']!.params['saveAs']);
-    await page.goto(`${product.url}/flows/${flow}`);
+    await page.goto(`${place.product.url}/flows/${flow}`);
     await page.getByRole('button', { name: 'Publish', exact: true }).click();
     await page.getByText('“Lonely” is new').waitFor();
     await page.getByText('“Say thank you” is changed').waitFor();
@@ -196,7 +141,7 @@ describe('publishing', () => {
     await publish.click();
     await page.getByText('Version 2 is published.').waitFor();
 
-    await page.goto(`${product.url}/flows/${flow}/history`);
+    await page.goto(`${place.product.url}/flows/${flow}/history`);
     await page.getByRole('button', { name: /Version 2 More thanks/ }).waitFor();
     await page.getByRole('button', { name: 'Next change' }).click();
     await page.getByRole('figure').filter({ hasText: 'As kept: Version 2' }).waitFor();
@@ -211,7 +156,7 @@ describe('publishing', () => {
     await page.getByRole('button', { name: /^Version 1/ }).click();
     await page.getByRole('button', { name: 'Restore to the draft' }).click();
     await page.getByText('Version 1 is the draft now.').waitFor();
-    const { flow: restored } = await call<{ flow: Flow }>(page, 'GET', `/flows/${flow}/draft`);
+    const { flow: restored } = await call<{ flow: Flow }>(page, `GET /api/v1/flows/${flow}/draft`);
     assert.equal(restored.steps['thank']?.title, 'Thank');
     assert.deepEqual(await audit(page, '#page'), []);
     await context.close();
@@ -220,9 +165,9 @@ describe('publishing', () => {
 
 describe('two people at one flow', () => {
   it('put together what both made, part by part, and nobody’s work is lost', async () => {
-    const mine = await open('/templates');
+    const mine = await place.open('/templates');
     const flow = await made(mine.page, 'Together');
-    await mine.page.goto(`${product.url}/flows/${flow}`);
+    await mine.page.goto(`${place.product.url}/flows/${flow}`);
     await mine.page.locator('[data-step="thank"]').first().waitFor();
     // What is edited while the server cannot be reached waits in the browser.
     await mine.page.route('**/draft', (route) =>
@@ -230,7 +175,7 @@ describe('two people at one flow', () => {
     );
     await rename(mine.page, 'thank', 'Mine');
     await mine.page.getByText(/1 edit is kept in this browser/).waitFor();
-    const theirs = await open('/flows');
+    const theirs = await place.open('/flows');
     await change(theirs.page, flow, ({ steps }) => {
       steps['thank']!.title = 'Theirs';
       steps['silence']!.title = 'Silent';
@@ -245,17 +190,17 @@ describe('two people at one flow', () => {
     await dialog.getByRole('radio', { name: 'Mine' }).check();
     await save.click();
     await mine.page.getByText('Saved', { exact: true }).waitFor();
-    const { flow: merged } = await call<{ flow: Flow }>(theirs.page, 'GET', `/flows/${flow}/draft`);
+    const { flow: merged } = await call<{ flow: Flow }>(theirs.page, `GET /api/v1/flows/${flow}/draft`);
     assert.deepEqual([merged.steps['thank']?.title, merged.steps['silence']?.title], ['Mine', 'Silent']);
     await Promise.all([mine.context.close(), theirs.context.close()]);
   });
 
   it('in two tabs of one browser see both sides of what each did, and keep the one that is chosen', async () => {
-    const { page, context } = await open('/templates');
+    const { page, context } = await place.open('/templates');
     const flow = await made(page, 'Two tabs');
     const tabs = [page, await context.newPage()] as const;
     for (const tab of tabs) {
-      await tab.goto(`${product.url}/flows/${flow}`);
+      await tab.goto(`${place.product.url}/flows/${flow}`);
       await tab.locator('[data-step="thank"]').first().waitFor();
     }
     await rename(tabs[0], 'thank', 'In the first tab');
@@ -267,7 +212,7 @@ describe('two people at one flow', () => {
     await dialog.getByRole('radio', { name: 'Mine' }).check();
     await dialog.getByRole('button', { name: 'Put together and save' }).click();
     await tabs[1].getByText('Saved', { exact: true }).waitFor();
-    const { flow: kept } = await call<{ flow: Flow }>(page, 'GET', `/flows/${flow}/draft`);
+    const { flow: kept } = await call<{ flow: Flow }>(page, `GET /api/v1/flows/${flow}/draft`);
     assert.equal(kept.steps['thank']?.title, 'In the second tab');
     await context.close();
   });

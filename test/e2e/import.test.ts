@@ -1,42 +1,11 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { describe, it } from 'node:test';
 import { importFile } from '../../src/imports/import-file.ts';
 import { ACTIONS, LEGACY, MODERN } from '../../src/imports/testing/bird-files.contract.ts';
-import { openBrowser } from './browser.ts';
-import { audit } from './editor.ts';
-import { becomeOwner, type SignedIn } from './owner.ts';
-import { startProduct, type Product } from './product.ts';
+import { audit } from './axe.ts';
+import { usePlace } from './place.ts';
 
-const WITHIN_MS = 30_000;
-
-let product: Product;
-let browser: Browser;
-let signedIn: SignedIn;
-
-before(async () => {
-  product = await startProduct();
-  browser = await openBrowser();
-  signedIn = await becomeOwner(browser, product);
-});
-after(async () => {
-  await browser?.close();
-  await product?.close();
-});
-
-async function open(path: string): Promise<{ page: Page; context: BrowserContext }> {
-  const context = await browser.newContext({
-    locale: 'en-GB',
-    viewport: { width: 1440, height: 900 },
-    reducedMotion: 'reduce',
-    storageState: { ...signedIn, origins: [] },
-  });
-  context.setDefaultTimeout(WITHIN_MS);
-  const page = await context.newPage();
-  await page.goto(`${product.url}${path}`);
-  await page.getByRole('heading', { level: 1 }).first().waitFor();
-  return { page, context };
-}
+const place = usePlace();
 
 const file = (name: string, content: unknown) => ({
   name,
@@ -46,7 +15,7 @@ const file = (name: string, content: unknown) => ({
 
 describe('importing', () => {
   it('tells of each file what would become of it, and opens what was made', async () => {
-    const { page, context } = await open('/flows');
+    const { page, context } = await place.open('/flows');
     await page.locator('input[type=file]').setInputFiles([file('old.json', LEGACY)]);
     const dialog = page.getByRole('dialog');
     await dialog.getByText('Lost', { exact: true }).first().waitFor();
@@ -65,7 +34,7 @@ describe('importing', () => {
       const { source, trigger, steps } = imported.report;
       const count = (wanted: string): number =>
         [...(trigger ? [trigger] : []), ...steps].filter(({ grade }) => grade === wanted).length;
-      const { page, context } = await open('/flows');
+      const { page, context } = await place.open('/flows');
       await page.locator('input[type=file]').setInputFiles([file(`${format}.json`, sample)]);
       const dialog = page.getByRole('dialog');
       await dialog.getByText(`A flow of ${source}.`).waitFor();
@@ -78,7 +47,7 @@ describe('importing', () => {
     });
 
   it('takes several files at once, dropped anywhere, and leaves out what is no flow', async () => {
-    const { page, context } = await open('/runs');
+    const { page, context } = await place.open('/runs');
     const texts = { 'new.json': JSON.stringify(MODERN), 'none.json': '{"a":1}' };
     await page.evaluate(`(() => {
       const dataTransfer = new DataTransfer();

@@ -1,63 +1,42 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { describe, it } from 'node:test';
+import type { BrowserContext, Page } from 'playwright-core';
 import { NAMESPACES } from '../../web/i18n/namespaces.ts';
-import { openBrowser } from './browser.ts';
+import { call } from './call.ts';
 import { openEditor } from './editor.ts';
 import { englishLeft, readCatalogues, type Catalogues } from './journey/english-left.ts';
 import { APP_PAGES, readKnown, waitForPage, type Known } from './journey/pages.ts';
 import { talkOnce } from './journey/talk-once.ts';
-import { becomeOwner, type SignedIn } from './owner.ts';
-import { startProduct, type Product } from './product.ts';
+import { usePlace } from './place.ts';
 
-const WITHIN_MS = 20_000;
 /** The flow of whose copy the steps are opened in the editor. */
 const FLOW = 'whatsapp-lead';
 /** Fields by the names that programs give them; some are English words too. */
 const API_NAMES = ['Company', 'Status'];
 
-let product: Product;
-let browser: Browser;
-let context: BrowserContext;
 let page: Page;
+let context: BrowserContext;
 let known: Known;
-let signedIn: SignedIn;
 let catalogues: Catalogues;
 /** What people wrote: it is shown as they wrote it. */
 let written: ReadonlySet<string>;
 
-before(async () => {
-  product = await startProduct();
-  browser = await openBrowser();
-  await talkOnce(product.url);
-  signedIn = await becomeOwner(browser, product);
-  context = await browser.newContext({
-    locale: 'it-IT',
-    viewport: { width: 1440, height: 900 },
-    reducedMotion: 'reduce',
-    storageState: { ...signedIn, origins: [] },
-  });
-  context.setDefaultTimeout(WITHIN_MS);
-  page = await context.newPage();
-  known = await readKnown(page, product.url);
-  catalogues = await readCatalogues(NAMESPACES);
-  const get = async <T>(path: string): Promise<T> =>
-    (await (await context.request.get(`${product.url}/api/v1${path}`)).json()) as T;
-  const { items } = await get<{ items: { flow: string }[] }>('/flows');
-  const drafts = await Promise.all(items.map(({ flow }) => get(`/flows/${flow}/draft`)));
-  // An org whose language is English calls its fields in English.
-  const org = await context.request.post(`${product.url}/api/v1/connections/salesforce/describe`, {
-    headers: { origin: product.url },
-    data: { operation: 'upsert', input: { object: 'Lead' } },
-  });
-  const titles = stringsIn(
-    ((await org.json()) as { schema: { properties: { fields: unknown } } }).schema.properties.fields,
-  );
-  written = new Set([...stringsIn(drafts), ...titles, ...API_NAMES]);
-});
-after(async () => {
-  await browser?.close();
-  await product?.close();
+const place = usePlace({
+  async prepare({ product, open }) {
+    await talkOnce(product.url);
+    ({ page, context } = await open('/flows', { locale: 'it-IT' }));
+    known = await readKnown(page, product.url);
+    catalogues = await readCatalogues(NAMESPACES);
+    const { items } = await call<{ items: { flow: string }[] }>(page, 'GET /api/v1/flows');
+    const drafts = await Promise.all(items.map(({ flow }) => call(page, `GET /api/v1/flows/${flow}/draft`)));
+    // An org whose language is English calls its fields in English.
+    const { schema } = await call<{ schema: { properties: { fields: unknown } } }>(
+      page,
+      'POST /api/v1/connections/salesforce/describe',
+      { body: { operation: 'upsert', input: { object: 'Lead' } } },
+    );
+    written = new Set([...stringsIn(drafts), ...stringsIn(schema.properties.fields), ...API_NAMES]);
+  },
 });
 
 function stringsIn(value: unknown): Set<string> {
@@ -68,7 +47,7 @@ function stringsIn(value: unknown): Set<string> {
 
 /** Goes somewhere and says what is left there in English. */
 async function leftAt(path: string): Promise<string[]> {
-  await page.goto(`${product.url}${path}`);
+  await page.goto(`${place.product.url}${path}`);
   await waitForPage(page);
   return englishLeft(page, { catalogues, written });
 }
@@ -86,7 +65,7 @@ describe('in Italian', () => {
 
   it('the panels of the editor have none either', async () => {
     const found: Record<string, string[]> = {};
-    const opened = await openEditor({ browser, product, signedIn }, FLOW, { locale: 'it-IT' });
+    const opened = await openEditor(place, FLOW, { locale: 'it-IT' });
     const shown = opened.page;
     const look = async (at: string): Promise<void> => {
       await shown.locator('aside, [role="dialog"]').first().waitFor();

@@ -1,24 +1,11 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import type { Browser, Locator, Page } from 'playwright-core';
-import { openBrowser } from './browser.ts';
-import { audit, openEditor, type EditorPlace } from './editor.ts';
-import { becomeOwner } from './owner.ts';
-import { startProduct, type Product } from './product.ts';
+import { describe, it } from 'node:test';
+import type { Locator, Page } from 'playwright-core';
+import { audit } from './axe.ts';
+import { openEditor } from './editor.ts';
+import { usePlace } from './place.ts';
 
-let product: Product;
-let browser: Browser;
-let place: EditorPlace;
-
-before(async () => {
-  product = await startProduct();
-  browser = await openBrowser();
-  place = { product, browser, signedIn: await becomeOwner(browser, product) };
-});
-after(async () => {
-  await browser?.close();
-  await product?.close();
-});
+const place = usePlace();
 
 const row = (page: Page, name: RegExp): Locator => page.getByRole('treeitem', { name });
 const focused = (page: Page): Promise<string> => page.evaluate<string>('document.activeElement.innerText');

@@ -1,74 +1,26 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import axe from 'axe-core';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { openBrowser } from './browser.ts';
+import { describe, it } from 'node:test';
+import type { Page } from 'playwright-core';
+import { audit } from './axe.ts';
 import { makeFailingRuns } from './failing-runs.ts';
-import { becomeOwner, type SignedIn } from './owner.ts';
-import { startProduct, type Product } from './product.ts';
+import { usePlace } from './place.ts';
 
-const WITHIN_MS = 10_000;
-
-let product: Product;
-let browser: Browser;
-let signedIn: SignedIn;
 /** Runs that have failed, oldest first. */
 let failed: string[];
 
-before(async () => {
-  product = await startProduct();
-  browser = await openBrowser();
-  signedIn = await becomeOwner(browser, product);
-  const { page, context } = await open('/flows');
-  failed = await makeFailingRuns(page, ['Maria De Luca', 'Anna Bianchi', 'Piero Verdi']);
-  await context.close();
+const place = usePlace({
+  async prepare({ open }) {
+    const { page, context } = await open('/flows');
+    failed = await makeFailingRuns(page, ['Maria De Luca', 'Anna Bianchi', 'Piero Verdi']);
+    await context.close();
+  },
 });
-after(async () => {
-  await browser?.close();
-  await product?.close();
-});
-
-type Opened = { page: Page; context: BrowserContext; complaints: string[] };
-type Look = { locale?: string; colorScheme?: 'light' | 'dark'; width?: number };
-
-async function open(
-  path: string,
-  { locale = 'en-GB', colorScheme = 'light', width = 1440 }: Look = {},
-): Promise<Opened> {
-  const context = await browser.newContext({
-    locale,
-    colorScheme,
-    viewport: { width, height: 900 },
-    reducedMotion: 'reduce',
-    storageState: { ...signedIn, origins: [] },
-  });
-  context.setDefaultTimeout(WITHIN_MS);
-  const page = await context.newPage();
-  const complaints: string[] = [];
-  page.on('console', (entry) => {
-    if (entry.type() === 'error' || entry.type() === 'warning') complaints.push(entry.text());
-  });
-  page.on('pageerror', (error) => complaints.push(error.message));
-  await page.goto(`${product.url}${path}`);
-  await page.getByRole('heading', { level: 1 }).first().waitFor();
-  return { page, context, complaints };
-}
-
-type Finding = { id: string; nodes: { html: string; failureSummary?: string }[] };
-
-async function audit(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  const { violations } = await page.evaluate<{ violations: Finding[] }>('axe.run(document)');
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ html, failureSummary = '' }) => `${id}: ${html} ${failureSummary}`),
-  );
-}
 
 const rows = (page: Page) => page.locator('tbody tr[data-row]');
 
 describe('the list of runs', () => {
   it('says who, where each stands in words, and finds by the address', async () => {
-    const { page, context, complaints } = await open('/runs?status=failed');
+    const { page, context, complaints } = await place.open('/runs?status=failed');
     await rows(page).nth(2).waitFor();
     assert.equal(await rows(page).count(), 3);
     await page.getByText('failed at Crea Lead: refused as invalid').first().waitFor();
@@ -79,7 +31,7 @@ describe('the list of runs', () => {
     await page.getByRole('menuitemcheckbox', { name: 'Completed' }).click();
     await page.waitForURL(/status=completed/);
     await page.getByText('Nothing fits these filters').waitFor();
-    await page.goto(`${product.url}/runs?q=${failed[1]}`);
+    await page.goto(`${place.product.url}/runs?q=${failed[1]}`);
     await rows(page).first().waitFor();
     assert.equal(await rows(page).count(), 1);
     assert.deepEqual(complaints, []);
@@ -88,7 +40,7 @@ describe('the list of runs', () => {
 
   it('has nothing that hinders, in both themes', async () => {
     for (const colorScheme of ['light', 'dark'] as const) {
-      const { page, context } = await open('/runs', { colorScheme });
+      const { page, context } = await place.open('/runs', { colorScheme });
       await rows(page).nth(2).waitFor();
       assert.deepEqual(await audit(page), []);
       await context.close();
@@ -98,7 +50,7 @@ describe('the list of runs', () => {
 
 describe('a run', () => {
   it('is gone through by the arrow keys, and the address keeps the moment', async () => {
-    const { page, context, complaints } = await open(`/runs/${failed[0]}`);
+    const { page, context, complaints } = await place.open(`/runs/${failed[0]}`);
     const slider = page.getByRole('slider', { name: 'Moment' });
     await slider.waitFor();
     const count = Number(await slider.getAttribute('aria-valuemax'));
@@ -125,7 +77,7 @@ describe('a run', () => {
   });
 
   it('shows requests and answers of a step, without a secret', async () => {
-    const { page, context } = await open(`/runs/${failed[0]}`);
+    const { page, context } = await place.open(`/runs/${failed[0]}`);
     const exchange = page.locator('summary').filter({ hasText: 'PATCH' }).last();
     await exchange.click();
     const answer = page.getByRole('group', { name: 'Answer' }).last();
@@ -136,7 +88,7 @@ describe('a run', () => {
 
   it('has nothing that hinders, in both themes', async () => {
     for (const colorScheme of ['light', 'dark'] as const) {
-      const { page, context } = await open(`/runs/${failed[0]}`, { colorScheme });
+      const { page, context } = await place.open(`/runs/${failed[0]}`, { colorScheme });
       await page.getByRole('slider', { name: 'Moment' }).waitFor();
       assert.deepEqual(await audit(page), []);
       await context.close();
@@ -144,7 +96,7 @@ describe('a run', () => {
   });
 
   it('is taken up in the test panel at the step where it failed, with what was said and its variables', async () => {
-    const { page, context, complaints } = await open(`/runs/${failed[0]}`);
+    const { page, context, complaints } = await place.open(`/runs/${failed[0]}`);
     await page.getByRole('link', { name: 'Open in the test panel' }).click();
     const panel = page.getByRole('complementary', { name: 'Test' });
     await page.getByText('The run is taken up here, with its variables.').waitFor();
@@ -161,7 +113,7 @@ describe('a run', () => {
   });
 
   it('that failed is replayed on the version that was mended, and says who did it', async () => {
-    const { page, context, complaints } = await open(`/runs/${failed[0]}`);
+    const { page, context, complaints } = await place.open(`/runs/${failed[0]}`);
     await page.getByRole('button', { name: 'Replay on version 2' }).click();
     await page.getByText('completed', { exact: true }).waitFor();
     await page.getByText('Grazie Maria De Luca, ti richiamiamo.').waitFor();
@@ -179,7 +131,7 @@ describe('a run', () => {
   });
 
   it('is kept as a test of its flow, which says where it is and comes true', async () => {
-    const { page, context, complaints } = await open(`/runs/${failed[0]}`);
+    const { page, context, complaints } = await place.open(`/runs/${failed[0]}`);
     await page.getByText('Grazie Maria De Luca, ti richiamiamo.').waitFor();
     await page.getByRole('button', { name: 'More', exact: true }).click();
     await page.getByRole('menuitem', { name: 'Save this conversation as a test' }).click();
@@ -204,7 +156,7 @@ describe('a run', () => {
 
 describe('repairing many runs', () => {
   it('shows first what would happen to each, then does it and says what came of it', async () => {
-    const { page, context, complaints } = await open('/runs?status=failed&flow=preventivo');
+    const { page, context, complaints } = await place.open('/runs?status=failed&flow=preventivo');
     await rows(page).nth(1).waitFor();
     await page.getByRole('checkbox', { name: 'Select all rows' }).check();
     await page.getByRole('button', { name: 'Repair 2 runs' }).click();
@@ -217,7 +169,7 @@ describe('repairing many runs', () => {
     await page.getByRole('button', { name: 'Repair 2 runs' }).click();
     await page.getByText('Repair finished: 2 done').first().waitFor();
     await page.getByRole('button', { name: 'Finish' }).click();
-    await page.goto(`${product.url}/runs?flow=preventivo`);
+    await page.goto(`${place.product.url}/runs?flow=preventivo`);
     await page.getByText('completed', { exact: true }).nth(2).waitFor();
     assert.deepEqual(complaints, []);
     await context.close();
@@ -226,11 +178,11 @@ describe('repairing many runs', () => {
 
 describe('in Italian', () => {
   it('the pages of runs say everything in Italian', async () => {
-    const { page, context } = await open('/runs', { locale: 'it-IT' });
+    const { page, context } = await place.open('/runs', { locale: 'it-IT' });
     await page.getByRole('heading', { name: 'Esecuzioni' }).waitFor();
-    await page.goto(`${product.url}/runs/${failed[0]}`);
+    await page.goto(`${place.product.url}/runs/${failed[0]}`);
     await page.getByRole('heading', { name: 'Percorso' }).waitFor();
-    await page.goto(`${product.url}/runs/parked`);
+    await page.goto(`${place.product.url}/runs/parked`);
     await page.getByText('Nessun effetto in dubbio').waitFor();
     await context.close();
   });

@@ -1,68 +1,20 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import axe from 'axe-core';
-import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
-import { openBrowser } from './browser.ts';
-import { becomeOwner, type SignedIn } from './owner.ts';
-import { startProduct, type Product } from './product.ts';
+import { describe, it } from 'node:test';
+import type { Locator, Page } from 'playwright-core';
+import { audit } from './axe.ts';
+import { call } from './call.ts';
+import { openEditor, type OpenedEditor } from './editor.ts';
+import type { FlowFile } from './journey/flow-shape.ts';
+import { usePlace } from './place.ts';
 
+/** How long the server may take to have what was written. */
 const WITHIN_MS = 30_000;
 
-let product: Product;
-let browser: Browser;
-let signedIn: SignedIn;
+const place = usePlace();
 
-before(async () => {
-  product = await startProduct();
-  browser = await openBrowser();
-  signedIn = await becomeOwner(browser, product);
-});
-after(async () => {
-  await browser?.close();
-  await product?.close();
-});
+type Params = Readonly<Record<string, unknown>>;
 
-type Opened = { page: Page; context: BrowserContext; complaints: string[]; flow: string };
-type Params = Record<string, unknown>;
-type Draft = { flow: { name: string; steps: Record<string, { title?: string; params: Params; next: object }> } };
-
-async function call<T>(page: Page, sent: { method: string; path: string; body?: unknown }): Promise<T> {
-  return page.evaluate(async ({ method, path, body }) => {
-    const headers = { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() };
-    const response = await fetch(`/api/v1${path}`, {
-      method,
-      headers,
-      ...(body ? { body: JSON.stringify(body) } : {}),
-    });
-    return (await response.json()) as T;
-  }, sent);
-}
-
-/** Opens the editor of a copy of an example. */
-async function open(copyOf: string, locale = 'en-GB'): Promise<Opened> {
-  const context = await browser.newContext({
-    locale,
-    viewport: { width: 1440, height: 1000 },
-    reducedMotion: 'reduce',
-    storageState: { ...signedIn, origins: [] },
-  });
-  context.setDefaultTimeout(WITHIN_MS);
-  const page = await context.newPage();
-  const complaints: string[] = [];
-  page.on('console', (entry) => {
-    // What the page is not allowed to do by its own policy, such as a style that it was not given the right to.
-    if (/content security policy/i.test(entry.text())) complaints.push(entry.text());
-  });
-  page.on('pageerror', (error) => complaints.push(error.message));
-  await page.goto(`${product.url}/settings/account`);
-  await page.getByRole('navigation').first().waitFor();
-  const path = `/flows/${copyOf}/duplicate`;
-  const made = await call<{ flow: { id: string } }>(page, { method: 'POST', path, body: { name: 'A copy' } });
-  await page.goto(`${product.url}/flows/${made.flow.id}`);
-  await card(page, 'Ask the ').first().waitFor();
-  return { page, context, complaints, flow: made.flow.id };
-}
-
+const open = (locale = 'en-GB'): Promise<OpenedEditor> => openEditor(place, 'whatsapp-lead', { locale, height: 1000 });
 const card = (page: Page, title: string): Locator =>
   page.getByRole('button', { name: new RegExp(`^${title}[^.]*\\. `) });
 const panel = (page: Page): Locator => page.getByRole('complementary', { name: /^(Step|Flow settings|Passo)$/ });
@@ -81,20 +33,24 @@ async function openStep(page: Page, title: string): Promise<void> {
 }
 
 /** The params of a step as the server has them, once `fits` says that they are what is meant. */
-async function saved(opened: Opened, step: string, fits: (params: Params) => boolean): Promise<Params> {
+async function saved(
+  { page, flow: id }: OpenedEditor,
+  step: string,
+  fits: (params: Params) => boolean,
+): Promise<Params> {
   const until = Date.now() + WITHIN_MS;
   for (;;) {
-    const { flow } = await call<Draft>(opened.page, { method: 'GET', path: `/flows/${opened.flow}/draft` });
+    const { flow } = await call<FlowFile>(page, `GET /api/v1/flows/${id}/draft`);
     const params = flow.steps[step]?.params ?? {};
     if (fits(params)) return params;
     if (Date.now() > until) assert.fail(`The step is not as meant: ${JSON.stringify(params)}`);
-    await opened.page.waitForTimeout(200);
+    await page.waitForTimeout(200);
   }
 }
 
 describe('the settings panel', () => {
   it('maps a Lead of the connected org by mouse: object, operation, suggestion, picklist, trial', async () => {
-    const opened = await open('whatsapp-lead');
+    const opened = await open();
     const { page, context, complaints } = opened;
     await openStep(page, 'Create the Lead');
     await panel(page).getByLabel('Operation').selectOption({ label: 'Create record' });
@@ -133,7 +89,7 @@ describe('the settings panel', () => {
   });
 
   it('completes a variable in a template by keyboard, shows what it gives, and underlines what is unknown', async () => {
-    const opened = await open('whatsapp-lead');
+    const opened = await open();
     const { page, context, complaints } = opened;
     await openStep(page, 'Ask the name');
     const question = panel(page).getByRole('textbox', { name: 'Question' });
@@ -161,7 +117,7 @@ describe('the settings panel', () => {
   });
 
   it('keeps words that cannot be read in their field, and reads them in words or in ISO 8601', async () => {
-    const opened = await open('whatsapp-lead');
+    const opened = await open();
     const { page, context } = opened;
     await openStep(page, 'Ask the name');
     const wait = panel(page).getByLabel('Wait at most').first();
@@ -178,7 +134,7 @@ describe('the settings panel', () => {
   });
 
   it('renames a step and a variable everywhere, and wires an exit by a select', async () => {
-    const opened = await open('whatsapp-lead');
+    const opened = await open();
     const { page, context, complaints } = opened;
     await openStep(page, 'Ask the name');
     await panel(page).getByRole('textbox', { name: 'Title' }).fill('Who are you');
@@ -195,26 +151,17 @@ describe('the settings panel', () => {
   });
 
   it('has no fault that axe finds, in both themes, and speaks Italian', async () => {
-    const { page, context } = await open('whatsapp-lead', 'it-IT');
+    const { page, context } = await open('it-IT');
     await page.getByRole('button', { name: 'Impostazioni del flusso' }).waitFor();
     await openStep(page, 'Create the Lead');
     await panel(page).getByText('LastName', { exact: true }).waitFor();
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme });
-      assert.deepEqual(await faults(page), []);
+      assert.deepEqual(await audit(page, 'aside'), []);
     }
     await openStep(page, 'Ask the name');
     await panel(page).getByRole('textbox', { name: 'Domanda' }).waitFor();
-    assert.deepEqual(await faults(page), []);
+    assert.deepEqual(await audit(page, 'aside'), []);
     await context.close();
   });
 });
-
-/** What axe finds in the panel. */
-async function faults(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  const { violations } = await page.evaluate<{ violations: { id: string; nodes: { html: string }[] }[] }>(
-    "axe.run({ include: ['aside'] })",
-  );
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`));
-}

@@ -1,67 +1,14 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import axe from 'axe-core';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { openBrowser } from './browser.ts';
-import { becomeOwner, OWNER, type SignedIn } from './owner.ts';
-import { startProduct, type Product } from './product.ts';
+import { describe, it } from 'node:test';
+import { audit } from './axe.ts';
+import { OWNER } from './owner.ts';
+import { usePlace } from './place.ts';
 
-const WITHIN_MS = 10_000;
-
-let product: Product;
-let browser: Browser;
-let signedIn: SignedIn;
-
-before(async () => {
-  product = await startProduct();
-  browser = await openBrowser();
-  signedIn = await becomeOwner(browser, product);
-});
-after(async () => {
-  await browser?.close();
-  await product?.close();
-});
-
-type Opened = { page: Page; context: BrowserContext; complaints: string[] };
-type Look = { inside?: boolean; locale?: string; colorScheme?: 'light' | 'dark'; width?: number };
-
-/** Opens a page in a fresh browser profile and collects everything the console complains about. */
-async function open(
-  path: string,
-  { inside = true, locale = 'en-GB', colorScheme = 'light', width = 1440 }: Look = {},
-): Promise<Opened> {
-  const context = await browser.newContext({
-    locale,
-    colorScheme,
-    viewport: { width, height: 900 },
-    reducedMotion: 'reduce',
-    ...(inside ? { storageState: { ...signedIn, origins: [] } } : {}),
-  });
-  context.setDefaultTimeout(WITHIN_MS);
-  const page = await context.newPage();
-  const complaints: string[] = [];
-  page.on('console', (entry) => {
-    if (entry.type() === 'error' || entry.type() === 'warning') complaints.push(entry.text());
-  });
-  page.on('pageerror', (error) => complaints.push(error.message));
-  await page.goto(`${product.url}${path}`);
-  await page.getByRole('heading', { level: 1 }).first().waitFor();
-  return { page, context, complaints };
-}
-
-type Finding = { id: string; nodes: { html: string; failureSummary?: string }[] };
-
-async function audit(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  const { violations } = await page.evaluate<{ violations: Finding[] }>('axe.run(document)');
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ html, failureSummary = '' }) => `${id}: ${html} ${failureSummary}`),
-  );
-}
+const place = usePlace();
 
 describe('the way in', () => {
   it('leads who is not signed in to the sign-in and on to where they wanted to go', async () => {
-    const { page, context, complaints } = await open('/settings/tokens', { inside: false });
+    const { page, context, complaints } = await place.open('/settings/tokens', { isInside: false });
     await page.getByRole('heading', { name: 'Sign in' }).waitFor();
     await page.keyboard.type(OWNER.email);
     await page.keyboard.press('Tab');
@@ -74,7 +21,7 @@ describe('the way in', () => {
   });
 
   it('says what is wrong with a wrong password, and what to do', async () => {
-    const { page, context } = await open('/sign-in', { inside: false });
+    const { page, context } = await place.open('/sign-in', { isInside: false });
     await page.getByLabel('E-mail address').fill(OWNER.email);
     await page.getByLabel('Password', { exact: true }).fill('not this one at all');
     await page.getByRole('button', { name: 'Sign in' }).click();
@@ -83,13 +30,13 @@ describe('the way in', () => {
   });
 
   it('is closed by a link that was used', async () => {
-    const { page, context } = await open(product.setUpUrl.slice(product.url.length), { inside: false });
+    const { page, context } = await place.open(place.product.setUpUrl, { isInside: false });
     await page.getByRole('heading', { name: 'This link does not work any more' }).waitFor();
     await context.close();
   });
 
   it('asks again over the page when the session has ended, and nothing of the page is lost', async () => {
-    const { page, context } = await open('/settings/account');
+    const { page, context } = await place.open('/settings/account');
     await page.getByLabel('Your name').fill('Ada R.');
     await context.clearCookies();
     await page.getByRole('button', { name: 'Save the name' }).click();
@@ -104,7 +51,7 @@ describe('the way in', () => {
 
 describe('the frame around the pages', () => {
   it('goes anywhere by the palette, without a mouse', async () => {
-    const { page, context, complaints } = await open('/flows');
+    const { page, context, complaints } = await place.open('/flows');
     await page.keyboard.press('Control+k');
     await page.getByRole('dialog').waitFor();
     await page.keyboard.type('connec');
@@ -115,7 +62,7 @@ describe('the frame around the pages', () => {
   });
 
   it('lets the keyboard skip the navigation', async () => {
-    const { page, context } = await open('/flows');
+    const { page, context } = await place.open('/flows');
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     assert.equal(await page.evaluate('document.activeElement.id'), 'page');
@@ -123,10 +70,10 @@ describe('the frame around the pages', () => {
   });
 
   it('speaks the language that the person chose on every machine', async () => {
-    const { page, context } = await open('/settings/account');
+    const { page, context } = await place.open('/settings/account');
     await page.getByText('Italiano', { exact: true }).click();
     await page.getByRole('heading', { name: 'Il mio account' }).waitFor();
-    const other = await open('/settings/account');
+    const other = await place.open('/settings/account');
     await other.page.getByRole('heading', { name: 'Il mio account' }).waitFor();
     await other.page.getByText('English', { exact: true }).click();
     await other.page.getByRole('heading', { name: 'My account' }).waitFor();
@@ -134,7 +81,7 @@ describe('the frame around the pages', () => {
   });
 
   it('does not scroll sideways, from a tablet to a desk', async () => {
-    const { page, context } = await open('/settings/people');
+    const { page, context } = await place.open('/settings/people');
     for (const width of [768, 1024, 1440]) {
       await page.setViewportSize({ width, height: 800 });
       assert.equal(
@@ -149,13 +96,13 @@ describe('the frame around the pages', () => {
 
 describe('people and tokens', () => {
   it('are invited by a link, and come in by it', async () => {
-    const { page, context } = await open('/settings/people');
+    const { page, context } = await place.open('/settings/people');
     await page.getByRole('button', { name: 'Invite somebody' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('E-mail address').fill('luca@example.com');
     await dialog.getByRole('button', { name: 'Make the link' }).click();
     const link = await page.getByRole('dialog', { name: 'The link is ready' }).locator('code').innerText();
-    const guest = await open(link.slice(product.url.length), { inside: false });
+    const guest = await place.open(link, { isInside: false });
     await guest.page.getByText('Ada').waitFor();
     await guest.page.getByLabel('Your name').fill('Luca Bianchi');
     await guest.page.getByLabel('New password').fill('tre passeri sul tetto rosso');
@@ -165,7 +112,7 @@ describe('people and tokens', () => {
   });
 
   it('are shown once when a token is made', async () => {
-    const { page, context } = await open('/settings/tokens');
+    const { page, context } = await place.open('/settings/tokens');
     await page.getByRole('button', { name: 'Make a token' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('Name').fill('Nightly export');
@@ -173,7 +120,7 @@ describe('people and tokens', () => {
     await dialog.getByRole('button', { name: 'Make a token' }).click();
     const token = await page.getByRole('dialog', { name: 'Nightly export is ready' }).locator('code').innerText();
     assert.match(token, /^rnd_/);
-    const answer = await fetch(`${product.url}/api/v1/flows`, { headers: { authorization: `Bearer ${token}` } });
+    const answer = await fetch(`${place.product.url}/api/v1/flows`, { headers: { authorization: `Bearer ${token}` } });
     assert.equal(answer.status, 200);
     await page.getByRole('button', { name: 'Done' }).click();
     await page.getByText('Nightly export').waitFor();
@@ -195,14 +142,14 @@ describe('accessibility', () => {
   for (const colorScheme of ['light', 'dark'] as const) {
     for (const path of INSIDE) {
       it(`has nothing to find on ${path} in the ${colorScheme} theme`, async () => {
-        const { page, context } = await open(path, { colorScheme });
+        const { page, context } = await place.open(path, { colorScheme });
         assert.deepEqual(await audit(page), []);
         await context.close();
       });
     }
     for (const path of ['/sign-in', '/invite?token=old']) {
       it(`has nothing to find on ${path} in the ${colorScheme} theme, seen from outside`, async () => {
-        const { page, context } = await open(path, { colorScheme, inside: false, width: 390 });
+        const { page, context } = await place.open(path, { colorScheme, isInside: false, width: 390 });
         assert.deepEqual(await audit(page), []);
         await context.close();
       });

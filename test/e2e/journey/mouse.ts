@@ -52,11 +52,7 @@ export function mouseOf(page: Page): Hand {
       await seeAll();
       const [from, end] = [await middle(exitOf(card, exit)), await middle(cardOf(page, to))];
       count.drags += 1;
-      await page.mouse.move(from.x, from.y);
-      await page.mouse.down();
-      await page.mouse.move((from.x + end.x) / 2, (from.y + end.y) / 2, { steps: 4 });
-      await page.mouse.move(end.x, end.y, { steps: 4 });
-      await page.mouse.up();
+      await drag(page, from, end);
     },
     async open(card) {
       await seeAll();
@@ -102,8 +98,20 @@ async function settled(page: Page): Promise<void> {
   });
 }
 
-async function middle(locator: Locator): Promise<{ x: number; y: number }> {
+type Point = { x: number; y: number };
+
+/** The point in the middle of something that is seen. */
+export async function middle(locator: Locator): Promise<Point> {
   const box = await locator.boundingBox();
   assert.ok(box);
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+}
+
+/** Draws from one point to another with the button held down. */
+export async function drag(page: Page, from: Point, to: Point): Promise<void> {
+  await page.mouse.move(from.x, from.y);
+  await page.mouse.down();
+  await page.mouse.move((from.x + to.x) / 2, (from.y + to.y) / 2, { steps: 4 });
+  await page.mouse.move(to.x, to.y, { steps: 4 });
+  await page.mouse.up();
 }
