@@ -1,10 +1,11 @@
-import { id, type ConnectionId, type ContactId, type Lane } from '../base/ids.ts';
+import type { ConnectionId, Lane } from '../base/ids.ts';
 import type { LaneEvent, Party } from '../engine/host.ts';
 import type { Offer, Scene } from '../engine/router.ts';
 import { triggersOf } from '../flow/trigger.ts';
 import type { Sender } from '../message/address.ts';
 import type { ConversationRecord } from '../store/records.ts';
 import { changeLane, openConversation } from './conversation.ts';
+import { noteLane, notedLane } from './lane-note.ts';
 import { isSerial } from './lane-of.ts';
 import type { RouterOptions } from './options.ts';
 import { addressKey, findOrCreateContact } from './people.ts';
@@ -40,18 +41,10 @@ export async function laneOfPerson(
   for (const address of addresses) {
     if (address.kind === 'username') continue;
     const link = await scene.draft.get('address', addressKey(address, connection));
-    const place = link && (await scene.draft.get('memory', placeKey(connection, link.contact)));
-    if (typeof place?.value === 'string') return id.lane(place.value);
+    const lane = link && (await notedLane(connection, link.contact, scene.draft));
+    if (lane !== undefined) return lane;
   }
   return undefined;
-}
-
-/** Where the lane is noted that knows a person whose other handles would lead to others. */
-const placeKey = (connection: string, contact: string): string => `${connection}/lane/${contact}`;
-
-/** Notes that this lane is the one of a person on a connection. */
-export function noteLane(connection: ConnectionId, contact: ContactId, scene: Scene): void {
-  scene.draft.put('memory', { key: placeKey(connection, contact), value: scene.lane.key });
 }
 
 /** The conversation with a person whom we write to first. */

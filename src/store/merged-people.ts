@@ -1,4 +1,5 @@
 import type { ContactId } from '../base/ids.ts';
+import type { MergeRecord } from './records.ts';
 import type { Store } from './store.ts';
 
 /** Merges read at once. */
@@ -9,12 +10,18 @@ const PAGE = 500;
  * contact that it began with.
  */
 export async function withMerged(contacts: readonly ContactId[], store: Pick<Store, 'list'>): Promise<ContactId[]> {
-  const all = new Set(contacts);
+  let all = [...contacts];
   for (let after: string | undefined; ;) {
-    // Newest first: who was merged into somebody was merged before that somebody was.
     const page = await store.list('merge', { newestFirst: true, limit: PAGE, ...(after ? { after } : {}) });
-    for (const { from, into, undone } of page) if (!undone && all.has(into)) all.add(from);
-    if (page.length < PAGE) return [...all];
+    all = withMergedBy(page, all);
+    if (page.length < PAGE) return all;
     after = page.at(-1)?.key;
   }
+}
+
+/** The same by merges that are known, the newest first: who was merged into somebody was so before that somebody was. */
+export function withMergedBy(merges: readonly MergeRecord[], contacts: readonly ContactId[]): ContactId[] {
+  const all = new Set(contacts);
+  for (const { from, into, undone } of merges) if (!undone && all.has(into)) all.add(from);
+  return [...all];
 }

@@ -3,7 +3,9 @@ import { test } from 'node:test';
 import { id } from '../../base/ids.ts';
 import type { ContactRecord } from '../../store/records.ts';
 import { contactOf, conversationOf, openInbox, type TestInbox } from '../testing/open-inbox.ts';
+import { laneNoteKey, notedLane } from '../lane-note.ts';
 import { addressKey, findOrCreateContact } from '../people.ts';
+import { laneOfPerson } from '../start-event.ts';
 import { changeContact } from './change-contact.ts';
 import { consentOf, withdrawConsent } from './consent.ts';
 import { findLink, linkRecord } from './link-record.ts';
@@ -147,6 +149,25 @@ test('a lane finds the person it talks to, merged and not', () =>
     assert.equal(await meet(), ada.key);
     await unmerge(inbox, key);
     assert.equal(await meet(), other.key);
+  }));
+
+test('a handle met for the first time leads to the conversation that the merged contact has', () =>
+  withTwo(async (inbox) => {
+    const theirs = id.lane('shop/theirs');
+    const note = (contact: ContactRecord, value: string) =>
+      inbox.apply(({ draft }) => draft.put('memory', { key: laneNoteKey(shop, contact.key), value }));
+    const lane = (contact: ContactRecord) => notedLane(shop, contact.key, inbox.store);
+    await note(other, theirs);
+    const { key } = await merge(inbox);
+    const met = await inbox.apply((scene) => laneOfPerson(shop, { addresses: [phone] }, scene));
+    assert.deepEqual([met, await lane(ada)], [theirs, theirs]);
+    await unmerge(inbox, key);
+    assert.deepEqual([await lane(ada), await lane(other)], [undefined, theirs]);
+    await note(ada, 'shop/own');
+    await unmerge(inbox, (await merge(inbox)).key);
+    assert.deepEqual([await lane(ada), await lane(other)], ['shop/own', theirs]);
+    const again = await merge(inbox);
+    assert.equal(again.lanes, undefined);
   }));
 
 test('links and consents go with the person, and come back', () =>

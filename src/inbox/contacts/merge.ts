@@ -1,11 +1,13 @@
 import { Failure } from '../../base/failure.ts';
-import type { ContactId } from '../../base/ids.ts';
+import type { ConnectionId, ContactId } from '../../base/ids.ts';
 import type { Scene } from '../../engine/router.ts';
 import type { Address } from '../../message/address.ts';
 import type { ContactRecord, LinkRecord, MergeRecord } from '../../store/records.ts';
 import type { Store } from '../../store/store.ts';
+import { withMerged } from '../../store/merged-people.ts';
 import { recordChange } from '../changes.ts';
 import { timedName } from '../digest.ts';
+import { laneNoteKey, notedLane } from '../lane-note.ts';
 import { addressKey } from '../people.ts';
 import { consentKey } from './consent.ts';
 import { linkKey } from './link-record.ts';
@@ -36,6 +38,7 @@ export async function mergeContacts(
   for (const link of await listOf('link', from, place))
     if (await moveLink(link, target.key, scene)) links.push(link.key);
   const moved = addresses.map((address) => address.key);
+  const lanes = await shareLanes({ from, into: target.key }, scene, store);
   await moveConsents({ from, into: target.key, addresses: moved }, scene, store);
   scene.draft.put('contact', unite(target, source));
   scene.draft.put('contact', { ...source, mergedInto: target.key });
@@ -46,6 +49,7 @@ export async function mergeContacts(
     former: target,
     addresses: moved,
     links,
+    ...(lanes.length > 0 ? { lanes } : {}),
     by,
     at: scene.at,
   };
@@ -75,6 +79,7 @@ export async function unmergeContacts(
   const addresses = [...new Set([...merge.addresses, ...theirs.keys])];
   await giveAddressesBack({ from, into, addresses }, scene);
   for (const link of merge.links) await giveLinkBack(link, merge, scene);
+  for (const connection of merge.lanes ?? []) await unshareLane(connection, merge, scene);
   await moveConsents({ from: into, into: from, addresses }, scene, store);
   const { mergedInto: _merged, ...alone } = source;
   const own = late.filter((address) => !includes(source.addresses, address));
@@ -114,6 +119,36 @@ async function giveAddressesBack({ from, into, addresses }: Move, scene: Scene):
     const address = await scene.draft.get('address', key);
     if (address?.contact === into) scene.draft.put('address', { ...address, contact: from });
   }
+}
+
+/**
+ * Notes the lanes of the one for the other where these have none, so that a handle that is met for the first time leads
+ * to the conversation under way. Gives the connections.
+ */
+async function shareLanes(
+  { from, into }: Pick<Move, 'from' | 'into'>,
+  scene: Scene,
+  store: Lister,
+): Promise<ConnectionId[]> {
+  const connections = new Set<ConnectionId>();
+  for (const contact of await withMerged([from], store))
+    for await (const { connection } of eachOf('conversation', { where: { contact } }, store))
+      connections.add(connection);
+  const shared: ConnectionId[] = [];
+  for (const connection of connections) {
+    const lane = await notedLane(connection, from, scene.draft);
+    if (lane === undefined || (await notedLane(connection, into, scene.draft)) !== undefined) continue;
+    scene.draft.put('memory', { key: laneNoteKey(connection, into), value: lane });
+    shared.push(connection);
+  }
+  return shared;
+}
+
+/** Takes a lane away that was another's, unless the person has come to have one of their own since. */
+async function unshareLane(connection: ConnectionId, { from, into }: MergeRecord, scene: Scene): Promise<void> {
+  const own = await notedLane(connection, into, scene.draft);
+  if (own !== (await notedLane(connection, from, scene.draft))) return;
+  scene.draft.delete('memory', laneNoteKey(connection, into));
 }
 
 /** A consent belongs to its address, and goes where that goes. */

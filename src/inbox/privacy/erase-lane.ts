@@ -6,6 +6,7 @@ import type { Store } from '../../store/store.ts';
 import { eachOf, listOf } from '../contacts/list-of.ts';
 import { changeLane } from '../conversation.ts';
 import { unblock } from '../preference.ts';
+import { laneNoteKey } from '../lane-note.ts';
 import { laneOf } from '../lane-of.ts';
 import { resumeKey } from '../resume-name.ts';
 import { blankConversation, blankEffect, blankJournal, blankMessage, blankRun, endedRun, erasedLane } from './blank.ts';
@@ -103,7 +104,7 @@ async function leave(work: Work): Promise<void> {
     left.push(key);
     progress.since = Math.min(progress.since, createdAt);
     progress.connections = [...new Set([...progress.connections, connection])];
-    for (const contact of progress.contacts) draft.delete('memory', `${connection}/lane/${contact}`);
+    for (const contact of progress.contacts) draft.delete('memory', laneNoteKey(connection, contact));
     const active = { where: { conversation: key, status: 'active' } };
     for await (const { run } of eachOf('run', active, store)) await endRun(run, work);
   }

@@ -7,7 +7,7 @@ import type {
   MergeRecord,
   SettingRecord,
 } from '../../store/records.ts';
-import { withMerged } from '../../store/merged-people.ts';
+import { withMergedBy } from '../../store/merged-people.ts';
 import type { Store } from '../../store/store.ts';
 import { allOf, eachOf } from '../contacts/list-of.ts';
 import { resolveContact } from '../contacts/resolve-contact.ts';
@@ -28,7 +28,7 @@ export async function personOf(contact: string, store: Reader): Promise<Person> 
     throw new Failure({ code: 'not_found', message });
   }
   const all = await allOf('merge', {}, store);
-  const keys = new Set(await withMerged([survivor.key], store));
+  const keys = new Set(withMergedBy(all.toReversed(), [survivor.key]));
   const contacts: ContactRecord[] = [];
   for (const key of keys) {
     const record = await store.get('contact', key);

@@ -98,6 +98,8 @@ export type MergeRecord = {
   /** Address keys and record links that were moved. */
   addresses: readonly string[];
   links: readonly string[];
+  /** Connections on which the lane of the one was noted for the other, who had none there. */
+  lanes?: readonly ConnectionId[];
   by: string;
   at: number;
   undone?: { by: string; at: number };
