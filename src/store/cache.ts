@@ -12,7 +12,8 @@ const WEIGHED = 16;
 
 /**
  * Keeps the records in memory that were written or read last, so that the next event of a lane need not read them.
- * Right only where this process alone writes to the store. What is on disk goes before what is remembered: a record is
+ * Right only where this process alone writes to the store, and all of it writes here: what is deleted beside it would
+ * live on, and be written again. What is on disk goes before what is remembered: a record is
  * remembered when its commit has succeeded, and forgotten when one that touches it fails.
  */
 export function cacheRecords(store: Store, generation = GENERATION): Store {

@@ -6,6 +6,7 @@ import { openInstallationBook } from '../../engine/installation-book.ts';
 import { freeLeases } from '../../engine/lease.ts';
 import { openTemplateBook } from '../../engine/template-book.ts';
 import { openTesterBook } from '../../inbox/testers/tester-book.ts';
+import { cacheRecords } from '../../store/cache.ts';
 import { openFolder } from '../../store/folder.ts';
 import { readKeys } from '../../store/key-file.ts';
 import { createMediaLinks } from '../../store/media/media-link.ts';
@@ -35,7 +36,8 @@ export async function openBooks(
   const folder = openFolder(dataFolder);
   endings.push(() => folder.close());
   const opened = databaseUrl ? await openPostgresStore({ url: databaseUrl }) : await openStore({ folder: folder.path });
-  const { store, listen } = watchCommits(opened);
+  const { store: watched, listen } = watchCommits(opened);
+  const store = cacheRecords(watched);
   endings.push(() => store.close());
   await freeLeases(store);
   const keys = readKeys(folder.path, env);

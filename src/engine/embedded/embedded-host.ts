@@ -3,7 +3,6 @@ import type { ConnectionId, EffectId, RunId } from '../../base/ids.ts';
 import type { JsonObject } from '../../base/json.ts';
 import type { Run } from '../../flow/run.ts';
 import type { Types } from '../../flow/step-type.ts';
-import { cacheRecords } from '../../store/cache.ts';
 import type { Store } from '../../store/store.ts';
 import type { Clock } from '../clock.ts';
 import type { ConnectionBook, OpenConnection } from '../connection-book.ts';
@@ -50,7 +49,7 @@ export type EmbeddedHostOptions = {
  * Resolves when what the last process left behind has been taken up.
  */
 export async function startEmbeddedHost(given: EmbeddedHostOptions): Promise<Host> {
-  const options = { ...given, store: cacheRecords(toldApart(given.store)) };
+  const options = { ...given, store: toldApart(given.store) };
   const { store, clock, log } = options;
   const startedAt = clock.now();
   let closed = false;

@@ -1,11 +1,11 @@
 import type { JsonObject } from '../../base/json.ts';
-import { cacheRecords } from '../../store/cache.ts';
+import type { Store } from '../../store/store.ts';
 import type { Host } from '../host.ts';
 import { createLanes, toldApart, type LanesOptions } from './lanes.ts';
 
 /** What an offline engine works on. */
 export type OfflineHostOptions = Pick<LanesOptions, 'store' | 'router' | 'flows' | 'types' | 'now' | 'shadow'> & {
-  store: Parameters<typeof cacheRecords>[0];
+  store: Store;
   log(message: string, facts: JsonObject): void;
 };
 
@@ -16,7 +16,7 @@ export type OfflineHostOptions = Pick<LanesOptions, 'store' | 'router' | 'flows'
 export function createOfflineHost(options: OfflineHostOptions): Host {
   const lanes = createLanes({
     ...options,
-    store: cacheRecords(toldApart(options.store)),
+    store: toldApart(options.store),
     hold: true,
     committed: () => undefined,
   });
