@@ -181,6 +181,42 @@ void test('a call whose answer was lost is parked by right, and so is one that a
   assert.deepEqual([...failing(lost), ...failing(cut)], []);
 });
 
+/** A run that failed because a message of it was lost. */
+function losing(code: string): Spoilt {
+  const evidence = soundEvidence();
+  const run = { ...evidence.stored.runs.get(RUN)!, id: id.run('r-news'), flow: 'chaos-news', status: 'failed' };
+  evidence.stored.runs.set('r-news', run as unknown as typeof run & { status: 'completed' });
+  const key = id.effect(run.id, 1);
+  evidence.stored.effects.push({ ...effect(1, { text: TEXTS.again, code, state: 'failed' }), key, run: run.id });
+  return evidence;
+}
+
+void test('where another fault hit the message that was to be lost, the next one may be lost in its place', () => {
+  assert.deepEqual(failing(losing('not_found')), []);
+  assert.deepEqual(failing(losing('denied')), [RUNS, EFFECTS]);
+});
+
+/** A message of a run that was canceled before anybody had taken it. */
+function dropping(status: 'canceled' | 'completed'): Spoilt {
+  const evidence = soundEvidence();
+  const { messages, effects, runs } = evidence.stored;
+  const run = { ...runs.get(RUN)!, id: id.run('r-later'), flow: 'chaos-later', status };
+  runs.set('r-later', run as unknown as typeof run & { status: 'completed' });
+  const key = id.effect(run.id, 0);
+  effects.push({ ...effect(0, { state: 'failed', code: 'denied', text: TOLD }), key, run: run.id });
+  const message = { ...messages[1]!, key: id.message('v/1.2'), effect: key, status: 'failed', providerId: undefined };
+  messages.push(message as unknown as (typeof messages)[1]);
+  return evidence;
+}
+
+void test('a message that was dropped with its run starts no flow, nor does it stand for people who never wrote', () => {
+  const sound = dropping('canceled');
+  assert.deepEqual(failing(sound), []);
+  sound.stories.push({ ...sound.stories[0]!, index: 2, name: 'quote' as 'parcel', thread: [] });
+  assert.equal(failing(sound).includes(REPLIES), false);
+  assert.ok(failing(dropping('completed')).includes(STARTS));
+});
+
 void test('the flows use every step type between them', () => {
   const used = Object.values(flowFiles()).flatMap((file) =>
     Object.values((file as { flow: { steps: Record<string, { type: string }> } }).flow.steps).map(({ type }) => type),

@@ -79,11 +79,13 @@ export type Overtaking = { story: Ending; earlier: Told; later: Told };
  */
 export function overtakingsOf({ stories, stored }: Evidence): { overtakings: Overtaking[]; offences: Offence[] } {
   const byLane = Map.groupBy(stored.messages, ({ lane }) => lane);
-  const laneOf = new Map(stored.messages.map(({ providerId, lane }) => [providerId, lane]));
+  const laneOf = new Map(
+    stored.messages.flatMap(({ providerId, lane }) => (providerId === undefined ? [] : [[providerId, lane]])),
+  );
   const effects = new Map(stored.effects.map((effect) => [String(effect.key), effect]));
   const overtakings: Overtaking[] = [];
   const offences = stories.flatMap((story) => {
-    const lane = laneOf.get(story.thread.find(({ from }) => from === 'customer')?.id);
+    const lane = laneOf.get(story.thread.find(({ from }) => from === 'customer')?.id ?? '');
     const kept = (lane === undefined ? [] : (byLane.get(lane) ?? [])).filter(({ direction }) => direction === 'out');
     const heard = [...arrivalsByCallback(story.thread).keys()];
     const said = kept
@@ -115,9 +117,11 @@ function wrongReplies(evidence: Evidence): Offence[] {
 /** Flows whose runs other flows and messages end on purpose. */
 const CANCELED: ReadonlySet<string> = new Set(['order', 'later'].map(flowName));
 
-function wrongRuns({ runs }: Stored): Offence[] {
+function wrongRuns({ runs, effects }: Stored): Offence[] {
+  const lost = new Set(effects.filter(isLostInstead).map(({ run }) => run));
   return [...runs.values()].flatMap(({ id, flow, status, at, waitsFor, failure }) => {
     if (status === 'completed' || (status === 'canceled' && CANCELED.has(flow))) return [];
+    if (status === 'failed' && lost.has(id)) return [];
     const what = status === 'active' ? `stands at ${at} and waits for ${waitsFor}` : `${status}: ${failure?.message}`;
     return [{ where: `${flow} ${id}`, what }];
   });
@@ -138,9 +142,16 @@ function isDropped({ state, code, run }: Told, { runs }: Stored): boolean {
 }
 
 /** What is refused, what staff gave up, and a message that was to be lost. */
-function mayFail({ state, route, code, text }: Told): boolean {
+function mayFail(effect: Told): boolean {
+  const { state, route, code, text } = effect;
   if (state !== 'failed') return false;
-  return route === 'parcels' || (route === 'refusals' && code === 'invalid') || text === TEXTS.news;
+  const isRefused = route === 'parcels' || (route === 'refusals' && code === 'invalid');
+  return isRefused || text === TEXTS.news || isLostInstead(effect);
+}
+
+/** Where another fault hit the message that was to be lost, the next one is lost in its place. */
+function isLostInstead({ state, code, text }: Told): boolean {
+  return state === 'failed' && text === TEXTS.again && code === 'not_found';
 }
 
 /** Was the answer to a call lost: cut off, never given, or one that says nothing? */
@@ -285,9 +296,11 @@ function silentConversations({ messages }: Stored, idle: readonly Started[]): Of
     .map(({ conversation }) => ({ where: conversation, what: 'fell silent, and nobody noticed' }));
 }
 
-function unnoticed({ messages }: Stored, started: readonly Started[]): Offence[] {
+/** A message that was lost starts a flow; one that was dropped along with its run was not sent at all. */
+function unnoticed(stored: Stored, started: readonly Started[]): Offence[] {
   const noticed = new Set(started.map(({ input }) => input['message']));
-  return messages
-    .filter(({ status, key }) => status === 'failed' && !noticed.has(key))
+  const dropped = new Set(stored.effects.filter((effect) => isDropped(effect, stored)).map(({ key }) => String(key)));
+  return stored.messages
+    .filter(({ status, key, effect }) => status === 'failed' && !noticed.has(key) && !dropped.has(String(effect)))
     .map(({ key }) => ({ where: key, what: 'did not arrive, and no flow was started' }));
 }
