@@ -19,6 +19,7 @@ const BOUNDS: Readonly<Record<keyof typeof LIMITS, string>> = {
   passes: 'Passes of one loop or jump, where its step does not say less',
   nesting: 'Flows that call each other, counted from the first',
   children: 'Runs that one run may start',
+  inLine: 'Runs that wait in line for each other’s end (`serialBy`), besides the one under way',
 };
 
 const number = (value: number): string => value.toLocaleString('en-US');

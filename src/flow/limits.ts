@@ -12,4 +12,6 @@ export const LIMITS = {
   nesting: 10,
   /** Runs that one run may start. */
   children: 500,
+  /** Runs that wait for each other's end, besides the one under way. */
+  inLine: 1000,
 } as const;

@@ -18,7 +18,8 @@ const connections = Type.Optional(
 const serialBy = Type.Optional(
   text({
     title: 'One at a time by',
-    description: 'Runs for which this gives the same text are done one after the other. Templates read "input".',
+    description:
+      'Runs for which this gives the same text are done one after the other; at most 1000 wait in line. Templates read "input".',
     examples: ['{{ input.order.id }}'],
   }),
 );

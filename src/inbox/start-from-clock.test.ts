@@ -5,6 +5,7 @@ import { startEmbeddedHost } from '../engine/embedded/embedded-host.ts';
 import type { LaneEvent } from '../engine/host.ts';
 import type { Trigger } from '../flow/trigger.ts';
 import { nextTime } from './cron.ts';
+import { LIMITS } from '../flow/limits.ts';
 import { serialLane } from './lane-of.ts';
 import type { FindRecipient } from './options.ts';
 import {
@@ -183,6 +184,26 @@ scenario(
       (await scene.all()).map(({ input }) => input?.['name']),
       ['a', 'b', 'c'],
     );
+  },
+);
+
+scenario(
+  'a run that comes when the line is full ends at once and says why; those in line go on',
+  [flowOf('remind', { wait, end }, { triggers: manual })],
+  async (scene) => {
+    for (const name of ['a', 'b']) await scene.give(begin(name), serial);
+    const { store } = scene.world;
+    const lane = await store.get('lane', serial);
+    assert.ok(lane);
+    const full = Array.from({ length: LIMITS.inLine - 1 }, (_, number) => id.run(`gone-${number}`));
+    await store.commit([{ op: 'put', kind: 'lane', record: { ...lane, turns: [...(lane.turns ?? []), ...full] } }]);
+    await scene.give(begin('c'), serial);
+    const late = (await store.get('run', 'r-c'))?.run;
+    assert.equal(late?.status, 'canceled');
+    assert.match(late?.failure?.message ?? '', /1000 runs wait in line before it already/);
+    assert.equal(await store.count('journal', { run: 'r-c' }), 1);
+    await scene.world.clock.advance(4 * HALF_HOUR_MS);
+    assert.equal((await store.get('run', 'r-b'))?.run.status, 'completed');
   },
 );
 

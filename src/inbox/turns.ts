@@ -1,5 +1,6 @@
 import type { Offer, Scene } from '../engine/router.ts';
 import { own } from '../flow/flow.ts';
+import { LIMITS } from '../flow/limits.ts';
 import { isFinal, type Run } from '../flow/run.ts';
 import { changeLane } from './conversation.ts';
 import type { RouterOptions } from './options.ts';
@@ -22,15 +23,23 @@ export async function giveTurn(scene: Scene): Promise<Offer[]> {
   return [];
 }
 
-/** Begins a run on a lane whose runs go one after the other: at once, or when those before it have ended. */
+/**
+ * Begins a run on a lane whose runs go one after the other: at once, or when those before it have ended. One that comes
+ * when the line is full ends at once, and says why.
+ */
 export async function beginInTurn({ begin, event }: Extract<Offer, { begin: Run }>, scene: Scene): Promise<Offer[]> {
   if (!(await foregroundOf(scene))) {
     changeLane(scene, { foreground: begin.id });
     return [{ begin, event }];
   }
+  const turns = scene.lane.turns ?? [];
+  if (turns.length >= LIMITS.inLine) {
+    const reason = `${LIMITS.inLine} runs wait in line before it already. Let the first of them go on, or cancel it.`;
+    return [{ begin, event: { type: 'canceled', by: 'Rondine', reason } }];
+  }
   const input = event.type === 'started' && event.input ? { input: event.input } : {};
   scene.draft.insert('run', { key: begin.id, run: { ...begin, ...input, changedAt: scene.at } });
-  changeLane(scene, { turns: [...(scene.lane.turns ?? []), begin.id] });
+  changeLane(scene, { turns: [...turns, begin.id] });
   return [];
 }
 

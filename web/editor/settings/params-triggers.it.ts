@@ -47,8 +47,8 @@ export const TRIGGER_WORDS: Readonly<Record<string, string>> = {
   'Address of the person: a phone number where the channel has phones. Templates read "input".':
     'L’indirizzo della persona: un telefono dove il canale ha i telefoni. I modelli leggono input.',
   'One at a time by': 'Uno alla volta per',
-  'Runs for which this gives the same text are done one after the other. Templates read "input".':
-    'Le esecuzioni per cui dà lo stesso testo si svolgono una dopo l’altra. I modelli leggono input.',
+  'Runs for which this gives the same text are done one after the other; at most 1000 wait in line. Templates read "input".':
+    'Le esecuzioni per cui dà lo stesso testo si svolgono una dopo l’altra; in coda ne restano al massimo 1000. I modelli leggono input.',
   Schedule: 'Orario',
   'Minute, hour, day, month, weekday.': 'Minuto, ora, giorno, mese, giorno della settimana.',
   'Time zone': 'Fuso orario',
