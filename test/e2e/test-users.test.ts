@@ -82,14 +82,21 @@ it('gives the draft to who sends the code from a phone, and what is published to
 
   const runs = panel.getByRole('region', { name: 'Last runs of test users' });
   await runs.getByText('under way').waitFor();
-  assert.equal(await runs.getByRole('link').count(), 1);
+  assert.equal(await runs.getByRole('link').count(), 2);
   assert.deepEqual(await audit(page, 'aside'), []);
-  await runs.getByRole('link').click();
+  await runs.getByRole('link').first().click();
   await page.getByText(/the draft that a test user got$/).waitFor();
   await page.getByText('Test', { exact: true }).waitFor();
   await page.locator('.react-flow__node').first().waitFor();
-  await page.goto(`${place.product.url}/runs`);
+  await page.goto(`${place.product.url}/flows/whatsapp-lead?panel=test`);
+  await panel.getByText('Real phone', { exact: true }).click();
+  await runs.getByRole('link', { name: 'All of them' }).click();
+  await page.waitForURL(/\/runs\?flow=whatsapp-lead&tests=only/);
   await page.getByText('test', { exact: true }).waitFor();
+  const rows = page.locator('tbody tr[data-row]');
+  assert.equal(await rows.count(), 1);
+  await page.getByRole('button', { name: 'Remove the filter Test users: Only their runs' }).click();
+  await rows.nth(1).waitFor();
   assert.deepEqual(complaints, []);
   await context.close();
 });
