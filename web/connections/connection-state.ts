@@ -23,6 +23,15 @@ export function stateOf({ state, problem, shadow, kind, activity, config }: Conn
   return { word: 'working', tone: 'good' };
 }
 
+/** What needs a person comes first, what nobody has used yet last. */
+const ORDER: readonly ConnectionState['word'][] = ['broken', 'failing', 'unproven', 'working', 'shadow', 'waiting'];
+
+/** Connections in the order in which they are shown; alike ones stay as they are. */
+export function inOrder(connections: readonly Connection[]): Connection[] {
+  const rankOf = (connection: Connection): number => ORDER.indexOf(stateOf(connection).word);
+  return connections.toSorted((left, right) => rankOf(left) - rankOf(right));
+}
+
 /** When something last went over a connection. */
 export function lastAt({ activity }: Connection): number | undefined {
   const times = [activity?.inboundAt, activity?.sentAt].filter((time) => time !== undefined);

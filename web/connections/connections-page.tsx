@@ -14,7 +14,7 @@ import { SearchBox } from '../ui/search-box.tsx';
 import { StateBadge } from '../ui/state-badge.tsx';
 import { useNotify } from '../ui/use-notify.tsx';
 import { When } from '../ui/when.tsx';
-import { lastAt, stateOf, type Connection } from './connection-state.ts';
+import { inOrder, lastAt, stateOf, type Connection } from './connection-state.ts';
 import styles from './connections.module.css';
 import { KindMark } from './kind-mark.tsx';
 import { Spoken, useKinds, WordsOf } from './words-of.tsx';
@@ -41,8 +41,6 @@ export function ConnectionsPage(): ReactNode {
   const found = data?.items.filter(({ key, title, account = '' }) =>
     `${key} ${title} ${account}`.toLowerCase().includes(q.toLowerCase()),
   );
-  // What needs a person comes first.
-  const ordered = found?.toSorted((left, right) => rankOf(left) - rankOf(right));
   return (
     <PageBody>
       <PageHeader
@@ -66,7 +64,7 @@ export function ConnectionsPage(): ReactNode {
         <EmptyState icon={<IconPlugConnected size={28} />} title={t('empty.title')} why={t('empty.why')} action={add} />
       )}
       <ul className={styles.cards}>
-        {ordered?.map((connection) => (
+        {inOrder(found ?? []).map((connection) => (
           <Card key={connection.key} connection={connection} family={familyOf(connection.type)} may={may} />
         ))}
       </ul>
@@ -80,10 +78,6 @@ export function ConnectionsPage(): ReactNode {
 /** Numbers that nobody reads are shortened: the whole one stands on the connection’s own page. */
 function shownAccount(account: string | undefined): string | undefined {
   return account !== undefined && /^[\da-f-]{20,}$/i.test(account) ? shortenId(account) : account;
-}
-
-function rankOf(connection: Connection): number {
-  return ['broken', 'failing', 'unproven'].indexOf(stateOf(connection).word) >>> 0;
 }
 
 function Card({ connection, family, may }: { connection: Connection; family: string; may: boolean }): ReactNode {
