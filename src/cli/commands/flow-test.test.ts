@@ -206,12 +206,25 @@ test('transcripts of any project can be played against simulators, in real time;
   assert.match(readFileSync(junit, 'utf8'), /tests="3" failures="1" skipped="1"[^]*<skipped message="line 3/);
 });
 
-test('a project that no server can be started with is told as the server tells it', async () => {
+test('a project that no server can be started with fails what could be played, as the server tells it', async () => {
+  const connections = { shop: { connector: 'http', config: { baseUrl: 'the shop' } } };
+  const rondine = JSON.parse(readFileSync(join(EXAMPLE, 'rondine.json'), 'utf8')) as { connections: object };
   const folder = project({
-    'rondine.json': JSON.stringify({ connections: { shop: { connector: 'http', config: { baseUrl: '${SHOP}' } } } }),
+    'rondine.json': JSON.stringify({ connections: { ...rondine.connections, ...connections } }),
     'transcript.yaml': GOOD,
   });
-  await assert.rejects(run(folder, '--simulated'), { name: CommandError.name, message: /variable SHOP is not set/ });
+  const timed = await run(folder, '--simulated');
+  assert.deepEqual(
+    [timed.failed, timed.lines.trim().split('\n').at(-1)],
+    [false, 'The transcript cannot be played against simulators.'],
+  );
+  writeFileSync(join(folder, 'short.transcript.yaml'), '- customer: Ciao\n- bot: Ciao! Come ti chiami?\n');
+  const { lines, failed } = await run(folder, '--simulated');
+  assert.equal(failed, true);
+  assert.match(
+    lines,
+    /^✘ short\.transcript\.yaml[^]*short\.transcript\.yaml:1: [^]*connections\.shop\.config\.baseUrl/m,
+  );
 });
 
 test('a hundred transcripts are played in no more than a few seconds', async () => {

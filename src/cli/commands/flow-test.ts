@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { CommandError, defineCommand, UsageError, type Answer, type Call, type Io } from '../command.ts';
 import { styled, type Line } from '../terminal/text.ts';
 import { createDemoWorld } from '../transcript/demo-world.ts';
+import { NoWorld, type World } from '../transcript/world.ts';
 import type { FlowCoverage } from '../transcript/pretend/coverage.ts';
 import { percentOf } from '../transcript/pretend/coverage.ts';
 import { TestedProjectError } from '../transcript/read-tested.ts';
@@ -74,11 +75,16 @@ async function runAll(suites: readonly FoundSuite[], simulated: boolean, io: Io)
 
 /** Plays a project's transcripts against a server that has loaded it, with a simulator behind each connection. */
 async function runSimulated(suite: FoundSuite, { cwd }: Io): Promise<SuiteResult> {
-  const server = startServerProcess({ args: ['--project', suite.folder, '--simulators'] });
+  let server: ServerProcess | undefined;
+  let world: Promise<World> | undefined;
+  const start = (): Promise<World> => {
+    server = startServerProcess({ args: ['--project', suite.folder, '--simulators'] });
+    return readyOf(server).then(createDemoWorld);
+  };
   try {
-    return await runSuite(suite, { cwd, world: createDemoWorld(await readyOf(server)) });
+    return await runSuite(suite, { cwd, simulated: () => (world ??= start()) });
   } finally {
-    await server.stop();
+    await server?.stop();
   }
 }
 
@@ -87,7 +93,7 @@ async function readyOf({ ready }: ServerProcess): Promise<string> {
   try {
     return await ready;
   } catch (error) {
-    throw new CommandError(error instanceof Error ? error.message : String(error));
+    throw new NoWorld(error instanceof Error ? error.message : String(error));
   }
 }
 
@@ -134,7 +140,10 @@ function summaryOf(played: readonly Played[], failed: number): string {
   const ms = Math.round(played.reduce((sum, each) => sum + each.ms, 0));
   const left = played.filter((each) => each.left !== undefined).length;
   const number = played.length - left;
-  if (number === 0 && left > 0) return `None of the ${left} transcripts can be played against simulators.`;
+  if (number === 0 && left > 0)
+    return left === 1
+      ? 'The transcript cannot be played against simulators.'
+      : `None of the ${left} transcripts can be played against simulators.`;
   const notPlayed = left > 0 ? `, ${left} not played` : '';
   const count = `${number} ${number === 1 ? 'transcript' : 'transcripts'} played in ${ms} ms${notPlayed}`;
   return failed === 0 ? `${count}: all went as written.` : `${count}: ${failed} did not go as written.`;

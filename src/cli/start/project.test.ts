@@ -58,9 +58,14 @@ void test('with simulators a project needs no account: only what none can stand 
     ],
   );
   assert.match(JSON.stringify(facts.secrets), /made up for ORDERS_SECRET/);
-  const shop = { connector: 'http', config: { baseUrl: '${SHOP}' } };
+  const shop = { connector: 'http', config: { baseUrl: '${SHOP_URL}' } };
   const other = await project(t, { connections: { phone: PHONE, shop } }, { 'greet.json': flowFile(HELLO) });
-  await assert.rejects(readProject(other, {}, { simulators: true }), /The environment variable SHOP is not set/);
+  const { connections: led, warnings } = await readProject(other, {}, { simulators: true });
+  assert.deepEqual([led[1]?.simulator, led[1]?.config], [false, { baseUrl: 'https://shop-url.invalid' }]);
+  assert.deepEqual(
+    warnings.map(({ diagnostic }) => [diagnostic.code, /is not set: SHOP_URL\. What/.test(diagnostic.message)]),
+    [['no_simulator', true]],
+  );
 });
 
 void test('a project is read whole, with environment variables filled in', async (t) => {

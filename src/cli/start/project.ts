@@ -13,6 +13,7 @@ import type { ConnectionRecord } from '../../store/records.ts';
 import { channelsById, configSchema, connectorsById } from '../../control/catalog.ts';
 import type { FlowLabels } from '../../control/flow-labels.ts';
 import { OwnCapabilities } from '../../control/own-capabilities.ts';
+import { fillIn, leadingNowhere, madeUpSecret, withMadeUp, type Env } from './fill-in.ts';
 import { FACT_SECTIONS, readFacts } from './project-facts.ts';
 import { readFlowFiles } from './project-flows.ts';
 import { workingConfig } from './simulators.ts';
@@ -116,13 +117,12 @@ type RondineFile = { connections: ProjectConnection[]; whole: boolean; facts: In
 
 const NOTHING: RondineFile = { connections: [], whole: false, facts: PLAIN_INSTALLATION };
 
-type Env = Readonly<Record<string, string | undefined>>;
 type Place = { folder: string; env: Env } & ProjectReading;
 
 async function readRondineFile(place: Place, problems: FileDiagnostic[]): Promise<RondineFile> {
   const { folder, env, simulators = false } = place;
   const file = join(folder, 'rondine.json');
-  const report = (diagnostic: Omit<Diagnostic, 'severity'>): void => {
+  const report: Report = (diagnostic) => {
     problems.push({ file, diagnostic: { severity: 'error', ...diagnostic } });
   };
   const text = await readFile(file, 'utf8').catch(() => undefined);
@@ -153,7 +153,7 @@ async function readRondineFile(place: Place, problems: FileDiagnostic[]): Promis
   const connections = found.filter((connection) => connection !== undefined);
   const { connections: _read, ...sections } = parsed.value;
   const missing: string[] = [];
-  const filled = fillIn(sections, simulators ? withMadeUp(env) : env, missing) as JsonObject;
+  const filled = fillIn(sections, simulators ? withMadeUp(env, madeUpSecret) : env, missing) as JsonObject;
   for (const variable of missing) report(missingVariable(variable, []));
   return {
     connections,
@@ -171,12 +171,8 @@ function missingVariable(variable: string, path: Diagnostic['path']): Omit<Diagn
   };
 }
 
-type Report = (diagnostic: Omit<Diagnostic, 'severity'>) => void;
-
-/** Beside simulators a secret that is not set is made up: nobody outside knows it either. */
-function withMadeUp(env: Env): Env {
-  return new Proxy(env, { get: (known, name) => known[String(name)] ?? `made up for ${String(name)}` });
-}
+/** Notes a finding: an error unless it says that it is less. */
+type Report = (diagnostic: Omit<Diagnostic, 'severity'> & Partial<Pick<Diagnostic, 'severity'>>) => void;
 
 function readConnection(
   name: string,
@@ -203,9 +199,15 @@ function readConnection(
   }
   const missing: string[] = [];
   const pretend = simulators ? workingConfig(type) : undefined;
-  const config = pretend ?? (fillIn(entry['config'] ?? {}, env, missing) as JsonObject);
-  for (const variable of missing) report(missingVariable(variable, [...path, 'config']));
-  if (missing.length === 0) explain(schema, withDefaults(schema, config), [...path, 'config']).forEach(report);
+  const misfitsOf = (filled: JsonObject) => explain(schema, withDefaults(schema, filled), []);
+  const given = isObject(entry['config']) ? entry['config'] : {};
+  const filled = pretend ?? (fillIn(given, env, missing) as JsonObject);
+  const nowhere = simulators && missing.length > 0 ? leadingNowhere(given, env, misfitsOf) : undefined;
+  const config = nowhere ?? filled;
+  if (nowhere) report(noSimulator(type, missing, path));
+  else for (const variable of missing) report(missingVariable(variable, [...path, 'config']));
+  if (missing.length === 0)
+    for (const misfit of misfitsOf(config)) report({ ...misfit, path: [...path, 'config', ...misfit.path] });
   // Flows are checked against it even so: one mistake shall not be told twice.
   return {
     key: id.connection(name),
@@ -217,6 +219,17 @@ function readConnection(
     ...(isObject(entry['capabilities']) ? { capabilities: entry['capabilities'] } : {}),
     ...(typeof entry['shadow'] === 'boolean' ? { shadow: entry['shadow'] } : {}),
     ...(typeof entry['acknowledge'] === 'boolean' ? { acknowledge: entry['acknowledge'] } : {}),
+  };
+}
+
+function noSimulator(type: string, missing: readonly string[], path: Diagnostic['path']): Parameters<Report>[0] {
+  const names = [...new Set(missing)].join(', ');
+  return {
+    severity: 'warning',
+    code: 'no_simulator',
+    path: [...path, 'config'],
+    message: `No simulator can stand behind "${type}", and what leads to a real one is not set: ${names}. What flows ask of it fails.`,
+    fix: 'Set these variables where the server is started, and it is done for real.',
   };
 }
 
@@ -244,19 +257,6 @@ function explain(schema: Schema, value: unknown, path: Diagnostic['path']): Diag
     const about = name === undefined ? undefined : own(fields, String(name))?.description;
     return { ...finding, code: 'schema', fix: about ? `${finding.fix} ${about}` : finding.fix };
   });
-}
-
-/** Puts environment variables in the places of `${NAME}`; names the missing ones. */
-function fillIn(value: JsonValue, env: Readonly<Record<string, string | undefined>>, missing: string[]): JsonValue {
-  if (typeof value === 'string') {
-    return value.replace(/\$\{([A-Za-z_][A-Za-z0-9_]*)\}/g, (_whole, name: string) => {
-      if (env[name] === undefined) missing.push(name);
-      return env[name] ?? '';
-    });
-  }
-  if (Array.isArray(value)) return value.map((item) => fillIn(item, env, missing));
-  if (!isObject(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, fillIn(item ?? null, env, missing)]));
 }
 
 function parseJson(text: string): { value: unknown } | { error: string } {

@@ -87,6 +87,11 @@ export class Impossible extends Error {
   }
 }
 
+/** The place where transcripts are to be played cannot be had; the message says why. */
+export class NoWorld extends Error {
+  override readonly name = 'NoWorld';
+}
+
 /**
  * What can be done in a world that stands still between two lines. Everything resolves when all that comes of it has
  * come; what cannot be done rejects with `Impossible`. `customer` is the id of somebody who has entered.

@@ -10,7 +10,7 @@ import { openPretendWorld } from '../pretend/pretend-world.ts';
 import { readTestedProject } from '../read-tested.ts';
 import type { TestedProject } from '../tested-project.ts';
 import { parseTranscripts, type ParsedTranscript } from '../transcript.ts';
-import { Impossible, type World } from '../world.ts';
+import { Impossible, NoWorld, type World } from '../world.ts';
 import { shownPath, type FoundSuite } from './find-suites.ts';
 
 /** What became of one conversation. */
@@ -33,8 +33,11 @@ export type SuiteResult = { folder: string; played: Played[]; coverage: FlowCove
 /** What a suite is played with. */
 export type SuiteOptions = {
   cwd: string;
-  /** Plays against this world instead of a pretend one; nothing is known of coverage then. */
-  world?: World;
+  /**
+   * Plays against simulators instead of a pretend world, with those transcripts that they can play; asked for when the
+   * first of these comes, and it may reject with `NoWorld`. Nothing is known of coverage then.
+   */
+  simulated?: () => Promise<World>;
 };
 
 /**
@@ -46,7 +49,7 @@ export async function runSuite(suite: FoundSuite, options: SuiteOptions): Promis
   const coverage = watchTypes(types);
   const played: Played[] = [];
   for (const path of suite.files) played.push(...(await playFile(path, { project, coverage, options })));
-  const found = options.world ? [] : coverage.of(project.flows);
+  const found = options.simulated ? [] : coverage.of(project.flows);
   return { folder: shownPath(suite.folder, options.cwd), played, coverage: found, percent: percentOf(found) };
 }
 
@@ -79,7 +82,7 @@ type Name = { file: string; title: string };
 
 async function playOne({ line, lines }: ParsedTranscript, { file, title }: Name, setting: Setting): Promise<Played> {
   const { options } = setting;
-  const beyond = options.world && !options.world.hands ? lines.find(needsPretendWorld) : undefined;
+  const beyond = options.simulated && lines.find(needsPretendWorld);
   if (beyond) {
     const left = `line ${beyond.line}, "${beyond.kind}", is for the pretend world`;
     return { file, line, title, ok: true, ms: 0, left };
@@ -90,7 +93,7 @@ async function playOne({ line, lines }: ParsedTranscript, { file, title }: Name,
     return { file, line, title, ok: !failure, ms, ...(failure ? { failure } : {}) };
   };
   try {
-    const world = options.world ?? (await openWorld(lines, setting));
+    const world = await (options.simulated ? options.simulated() : openWorld(lines, setting));
     try {
       await playTranscript({ file, lines }, world);
     } finally {
@@ -102,6 +105,7 @@ async function playOne({ line, lines }: ParsedTranscript, { file, title }: Name,
       const { line: at, expected, came } = error.gap;
       return end({ line: at, expected, came, message: error.message });
     }
+    if (error instanceof NoWorld) return end({ line, message: `${file}:${line}: ${error.message}` });
     if (error instanceof Impossible) {
       const { expected, came } = error;
       const message = `${file}:${line}: what it takes place in is not there.\n  expected: ${expected}\n  came:     ${came}`;
