@@ -12,7 +12,7 @@ const programs = globSync('test/crash/*.ts', { cwd: root })
 
 const properties: Command = {
   name: 'property tests, full',
-  run: ['node', 'scripts/test.ts', 'pure', 'adapters', 'engine', 'life'],
+  run: ['node', 'scripts/test.ts', 'pure', 'adapters', 'engine', 'server', 'life'],
   env: { RONDINE_FUZZ: 'full' },
 };
 /** Short, each runs twice: with the same seed as ever, and with a new one that it prints. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
 import fc from 'fast-check';
+import { casesOf } from '../base/testing/cases.contract.ts';
 import { id } from '../base/ids.ts';
 import { newRun, type Run } from '../flow/run.ts';
 import type { Write } from '../store/store.ts';
@@ -216,7 +217,7 @@ void test('pages of any size, from one index or several, give every run once and
         assert.equal(searched, 450);
       },
     ),
-    { numRuns: 15 },
+    { numRuns: casesOf(15) },
   );
 });
 

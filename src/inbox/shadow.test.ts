@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { casesOf } from '../base/testing/cases.contract.ts';
 import { id, type ConnectionId } from '../base/ids.ts';
 import { startEmbeddedHost } from '../engine/embedded/embedded-host.ts';
 import { createShadow, SHADOW_NOTES } from '../engine/shadow.ts';
@@ -196,7 +197,7 @@ test('whatever people write and whenever shadow mode is switched, nothing leaves
         }
       }),
     ),
-    { numRuns: Number(process.env['FUZZ_RUNS'] ?? 8) },
+    { numRuns: casesOf(8) },
   );
 });
 

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
+import { casesOf } from '../base/testing/cases.contract.ts';
 import type { Capabilities } from './capabilities.ts';
 import type { ChoicesContent, Content } from './content.ts';
 import { fit } from './fit.ts';
 import { splitText, utf8Length } from './split-text.ts';
 
-/** Runs of each property: few in the daily suite, many where `FUZZ_RUNS` says so. */
-const RUNS = Number(process.env['FUZZ_RUNS'] ?? 400);
+const RUNS = casesOf(400);
 
 const PLAIN: Capabilities = {
   source: 'made up',

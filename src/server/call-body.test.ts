@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { casesOf } from '../base/testing/cases.contract.ts';
 import { canonicalJson, type JsonValue } from '../base/json.ts';
 import { readCallBody, readCallData } from './call-body.ts';
 import { Problem } from './problem.ts';
@@ -109,6 +110,6 @@ void test('whatever comes is read as plain data or refused in words', () => {
         assert.ok(error instanceof Problem && error.body.status < 500, String(error));
       }
     }),
-    { numRuns: Number(process.env['FUZZ_RUNS'] ?? 500) },
+    { numRuns: casesOf(500) },
   );
 });

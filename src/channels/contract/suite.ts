@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../base/json.ts';
 import type { FailureCode } from '../../base/failure.ts';
+import { casesOf } from '../../base/testing/cases.contract.ts';
 import type { Address, Sender } from '../../message/address.ts';
 import type { ChannelEvent, MessagePrice } from '../../message/channel-event.ts';
 import type { MediaRef } from '../../message/content.ts';
@@ -153,7 +154,7 @@ export function meansTheSame<C extends JsonObject>(
 }
 
 /** Mutated requests of each channel: a hundred thousand where `RONDINE_FUZZ=full`, a fiftieth of that every day. */
-export const FUZZ_RUNS = process.env['RONDINE_FUZZ'] === 'full' ? 100_000 : 2000;
+export const FUZZ_RUNS = casesOf(2000);
 
 /** A refusal, or any answer written like one, as it arrives. */
 export function answerOf({ answer }: Pick<Refusal, 'answer'> & Partial<Refusal>): Promise<HttpResponse> {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { casesOf } from '../../base/testing/cases.contract.ts';
 import type { FailureData } from '../../base/failure.ts';
 import { id } from '../../base/ids.ts';
 import type { EffectRecord } from '../../store/records.ts';
@@ -165,6 +166,6 @@ void test('whatever arrives and fails in whatever order, each effect is performe
         assert.equal(new Set(done).size, done.length);
       },
     ),
-    { numRuns: 500, examples: LOST_BEFORE },
+    { numRuns: casesOf(500), examples: LOST_BEFORE },
   );
 });

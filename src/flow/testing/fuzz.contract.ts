@@ -1,8 +1,6 @@
 import { test } from 'node:test';
 import fc from 'fast-check';
-
-/** `RONDINE_FUZZ=full` runs fifty times as many cases. */
-const TIMES = process.env['RONDINE_FUZZ'] === 'full' ? 50 : 1;
+import { casesOf } from '../../base/testing/cases.contract.ts';
 
 /**
  * A test of something that holds for every input: once with a fixed seed, once with one that is printed.
@@ -13,7 +11,7 @@ export function holdsAlways<Input>(name: string, arbitrary: fc.Arbitrary<Input>,
   const seeds = given === undefined ? [1, Math.floor(Math.random() * 2 ** 31)] : [Number(given)];
   for (const seed of seeds)
     test(`${name} (seed ${seed})`, () => {
-      fc.assert(fc.property(arbitrary, check.holds), { seed, numRuns: check.cases * TIMES });
+      fc.assert(fc.property(arbitrary, check.holds), { seed, numRuns: casesOf(check.cases) });
     });
 }
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { casesOf } from '../../../base/testing/cases.contract.ts';
 import { Failure } from '../../../base/failure.ts';
 import type { JsonValue } from '../../../base/json.ts';
 import { coerceFields, type CoerceSettings } from './coerce.ts';
@@ -238,6 +239,6 @@ test('whatever is given, coercion gives fields that it leaves as they are, or fa
       }
       assert.deepEqual(coerceFields(LEAD, once, settings), once);
     }),
-    { numRuns: 500 },
+    { numRuns: casesOf(500) },
   );
 });

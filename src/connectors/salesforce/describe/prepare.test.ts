@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { casesOf } from '../../../base/testing/cases.contract.ts';
 import { Failure } from '../../../base/failure.ts';
 import { openOrg } from '../request.ts';
 import { failureOf, KEY, pretendOrg, refusalReply } from '../testing/pretend-org.ts';
@@ -112,6 +113,6 @@ test('whatever is planned, inspection gives findings with a cure or fails as the
         assert.ok(error instanceof Failure && error.code !== 'defect', String(error));
       }
     }),
-    { numRuns: 200 },
+    { numRuns: casesOf(200) },
   );
 });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parseQuery, type WhereClause } from '@jetstreamapp/soql-parser-js';
 import fc from 'fast-check';
+import { casesOf } from '../../../base/testing/cases.contract.ts';
 import { Failure } from '../../../base/failure.ts';
 import { checkSchema } from '../../../base/schema.ts';
 import { readDescribe } from '../describe/object-describe.ts';
@@ -97,7 +98,7 @@ test('no value leaves its place in a condition', () => {
         assert.deepEqual(Object.keys(where as WhereClause), ['left']);
       },
     ),
-    { numRuns: 100 },
+    { numRuns: casesOf(100) },
   );
 });
 

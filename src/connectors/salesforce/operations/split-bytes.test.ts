@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { casesOf } from '../../../base/testing/cases.contract.ts';
 import { bytesOf, splitBytes } from './split-bytes.ts';
 
 test('a text that fits stays as it is', () => {
@@ -32,6 +33,6 @@ test('nothing but blanks is lost, and no part is too long, whatever the text', (
       const whole = parts.length === 1 ? parts : parts.map((part) => part.replace(/^\(\d+\/\d+\) /, ''));
       assert.equal(plain(whole.join('')), plain(text));
     }),
-    { numRuns: 200 },
+    { numRuns: casesOf(200) },
   );
 });
