@@ -1,3 +1,4 @@
+import { ByKind } from './by-kind.ts';
 import type { Kind, Records } from './records.ts';
 import type { Store, Write } from './store.ts';
 
@@ -24,12 +25,11 @@ export function cacheRecords(store: Store, generation = GENERATION): Store {
     ...store,
     get<K extends Kind>(kind: K, key: string) {
       if (!CACHED.has(kind)) return store.get(kind, key);
-      const name = nameOf(kind, key);
-      const known = memory.get(name);
+      const known = memory.get(kind, key);
       if (known) return Promise.resolve(known as Records[K]);
       const begun = settled;
       return store.get(kind, key).then((found) => {
-        if (found && begun === settled) memory.set(name, found);
+        if (found && begun === settled) memory.set(kind, key, found);
         return found;
       });
     },
@@ -37,28 +37,28 @@ export function cacheRecords(store: Store, generation = GENERATION): Store {
       try {
         await store.commit(writes);
       } catch (error) {
-        for (const write of writes) memory.delete(nameOf(write.kind, keyOf(write)));
+        for (const write of writes) memory.delete(write.kind, keyOf(write));
         throw error;
       } finally {
         settled += 1;
       }
       for (const write of writes) {
-        if (write.op === 'delete') memory.delete(nameOf(write.kind, write.key));
-        else if (CACHED.has(write.kind)) memory.set(nameOf(write.kind, write.record.key), write.record);
+        if (write.op === 'delete') memory.delete(write.kind, write.key);
+        else if (CACHED.has(write.kind)) memory.set(write.kind, write.record.key, write.record);
       }
     },
   };
 }
 
 type Memory = {
-  get(name: string): Records[Kind] | undefined;
-  set(name: string, record: Records[Kind]): void;
-  delete(name: string): void;
+  get(kind: Kind, key: string): Records[Kind] | undefined;
+  set(kind: Kind, key: string, record: Records[Kind]): void;
+  delete(kind: Kind, key: string): void;
 };
 
 /** What was used lately is in the young generation; when that is full, the old one is let go of as a whole. */
 function createMemory(generation: number): Memory {
-  let young = new Map<string, Records[Kind]>();
+  let young = new ByKind<Records[Kind]>();
   let old = young;
   let weight = 0;
   let chance = 1;
@@ -67,27 +67,27 @@ function createMemory(generation: number): Memory {
     chance = (Math.imul(chance, 1_103_515_245) + 12_345) | 0;
     return chance >>> 16 < 0x1_0000 / WEIGHED;
   };
-  const set = (name: string, record: Records[Kind]): void => {
-    young.set(name, record);
+  const set = (kind: Kind, key: string, record: Records[Kind]): void => {
+    young.set(kind, key, record);
     // A record that is set again counts again: what is written often only makes generations shorter.
     weight += isWeighed() ? 1 + WEIGHED * excessOf(record) : 1;
     if (weight < generation) return;
     old = young;
-    young = new Map();
+    young = new ByKind();
     weight = 0;
   };
   return {
-    get(name) {
-      const known = young.get(name);
+    get(kind, key) {
+      const known = young.get(kind, key);
       if (known) return known;
-      const aged = old.get(name);
-      if (aged) set(name, aged);
+      const aged = old.get(kind, key);
+      if (aged) set(kind, key, aged);
       return aged;
     },
     set,
-    delete(name) {
-      young.delete(name);
-      old.delete(name);
+    delete(kind, key) {
+      young.delete(kind, key);
+      old.delete(kind, key);
     },
   };
 }
@@ -109,8 +109,6 @@ function sizeOf(value: unknown): number {
   for (const name in value) size += 8 + sizeOf((value as Record<string, unknown>)[name]);
   return size;
 }
-
-const nameOf = (kind: Kind, key: string): string => `${kind} ${key}`;
 
 function keyOf(write: Write): string {
   return write.op === 'delete' ? write.key : write.record.key;

@@ -1,3 +1,4 @@
+import { ByKind } from './by-kind.ts';
 import type { Kind, Records } from './records.ts';
 import type { Store, Write } from './store.ts';
 
@@ -24,53 +25,62 @@ export type Draft = {
  */
 const SHARED: ReadonlySet<Kind> = new Set<Kind>(['contact', 'address', 'link', 'consent', 'value']);
 
+/** A record that was written, and what is to become of it. */
+type Touch = { kind: Kind; key: string; write: Write };
+
 /** Starts a unit of work over a store. */
 export function createDraft(store: Pick<Store, 'get'>): Draft {
-  const touched = new Map<string, Write>();
-  const read = new Map<string, Promise<Records[Kind] | undefined>>();
+  const touches: Touch[] = [];
+  const touched = new ByKind<Touch>();
+  const read = new ByKind<Promise<Records[Kind] | undefined>>();
   /** Shared records as they were read; undefined for one that was not there. */
-  const formers = new Map<string, Records[Kind] | undefined>();
-  const name = (kind: Kind, key: string): string => `${kind} ${key}`;
-  const remember = <R extends Records[Kind]>(at: string, found: R | undefined): R | undefined => {
-    formers.set(at, found);
-    return found;
-  };
-  const write = (at: string, next: Write): void => {
-    const earlier = touched.get(at)?.op;
+  const formers = new ByKind<Records[Kind] | undefined>();
+  const write = (kind: Kind, key: string, next: Write): void => {
+    const touch = touched.get(kind, key);
+    if (!touch) {
+      const first = { kind, key, write: next };
+      touches.push(first);
+      touched.set(kind, key, first);
+      return;
+    }
+    const earlier = touch.write.op;
     // A record inserted and then changed is still an insert: it must not exist yet.
-    if (earlier === 'insert' && next.op === 'put') touched.set(at, { ...next, op: 'insert' });
+    if (earlier === 'insert' && next.op === 'put') touch.write = { ...next, op: 'insert' };
     // One deleted and then inserted does exist.
-    else if (earlier === 'delete' && next.op === 'insert') touched.set(at, { ...next, op: 'put' });
-    else touched.set(at, next);
+    else if (earlier === 'delete' && next.op === 'insert') touch.write = { ...next, op: 'put' };
+    else touch.write = next;
   };
   return {
     get<K extends Kind>(kind: K, key: string) {
-      const at = name(kind, key);
-      const own = touched.get(at);
+      const own = touched.get(kind, key)?.write;
       if (own) return Promise.resolve(own.op === 'delete' ? undefined : (own.record as Records[K]));
-      let known = read.get(at) as Promise<Records[K] | undefined> | undefined;
+      let known = read.get(kind, key) as Promise<Records[K] | undefined> | undefined;
       if (!known) {
         known = store.get(kind, key);
-        if (SHARED.has(kind)) known = known.then((found) => remember(at, found));
-        read.set(at, known);
+        if (SHARED.has(kind))
+          known = known.then((found) => {
+            formers.set(kind, key, found);
+            return found;
+          });
+        read.set(kind, key, known);
       }
       return known;
     },
     put(kind, record) {
-      const at = name(kind, record.key);
-      const former = formers.get(at);
-      const op = former === undefined && formers.has(at) ? 'insert' : 'put';
-      write(at, { op, kind, record, ...(former && { former }) } as Write);
+      const { key } = record;
+      const former = formers.get(kind, key);
+      const op = former === undefined && formers.has(kind, key) ? 'insert' : 'put';
+      write(kind, key, { op, kind, record, ...(former && { former }) } as Write);
     },
-    insert: (kind, record) => write(name(kind, record.key), { op: 'insert', kind, record } as Write),
-    delete: (kind, key) => write(name(kind, key), { op: 'delete', kind, key }),
+    insert: (kind, record) => write(kind, record.key, { op: 'insert', kind, record } as Write),
+    delete: (kind, key) => write(kind, key, { op: 'delete', kind, key }),
     mark() {
-      const before = new Map(touched);
+      const before = touches.map((touch) => touch.write);
       return () => {
-        touched.clear();
-        for (const [at, each] of before) touched.set(at, each);
+        for (const { kind, key } of touches.splice(before.length)) touched.delete(kind, key);
+        for (const [at, touch] of touches.entries()) touch.write = before[at] ?? touch.write;
       };
     },
-    writes: () => [...touched.values()],
+    writes: () => touches.map((touch) => touch.write),
   };
 }

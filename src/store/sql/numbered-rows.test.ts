@@ -10,16 +10,16 @@ function open() {
   migrate(db, ':memory:');
   const prepare = createPrepare(db);
   const texts: string[] = [];
-  const rows = createNumberedRows('address', (sql) => {
+  const rows = createNumberedRows('conversation', (sql) => {
     texts.push(sql);
     return prepare(sql);
   });
   const stored = () =>
     db
-      .prepare('SELECT key, contact, data FROM address ORDER BY key')
+      .prepare('SELECT key, contact, data FROM conversation ORDER BY key')
       .all()
       .map((row) => ({ ...row }));
-  const numberOf = (key: string) => db.prepare('SELECT rowid FROM address WHERE key = ?').get(key)?.['rowid'];
+  const numberOf = (key: string) => db.prepare('SELECT rowid FROM conversation WHERE key = ?').get(key)?.['rowid'];
   return { db, texts, rows, stored, numberOf };
 }
 
@@ -45,7 +45,7 @@ describe('rows that SQLite numbers', () => {
     const { db, rows, stored } = open();
     for (const key of ['a', 'b', 'c']) rows.insert(row(key, 'c-1'));
     // As packing the file does: what was left free is taken.
-    db.exec("DELETE FROM address WHERE key = 'a'; UPDATE address SET rowid = rowid - 1");
+    db.exec("DELETE FROM conversation WHERE key = 'a'; UPDATE conversation SET rowid = rowid - 1");
     rows.put(row('b', 'c-2'));
     rows.put(row('c', 'c-1', '{"x":1}'));
     assert.equal(rows.holds(row('b', 'c-2')), true);
@@ -59,7 +59,7 @@ describe('rows that SQLite numbers', () => {
     const { db, rows, stored } = open();
     rows.insert(row('a', 'c-1'));
     rows.insert(row('b', 'c-1'));
-    db.exec("DELETE FROM address WHERE key = 'a'");
+    db.exec("DELETE FROM conversation WHERE key = 'a'");
     rows.put(row('a', 'c-2'));
     rows.forget();
     rows.put(row('b', 'c-3'));
@@ -83,14 +83,14 @@ describe('rows that SQLite numbers', () => {
     const plan = db.prepare(`EXPLAIN QUERY PLAN ${updates[0]}`).all();
     assert.deepEqual(
       plan.map(({ detail }) => detail),
-      ['SEARCH address USING INTEGER PRIMARY KEY (rowid=?)'],
+      ['SEARCH conversation USING INTEGER PRIMARY KEY (rowid=?)'],
     );
   });
 
   it('are never lost in silence', () => {
     const { db, rows } = open();
     rows.insert(row('a', 'c-1'));
-    db.exec('CREATE TRIGGER refuse BEFORE UPDATE ON address BEGIN SELECT RAISE(IGNORE); END');
-    assert.throws(() => rows.put(row('a', 'c-2')), /The address with the key "a" could neither be added nor written/);
+    db.exec('CREATE TRIGGER refuse BEFORE UPDATE ON conversation BEGIN SELECT RAISE(IGNORE); END');
+    assert.throws(() => rows.put(row('a', 'c-2')), /The conversation with the key "a" could neither be added nor written/);
   });
 });

@@ -9,6 +9,9 @@ import { isSame, TABLES, type Row, type SqlValue } from './tables.ts';
 /** Rows of one kind that are remembered: those of busy runs, and a few hundred bytes each. */
 const REMEMBERED = 5000;
 
+/** Rows that are hardly ever written over are not remembered: they are looked up when they are. */
+const LASTING: ReadonlySet<Kind> = new Set<Kind>(['address', 'journal']);
+
 /** What is remembered of a stored row: the number that SQLite gave it, and what its indexed columns hold. */
 type Stored = { number: SqlValue; indexed: Row };
 
@@ -53,7 +56,7 @@ export function createNumberedRows(kind: Kind, prepare: Prepare): KindWriter {
   const insert = (row: Row): boolean => {
     const { changes, lastInsertRowid } = inserting.run(...row);
     if (Number(changes) === 0) return false;
-    memory.set(keyOf(row), { number: Number(lastInsertRowid), indexed: indexedOf(row) });
+    if (!LASTING.has(kind)) memory.set(keyOf(row), { number: Number(lastInsertRowid), indexed: indexedOf(row) });
     return true;
   };
   const lookUp = (key: SqlValue): Stored | undefined => {

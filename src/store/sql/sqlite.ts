@@ -77,9 +77,14 @@ function createStore(db: DatabaseSync, file: string): Store {
   const group = createGroupCommit({ ...transaction, commit: orForget(transaction.commit) }, orForget(writer.write));
   let closing: Promise<void> | undefined;
   let scrubbed: Promise<void> = Promise.resolve();
-  const whenOpen = async <T>(answer: () => T | Promise<T>): Promise<T> => {
-    if (closing) throw new Error('The store is closed.');
-    return answer();
+  /** Answers are mostly there at once: an async function would make each of them wait for two turns. */
+  const whenOpen = <T>(answer: () => T | Promise<T>): Promise<T> => {
+    if (closing) return Promise.reject(new Error('The store is closed.'));
+    try {
+      return Promise.resolve(answer());
+    } catch (error) {
+      return Promise.reject(error);
+    }
   };
   const scrub = async (): Promise<void> => {
     group.flush();
