@@ -91,6 +91,9 @@ describe('rows that SQLite numbers', () => {
     const { db, rows } = open();
     rows.insert(row('a', 'c-1'));
     db.exec('CREATE TRIGGER refuse BEFORE UPDATE ON conversation BEGIN SELECT RAISE(IGNORE); END');
-    assert.throws(() => rows.put(row('a', 'c-2')), /The conversation with the key "a" could neither be added nor written/);
+    assert.throws(
+      () => rows.put(row('a', 'c-2')),
+      /The conversation with the key "a" could neither be added nor written/,
+    );
   });
 });
