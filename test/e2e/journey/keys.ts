@@ -30,6 +30,8 @@ function fingersOf(page: Page, count: Hand['count']): Fingers {
     type,
     tabTo: (name) => walkTo(page, { name, press }),
     async tabToField(name) {
+      // Who looks for a field looks whether it is there yet: those of a record come from the org.
+      await page.getByLabel(name, { exact: true }).filter({ visible: true }).first().waitFor();
       await walkTo(page, { name, press, writes: true });
       await press('Control+a');
     },
