@@ -18,7 +18,7 @@ const options = {
   'min-coverage': { type: 'string', value: 'PERCENT', about: 'fail when fewer of the exits are taken' },
   simulated: {
     type: 'boolean',
-    about: 'play against a server of its own with simulators, in real time, what these can',
+    about: 'play what can be against a server with simulators; other systems are called where their variables are set',
   },
 } as const;
 

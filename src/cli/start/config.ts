@@ -40,7 +40,8 @@ Starts the server. With an empty data folder it makes a demo to try; with --proj
 with --empty it begins with nothing: connections and flows are made in the app.
 
   --project DIR         rondine.json and flows/*.json      (RONDINE_PROJECT)
-  --simulators          pretend phones and a pretend org in the place of the project's own: no account needed
+  --simulators          pretend phones and a pretend org in the place of the project's own: no account needed;
+                        other systems are really called where their variables are set
   --empty               no demo in an empty data folder    (RONDINE_DEMO=no)
   --help                this text
 

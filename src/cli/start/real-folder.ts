@@ -23,6 +23,22 @@ export function refuseRealFolder(
   );
 }
 
+/**
+ * What to say when connections become real that had simulators behind them in this folder: runs that pretend people have
+ * left there would go on with the real provider, to numbers that may be somebody's.
+ */
+export function warnOfPretendPeople(
+  { connections }: Pick<Project, 'connections'>,
+  { folder, book }: { folder: string; book: Pick<ConnectionBook, 'get'> },
+): string[] {
+  const were = connections.filter(({ key, simulator }) => !simulator && book.get(key)?.record.simulator === true);
+  if (were.length === 0) return [];
+  const names = were.map(({ key }) => `"${key}"`).join(', ');
+  return [
+    `${names} had simulators behind them in ${folder} and are real now: what still runs there from then would be sent for real.\n  fix: give the real accounts a folder of their own (RONDINE_DATA), or cancel those runs: rondine runs bulk cancel --status active --preview`,
+  ];
+}
+
 function isReal(known: ConnectionRecord | undefined): boolean {
   return known !== undefined && known.simulator !== true;
 }

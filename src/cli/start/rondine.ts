@@ -27,7 +27,7 @@ import { startEngine, type Engine } from './engine.ts';
 import { readProject } from './project.ts';
 import { createLife } from './life.ts';
 import { createWorld } from './world.ts';
-import { refuseRealFolder } from './real-folder.ts';
+import { refuseRealFolder, warnOfPretendPeople } from './real-folder.ts';
 import { startRetention } from './retention.ts';
 import { fetchNews, openIntake } from './intake.ts';
 import { demoOf } from './demo-page.ts';
@@ -79,7 +79,9 @@ async function start(config: StartConfig, log: FastifyBaseLogger, endings: Endin
   const project = folder === undefined ? undefined : await readProject(folder, process.env, { simulators: pretend });
   const books = await openBooks(config, endings);
   const { connections, flows, signIn } = books;
-  if (project && pretend) refuseRealFolder(project, { folder: config.dataFolder, book: connections });
+  const place = { folder: config.dataFolder, book: connections };
+  if (project && pretend) refuseRealFolder(project, place);
+  const left = project ? warnOfPretendPeople(project, place) : [];
   await signIn.ready();
   const isNew = connections.all().length === 0 && flows.current().length === 0;
   const content = project ?? (isNew && config.demo ? await readDemo() : undefined);
@@ -144,6 +146,7 @@ async function start(config: StartConfig, log: FastifyBaseLogger, endings: Endin
       local,
       setup: await signIn.setupLink(),
       warnings: [
+        ...left,
         ...(content?.warnings ?? []).map(({ file, diagnostic }) => `${file}: ${formatDiagnostic(diagnostic)}`),
         ...brokenConnections(active),
       ],

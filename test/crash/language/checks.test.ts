@@ -182,18 +182,23 @@ void test('a call whose answer was lost is parked by right, and so is one that a
 });
 
 /** A run that failed because a message of it was lost. */
-function losing(code: string): Spoilt {
+function losing(code: string, first: 'delivered' | 'failed' = 'delivered'): Spoilt {
   const evidence = soundEvidence();
   const run = { ...evidence.stored.runs.get(RUN)!, id: id.run('r-news'), flow: 'chaos-news', status: 'failed' };
   evidence.stored.runs.set('r-news', run as unknown as typeof run & { status: 'completed' });
   const key = id.effect(run.id, 1);
   evidence.stored.effects.push({ ...effect(1, { text: TEXTS.again, code, state: 'failed' }), key, run: run.id });
+  const news = id.effect(run.id, 0);
+  evidence.stored.effects.push({ ...effect(0, { text: TEXTS.news }), key: news, run: run.id });
+  const message = { ...evidence.stored.messages[1]!, key: id.message('w/1.1'), effect: news, lane: id.lane('other') };
+  evidence.stored.messages.push({ ...message, status: first as 'sent', providerId: 'm9' });
   return evidence;
 }
 
 void test('where another fault hit the message that was to be lost, the next one may be lost in its place', () => {
   assert.deepEqual(failing(losing('not_found')), []);
   assert.deepEqual(failing(losing('denied')), [RUNS, EFFECTS]);
+  assert.deepEqual(failing(losing('not_found', 'failed')).slice(0, 2), [RUNS, EFFECTS]);
 });
 
 /** A message of a run that was canceled before anybody had taken it. */

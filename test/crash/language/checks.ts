@@ -117,8 +117,9 @@ function wrongReplies(evidence: Evidence): Offence[] {
 /** Flows whose runs other flows and messages end on purpose. */
 const CANCELED: ReadonlySet<string> = new Set(['order', 'later'].map(flowName));
 
-function wrongRuns({ runs, effects }: Stored): Offence[] {
-  const lost = new Set(effects.filter(isLostInstead).map(({ run }) => run));
+function wrongRuns(stored: Stored): Offence[] {
+  const { runs, effects } = stored;
+  const lost = new Set(effects.filter((effect) => isLostInstead(effect, stored)).map(({ run }) => run));
   return [...runs.values()].flatMap(({ id, flow, status, at, waitsFor, failure }) => {
     if (status === 'completed' || (status === 'canceled' && CANCELED.has(flow))) return [];
     if (status === 'failed' && lost.has(id)) return [];
@@ -129,7 +130,7 @@ function wrongRuns({ runs, effects }: Stored): Offence[] {
 
 function wrongEffects(stored: Stored): Offence[] {
   return stored.effects
-    .filter((effect) => effect.state !== 'done' && !mayFail(effect) && !isDropped(effect, stored))
+    .filter((effect) => effect.state !== 'done' && !mayFail(effect, stored) && !isDropped(effect, stored))
     .map(({ key, state, code, attempts, route }) => ({
       where: key,
       what: `${route ?? ''} ${state} (${code}) after ${attempts} attempts`,
@@ -142,16 +143,18 @@ function isDropped({ state, code, run }: Told, { runs }: Stored): boolean {
 }
 
 /** What is refused, what staff gave up, and a message that was to be lost. */
-function mayFail(effect: Told): boolean {
+function mayFail(effect: Told, stored: Stored): boolean {
   const { state, route, code, text } = effect;
   if (state !== 'failed') return false;
   const isRefused = route === 'parcels' || (route === 'refusals' && code === 'invalid');
-  return isRefused || text === TEXTS.news || isLostInstead(effect);
+  return isRefused || text === TEXTS.news || isLostInstead(effect, stored);
 }
 
-/** Where another fault hit the message that was to be lost, the next one is lost in its place. */
-function isLostInstead({ state, code, text }: Told): boolean {
-  return state === 'failed' && text === TEXTS.again && code === 'not_found';
+/** Where another fault hit the message that was to be lost, so that it arrived, the next one is lost in its place. */
+function isLostInstead({ state, code, text, run }: Told, { effects, messages }: Stored): boolean {
+  if (state !== 'failed' || text !== TEXTS.again || code !== 'not_found') return false;
+  const first = effects.find((effect) => effect.run === run && effect.text === TEXTS.news);
+  return messages.some(({ effect, status }) => effect === first?.key && status !== 'failed');
 }
 
 /** Was the answer to a call lost: cut off, never given, or one that says nothing? */
